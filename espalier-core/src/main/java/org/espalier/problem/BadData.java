@@ -1,0 +1,27 @@
+package org.espalier.problem;
+
+/** Data that cannot be used: an unreadable picture, a label out of range, a file cut short. */
+public final class BadData extends Problem {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message what, where, what was got, what is allowed, the next step
+     */
+    public BadData(String message) {
+        super(message, null);
+    }
+
+    /**
+     * @param message what, where, what was got, what is allowed, the next step
+     * @param cause shown to those who ask for a stack trace
+     */
+    public BadData(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    @Override
+    public int exitCode() {
+        return 3;
+    }
+}

@@ -1,0 +1,27 @@
+package org.espalier.problem;
+
+/** The work itself failed: training diverged, a check against the reference missed its limit, the disk is full. */
+public final class Failure extends Problem {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message what, where, what was got, what is allowed, the next step
+     */
+    public Failure(String message) {
+        super(message, null);
+    }
+
+    /**
+     * @param message what, where, what was got, what is allowed, the next step
+     * @param cause shown to those who ask for a stack trace
+     */
+    public Failure(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    @Override
+    public int exitCode() {
+        return 1;
+    }
+}
