@@ -1,0 +1,74 @@
+package org.espalier.label;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * The classes that a data set labels and a model tells apart. The number of a class is its place in the list; {@link #IGNORE} marks
+ * pixels that count neither in a loss nor in a metric.
+ *
+ * @param classes at least 1, at most 255, with different names
+ */
+public record LabelSet(List<LabelClass> classes) {
+
+    /** The class number of a pixel without a class: left out of every loss and every metric. */
+    public static final int IGNORE = 255;
+
+    /**
+     * @throws IllegalArgumentException if there are no or more than 255 classes, or two of one name
+     */
+    public LabelSet {
+        classes = List.copyOf(classes);
+        if (classes.isEmpty() || classes.size() > IGNORE) {
+            throw new IllegalArgumentException("a label set holds 1..%d classes, got %d".formatted(IGNORE, classes.size()));
+        }
+        Set<String> names = new HashSet<>();
+        for (LabelClass labelClass : classes) {
+            if (!names.add(labelClass.name())) {
+                throw new IllegalArgumentException("a label set names each class once, got '%s' twice".formatted(labelClass.name()));
+            }
+        }
+    }
+
+    /** A label set of these classes, numbered from 0 in this order. */
+    public static LabelSet of(LabelClass... classes) {
+        return new LabelSet(List.of(classes));
+    }
+
+    /** A label set of these names, coloured with the {@linkplain ColorMap#voc VOC colour map}. */
+    public static LabelSet ofNames(List<String> names) {
+        return new LabelSet(IntStream.range(0, names.size())
+                .mapToObj(i -> new LabelClass(names.get(i), ColorMap.voc(i + 1)))
+                .toList());
+    }
+
+    /** The number of classes; {@link #IGNORE} is none of them. */
+    public int size() {
+        return classes.size();
+    }
+
+    /**
+     * @throws IndexOutOfBoundsException if there is no such class
+     */
+    public String name(int index) {
+        return classes.get(index).name();
+    }
+
+    /** The names in the order of the class numbers. */
+    public List<String> names() {
+        return classes.stream().map(LabelClass::name).toList();
+    }
+
+    /** The colour {@code 0xRRGGBB} of a class number; black for {@link #IGNORE} and every number without a class. */
+    public int rgb(int index) {
+        return index >= 0 && index < size() ? classes.get(index).rgb() : 0;
+    }
+
+    /** The number of the class of this name, if there is one. */
+    public OptionalInt indexOf(String name) {
+        return IntStream.range(0, size()).filter(i -> name(i).equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,103 @@
+package org.espalier.label;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+import org.espalier.problem.BadData;
+import org.espalier.problem.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks as PNG files with one band of class numbers: grey values, or palette indices.
+ *
+ * <p>They are read from the raster. {@link BufferedImage#getRGB} would convert grey values to sRGB and palette indices to colours, and thereby
+ * change the class numbers without a word.
+ */
+public final class MaskFile {
+
+    private MaskFile() {}
+
+    /**
+     * Reads grey values or palette indices as class numbers, unchanged.
+     *
+     * @throws BadData if the file is missing or no picture, or has more than one band or more than 8 bits
+     */
+    public static Mask read(Path file) {
+        Raster raster = decode(file).getRaster();
+        if (raster.getNumBands() != 1 || raster.getSampleModel().getSampleSize(0) > 8) {
+            throw new BadData(("%s: got %d bands of %d bits, but a mask has 1 band of at most 8 bits, grey values or palette indices; "
+                            + "write class numbers, not colours")
+                    .formatted(file, raster.getNumBands(), raster.getSampleModel().getSampleSize(0)));
+        }
+        int height = raster.getHeight();
+        int width = raster.getWidth();
+        byte[] classes = new byte[height * width];
+        int[] row = new int[width];
+        for (int y = 0; y < height; y++) {
+            raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
+            for (int x = 0; x < width; x++) {
+                classes[y * width + x] = (byte) row[x];
+            }
+        }
+        return new Mask(height, width, classes);
+    }
+
+    /**
+     * Writes the class numbers as grey values: exact, and dark to the eye.
+     *
+     * @throws Failure if the file cannot be written
+     */
+    public static void writeGray(Mask mask, Path file) {
+        write(fill(new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_BYTE_GRAY), mask), file);
+    }
+
+    /**
+     * Writes the class numbers as indices into a palette of the class colours: exact, and colourful to the eye.
+     *
+     * @throws Failure if the file cannot be written
+     */
+    public static void writePalette(Mask mask, LabelSet labels, Path file) {
+        int[] palette = new int[256];
+        Arrays.setAll(palette, labels::rgb);
+        IndexColorModel colors = new IndexColorModel(8, 256, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
+        write(fill(new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_BYTE_INDEXED, colors), mask), file);
+    }
+
+    private static BufferedImage fill(BufferedImage image, Mask mask) {
+        byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        System.arraycopy(mask.classes(), 0, pixels, 0, pixels.length);
+        return image;
+    }
+
+    private static BufferedImage decode(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new BadData("%s: no such mask file".formatted(file));
+        }
+        try {
+            @Nullable BufferedImage image = ImageIO.read(file.toFile());
+            if (image == null) {
+                throw new BadData("%s: not a picture that can be read; a mask is a PNG".formatted(file));
+            }
+            return image;
+        } catch (IOException e) {
+            throw new BadData("%s: cannot be read as a picture (%s)".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static void write(BufferedImage image, Path file) {
+        try {
+            if (!ImageIO.write(image, "png", file.toFile())) {
+                throw new Failure("%s: this Java installation writes no PNG".formatted(file));
+            }
+        } catch (IOException e) {
+            throw new Failure("%s: cannot be written (%s)".formatted(file, e.getMessage()), e);
+        }
+    }
+}
