@@ -1,0 +1,29 @@
+package org.espalier.file;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Why something could not be done with a file: the JDK's exceptions often say no more than its path. */
+public final class FileTrouble {
+
+    private FileTrouble() {}
+
+    /** The reason in words, to stand after "cannot write PATH: ". */
+    public static String of(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "no such file or folder";
+            case AccessDeniedException denied -> "permission denied";
+            case FileAlreadyExistsException there -> "a file of that name is there";
+            case DirectoryNotEmptyException full -> "it is a folder that is not empty";
+            case NotDirectoryException file -> "it is not a folder";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            case IOException other when other.getMessage() != null -> other.getMessage();
+            case IOException other -> other.getClass().getSimpleName();
+        };
+    }
+}
