@@ -1,0 +1,70 @@
+package org.espalier.graph;
+
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A graph as JSON and back: {@code {"format": 1, "nodes": [{"name", "op", "inputs"}, ...], "outputs": {...}}}, nodes in canonical order, so
+ * that equal graphs give equal bytes.
+ */
+public final class GraphJson {
+
+    private static final int FORMAT = 1;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
+
+    private record Document(int format, List<Node> nodes, SequencedMap<String, String> outputs) {}
+
+    private GraphJson() {}
+
+    /** The canonical JSON. */
+    public static String write(Graph graph) {
+        return MAPPER.writeValueAsString(document(graph));
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws InvalidGraph if it is no such JSON, or the graph it describes cannot be
+     */
+    public static Graph read(String json) {
+        try {
+            Document document = MAPPER.readValue(json, Document.class);
+            if (document.format() != FORMAT) {
+                throw new InvalidGraph("graph JSON of format %d; this version reads format %d"
+                        .formatted(document.format(), FORMAT));
+            }
+            return Graph.of(document.nodes(), document.outputs());
+        } catch (JacksonException e) {
+            throw new InvalidGraph("not a graph's JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    /** SHA-256 of the canonical JSON, in hexadecimal. */
+    static String hash(Graph graph) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MAPPER.writeValue(new DigestOutputStream(OutputStream.nullOutputStream(), digest), document(graph));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static Document document(Graph graph) {
+        return new Document(FORMAT, graph.nodes(), new TreeMap<>(graph.outputs()));
+    }
+}
