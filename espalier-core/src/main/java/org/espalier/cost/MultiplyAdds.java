@@ -14,7 +14,8 @@ final class MultiplyAdds {
     static long of(Graph graph, int index, Extent extent) {
         Type out = graph.type(index);
         return switch (graph.nodes().get(index).op()) {
-            case Op.Conv2d conv -> out.elements(extent) * conv.kernelHeight() * conv.kernelWidth() * conv.inChannelsPerGroup();
+            case Op.Conv2d conv ->
+                out.elements(extent) * conv.kernelHeight() * conv.kernelWidth() * conv.inChannelsPerGroup();
             case Op.MatMul m -> out.elements(extent) * innerLength(graph, index);
             case Op.Input i -> 0;
             case Op.Noise n -> 0;

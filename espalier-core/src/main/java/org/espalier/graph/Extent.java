@@ -11,8 +11,8 @@ public record Extent(int batch, int height, int width) {
 
     public Extent {
         if (batch < 1 || height < 1 || width < 1) {
-            throw new IllegalArgumentException("extent %dx%dx%d: batch, height and width must be at least 1"
-                    .formatted(batch, height, width));
+            throw new IllegalArgumentException(
+                    "extent %dx%dx%d: batch, height and width must be at least 1".formatted(batch, height, width));
         }
     }
 

@@ -34,7 +34,8 @@ public final class Graph {
         List<Type> found = new ArrayList<>(nodes.size());
         SequencedMap<String, Weight.Named> named = new LinkedHashMap<>();
         for (Node node : nodes) {
-            List<Type> inputs = node.inputs().stream().map(indexes::get).map(found::get).toList();
+            List<Type> inputs =
+                    node.inputs().stream().map(indexes::get).map(found::get).toList();
             found.add(TypeRule.typeOf(node, inputs));
             indexes.put(node.name(), indexes.size());
             node.op().weights().forEach(weight -> weight.forEachNamed(one -> addWeight(named, one, node)));
@@ -125,7 +126,9 @@ public final class Graph {
 
     /** For each node, by place, the places of the nodes it reads. */
     public List<List<Integer>> inputIndexes() {
-        return nodes.stream().map(node -> node.inputs().stream().map(this::index).toList()).toList();
+        return nodes.stream()
+                .map(node -> node.inputs().stream().map(this::index).toList())
+                .toList();
     }
 
     /** The same graph with these outputs alone, without the nodes that only others needed. */
@@ -158,8 +161,8 @@ public final class Graph {
     private static void addWeight(Map<String, Weight.Named> named, Weight.Named weight, Node node) {
         Weight.Named known = named.putIfAbsent(weight.name(), weight);
         if (known != null && !known.equals(weight)) {
-            throw new InvalidGraph("node %s: weight %s is %s of shape %s here, and %s of shape %s elsewhere".formatted(
-                    node.name(), weight.name(), weight.role(), weight.shape(), known.role(), known.shape()));
+            throw new InvalidGraph("node %s: weight %s is %s of shape %s here, and %s of shape %s elsewhere"
+                    .formatted(node.name(), weight.name(), weight.role(), weight.shape(), known.role(), known.shape()));
         }
     }
 
@@ -174,7 +177,8 @@ public final class Graph {
             for (Map.Entry<String, String> output : outputs.entrySet()) {
                 Node start = byName.get(output.getValue());
                 if (start == null) {
-                    throw new InvalidGraph("output %s: no node is named %s".formatted(output.getKey(), output.getValue()));
+                    throw new InvalidGraph(
+                            "output %s: no node is named %s".formatted(output.getKey(), output.getValue()));
                 }
                 visit(start, done, ordered);
             }

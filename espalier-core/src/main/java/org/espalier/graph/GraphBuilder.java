@@ -74,7 +74,8 @@ public final class GraphBuilder {
 
     Value add(String name, Op op, Value... inputs) {
         Node node = new Node(name, op, Arrays.stream(inputs).map(Value::node).toList());
-        Type type = TypeRule.typeOf(node, List.of(inputs).stream().map(Value::type).toList());
+        Type type =
+                TypeRule.typeOf(node, List.of(inputs).stream().map(Value::type).toList());
         if (nodes.putIfAbsent(name, node) != null) {
             throw new InvalidGraph("two nodes are named " + name);
         }

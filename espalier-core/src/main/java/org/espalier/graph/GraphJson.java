@@ -44,8 +44,8 @@ public final class GraphJson {
         try {
             Document document = MAPPER.readValue(json, Document.class);
             if (document.format() != FORMAT) {
-                throw new InvalidGraph("graph JSON of format %d; this version reads format %d"
-                        .formatted(document.format(), FORMAT));
+                throw new InvalidGraph(
+                        "graph JSON of format %d; this version reads format %d".formatted(document.format(), FORMAT));
             }
             return Graph.of(document.nodes(), document.outputs());
         } catch (JacksonException e) {

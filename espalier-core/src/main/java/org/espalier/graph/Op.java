@@ -21,11 +21,12 @@ public sealed interface Op {
     default List<Weight> weights() {
         return switch (this) {
             case Parameter parameter -> List.of(parameter.weight());
-            case Conv2d conv -> Stream.concat(Stream.of(conv.kernel()), conv.bias().stream()).toList();
-            case BatchNorm norm -> Stream.of(
-                            Stream.of(norm.mean(), norm.variance()), norm.scale().stream(), norm.shift().stream())
-                    .flatMap(part -> part)
-                    .toList();
+            case Conv2d conv ->
+                Stream.concat(Stream.of(conv.kernel()), conv.bias().stream()).toList();
+            case BatchNorm norm ->
+                Stream.of(Stream.of(norm.mean(), norm.variance()), norm.scale().stream(), norm.shift().stream())
+                        .flatMap(part -> part)
+                        .toList();
             case Input i -> List.of();
             case Noise n -> List.of();
             case Constant c -> List.of();
@@ -80,8 +81,9 @@ public sealed interface Op {
             mean = List.copyOf(mean);
             deviation = List.copyOf(deviation);
             if (mean.size() != deviation.size() || deviation.stream().anyMatch(d -> !(d > 0))) {
-                throw new IllegalArgumentException("normalize: mean %s and deviation %s must be of equal length, deviations positive"
-                        .formatted(mean, deviation));
+                throw new IllegalArgumentException(
+                        "normalize: mean %s and deviation %s must be of equal length, deviations positive"
+                                .formatted(mean, deviation));
             }
         }
     }

@@ -80,7 +80,10 @@ public final class Scope {
             String name, Value x, int channels, int kernel, int stride, int dilation, int groups, boolean biased) {
         String node = builder.unusedName(in(name));
         Weight weight = new Weight.Named(
-                node + ".weight", List.of(channels, x.channels() / groups, kernel, kernel), Role.KERNEL, style.kernels());
+                node + ".weight",
+                List.of(channels, x.channels() / groups, kernel, kernel),
+                Role.KERNEL,
+                style.kernels());
         Optional<Weight> bias = biased
                 ? Optional.of(new Weight.Named(node + ".bias", List.of(channels), Role.BIAS, Initializer.ZEROS))
                 : Optional.empty();
@@ -178,7 +181,10 @@ public final class Scope {
 
     /** A vector of fixed numbers. */
     public Value constant(double... values) {
-        return add("constant", new Op.Constant(List.of(values.length), Arrays.stream(values).boxed().toList()));
+        return add(
+                "constant",
+                new Op.Constant(
+                        List.of(values.length), Arrays.stream(values).boxed().toList()));
     }
 
     /** Dropout of single values: a product with a noise input of the same type. */

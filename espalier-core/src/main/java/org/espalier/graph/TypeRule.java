@@ -52,7 +52,9 @@ final class TypeRule {
                 yield withChannels(single(), slice.to() - slice.from());
             }
             case Op.ChannelShuffle shuffle -> {
-                require(single().channels() % shuffle.groups() == 0, shuffle.groups() + " groups must divide the channels");
+                require(
+                        single().channels() % shuffle.groups() == 0,
+                        shuffle.groups() + " groups must divide the channels");
                 yield single();
             }
             case Op.MatMul product -> product(product.transposeSecond());
@@ -83,14 +85,19 @@ final class TypeRule {
         Type x = single();
         require(!(x instanceof Tensor), "needs features or a pooled value");
         int expected = conv.inChannelsPerGroup() * conv.groups();
-        require(x.channels() == expected, "its kernel %s with %d groups needs %d channels"
-                .formatted(conv.kernel().shape(), conv.groups(), expected));
-        require(conv.outChannels() % conv.groups() == 0, "groups must divide the output channels of " + conv.kernel().shape());
+        require(
+                x.channels() == expected,
+                "its kernel %s with %d groups needs %d channels"
+                        .formatted(conv.kernel().shape(), conv.groups(), expected));
+        require(
+                conv.outChannels() % conv.groups() == 0,
+                "groups must divide the output channels of " + conv.kernel().shape());
         conv.bias().ifPresent(bias -> requireVector("bias", bias, conv.outChannels()));
         return switch (x) {
             case Features f -> new Features(conv.outChannels(), f.stride() * conv.stride());
             case Pooled p -> {
-                require(conv.kernelHeight() == 1 && conv.kernelWidth() == 1 && conv.stride() == 1,
+                require(
+                        conv.kernelHeight() == 1 && conv.kernelWidth() == 1 && conv.stride() == 1,
                         "a pooled value takes 1x1 convolutions of stride 1 only");
                 yield new Pooled(conv.outChannels());
             }
@@ -130,9 +137,13 @@ final class TypeRule {
         Type factor = inputs.get(1);
         boolean fits = factor.equals(x)
                 || factor.equals(Tensor.vector(1))
-                || !(x instanceof Tensor) && factor instanceof Pooled(int channels) && (channels == 1 || channels == x.channels())
+                || !(x instanceof Tensor)
+                        && factor instanceof Pooled(int channels)
+                        && (channels == 1 || channels == x.channels())
                 || x instanceof Features f && factor.equals(new Features(1, f.stride()));
-        require(fits, "its second input must be of the first's type, or have one channel, or be pooled, or be a tensor [1]");
+        require(
+                fits,
+                "its second input must be of the first's type, or have one channel, or be pooled, or be a tensor [1]");
         return x;
     }
 
@@ -140,15 +151,18 @@ final class TypeRule {
         int total = inputs.stream().mapToInt(Type::channels).sum();
         require(!inputs.isEmpty(), "needs at least one input");
         Type first = withChannels(inputs.getFirst(), 1);
-        require(inputs.stream().allMatch(type -> withChannels(type, 1).equals(first)),
+        require(
+                inputs.stream().allMatch(type -> withChannels(type, 1).equals(first)),
                 "its inputs may differ in the channels only");
         return withChannels(first, total);
     }
 
     private Type product(boolean transposeSecond) {
         count(2);
-        if (inputs.get(0) instanceof Tensor(List<Integer> a) && inputs.get(1) instanceof Tensor(List<Integer> b)
-                && a.size() == 2 && b.size() == 2) {
+        if (inputs.get(0) instanceof Tensor(List<Integer> a)
+                && inputs.get(1) instanceof Tensor(List<Integer> b)
+                && a.size() == 2
+                && b.size() == 2) {
             int inner = b.get(transposeSecond ? 1 : 0);
             require(a.get(1) == inner, "the inner lengths differ");
             return new Tensor(List.of(a.get(0), b.get(transposeSecond ? 0 : 1)));
@@ -160,7 +174,8 @@ final class TypeRule {
         require(inputs.size() >= 2, "needs at least one value, and their weights as the last input");
         int values = inputs.size() - 1;
         Type weights = inputs.getLast();
-        require(weights.equals(Tensor.vector(values)) || weights.equals(new Pooled(values)),
+        require(
+                weights.equals(Tensor.vector(values)) || weights.equals(new Pooled(values)),
                 "its last input must be the %d values' weights: a tensor [%d] or pooled".formatted(values, values));
         return same(inputs.subList(0, values));
     }
@@ -182,8 +197,9 @@ final class TypeRule {
     }
 
     private void requireVector(String what, Weight weight, int length) {
-        require(weight.shape().equals(List.of(length)), "its %s is of shape %s and must be [%d]"
-                .formatted(what, weight.shape(), length));
+        require(
+                weight.shape().equals(List.of(length)),
+                "its %s is of shape %s and must be [%d]".formatted(what, weight.shape(), length));
     }
 
     private void require(boolean condition, String need) {

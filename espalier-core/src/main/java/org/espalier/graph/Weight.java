@@ -67,7 +67,11 @@ public sealed interface Weight {
     @JsonTypeName("slice")
     record Slice(Weight of, int axis, int from, int to) implements Weight {
         public Slice {
-            if (axis < 0 || axis >= of.shape().size() || from < 0 || from >= to || to > of.shape().get(axis)) {
+            if (axis < 0
+                    || axis >= of.shape().size()
+                    || from < 0
+                    || from >= to
+                    || to > of.shape().get(axis)) {
                 throw new IllegalArgumentException(
                         "slice [%d, %d) of axis %d of a weight of shape %s".formatted(from, to, axis, of.shape()));
             }
@@ -89,7 +93,8 @@ public sealed interface Weight {
             if (parts.isEmpty()) {
                 throw new IllegalArgumentException("a stack of no weights");
             }
-            List<Integer> rest = parts.getFirst().shape().subList(1, parts.getFirst().shape().size());
+            List<Integer> rest =
+                    parts.getFirst().shape().subList(1, parts.getFirst().shape().size());
             for (Weight part : parts) {
                 if (!part.shape().subList(1, part.shape().size()).equals(rest)) {
                     throw new IllegalArgumentException("stack of weights of shapes "
@@ -101,7 +106,8 @@ public sealed interface Weight {
         @Override
         public List<Integer> shape() {
             List<Integer> shape = new ArrayList<>(parts.getFirst().shape());
-            shape.set(0, parts.stream().mapToInt(part -> part.shape().getFirst()).sum());
+            shape.set(
+                    0, parts.stream().mapToInt(part -> part.shape().getFirst()).sum());
             return List.copyOf(shape);
         }
     }
