@@ -23,12 +23,14 @@ public record LabelSet(List<LabelClass> classes) {
     public LabelSet {
         classes = List.copyOf(classes);
         if (classes.isEmpty() || classes.size() > IGNORE) {
-            throw new IllegalArgumentException("a label set holds 1..%d classes, got %d".formatted(IGNORE, classes.size()));
+            throw new IllegalArgumentException(
+                    "a label set holds 1..%d classes, got %d".formatted(IGNORE, classes.size()));
         }
         Set<String> names = new HashSet<>();
         for (LabelClass labelClass : classes) {
             if (!names.add(labelClass.name())) {
-                throw new IllegalArgumentException("a label set names each class once, got '%s' twice".formatted(labelClass.name()));
+                throw new IllegalArgumentException(
+                        "a label set names each class once, got '%s' twice".formatted(labelClass.name()));
             }
         }
     }

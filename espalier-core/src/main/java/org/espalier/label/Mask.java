@@ -45,7 +45,10 @@ public record Mask(int height, int width, byte[] classes) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Mask mask && height == mask.height && width == mask.width && Arrays.equals(classes, mask.classes);
+        return other instanceof Mask mask
+                && height == mask.height
+                && width == mask.width
+                && Arrays.equals(classes, mask.classes);
     }
 
     @Override

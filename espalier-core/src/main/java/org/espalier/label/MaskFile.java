@@ -32,9 +32,13 @@ public final class MaskFile {
     public static Mask read(Path file) {
         Raster raster = decode(file).getRaster();
         if (raster.getNumBands() != 1 || raster.getSampleModel().getSampleSize(0) > 8) {
-            throw new BadData(("%s: got %d bands of %d bits, but a mask has 1 band of at most 8 bits, grey values or palette indices; "
-                            + "write class numbers, not colours")
-                    .formatted(file, raster.getNumBands(), raster.getSampleModel().getSampleSize(0)));
+            throw new BadData(
+                    ("%s: got %d bands of %d bits, but a mask has 1 band of at most 8 bits, grey values or palette"
+                                    + " indices; write class numbers, not colours")
+                            .formatted(
+                                    file,
+                                    raster.getNumBands(),
+                                    raster.getSampleModel().getSampleSize(0)));
         }
         int height = raster.getHeight();
         int width = raster.getWidth();
@@ -67,7 +71,9 @@ public final class MaskFile {
         int[] palette = new int[256];
         Arrays.setAll(palette, labels::rgb);
         IndexColorModel colors = new IndexColorModel(8, 256, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
-        write(fill(new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_BYTE_INDEXED, colors), mask), file);
+        write(
+                fill(new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_BYTE_INDEXED, colors), mask),
+                file);
     }
 
     private static BufferedImage fill(BufferedImage image, Mask mask) {

@@ -7,8 +7,27 @@ import java.util.stream.IntStream;
 public final class StandardLabels {
 
     private static final List<String> VOC_NAMES = List.of(
-            "background", "aeroplane", "bicycle", "bird", "boat", "bottle", "bus", "car", "cat", "chair", "cow", "diningtable", "dog",
-            "horse", "motorbike", "person", "pottedplant", "sheep", "sofa", "train", "tvmonitor");
+            "background",
+            "aeroplane",
+            "bicycle",
+            "bird",
+            "boat",
+            "bottle",
+            "bus",
+            "car",
+            "cat",
+            "chair",
+            "cow",
+            "diningtable",
+            "dog",
+            "horse",
+            "motorbike",
+            "person",
+            "pottedplant",
+            "sheep",
+            "sofa",
+            "train",
+            "tvmonitor");
 
     private StandardLabels() {}
 

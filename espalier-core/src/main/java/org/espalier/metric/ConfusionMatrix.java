@@ -24,7 +24,8 @@ public final class ConfusionMatrix {
      */
     public ConfusionMatrix(int classes) {
         if (classes < 1 || classes > LabelSet.IGNORE) {
-            throw new IllegalArgumentException("a confusion matrix has 1..%d classes, got %d".formatted(LabelSet.IGNORE, classes));
+            throw new IllegalArgumentException(
+                    "a confusion matrix has 1..%d classes, got %d".formatted(LabelSet.IGNORE, classes));
         }
         this.classes = classes;
         this.counts = new long[classes * (classes + 1)];
@@ -42,7 +43,8 @@ public final class ConfusionMatrix {
      */
     public void add(Mask truth, Mask prediction) {
         if (truth.height() != prediction.height() || truth.width() != prediction.width()) {
-            throw new IllegalArgumentException("truth %s and prediction %s differ in size".formatted(truth, prediction));
+            throw new IllegalArgumentException(
+                    "truth %s and prediction %s differ in size".formatted(truth, prediction));
         }
         add(truth.classes(), prediction.classes());
     }
@@ -55,7 +57,8 @@ public final class ConfusionMatrix {
      */
     public void add(byte[] truth, byte[] prediction) {
         if (truth.length != prediction.length) {
-            throw new IllegalArgumentException("%d true and %d predicted pixels".formatted(truth.length, prediction.length));
+            throw new IllegalArgumentException(
+                    "%d true and %d predicted pixels".formatted(truth.length, prediction.length));
         }
         requireKnown("truth", truth);
         requireKnown("prediction", prediction);

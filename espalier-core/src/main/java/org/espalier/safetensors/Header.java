@@ -29,8 +29,9 @@ record Header(List<Slot> slots, SortedMap<String, String> metadata) {
     /** Headers are padded with blanks to a multiple of this, so that the data that follow are aligned. */
     private static final int ALIGNMENT = 8;
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     /**
      * One tensor's place.
@@ -42,7 +43,8 @@ record Header(List<Slot> slots, SortedMap<String, String> metadata) {
 
     /** Lays the tensors out: larger elements first, so that each is aligned to its size; otherwise in their order. */
     static Header of(Tensors tensors) {
-        List<Map.Entry<String, TensorData>> entries = new ArrayList<>(tensors.byName().entrySet());
+        List<Map.Entry<String, TensorData>> entries =
+                new ArrayList<>(tensors.byName().entrySet());
         entries.sort(Comparator.comparingInt(entry -> -entry.getValue().dtype().bytes()));
         List<Slot> slots = new ArrayList<>();
         long begin = 0;
@@ -100,10 +102,12 @@ record Header(List<Slot> slots, SortedMap<String, String> metadata) {
 
     private static JsonNode parse(ByteBuffer bytes, String file) {
         if (!bytes.hasRemaining() || bytes.get(0) != '{') {
-            throw new BadData(file + ": the header must be a JSON object and begin with {; the file is not safetensors");
+            throw new BadData(
+                    file + ": the header must be a JSON object and begin with {; the file is not safetensors");
         }
         try {
-            return JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+            return JSON.readTree(
+                    StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
         } catch (CharacterCodingException e) {
             throw new BadData(file + ": the header is not UTF-8; the file is damaged or not safetensors", e);
         } catch (JacksonException e) {
@@ -114,7 +118,8 @@ record Header(List<Slot> slots, SortedMap<String, String> metadata) {
     private static Map<String, String> metadata(JsonNode node, String file) {
         Map<String, String> text = new TreeMap<>();
         if (!node.isObject()) {
-            throw new BadData(file + ": " + Tensors.METADATA + " must be an object of texts, got " + node.getNodeType());
+            throw new BadData(
+                    file + ": " + Tensors.METADATA + " must be an object of texts, got " + node.getNodeType());
         }
         for (Map.Entry<String, JsonNode> property : node.properties()) {
             if (!property.getValue().isString()) {
@@ -147,8 +152,8 @@ record Header(List<Slot> slots, SortedMap<String, String> metadata) {
         return Arrays.stream(Dtype.values())
                 .filter(dtype -> node.isString() && dtype.name().equals(node.stringValue()))
                 .findFirst()
-                .orElseThrow(() ->
-                        new BadData(where + "dtype must be one of " + Arrays.toString(Dtype.values()) + ", got " + brief(node)));
+                .orElseThrow(() -> new BadData(
+                        where + "dtype must be one of " + Arrays.toString(Dtype.values()) + ", got " + brief(node)));
     }
 
     private static List<Long> lengths(JsonNode node, String where) {

@@ -46,7 +46,8 @@ public final class TensorFile {
             long dataBegin = (long) Long.BYTES + headerBytes;
             ByteBuffer json = read(channel, Long.BYTES, headerBytes);
             Header header = Header.decode(json, size - dataBegin, file.toString());
-            Map<String, TensorData> tensors = LinkedHashMap.newLinkedHashMap(header.slots().size());
+            Map<String, TensorData> tensors =
+                    LinkedHashMap.newLinkedHashMap(header.slots().size());
             for (Header.Slot slot : header.slots()) {
                 ByteBuffer bytes = read(channel, dataBegin + slot.begin(), Math.toIntExact(slot.end() - slot.begin()));
                 tensors.put(slot.name(), new TensorData(slot.dtype(), slot.shape(), bytes));
@@ -86,13 +87,14 @@ public final class TensorFile {
 
     private static int headerBytes(FileChannel channel, long size, Path file) throws IOException {
         if (size < Long.BYTES) {
-            throw new BadData(file + ": not a safetensors file: it has " + size + " bytes, the header's length alone takes 8");
+            throw new BadData(
+                    file + ": not a safetensors file: it has " + size + " bytes, the header's length alone takes 8");
         }
         long got = read(channel, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
         long allowed = Math.min(MAX_HEADER_BYTES, size - Long.BYTES);
         if (got < 0 || got > allowed) {
-            throw new BadData(file + ": the header's length must be 0 to " + allowed + " in a file of " + size + " bytes, got "
-                    + Long.toUnsignedString(got) + "; the file is cut short or not safetensors");
+            throw new BadData(file + ": the header's length must be 0 to " + allowed + " in a file of " + size
+                    + " bytes, got " + Long.toUnsignedString(got) + "; the file is cut short or not safetensors");
         }
         return (int) got;
     }
@@ -101,7 +103,8 @@ public final class TensorFile {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, position + bytes.position()) < 0) {
-                throw new EOFException("it ends before byte " + (position + length) + "; another program cut it while it was read");
+                throw new EOFException(
+                        "it ends before byte " + (position + length) + "; another program cut it while it was read");
             }
         }
         return bytes.flip();

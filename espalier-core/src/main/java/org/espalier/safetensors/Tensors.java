@@ -60,7 +60,9 @@ public record Tensors(Map<String, TensorData> byName, SortedMap<String, String> 
     }
 
     private BadData missing(String name) {
-        String nearest = Nearest.to(name, names()).map(near -> "; the nearest is \"" + near + "\"").orElse("");
+        String nearest = Nearest.to(name, names())
+                .map(near -> "; the nearest is \"" + near + "\"")
+                .orElse("");
         return new BadData("no tensor \"" + name + "\" among " + byName.size() + nearest);
     }
 }

@@ -25,7 +25,9 @@ class LabelSetTest {
     void standardSetsHaveTheirUsualSizes() {
         assertThat(StandardLabels.cityscapes().size()).isEqualTo(19);
         assertThat(StandardLabels.voc().size()).isEqualTo(21);
-        assertThat(StandardLabels.voc().rgb(15)).as("person, as in the development kit").isEqualTo(0xC08080);
+        assertThat(StandardLabels.voc().rgb(15))
+                .as("person, as in the development kit")
+                .isEqualTo(0xC08080);
     }
 
     @Test

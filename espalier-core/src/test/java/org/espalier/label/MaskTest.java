@@ -52,10 +52,18 @@ class MaskTest {
         ImageIO.write(new BufferedImage(2, 2, BufferedImage.TYPE_USHORT_GRAY), "png", deep.toFile());
         Path text = Files.writeString(folder.resolve("text.png"), "no picture");
 
-        assertThatThrownBy(() -> MaskFile.read(colors)).isInstanceOf(BadData.class).hasMessageContaining("got 3 bands of 8 bits");
-        assertThatThrownBy(() -> MaskFile.read(deep)).isInstanceOf(BadData.class).hasMessageContaining("got 1 bands of 16 bits");
-        assertThatThrownBy(() -> MaskFile.read(text)).isInstanceOf(BadData.class).hasMessageContaining("not a picture");
-        assertThatThrownBy(() -> MaskFile.read(folder.resolve("none.png"))).isInstanceOf(BadData.class).hasMessageContaining("no such");
+        assertThatThrownBy(() -> MaskFile.read(colors))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("got 3 bands of 8 bits");
+        assertThatThrownBy(() -> MaskFile.read(deep))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("got 1 bands of 16 bits");
+        assertThatThrownBy(() -> MaskFile.read(text))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("not a picture");
+        assertThatThrownBy(() -> MaskFile.read(folder.resolve("none.png")))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("no such");
     }
 
     @Test
@@ -68,13 +76,16 @@ class MaskTest {
 
         assertThat(overlay.getRGB(0, 0) & 0xFFFFFF).isEqualTo(0xC0A0C0);
         assertThat(overlay.getRGB(1, 0) & 0xFFFFFF).isEqualTo(0xFFFFFF);
-        assertThat(MaskPicture.colored(mask, StandardLabels.camvid()).getRGB(0, 0) & 0xFFFFFF).isEqualTo(0x804080);
-        assertThat(MaskPicture.colored(mask, StandardLabels.camvid()).getRGB(1, 0) & 0xFFFFFF).isZero();
+        assertThat(MaskPicture.colored(mask, StandardLabels.camvid()).getRGB(0, 0) & 0xFFFFFF)
+                .isEqualTo(0x804080);
+        assertThat(MaskPicture.colored(mask, StandardLabels.camvid()).getRGB(1, 0) & 0xFFFFFF)
+                .isZero();
     }
 
     @Test
     void masksAndBatchesOfTheWrongLengthAreRefused() {
-        assertThatThrownBy(() -> new Mask(2, 3, new byte[5])).hasMessage("a mask of 2x3 (HEIGHTxWIDTH) holds 6 class numbers, got 5");
+        assertThatThrownBy(() -> new Mask(2, 3, new byte[5]))
+                .hasMessage("a mask of 2x3 (HEIGHTxWIDTH) holds 6 class numbers, got 5");
         assertThatThrownBy(() -> new Batch(new byte[18], new byte[5], 1, 2, 3)).hasMessageContaining("got 18 and 5");
     }
 

@@ -99,8 +99,10 @@ class ConfusionMatrixTest {
     void strangeClassNumbersAndSizesAreRefusedAndNothingIsCounted() {
         ConfusionMatrix matrix = new ConfusionMatrix(3);
 
-        assertThatThrownBy(() -> matrix.add(bytes(0, 1), bytes(0, 3))).hasMessage("class number 3 in the prediction: allowed 0..2 and 255 (ignore)");
-        assertThatThrownBy(() -> matrix.add(bytes(0, 254), bytes(0, 0))).hasMessageContaining("class number 254 in the truth");
+        assertThatThrownBy(() -> matrix.add(bytes(0, 1), bytes(0, 3)))
+                .hasMessage("class number 3 in the prediction: allowed 0..2 and 255 (ignore)");
+        assertThatThrownBy(() -> matrix.add(bytes(0, 254), bytes(0, 0)))
+                .hasMessageContaining("class number 254 in the truth");
         assertThatThrownBy(() -> matrix.add(new Mask(1, 2, bytes(0, 0)), new Mask(2, 1, bytes(0, 0))))
                 .hasMessage("truth Mask[1x2] and prediction Mask[2x1] differ in size");
         assertThat(matrix.pixels()).isZero();

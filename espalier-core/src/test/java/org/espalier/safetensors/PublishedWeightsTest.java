@@ -25,7 +25,8 @@ class PublishedWeightsTest {
 
     private static long trainable(Tensors weights) {
         return weights.byName().entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith("weight") || entry.getKey().endsWith("bias"))
+                .filter(entry ->
+                        entry.getKey().endsWith("weight") || entry.getKey().endsWith("bias"))
                 .mapToLong(entry -> entry.getValue().elements())
                 .sum();
     }

@@ -140,14 +140,19 @@ class TensorFileTest {
         reading(file(whole.replace("}}", "},\"a\":0}"), 8)).hasMessageContaining("uplicate");
         reading(file(whole, 7)).hasMessageContaining("end <= 7").hasMessageContaining("got [0, 8]");
         reading(file(whole, 9)).hasMessageContaining("the tensors end at byte 8, but 9 bytes follow");
-        reading(file(whole.replace("[0,8]", "[1,9]"), 9)).hasMessageContaining("begins at byte 1").hasMessageContaining("ends at 0");
+        reading(file(whole.replace("[0,8]", "[1,9]"), 9))
+                .hasMessageContaining("begins at byte 1")
+                .hasMessageContaining("ends at 0");
         reading(file(whole.replace("[0,8]", "[8,0]"), 8)).hasMessageContaining("begin <= end");
         reading(file(whole.replace("[0,8]", "[-8,0]"), 8)).hasMessageContaining("whole numbers");
         reading(file(whole.replace("[0,8]", "[0,8.0]"), 8)).hasMessageContaining("whole numbers");
         reading(file(whole.replace("[2]", "2"), 8)).hasMessageContaining("shape must be an array");
-        reading(file(whole.replace("[2]", "[3]"), 8)).hasMessageContaining("F32 [3] takes 12 bytes, but data_offsets give 8");
+        reading(file(whole.replace("[2]", "[3]"), 8))
+                .hasMessageContaining("F32 [3] takes 12 bytes, but data_offsets give 8");
         reading(file(whole.replace("[2]", "[9223372036854775807,4]"), 8)).hasMessageContaining("larger than any file");
-        reading(file(whole.replace("F32", "F33"), 8)).hasMessageContaining("dtype must be one of [BOOL").hasMessageContaining("\"F33\"");
+        reading(file(whole.replace("F32", "F33"), 8))
+                .hasMessageContaining("dtype must be one of [BOOL")
+                .hasMessageContaining("\"F33\"");
         reading(file(whole.replace("shape", "size"), 8)).hasMessageContaining("tensor \"a\": must have dtype, shape");
         reading(file("{\"__metadata__\":{\"a\":1}}", 0)).hasMessageContaining("__metadata__.a must be a text");
         reading(file("{\"__metadata__\":3}", 0)).hasMessageContaining("object of texts");
@@ -156,7 +161,8 @@ class TensorFileTest {
     @Test
     void overlapIsRefused() throws IOException {
         String overlap = """
-                {"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[2,6]}}""";
+            {"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[2,6]}}\
+            """;
         reading(file(overlap, 6)).hasMessageContaining("\"b\" begins at byte 2, but the one before it ends at 4");
     }
 
@@ -223,9 +229,10 @@ class TensorFileTest {
         return Files.write(folder.resolve("damaged.safetensors"), bytes);
     }
 
-    private static final String REFERENCE = "d0000000000000007b225f5f6d657461646174615f5f223a7b226279223a226e756d7079227d2c2264223a7b22647479"
-            + "7065223a22463634222c227368617065223a5b325d2c22646174615f6f666673657473223a5b302c31365d7d2c226861"
-            + "6c66223a7b226474797065223a22463136222c227368617065223a5b335d2c22646174615f6f666673657473223a5b31"
-            + "362c32325d7d2c22666c616773223a7b226474797065223a22424f4f4c222c227368617065223a5b322c315d2c226461"
-            + "74615f6f666673657473223a5b32322c32345d7d7d2020209a9999999999b93f00000000000004c00038fffb01000100";
+    private static final String REFERENCE =
+            "d0000000000000007b225f5f6d657461646174615f5f223a7b226279223a226e756d7079227d2c2264223a7b22647479"
+                + "7065223a22463634222c227368617065223a5b325d2c22646174615f6f666673657473223a5b302c31365d7d2c226861"
+                + "6c66223a7b226474797065223a22463136222c227368617065223a5b335d2c22646174615f6f666673657473223a5b31"
+                + "362c32325d7d2c22666c616773223a7b226474797065223a22424f4f4c222c227368617065223a5b322c315d2c226461"
+                + "74615f6f666673657473223a5b32322c32345d7d7d2020209a9999999999b93f00000000000004c00038fffb01000100";
 }
