@@ -1,0 +1,5 @@
+/** What a network is trained towards: losses and objectives as plain descriptions; the engine computes them. */
+@NullMarked
+package org.espalier.loss;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package org.espalier.schedule;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
+/**
+ * A number as a function of the step, so that a resumed run needs only its step number.
+ *
+ * <p>Steps count from 0; step {@code steps} is the end of the run, which no update ever sees but at which a curve reaches its floor.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "schedule")
+public sealed interface Schedule {
+
+    /**
+     * The value at one step of a run.
+     *
+     * @param step from 0 to {@code steps}
+     * @param steps length of the whole run, at least 1
+     * @throws IllegalArgumentException if the step lies outside the run
+     */
+    default double at(long step, long steps) {
+        if (steps < 1 || step < 0 || step > steps) {
+            throw new IllegalArgumentException("step " + step + " of " + steps + ": a step lies between 0 and the end");
+        }
+        double done = (double) step / steps;
+        return switch (this) {
+            case Constant constant -> constant.value();
+            case Cosine cosine ->
+                cosine.floor() + 0.5 * (cosine.start() - cosine.floor()) * (1 + Math.cos(Math.PI * done));
+            case Poly poly -> poly.floor() + (poly.start() - poly.floor()) * Math.pow(1 - done, poly.power());
+            case WarmUp warmUp -> warmUp.ramp(step, warmUp.then().at(step, steps));
+        };
+    }
+
+    /** The same value at every step. */
+    @JsonTypeName("constant")
+    record Constant(double value) implements Schedule {
+        public Constant {
+            requireNotNegative("value", value);
+        }
+    }
+
+    /**
+     * Half a cosine from {@code start} to {@code floor}: {@code floor + (start - floor) (1 + cos(pi t / T)) / 2} (Loshchilov and Hutter,
+     * SGDR, ICLR 2017, equation 5). It reaches the floor at the end; it does not fall to 0 and stop at the floor on the way.
+     */
+    @JsonTypeName("cosine")
+    record Cosine(double start, double floor) implements Schedule {
+        public Cosine {
+            requireNotNegative("start", start);
+            requireNotNegative("floor", floor);
+        }
+    }
+
+    /** {@code floor + (start - floor) (1 - t / T) ^ power}; DeepLab's schedule with power 0.9 and floor 0. */
+    @JsonTypeName("poly")
+    record Poly(double start, double power, double floor) implements Schedule {
+        public Poly {
+            requireNotNegative("start", start);
+            requireNotNegative("power", power);
+            requireNotNegative("floor", floor);
+        }
+    }
+
+    /**
+     * A straight line from {@code from} up to the curve of another schedule, met after {@code warmUpSteps}; from there on, that schedule.
+     * The curve itself is not shifted: it spans the whole run.
+     */
+    @JsonTypeName("warm-up")
+    record WarmUp(double from, long warmUpSteps, Schedule then) implements Schedule {
+        public WarmUp {
+            requireNotNegative("from", from);
+            requireNotNegative("warmUpSteps", warmUpSteps);
+        }
+
+        private double ramp(long step, double target) {
+            return step >= warmUpSteps ? target : from + (target - from) * step / warmUpSteps;
+        }
+    }
+
+    private static void requireNotNegative(String what, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(what + ": " + value + "; allowed: finite, at least 0");
+        }
+    }
+}
