@@ -32,7 +32,7 @@ public final class GraphBuilder {
 
     /** The outermost place of a name; an empty name is the graph itself. */
     public Scope scope(String name) {
-        return new Scope(this, name, style);
+        return new Scope(this, name, name, style);
     }
 
     /** The raw RGB image, [N, 3, H, W] with values 0..255, normalised per channel: {@code (x - mean) / deviation}. */

@@ -22,22 +22,32 @@ public final class Scope {
 
     private final GraphBuilder builder;
     private final String path;
+    private final String weightPath;
     private final Style style;
 
-    Scope(GraphBuilder builder, String path, Style style) {
+    Scope(GraphBuilder builder, String path, String weightPath, Style style) {
         this.builder = builder;
         this.path = path;
+        this.weightPath = weightPath;
         this.style = style;
     }
 
     /** The place {@code name} in this one. */
     public Scope child(String name) {
-        return new Scope(builder, path.isEmpty() ? name : path + "." + name, style);
+        return new Scope(builder, join(path, name), join(weightPath, name), style);
+    }
+
+    /**
+     * A place of its own for nodes that share this place's weights: what is built in two variants by the same function has different nodes
+     * and the same weights.
+     */
+    public Scope variant(String name) {
+        return new Scope(builder, join(path, name), weightPath, style);
     }
 
     /** The same place, built in another style. */
     public Scope styled(Style other) {
-        return new Scope(builder, path, other);
+        return new Scope(builder, path, weightPath, other);
     }
 
     /** How convolutions and normalisations are built here. */
@@ -78,31 +88,29 @@ public final class Scope {
     /** Convolution with every choice open. The kernel is named after the node, with {@code .weight} (and {@code .bias}) added. */
     public Value convolve(
             String name, Value x, int channels, int kernel, int stride, int dilation, int groups, boolean biased) {
-        String node = builder.unusedName(in(name));
-        Weight weight = new Weight.Named(
-                node + ".weight",
-                List.of(channels, x.channels() / groups, kernel, kernel),
-                Role.KERNEL,
-                style.kernels());
+        String node = builder.unusedName(join(path, name));
+        List<Integer> shape = List.of(channels, x.channels() / groups, kernel, kernel);
+        Weight weight = new Weight.Named(weightName(node, "weight"), shape, Role.KERNEL, style.kernels());
         Optional<Weight> bias = biased
-                ? Optional.of(new Weight.Named(node + ".bias", List.of(channels), Role.BIAS, Initializer.ZEROS))
+                ? Optional.of(
+                        new Weight.Named(weightName(node, "bias"), List.of(channels), Role.BIAS, Initializer.ZEROS))
                 : Optional.empty();
         return builder.add(node, new Op.Conv2d(weight, bias, stride, dilation, groups, style.padding()), x);
     }
 
     /** Batch normalisation in this scope's style, over the statistics of the batch. */
     public Value normalize(Value x) {
-        String node = builder.unusedName(in("norm"));
+        String node = builder.unusedName(join(path, "norm"));
         List<Integer> shape = List.of(x.channels());
-        Optional<Weight> scale = Optional.of(new Weight.Named(node + ".scale", shape, Role.SCALE, Initializer.ONES));
-        Optional<Weight> shift = Optional.of(new Weight.Named(node + ".shift", shape, Role.BIAS, Initializer.ZEROS));
+        Weight scale = new Weight.Named(weightName(node, "scale"), shape, Role.SCALE, Initializer.ONES);
+        Weight shift = new Weight.Named(weightName(node, "shift"), shape, Role.BIAS, Initializer.ZEROS);
         return builder.add(
                 node,
                 new Op.BatchNorm(
-                        new Weight.Named(node + ".mean", shape, Role.STATISTICS, Initializer.ZEROS),
-                        new Weight.Named(node + ".variance", shape, Role.STATISTICS, Initializer.ONES),
-                        style.affine() ? scale : Optional.empty(),
-                        style.affine() ? shift : Optional.empty(),
+                        new Weight.Named(weightName(node, "mean"), shape, Role.STATISTICS, Initializer.ZEROS),
+                        new Weight.Named(weightName(node, "variance"), shape, Role.STATISTICS, Initializer.ONES),
+                        style.affine() ? Optional.of(scale) : Optional.empty(),
+                        style.affine() ? Optional.of(shift) : Optional.empty(),
                         style.epsilon(),
                         style.momentum(),
                         Op.BatchNorm.Statistics.BATCH),
@@ -203,10 +211,16 @@ public final class Scope {
 
     /** Any operation, as a node {@code name} of this scope; a number is added to the name where it is taken. */
     public Value add(String name, Op op, Value... inputs) {
-        return builder.add(builder.unusedName(in(name)), op, inputs);
+        return builder.add(builder.unusedName(join(path, name)), op, inputs);
     }
 
-    private String in(String name) {
-        return path.isEmpty() ? name : path + "." + name;
+    /** A weight is named after its node, with the place of the weights for the place of the nodes. */
+    private String weightName(String node, String weight) {
+        String local = path.isEmpty() ? node : node.substring(path.length() + 1);
+        return join(join(weightPath, local), weight);
+    }
+
+    private static String join(String place, String name) {
+        return place.isEmpty() ? name : place + "." + name;
     }
 }

@@ -1,0 +1,85 @@
+package org.espalier.space.operation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.espalier.graph.Scope;
+import org.espalier.graph.Value;
+
+/**
+ * The operations that every edge chooses from, by name and in order. The first choice is always {@value #NONE}, no connection: it has a
+ * weight like the others, and nothing is ever computed for it.
+ *
+ * <p>Names are what architectures are written in; {@link #standard} has DARTS's eight.
+ */
+public final class CandidateSet {
+
+    /** No connection; DARTS's name for zero. In the authors' TensorFlow code the same word means identity. */
+    public static final String NONE = "none";
+
+    private final SequencedMap<String, Candidate> candidates;
+
+    private CandidateSet(SequencedMap<String, Candidate> candidates) {
+        this.candidates = Collections.unmodifiableSequencedMap(candidates);
+    }
+
+    /** DARTS's eight operations, in its order, with {@code none} first. Pools are normalised in a supernet only. */
+    public static CandidateSet standard(AtrousConv.Form atrous, boolean normalizedPools) {
+        SequencedMap<String, Candidate> all = new LinkedHashMap<>();
+        all.put("max_pool_3x3", new Pool(Pool.Kind.MAX, normalizedPools));
+        all.put("avg_pool_3x3", new Pool(Pool.Kind.AVERAGE, normalizedPools));
+        all.put("skip_connect", new Skip());
+        all.put("sep_conv_3x3", new SeparableConv(3));
+        all.put("sep_conv_5x5", new SeparableConv(5));
+        all.put("atrous_conv_3x3", new AtrousConv(3, atrous));
+        all.put("atrous_conv_5x5", new AtrousConv(5, atrous));
+        return new CandidateSet(all);
+    }
+
+    /** This set and one operation more, or another operation under a name it has. */
+    public CandidateSet with(String name, Candidate candidate) {
+        SequencedMap<String, Candidate> all = new LinkedHashMap<>(candidates);
+        all.put(name, candidate);
+        return new CandidateSet(all);
+    }
+
+    /** Only the named operations of this set, in the order given; {@code none} stays first and need not be named. */
+    public CandidateSet only(List<String> names) {
+        SequencedMap<String, Candidate> some = new LinkedHashMap<>();
+        names.stream().filter(name -> !name.equals(NONE)).forEach(name -> some.put(name, get(name)));
+        return new CandidateSet(some);
+    }
+
+    /** All names, {@code none} first. */
+    public List<String> names() {
+        return Stream.concat(Stream.of(NONE), candidates.keySet().stream()).toList();
+    }
+
+    /** The names of the operations that compute something. */
+    public List<String> operations() {
+        return List.copyOf(candidates.keySet());
+    }
+
+    /** The operation of that name. */
+    public Candidate get(String name) {
+        Candidate candidate = candidates.get(name);
+        if (candidate == null) {
+            throw new IllegalArgumentException("operation " + name + "; known: " + candidates.keySet());
+        }
+        return candidate;
+    }
+
+    /**
+     * The mixed operation of one edge: the sum of all candidates, each with its weight (DARTS, equation 2).
+     *
+     * @param weights tensor [names], in the order of {@link #names()}
+     */
+    public Value mixed(Scope scope, Value x, int stride, Value weights) {
+        List<Value> results = new ArrayList<>();
+        candidates.forEach((name, candidate) -> results.add(candidate.apply(scope.child(name), x, stride)));
+        return scope.mix(results, scope.slice(weights, 1, weights.channels()));
+    }
+}

@@ -1,0 +1,5 @@
+/** The trellis of resolutions that Auto-DeepLab and its relatives search, and its paths. */
+@NullMarked
+package org.espalier.space.trellis;
+
+import org.jspecify.annotations.NullMarked;
