@@ -20,6 +20,7 @@ final class MultiplyAdds {
             case Op.Input i -> 0;
             case Op.Noise n -> 0;
             case Op.Constant c -> 0;
+            case Op.Zeros z -> 0;
             case Op.Parameter p -> 0;
             case Op.Normalize n -> 0;
             case Op.BatchNorm b -> 0;

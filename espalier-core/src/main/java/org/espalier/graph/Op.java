@@ -30,6 +30,7 @@ public sealed interface Op {
             case Input i -> List.of();
             case Noise n -> List.of();
             case Constant c -> List.of();
+            case Zeros z -> List.of();
             case Normalize n -> List.of();
             case Activation a -> List.of();
             case MaxPool p -> List.of();
@@ -69,6 +70,10 @@ public sealed interface Op {
             }
         }
     }
+
+    /** Zeros of any type: what is left of a map that nothing flows into. No inputs. */
+    @JsonTypeName("zeros")
+    record Zeros(Type type) implements Op {}
 
     /** A weight as a value: architecture parameters, learned matrices. No inputs; gives a tensor of the weight's shape. */
     @JsonTypeName("parameter")

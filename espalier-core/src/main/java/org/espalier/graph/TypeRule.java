@@ -31,6 +31,7 @@ final class TypeRule {
             case Op.Input input -> source(input.type());
             case Op.Noise noise -> source(noise.type());
             case Op.Constant constant -> source(new Tensor(constant.shape()));
+            case Op.Zeros zeros -> source(zeros.type());
             case Op.Parameter parameter -> source(new Tensor(parameter.weight().shape()));
             case Op.Normalize normalize -> channels(single(), normalize.mean().size());
             case Op.Conv2d conv -> convolved(conv);
