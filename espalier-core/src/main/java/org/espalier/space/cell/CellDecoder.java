@@ -35,7 +35,8 @@ public final class CellDecoder {
                     .sorted()
                     .toList();
             blocks.add(new Block(
-                    edge(names, edgeWeights, block, strongest.get(0)), edge(names, edgeWeights, block, strongest.get(1))));
+                    edge(names, edgeWeights, block, strongest.get(0)),
+                    edge(names, edgeWeights, block, strongest.get(1))));
         }
         return new CellGenotype(blocks);
     }

@@ -30,8 +30,7 @@ public record AtrousConv(int kernel, Form form) implements Candidate {
                         stride == 1
                                 ? scope.conv(active, x.channels(), kernel, 1, RATE)
                                 : scope.conv(scope.resize(active, x.stride() * stride), x.channels(), kernel, 1);
-                    case SEPARABLE ->
-                        scope.pointwise(scope.depthwise(active, kernel, stride, RATE), x.channels());
+                    case SEPARABLE -> scope.pointwise(scope.depthwise(active, kernel, stride, RATE), x.channels());
                 });
     }
 }

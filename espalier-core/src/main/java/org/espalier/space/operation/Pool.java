@@ -22,11 +22,10 @@ public record Pool(Kind kind, boolean normalized) implements Candidate {
 
     @Override
     public Value apply(Scope scope, Value x, int stride) {
-        Value pooled =
-                switch (kind) {
-                    case MAX -> scope.maxPool(x, KERNEL, stride);
-                    case AVERAGE -> scope.avgPool(x, KERNEL, stride);
-                };
+        Value pooled = switch (kind) {
+            case MAX -> scope.maxPool(x, KERNEL, stride);
+            case AVERAGE -> scope.avgPool(x, KERNEL, stride);
+        };
         return normalized ? scope.normalize(pooled) : pooled;
     }
 }

@@ -23,8 +23,8 @@ public record Trellis(int layers, int levels) {
 
     public Trellis {
         if (layers < 1 || levels < 1) {
-            throw new IllegalArgumentException("trellis of " + layers + " layers and " + levels
-                    + " levels; allowed: at least 1 of each");
+            throw new IllegalArgumentException(
+                    "trellis of " + layers + " layers and " + levels + " levels; allowed: at least 1 of each");
         }
     }
 
@@ -107,7 +107,8 @@ public record Trellis(int layers, int levels) {
      */
     public void requirePath(List<Integer> path) {
         if (path.size() != layers) {
-            throw new IllegalArgumentException("path %s has %d layers; the trellis has %d".formatted(path, path.size(), layers));
+            throw new IllegalArgumentException(
+                    "path %s has %d layers; the trellis has %d".formatted(path, path.size(), layers));
         }
         int from = 0;
         for (int layer = 1; layer <= layers; layer++) {
