@@ -1,0 +1,63 @@
+package org.espalier.pass;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Node;
+import org.espalier.graph.Op.BatchNorm;
+import org.espalier.graph.Op.BatchNorm.Statistics;
+import org.espalier.graph.Op.Conv2d;
+import org.espalier.graph.Weight;
+
+/**
+ * A convolution and the normalisation that follows it become one convolution, with its kernel scaled and a bias. The new convolution
+ * takes the normalisation's name, for it gives the normalisation's values.
+ *
+ * <p>Precondition: the normalisation reads its running statistics ({@link ForInference}), and it alone reads the convolution, which is no
+ * output. Other normalisations stay.
+ */
+public final class FoldNormalization implements Pass {
+
+    @Override
+    public String name() {
+        return "fold-normalization";
+    }
+
+    @Override
+    public Graph apply(Graph graph) {
+        Map<String, Integer> readers = readers(graph);
+        Rewriting rewriting = new Rewriting(graph);
+        for (Node node : graph.nodes()) {
+            if (node.op() instanceof BatchNorm norm && norm.statistics() == Statistics.RUNNING) {
+                Node before = graph.node(node.inputs().getFirst());
+                if (before.op() instanceof Conv2d conv && readers.get(before.name()) == 1) {
+                    rewriting.replace(new Node(node.name(), folded(conv, norm), before.inputs()));
+                }
+            }
+        }
+        return rewriting.result();
+    }
+
+    private static Conv2d folded(Conv2d conv, BatchNorm norm) {
+        return new Conv2d(
+                new Weight.FoldedKernel(conv.kernel(), norm),
+                Optional.of(new Weight.FoldedBias(conv.bias(), norm)),
+                conv.stride(),
+                conv.dilation(),
+                conv.groups(),
+                conv.padding());
+    }
+
+    /** How often each node is read, by nodes and as an output. */
+    private static Map<String, Integer> readers(Graph graph) {
+        Map<String, Integer> readers = new HashMap<>();
+        graph.nodes().stream()
+                .map(Node::inputs)
+                .flatMap(List::stream)
+                .forEach(name -> readers.merge(name, 1, Integer::sum));
+        graph.outputs().values().forEach(name -> readers.merge(name, 1, Integer::sum));
+        return readers;
+    }
+}

@@ -1,0 +1,60 @@
+package org.espalier.pass;
+
+import java.util.List;
+import org.espalier.graph.Distribution;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Node;
+import org.espalier.graph.Op;
+import org.espalier.graph.Op.BatchNorm;
+import org.espalier.graph.Op.BatchNorm.Statistics;
+
+/**
+ * From the graph that is trained to the one that is used: normalisations read their running statistics, and noise is gone. A product with
+ * a dropout mask becomes its other factor, for the mask's mean is 1; a sum with Gumbel noise becomes the sum of the rest, for its softmax
+ * is the distribution that the noise draws from. This changes values on purpose.
+ *
+ * <p>Precondition: none. Noise that is read in another way has no inference form; it stays, and what runs or exports the graph decides.
+ */
+public final class ForInference implements Pass {
+
+    @Override
+    public String name() {
+        return "for-inference";
+    }
+
+    @Override
+    public Graph apply(Graph graph) {
+        Rewriting rewriting = new Rewriting(graph);
+        for (Node node : graph.nodes()) {
+            if (node.op() instanceof BatchNorm norm && norm.statistics() == Statistics.BATCH) {
+                rewriting.replace(new Node(node.name(), norm.using(Statistics.RUNNING), node.inputs()));
+            } else if (node.op() instanceof Op.Multiply
+                    && isMask(graph, node.inputs().get(1))) {
+                rewriting.redirect(node.name(), node.inputs().get(0));
+            } else if (node.op() instanceof Op.Add) {
+                withoutGumbel(graph, node, rewriting);
+            }
+        }
+        return rewriting.result();
+    }
+
+    private static boolean isMask(Graph graph, String name) {
+        return graph.node(name).op() instanceof Op.Noise(var type, Distribution distribution)
+                && switch (distribution) {
+                    case Distribution.Dropout d -> true;
+                    case Distribution.ScheduledDropout d -> true;
+                    case Distribution.Gumbel g -> false;
+                };
+    }
+
+    private static void withoutGumbel(Graph graph, Node sum, Rewriting rewriting) {
+        List<String> rest = sum.inputs().stream()
+                .filter(name -> !(graph.node(name).op() instanceof Op.Noise(var type, Distribution.Gumbel gumbel)))
+                .toList();
+        if (rest.size() == 1 && sum.inputs().size() > 1) {
+            rewriting.redirect(sum.name(), rest.getFirst());
+        } else if (!rest.isEmpty() && rest.size() < sum.inputs().size()) {
+            rewriting.replace(new Node(sum.name(), sum.op(), rest));
+        }
+    }
+}

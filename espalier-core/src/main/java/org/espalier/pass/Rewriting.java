@@ -1,0 +1,55 @@
+package org.espalier.pass;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Node;
+
+/** A graph under change: nodes get another operation, and whoever reads one node may be turned to another. Nodes left unread vanish. */
+final class Rewriting {
+
+    private final Graph graph;
+    private final Map<String, Node> replaced = new HashMap<>();
+    private final Map<String, String> redirected = new HashMap<>();
+
+    Rewriting(Graph graph) {
+        this.graph = graph;
+    }
+
+    /** Puts a node in the place of the one of its name. */
+    void replace(Node node) {
+        replaced.put(node.name(), node);
+    }
+
+    /** Turns every reader of {@code from}, and every output that is {@code from}, to {@code to}. */
+    void redirect(String from, String to) {
+        redirected.put(from, to);
+    }
+
+    /** The graph as it is now. */
+    Graph result() {
+        if (replaced.isEmpty() && redirected.isEmpty()) {
+            return graph;
+        }
+        List<Node> nodes = graph.nodes().stream()
+                .map(node -> replaced.getOrDefault(node.name(), node))
+                .map(node -> new Node(
+                        node.name(),
+                        node.op(),
+                        node.inputs().stream().map(this::target).toList()))
+                .toList();
+        Map<String, String> outputs = new TreeMap<>();
+        graph.outputs().forEach((output, node) -> outputs.put(output, target(node)));
+        return Graph.of(nodes, outputs);
+    }
+
+    private String target(String name) {
+        String target = name;
+        for (String next = redirected.get(target); next != null; next = redirected.get(target)) {
+            target = next;
+        }
+        return target;
+    }
+}
