@@ -3,32 +3,18 @@ package org.espalier.schedule;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
-/**
- * A number as a function of the step, so that a resumed run needs only its step number.
- *
- * <p>Steps count from 0; step {@code steps} is the end of the run, which no update ever sees but at which a curve reaches its floor.
- */
+/** A number as a function of the moment, so that a resumed run needs only its step number. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "schedule")
 public sealed interface Schedule {
 
-    /**
-     * The value at one step of a run.
-     *
-     * @param step from 0 to {@code steps}
-     * @param steps length of the whole run, at least 1
-     * @throws IllegalArgumentException if the step lies outside the run
-     */
-    default double at(long step, long steps) {
-        if (steps < 1 || step < 0 || step > steps) {
-            throw new IllegalArgumentException("step " + step + " of " + steps + ": a step lies between 0 and the end");
-        }
-        double done = (double) step / steps;
+    /** The value at a moment of the run. */
+    default double at(Moment moment) {
         return switch (this) {
             case Constant constant -> constant.value();
             case Cosine cosine ->
-                cosine.floor() + 0.5 * (cosine.start() - cosine.floor()) * (1 + Math.cos(Math.PI * done));
-            case Poly poly -> poly.floor() + (poly.start() - poly.floor()) * Math.pow(1 - done, poly.power());
-            case WarmUp warmUp -> warmUp.ramp(step, warmUp.then().at(step, steps));
+                cosine.floor() + 0.5 * (cosine.start() - cosine.floor()) * (1 + Math.cos(Math.PI * moment.done()));
+            case Poly poly -> poly.floor() + (poly.start() - poly.floor()) * Math.pow(1 - moment.done(), poly.power());
+            case WarmUp warmUp -> warmUp.ramp(moment.step(), warmUp.then().at(moment));
         };
     }
 

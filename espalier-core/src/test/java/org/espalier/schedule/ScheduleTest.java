@@ -13,15 +13,15 @@ class ScheduleTest {
 
     @Test
     void cosineGoesFromStartToFloorAndMeetsTheirMeanHalfWay() {
-        assertThat(AUTO_DEEPLAB.at(0, 40)).isEqualTo(0.025);
-        assertThat(AUTO_DEEPLAB.at(20, 40)).isCloseTo(0.013, within(1e-15));
-        assertThat(AUTO_DEEPLAB.at(40, 40)).isCloseTo(0.001, within(1e-15));
+        assertThat(AUTO_DEEPLAB.at(Moment.of(0, 40))).isEqualTo(0.025);
+        assertThat(AUTO_DEEPLAB.at(Moment.of(20, 40))).isCloseTo(0.013, within(1e-15));
+        assertThat(AUTO_DEEPLAB.at(Moment.of(40, 40))).isCloseTo(0.001, within(1e-15));
     }
 
     @Test
     void cosineIsNotClampedAtItsFloorOnTheWay() {
         double[] values = LongStream.rangeClosed(0, 40)
-                .mapToDouble(t -> AUTO_DEEPLAB.at(t, 40))
+                .mapToDouble(t -> AUTO_DEEPLAB.at(Moment.of(t, 40)))
                 .toArray();
         for (int t = 1; t < values.length; t++) {
             assertThat(values[t]).isLessThan(values[t - 1]);
@@ -31,28 +31,28 @@ class ScheduleTest {
     @Test
     void polyFollowsThePowerOfWhatIsLeft() {
         Schedule poly = new Schedule.Poly(0.05, 0.9, 0);
-        assertThat(poly.at(0, 1000)).isEqualTo(0.05);
-        assertThat(poly.at(500, 1000)).isCloseTo(0.05 * Math.pow(0.5, 0.9), within(1e-15));
-        assertThat(poly.at(1000, 1000)).isZero();
+        assertThat(poly.at(Moment.of(0, 1000))).isEqualTo(0.05);
+        assertThat(poly.at(Moment.of(500, 1000))).isCloseTo(0.05 * Math.pow(0.5, 0.9), within(1e-15));
+        assertThat(poly.at(Moment.of(1000, 1000))).isZero();
     }
 
     @Test
     void warmUpMeetsTheCurveWithoutShiftingIt() {
         Schedule warm = new Schedule.WarmUp(5e-6, 10, AUTO_DEEPLAB);
-        assertThat(warm.at(0, 40)).isEqualTo(5e-6);
-        assertThat(warm.at(5, 40)).isCloseTo((5e-6 + AUTO_DEEPLAB.at(5, 40)) / 2, within(1e-15));
-        assertThat(warm.at(10, 40)).isEqualTo(AUTO_DEEPLAB.at(10, 40));
-        assertThat(warm.at(33, 40)).isEqualTo(AUTO_DEEPLAB.at(33, 40));
+        assertThat(warm.at(Moment.of(0, 40))).isEqualTo(5e-6);
+        assertThat(warm.at(Moment.of(5, 40))).isCloseTo((5e-6 + AUTO_DEEPLAB.at(Moment.of(5, 40))) / 2, within(1e-15));
+        assertThat(warm.at(Moment.of(10, 40))).isEqualTo(AUTO_DEEPLAB.at(Moment.of(10, 40)));
+        assertThat(warm.at(Moment.of(33, 40))).isEqualTo(AUTO_DEEPLAB.at(Moment.of(33, 40)));
     }
 
     @Test
     void constantStays() {
-        assertThat(new Schedule.Constant(0.003).at(17, 18)).isEqualTo(0.003);
+        assertThat(new Schedule.Constant(0.003).at(Moment.of(17, 18))).isEqualTo(0.003);
     }
 
     @Test
     void refusesStepsOutsideTheRunAndNegativeRates() {
-        assertThatThrownBy(() -> AUTO_DEEPLAB.at(41, 40)).hasMessageContaining("step 41 of 40");
+        assertThatThrownBy(() -> AUTO_DEEPLAB.at(Moment.of(41, 40))).hasMessageContaining("step 41 of 40");
         assertThatThrownBy(() -> new Schedule.Cosine(-0.1, 0)).hasMessageContaining("start: -0.1");
     }
 }

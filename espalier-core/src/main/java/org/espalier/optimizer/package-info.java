@@ -1,0 +1,5 @@
+/** How gradients move weights, as plain descriptions; the engine applies them. */
+@NullMarked
+package org.espalier.optimizer;
+
+import org.jspecify.annotations.NullMarked;
