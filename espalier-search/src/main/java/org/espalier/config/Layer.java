@@ -1,0 +1,161 @@
+package org.espalier.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.espalier.file.FileTrouble;
+import org.espalier.problem.BadUsage;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLParser;
+
+/**
+ * Some keys with their values, and where each was set.
+ *
+ * @param tree the values
+ * @param origins for each full key the place a user would look for it: a file and line, or a {@code --set}; in the
+ *     order in which they were set
+ */
+record Layer(ObjectNode tree, Map<String, String> origins) {
+
+    /**
+     * A file of YAML; an empty one sets nothing.
+     *
+     * @throws BadUsage if it cannot be read or is not one YAML mapping without repeated keys
+     */
+    static Layer ofFile(Path file) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw new BadUsage("cannot read the config " + file + ": " + FileTrouble.of(e), e);
+        }
+        return new Reader(file.toString()).read(text);
+    }
+
+    /** One value at one key. */
+    static Layer ofSetting(String key, JsonNode value, String origin) {
+        ObjectNode root = Yaml.MAPPER.createObjectNode();
+        ObjectNode group = root;
+        String[] names = key.split("\\.");
+        for (int i = 0; i < names.length - 1; i++) {
+            group = group.putObject(names[i]);
+        }
+        group.set(names[names.length - 1], value);
+        return new Layer(root, Map.of(key, origin));
+    }
+
+    /** These keys, overlaid by those of the other: groups key by key, everything else, lists too, as a whole. */
+    Layer overlaidBy(Layer other) {
+        SequencedMap<String, String> merged = new LinkedHashMap<>(origins);
+        other.origins.forEach(merged::putLast);
+        return new Layer(overlay(tree, other.tree), merged);
+    }
+
+    /** Where the key was set: itself, else the last key within it, else the innermost group around it; empty for a default. */
+    Optional<String> origin(String key) {
+        if (origins.containsKey(key)) {
+            return Optional.of(origins.get(key));
+        }
+        Optional<String> inside = origins.keySet().stream()
+                .filter(inner -> inner.startsWith(key + "."))
+                .reduce((first, second) -> second)
+                .map(origins::get);
+        return inside.isPresent() || key.isEmpty() ? inside : origin(parent(key));
+    }
+
+    private static String parent(String key) {
+        int end = Math.max(key.lastIndexOf('.'), key.lastIndexOf('['));
+        return end < 0 ? "" : key.substring(0, end);
+    }
+
+    private static ObjectNode overlay(ObjectNode below, ObjectNode above) {
+        ObjectNode result = below.deepCopy();
+        above.properties().forEach(property -> {
+            JsonNode old = result.get(property.getKey());
+            JsonNode value = property.getValue();
+            boolean groups = old instanceof ObjectNode && value instanceof ObjectNode;
+            result.set(property.getKey(), groups ? overlay((ObjectNode) old, (ObjectNode) value) : value);
+        });
+        return result;
+    }
+
+    /** Reads YAML token by token, because a tree has forgotten its lines. */
+    private static final class Reader {
+
+        private final String file;
+        private final Map<String, String> origins = new LinkedHashMap<>();
+
+        Reader(String file) {
+            this.file = file;
+        }
+
+        Layer read(String text) {
+            try (JsonParser parser = Yaml.MAPPER.createParser(text)) {
+                if (parser.nextToken() == null) {
+                    return new Layer(Yaml.MAPPER.createObjectNode(), Map.of());
+                }
+                if (!(value(parser, "") instanceof ObjectNode tree)) {
+                    throw new BadUsage(
+                            file + ": a config is a mapping of keys to values, such as \"train: {batch: 4}\"");
+                }
+                if (parser.nextToken() != null) {
+                    throw new BadUsage(at(parser) + ": a second document begins here; a config is one");
+                }
+                return new Layer(tree, origins);
+            } catch (JacksonException e) {
+                throw new BadUsage(
+                        file + ", line " + e.getLocation().getLineNr() + ": not valid YAML: " + e.getOriginalMessage(),
+                        e);
+            }
+        }
+
+        private JsonNode value(JsonParser parser, String key) {
+            if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+                throw new BadUsage(at(parser) + ": " + key + " is an alias; a config spells every value out");
+            }
+            return switch (parser.currentToken()) {
+                case START_OBJECT -> group(parser, key);
+                case START_ARRAY -> list(parser, key);
+                default -> parser.readValueAsTree();
+            };
+        }
+
+        private ObjectNode group(JsonParser parser, String key) {
+            ObjectNode node = Yaml.MAPPER.createObjectNode();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                String child = key.isEmpty() ? name : key + "." + name;
+                String first = origins.put(child, at(parser));
+                if (first != null) {
+                    throw new BadUsage(at(parser) + ": " + child + " is set again; first in " + first);
+                }
+                parser.nextToken();
+                node.set(name, value(parser, child));
+            }
+            return node;
+        }
+
+        private ArrayNode list(JsonParser parser, String key) {
+            ArrayNode node = Yaml.MAPPER.createArrayNode();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                String child = key + "[" + node.size() + "]";
+                origins.put(child, at(parser));
+                node.add(value(parser, child));
+            }
+            return node;
+        }
+
+        private String at(JsonParser parser) {
+            return file + ", line " + parser.currentTokenLocation().getLineNr();
+        }
+    }
+}
