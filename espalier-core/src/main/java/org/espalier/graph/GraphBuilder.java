@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -67,7 +68,7 @@ public final class GraphBuilder {
     Value shared(String name, Op op) {
         Node known = nodes.get(name);
         if (known != null && known.op().equals(op)) {
-            return new Value(name, types.get(name));
+            return new Value(name, Objects.requireNonNull(types.get(name)));
         }
         return add(name, op);
     }

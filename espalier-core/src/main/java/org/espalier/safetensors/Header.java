@@ -133,7 +133,7 @@ record Header(List<Slot> slots, SortedMap<String, String> metadata) {
 
     private static Slot slot(String name, JsonNode node, long dataBytes, String file) {
         String where = file + ": tensor \"" + name + "\": ";
-        if (!node.isObject() || !node.propertyNames().equals(Set.of("dtype", "shape", "data_offsets"))) {
+        if (!node.isObject() || !Set.copyOf(node.propertyNames()).equals(Set.of("dtype", "shape", "data_offsets"))) {
             throw new BadData(where + "must have dtype, shape and data_offsets and nothing else, got " + brief(node));
         }
         Dtype dtype = dtype(node.get("dtype"), where);

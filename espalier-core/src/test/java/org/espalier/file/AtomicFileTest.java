@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,7 +102,7 @@ class AtomicFileTest {
 
         public static void main(String[] args) {
             AtomicFile.write(Path.of(args[0]), channel -> {
-                channel.write(ByteBuffer.wrap("half of the new".getBytes()));
+                channel.write(ByteBuffer.wrap("half of the new".getBytes(StandardCharsets.UTF_8)));
                 Runtime.getRuntime().halt(EXIT_CODE);
             });
         }

@@ -23,7 +23,7 @@ class ClassWeightsTest {
     @Test
     void anAbsentClassWeighsNothingAndDoesNotEnterTheMedian() {
         assertThat(ClassWeights.medianFrequency(new long[] {40, 0, 20}, new long[] {100, 0, 100}))
-                .usingComparatorForType(Comparator.comparing(weight -> Math.rint(weight * 1e9)), Double.class)
+                .usingComparatorForType(Comparator.comparingDouble(weight -> Math.rint(weight * 1e9)), Double.class)
                 .containsExactly(0.75, 0.0, 1.5);
     }
 
