@@ -86,8 +86,7 @@ public sealed interface Optimizer {
         copy.putAll(decay);
         copy.forEach((role, value) -> {
             if (!(value >= 0) || Double.isInfinite(value)) {
-                throw new IllegalArgumentException(
-                        "decay." + role + ": " + value + "; allowed: finite, at least 0");
+                throw new IllegalArgumentException("decay." + role + ": " + value + "; allowed: finite, at least 0");
             }
         });
         return Collections.unmodifiableMap(copy);
