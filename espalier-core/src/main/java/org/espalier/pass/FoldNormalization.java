@@ -32,7 +32,7 @@ public final class FoldNormalization implements Pass {
         for (Node node : graph.nodes()) {
             if (node.op() instanceof BatchNorm norm && norm.statistics() == Statistics.RUNNING) {
                 Node before = graph.node(node.inputs().getFirst());
-                if (before.op() instanceof Conv2d conv && readers.get(before.name()) == 1) {
+                if (before.op() instanceof Conv2d conv && readers.getOrDefault(before.name(), 0) == 1) {
                     rewriting.replace(new Node(node.name(), folded(conv, norm), before.inputs()));
                 }
             }
