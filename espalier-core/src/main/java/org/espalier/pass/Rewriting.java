@@ -1,8 +1,9 @@
 package org.espalier.pass;
 
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
@@ -11,14 +12,14 @@ import org.espalier.graph.Node;
 final class Rewriting {
 
     private final Graph graph;
-    private final Map<String, Node> replaced = new HashMap<>();
+    private final SequencedMap<String, Node> replaced = new LinkedHashMap<>();
     private final Map<String, String> redirected = new HashMap<>();
 
     Rewriting(Graph graph) {
         this.graph = graph;
     }
 
-    /** Puts a node in the place of the one of its name. */
+    /** Puts a node in the place of the one of its name, or adds it. */
     void replace(Node node) {
         replaced.put(node.name(), node);
     }
@@ -28,21 +29,24 @@ final class Rewriting {
         redirected.put(from, to);
     }
 
+    /** The node of that name as it is now, reading what its inputs have become. */
+    Node current(String name) {
+        Node node = replaced.containsKey(name) ? replaced.get(name) : graph.node(name);
+        return new Node(
+                node.name(), node.op(), node.inputs().stream().map(this::target).toList());
+    }
+
     /** The graph as it is now. */
     Graph result() {
         if (replaced.isEmpty() && redirected.isEmpty()) {
             return graph;
         }
-        List<Node> nodes = graph.nodes().stream()
-                .map(node -> replaced.getOrDefault(node.name(), node))
-                .map(node -> new Node(
-                        node.name(),
-                        node.op(),
-                        node.inputs().stream().map(this::target).toList()))
-                .toList();
+        SequencedMap<String, Node> nodes = new LinkedHashMap<>();
+        graph.nodes().forEach(node -> nodes.put(node.name(), current(node.name())));
+        replaced.keySet().forEach(name -> nodes.put(name, current(name)));
         Map<String, String> outputs = new TreeMap<>();
         graph.outputs().forEach((output, node) -> outputs.put(output, target(node)));
-        return Graph.of(nodes, outputs);
+        return Graph.of(nodes.values(), outputs);
     }
 
     private String target(String name) {
