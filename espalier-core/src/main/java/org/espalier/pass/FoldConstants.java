@@ -19,15 +19,15 @@ public final class FoldConstants implements Pass {
     public Graph apply(Graph graph) {
         Rewriting rewriting = new Rewriting(graph);
         for (Node node : graph.nodes()) {
-            folded(rewriting, node)
-                    .ifPresent(value -> rewriting.replace(new Node(node.name(), value, List.of())));
+            folded(rewriting, node).ifPresent(value -> rewriting.replace(new Node(node.name(), value, List.of())));
         }
         return rewriting.result();
     }
 
     private static Optional<Op> folded(Rewriting rewriting, Node node) {
-        List<Op> inputs =
-                node.inputs().stream().map(input -> rewriting.current(input).op()).toList();
+        List<Op> inputs = node.inputs().stream()
+                .map(input -> rewriting.current(input).op())
+                .toList();
         if (inputs.isEmpty() || !inputs.stream().allMatch(Constant.class::isInstance)) {
             return Optional.empty();
         }
