@@ -1,20 +1,25 @@
 package org.espalier.config;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.problem.BadUsage;
-import org.espalier.problem.NotAllowed;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** Makes a record of a layer's values; what is wrong is told with the full key and the place where it was set. */
 final class Binding {
+
+    /** A record's message about one of its components, such as "batch: 0; allowed: 1 or more". */
+    private static final Pattern COMPONENT = Pattern.compile("(\\w+)[.\\w]*: (.*)", Pattern.DOTALL);
 
     private Binding() {}
 
@@ -23,12 +28,14 @@ final class Binding {
             return Yaml.MAPPER.treeToValue(layer.tree(), type);
         } catch (UnrecognizedPropertyException e) {
             throw unknownKey(e, layer);
+        } catch (InvalidTypeIdException e) {
+            throw unknownChoice(e, layer);
         } catch (ValueInstantiationException e) {
             throw refusedByRecord(e, layer);
         } catch (MismatchedInputException e) {
             throw wrongType(e, layer);
         } catch (JacksonException e) {
-            throw bad(key(e), "got " + valueAt(e.getPath(), layer) + ": " + e.getOriginalMessage(), layer, e);
+            throw bad(key(e), valueAt(e.getPath(), layer) + ": " + e.getOriginalMessage(), layer, e);
         }
     }
 
@@ -41,17 +48,29 @@ final class Binding {
         return UnknownKey.of(layer.origin(key).orElse("preset"), group, name, known);
     }
 
-    /** A compact constructor threw; the path ends at the record, the exception may know the component. */
+    private static BadUsage unknownChoice(InvalidTypeIdException e, Layer layer) {
+        Shape.Choice choice = Shape.choice(e.getBaseType().getRawClass());
+        JsonNode got = valueAt(e.getPath(), layer);
+        String names = String.join(", ", choice.names());
+        return got.has(choice.tag())
+                ? bad(key(e) + "." + choice.tag(), got.get(choice.tag()) + "; allowed: " + names, layer, e)
+                : bad(key(e), got + "; allowed: a group with " + choice.tag() + ", one of " + names, layer, e);
+    }
+
+    /** A compact constructor threw; the path ends at the record, the message may name the component. */
     private static BadUsage refusedByRecord(ValueInstantiationException e, Layer layer) {
         String group = key(e);
         Throwable cause = Stream.iterate((Throwable) e, t -> t != null, Throwable::getCause)
                 .filter(t -> !(t instanceof JacksonException))
                 .findFirst()
                 .orElse(e);
-        if (cause instanceof NotAllowed refused) {
-            return bad(group.isEmpty() ? refused.key() : group + "." + refused.key(), refused.reason(), layer, e);
+        String message = String.valueOf(cause.getMessage());
+        Matcher named = COMPONENT.matcher(message);
+        if (named.matches() && valueAt(e.getPath(), layer).has(named.group(1))) {
+            String name = named.group(1);
+            return bad(group.isEmpty() ? name : group + "." + name, named.group(2), layer, e);
         }
-        return bad(group, String.valueOf(cause.getMessage()), layer, e);
+        return bad(group, message, layer, e);
     }
 
     private static BadUsage wrongType(MismatchedInputException e, Layer layer) {
@@ -60,7 +79,7 @@ final class Binding {
             JsonNode group = valueAt(e.getPath().subList(0, e.getPath().size() - 1), layer);
             return bad(key(e), "is missing; the group has " + String.join(", ", group.propertyNames()), layer, e);
         }
-        return bad(key(e), "got " + got + ", allowed: " + wanted(e.getTargetType()), layer, e);
+        return bad(key(e), got + "; allowed: " + wanted(e.getTargetType()), layer, e);
     }
 
     private static BadUsage bad(String key, String what, Layer layer, Exception cause) {
@@ -88,24 +107,33 @@ final class Binding {
         return node;
     }
 
-    private static String wanted(Class<?> type) {
+    private static String wanted(@Nullable Class<?> type) {
+        if (type == null) {
+            return "a group";
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return "a list, such as [1, 2]";
+        }
         if (type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+            return Stream.of(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
         }
-        if (type.isRecord()) {
-            return Arrays.stream(type.getRecordComponents())
-                    .map(component -> component.getName())
-                    .collect(Collectors.joining(", ", "a group of the keys ", ""));
-        }
-        if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
-            return "a whole number";
-        }
-        if (type.isPrimitive() && type != boolean.class || Number.class.isAssignableFrom(type)) {
-            return "a number";
-        }
+        return switch (Shape.of(type)) {
+            case Shape.Group group ->
+                "a group of the keys " + String.join(", ", group.keys().sequencedKeySet());
+            case Shape.Choice choice ->
+                "a group with " + choice.tag() + ", one of " + String.join(", ", choice.names());
+            case Shape.Table table -> "a group";
+            case Shape.Sequence sequence -> "a list";
+            case Shape.Number number -> wantedNumber(type);
+            case Shape.Text text -> "a " + type.getSimpleName();
+        };
+    }
+
+    private static String wantedNumber(Class<?> type) {
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";
         }
-        return Collection.class.isAssignableFrom(type) ? "a list, such as [1, 2]" : "a " + type.getSimpleName();
+        boolean fraction = type == double.class || type == Double.class || type == float.class || type == Float.class;
+        return fraction ? "a number" : "a whole number";
     }
 }

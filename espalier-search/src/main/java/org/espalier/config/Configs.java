@@ -14,7 +14,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Configurations are records: the components are the keys, a record within is a group of keys, compact constructors say what is allowed.
+ * Configurations are records: the components are the keys, a record within is a group of keys, compact constructors say what is allowed, in
+ * messages that begin with the component's name and a colon (see {@link org.espalier.problem.Allowed}). A sealed interface of records is
+ * a group with one more key that says which record it is.
  * A preset is a value of the record; a file overlays it, and single settings overlay the file.
  *
  * <p>Everything is strict: an unknown or repeated key, a value of another type and a value out of range are refused with the full key, the
@@ -36,10 +38,10 @@ public final class Configs {
     public static <T extends Record> T resolve(Class<T> type, T preset, Optional<Path> file, List<String> sets) {
         Layer layer = new Layer(tree(preset), Map.of());
         if (file.isPresent()) {
-            layer = layer.overlaidBy(Layer.ofFile(file.get()));
+            layer = layer.overlaidBy(Layer.ofFile(file.get()), type);
         }
         for (String set : sets) {
-            layer = layer.overlaidBy(Setting.parse(set).toLayer(type));
+            layer = layer.overlaidBy(Setting.parse(set).toLayer(type), type);
         }
         return Binding.bind(type, layer);
     }

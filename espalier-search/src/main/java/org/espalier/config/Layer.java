@@ -1,6 +1,7 @@
 package org.espalier.config;
 
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,11 +54,14 @@ record Layer(ObjectNode tree, Map<String, String> origins) {
         return new Layer(root, Map.of(key, origin));
     }
 
-    /** These keys, overlaid by those of the other: groups key by key, everything else, lists too, as a whole. */
-    Layer overlaidBy(Layer other) {
+    /**
+     * These keys, overlaid by those of the other: groups key by key, everything else, lists too, as a whole. A group that is to be another
+     * of several records replaces the old one, whose keys mean nothing to it.
+     */
+    Layer overlaidBy(Layer other, Type type) {
         SequencedMap<String, String> merged = new LinkedHashMap<>(origins);
         other.origins.forEach(merged::putLast);
-        return new Layer(overlay(tree, other.tree), merged);
+        return new Layer(overlay(tree, other.tree, type), merged);
     }
 
     /** Where the key was set: itself, else the last key within it, else the innermost group around it; empty for a default. */
@@ -77,15 +81,27 @@ record Layer(ObjectNode tree, Map<String, String> origins) {
         return end < 0 ? "" : key.substring(0, end);
     }
 
-    private static ObjectNode overlay(ObjectNode below, ObjectNode above) {
+    private static ObjectNode overlay(ObjectNode below, ObjectNode above, Type type) {
+        Shape shape = Shape.of(type);
+        if (shape instanceof Shape.Choice choice && isAnother(choice.tag(), below, above)) {
+            return above;
+        }
         ObjectNode result = below.deepCopy();
         above.properties().forEach(property -> {
-            JsonNode old = result.get(property.getKey());
-            JsonNode value = property.getValue();
-            boolean groups = old instanceof ObjectNode && value instanceof ObjectNode;
-            result.set(property.getKey(), groups ? overlay((ObjectNode) old, (ObjectNode) value) : value);
+            String name = property.getKey();
+            Optional<Type> inner = shape.at(name);
+            boolean groups = result.get(name) instanceof ObjectNode && property.getValue() instanceof ObjectNode;
+            result.set(
+                    name,
+                    groups && inner.isPresent()
+                            ? overlay((ObjectNode) result.get(name), (ObjectNode) property.getValue(), inner.get())
+                            : property.getValue());
         });
         return result;
+    }
+
+    private static boolean isAnother(String tag, ObjectNode below, ObjectNode above) {
+        return above.has(tag) && !above.get(tag).equals(below.get(tag));
     }
 
     /** Reads YAML token by token, because a tree has forgotten its lines. */

@@ -27,6 +27,7 @@ final class Yaml {
             .enable(
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                     DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                     DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
             .withCoercionConfig(
@@ -42,7 +43,7 @@ final class Yaml {
                     .withGetterVisibility(JsonAutoDetect.Visibility.NONE)
                     .withIsGetterVisibility(JsonAutoDetect.Visibility.NONE)
                     .withFieldVisibility(JsonAutoDetect.Visibility.ANY))
-            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER, YAMLWriteFeature.USE_NATIVE_TYPE_ID)
             .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
             .build();
 

@@ -1,0 +1,104 @@
+package org.espalier.config;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** What may stand at a key, by the Java type of the component there. */
+sealed interface Shape {
+
+    /** Keys with a type each: a record. */
+    record Group(SequencedMap<String, Type> keys) implements Shape {}
+
+    /**
+     * One of several records: a sealed interface.
+     *
+     * @param tag the key that says which
+     * @param names the tag's possible values
+     * @param keys of all the records together, the tag first
+     */
+    record Choice(String tag, List<String> names, SequencedMap<String, Type> keys) implements Shape {}
+
+    /** Free keys with values alike: a map. */
+    record Table(Type value) implements Shape {}
+
+    /** Values alike in an order: a list or a set. */
+    record Sequence(Type element) implements Shape {}
+
+    /** A single number or boolean. */
+    record Number() implements Shape {}
+
+    /** A single value that is written as a text: an enum constant, a path, a duration. */
+    record Text() implements Shape {}
+
+    /** The type of what stands at a key within, if there is or may be such a key. */
+    default Optional<Type> at(String name) {
+        return switch (this) {
+            case Group group -> Optional.ofNullable(group.keys().get(name));
+            case Choice choice -> Optional.ofNullable(choice.keys().get(name));
+            case Table table -> Optional.of(table.value());
+            case Sequence sequence -> Optional.empty();
+            case Number number -> Optional.empty();
+            case Text text -> Optional.empty();
+        };
+    }
+
+    /** The keys within, as far as their names are fixed. */
+    default SequencedMap<String, Type> keys() {
+        return new LinkedHashMap<>();
+    }
+
+    /** An {@link Optional} has the shape of what is in it. */
+    static Shape of(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            return ofGeneric((Class<?>) generic.getRawType(), generic.getActualTypeArguments());
+        }
+        Class<?> one = (Class<?>) type;
+        if (one.isRecord()) {
+            return new Group(components(List.of(one)));
+        }
+        if (one.isAnnotationPresent(JsonTypeInfo.class)) {
+            return choice(one);
+        }
+        boolean number = one.isPrimitive() || java.lang.Number.class.isAssignableFrom(one) || one == Boolean.class;
+        return number ? new Number() : new Text();
+    }
+
+    /** The shape of a sealed interface whose records Jackson tells apart by a property. */
+    static Choice choice(Class<?> type) {
+        String tag = type.getAnnotation(JsonTypeInfo.class).property();
+        List<Class<?>> records = List.of(type.getPermittedSubclasses());
+        SequencedMap<String, Type> keys = components(records);
+        keys.putFirst(tag, String.class);
+        List<String> names = records.stream()
+                .map(one -> one.getAnnotation(JsonTypeName.class))
+                .filter(Objects::nonNull)
+                .map(JsonTypeName::value)
+                .toList();
+        return new Choice(tag, names, keys);
+    }
+
+    private static Shape ofGeneric(Class<?> raw, Type[] arguments) {
+        Type last = arguments[arguments.length - 1];
+        if (raw == Optional.class) {
+            return of(last);
+        }
+        return Map.class.isAssignableFrom(raw) ? new Table(last) : new Sequence(last);
+    }
+
+    private static SequencedMap<String, Type> components(List<Class<?>> records) {
+        SequencedMap<String, Type> keys = new LinkedHashMap<>();
+        records.stream()
+                .flatMap(one -> Arrays.stream(one.getRecordComponents()))
+                .forEach(component -> keys.putIfAbsent(component.getName(), component.getGenericType()));
+        return keys;
+    }
+}
