@@ -1,0 +1,49 @@
+package org.espalier.space;
+
+import java.util.Map;
+import org.espalier.graph.Graph;
+import org.espalier.random.Seed;
+
+/**
+ * A set of networks as a function of decisions. From the same cell functions it gives three graphs: the supernet (all open), the restricted
+ * supernet (an architecture's decisions made, the same names), and the network that is retrained.
+ *
+ * <p>The contract, tested for every space: {@code restricted(a)} computes what the supernet computes when its choices weigh as
+ * {@link #decisions} says.
+ *
+ * @param <A> the space's architectures
+ */
+public interface SearchSpace<A extends Architecture> {
+
+    /** Name of the space, as in {@code espalier search NAME}. */
+    String name();
+
+    /** The relaxed network for a number of classes. */
+    Supernet supernet(int classes, Relaxation relaxation);
+
+    /** The relaxed network, relaxed by softmax. */
+    default Supernet supernet(int classes) {
+        return supernet(classes, Relaxation.SOFTMAX);
+    }
+
+    /** The weights that an architecture gives to every choice's options. */
+    Map<String, double[]> decisions(A architecture);
+
+    /** The supernet with an architecture's decisions made. */
+    default Graph restricted(A architecture, int classes) {
+        return supernet(classes).restricted(decisions(architecture));
+    }
+
+    /** The network of an architecture, as it is trained from scratch. Output {@value Supernet#LOGITS}. */
+    Graph network(A architecture, int classes);
+
+    /**
+     * The architecture that weights of choices stand for.
+     *
+     * @param weights the weights of every choice's options, by the choice's name
+     */
+    A decode(Map<String, double[]> weights);
+
+    /** A random architecture, every one that {@link #decode} can give being possible. */
+    A random(Seed seed);
+}

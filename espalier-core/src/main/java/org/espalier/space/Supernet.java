@@ -1,0 +1,82 @@
+package org.espalier.space;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Op;
+import org.espalier.graph.Role;
+import org.espalier.pass.FixValues;
+import org.espalier.pass.FoldConstants;
+import org.espalier.pass.Pass;
+import org.espalier.pass.Passes;
+
+/**
+ * A relaxed network with all its choices open.
+ *
+ * @param graph outputs {@value #LOGITS}, and one for each choice: the weights of its options
+ * @param choices in the order of the space
+ */
+public record Supernet(Graph graph, List<Choice> choices) {
+
+    /** Name of the output that gives class scores, [N, classes, H, W]. */
+    public static final String LOGITS = "logits";
+
+    public Supernet {
+        choices = List.copyOf(choices);
+    }
+
+    /** What a search trains: the graph of the class scores. */
+    public Graph scores() {
+        return graph.keep(Set.of(LOGITS));
+    }
+
+    /** The same graph with the weights of choices set: what it computes when they have been made. Nothing is removed. */
+    public Graph fixed(Map<String, double[]> weights) {
+        Map<String, double[]> nodes = new HashMap<>();
+        weights.forEach((choice, values) -> nodes.put(graph.outputNode(choice), values));
+        return new FixValues(nodes).apply(scores());
+    }
+
+    /** The same graph with the choices made, and without what they leave unused: an equal graph that does less. */
+    public Graph restricted(Map<String, double[]> weights) {
+        return Passes.apply(Passes.SIMPLIFY, fixed(weights));
+    }
+
+    /**
+     * The weights of all choices' options for given architecture parameters.
+     *
+     * @param parameters values of every weight of role ARCHITECTURE, by name
+     */
+    public SequencedMap<String, double[]> weights(Map<String, double[]> parameters) {
+        Set<String> names = choices.stream().map(Choice::name).collect(Collectors.toSet());
+        List<Pass> evaluate = List.of(new FixValues(parameters), new FoldConstants());
+        Graph values = Passes.apply(evaluate, graph.keep(names));
+        SequencedMap<String, double[]> weights = new LinkedHashMap<>();
+        for (Choice choice : choices) {
+            if (values.node(values.outputNode(choice.name())).op() instanceof Op.Constant constant) {
+                weights.put(
+                        choice.name(),
+                        constant.values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .toArray());
+            } else {
+                throw new IllegalArgumentException(
+                        "choice " + choice.name() + ": its weights depend on more than " + parameters.keySet());
+            }
+        }
+        return weights;
+    }
+
+    /** Number of architecture parameters. */
+    public long architectureParameters() {
+        return graph.weights().values().stream()
+                .filter(weight -> weight.role() == Role.ARCHITECTURE)
+                .mapToLong(weight -> weight.elements())
+                .sum();
+    }
+}

@@ -1,0 +1,175 @@
+package org.espalier.space.autodeeplab;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.espalier.graph.Graph;
+import org.espalier.random.Seed;
+import org.espalier.space.Relaxation;
+import org.espalier.space.SearchSpace;
+import org.espalier.space.Supernet;
+import org.espalier.space.cell.CellDecoder;
+import org.espalier.space.cell.CellGenotype;
+import org.espalier.space.cell.CellGenotype.Block;
+import org.espalier.space.cell.CellGenotype.Edge;
+import org.espalier.space.operation.Candidate;
+import org.espalier.space.operation.CandidateSet;
+import org.espalier.space.trellis.Trellis;
+import org.espalier.space.trellis.Viterbi;
+
+/**
+ * Auto-DeepLab: Hierarchical Neural Architecture Search for Semantic Image Segmentation (Liu, Chen, Schroff, Adam, Hua, Yuille, Fei-Fei; CVPR 2019,
+ * arXiv 1901.02985). A cell of B blocks, shared by all layers, and a path through a trellis of resolutions.
+ *
+ * <p>The retrained network is not a restriction of the supernet: stem, width, strided operations, head, and the H^{l-2} that a cell reads
+ * (the path's own cell, not the trellis's node of the same level) differ; see {@code docs/autodeeplab.md}.
+ */
+public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
+
+    /** Name of the space. */
+    public static final String NAME = "autodeeplab";
+
+    private final SupernetConfig supernet;
+    private final NetworkConfig network;
+    private final Trellis trellis;
+    private final CandidateSet searched;
+    private final CandidateSet retrained;
+
+    private AutoDeepLab(SupernetConfig supernet, NetworkConfig network, CandidateSet searched, CandidateSet retrained) {
+        this.supernet = supernet;
+        this.network = network;
+        this.trellis = new Trellis(supernet.layers(), supernet.levels());
+        this.searched = searched;
+        this.retrained = retrained;
+    }
+
+    /** The space of a supernet and the network that its architectures are retrained as. */
+    public static AutoDeepLab of(SupernetConfig supernet, NetworkConfig network) {
+        return new AutoDeepLab(
+                supernet,
+                network,
+                CandidateSet.standard(supernet.atrous(), true).only(supernet.operations()),
+                CandidateSet.standard(network.atrous(), false).only(supernet.operations()));
+    }
+
+    /** The same space with one candidate operation more, or another one under a name it has. */
+    public AutoDeepLab with(String operation, Candidate candidate) {
+        return new AutoDeepLab(
+                supernet, network, searched.with(operation, candidate), retrained.with(operation, candidate));
+    }
+
+    /** The network of an architecture with given widths, without a supernet: published networks, architecture files. */
+    public static Graph network(AutoDeepLabArchitecture architecture, NetworkConfig config, int classes) {
+        return new NetworkGraph(architecture, config, CandidateSet.standard(config.atrous(), false)).build(classes);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** Where its paths run. */
+    public Trellis trellis() {
+        return trellis;
+    }
+
+    @Override
+    public Supernet supernet(int classes, Relaxation relaxation) {
+        return new SupernetGraph(supernet, trellis, searched, relaxation).build(classes);
+    }
+
+    @Override
+    public Graph network(AutoDeepLabArchitecture architecture, int classes) {
+        trellis.requirePath(architecture.path());
+        return new NetworkGraph(architecture, network, retrained).build(classes);
+    }
+
+    @Override
+    public Map<String, double[]> decisions(AutoDeepLabArchitecture architecture) {
+        trellis.requirePath(architecture.path());
+        List<String> names = searched.names();
+        Map<String, double[]> decisions = new HashMap<>();
+        for (int edge = 0; edge < CellGenotype.edgeCount(supernet.blocks()); edge++) {
+            decisions.put(edgeChoice(edge), new double[names.size()]);
+        }
+        for (int block = 0; block < architecture.cell().blocks().size(); block++) {
+            Block pair = architecture.cell().blocks().get(block);
+            for (Edge edge : List.of(pair.left(), pair.right())) {
+                int operation = names.indexOf(edge.operation());
+                if (operation < 0) {
+                    throw new IllegalArgumentException("operation " + edge.operation() + "; the space has " + names);
+                }
+                weightsOf(decisions, edgeChoice(CellGenotype.edgeIndex(block, edge.input())))[operation] = 1;
+            }
+        }
+        for (int layer = 1; layer <= trellis.layers(); layer++) {
+            for (int from = 0; from <= trellis.deepest(layer - 1); from++) {
+                double[] weights = new double[trellis.successors(layer, from).size()];
+                int origin = layer == 1 ? 0 : architecture.path().get(layer - 2);
+                if (from == origin) {
+                    weights[
+                            trellis.successors(layer, from)
+                                    .indexOf(architecture.path().get(layer - 1))] = 1;
+                }
+                decisions.put(transitionChoice(layer, from), weights);
+            }
+        }
+        return decisions;
+    }
+
+    @Override
+    public AutoDeepLabArchitecture decode(Map<String, double[]> weights) {
+        double[][] edges = IntStream.range(0, CellGenotype.edgeCount(supernet.blocks()))
+                .mapToObj(edge -> weightsOf(weights, edgeChoice(edge)))
+                .toArray(double[][]::new);
+        List<Integer> path = Viterbi.bestPath(trellis, step -> {
+            double[] outgoing = weightsOf(weights, transitionChoice(step.layer(), step.from()));
+            return outgoing[trellis.successors(step.layer(), step.from()).indexOf(step.to())];
+        });
+        return new AutoDeepLabArchitecture(path, CellDecoder.decode(searched.names(), edges));
+    }
+
+    @Override
+    public AutoDeepLabArchitecture random(Seed seed) {
+        RandomGenerator random = seed.generator();
+        List<Integer> path = new ArrayList<>();
+        for (int layer = 1; layer <= trellis.layers(); layer++) {
+            path.add(pick(random, trellis.successors(layer, path.isEmpty() ? 0 : path.getLast())));
+        }
+        List<Block> blocks = new ArrayList<>();
+        for (int block = 0; block < supernet.blocks(); block++) {
+            int states = CellGenotype.INPUTS + block;
+            int first = random.nextInt(states);
+            int second = (first + 1 + random.nextInt(states - 1)) % states;
+            blocks.add(new Block(
+                    new Edge(Math.min(first, second), pick(random, searched.operations())),
+                    new Edge(Math.max(first, second), pick(random, searched.operations()))));
+        }
+        return new AutoDeepLabArchitecture(path, new CellGenotype(blocks));
+    }
+
+    /** Name of the choice of an edge's operation. */
+    static String edgeChoice(int edge) {
+        return "alpha.edge_" + edge;
+    }
+
+    /** Name of the choice where to go from a level into layer {@code layer}. */
+    static String transitionChoice(int layer, int from) {
+        return "beta.layer_%d_s%d".formatted(layer, Trellis.stride(from));
+    }
+
+    private static double[] weightsOf(Map<String, double[]> weights, String choice) {
+        double[] found = weights.get(choice);
+        if (found == null) {
+            throw new IllegalArgumentException("no weights for choice " + choice + "; got " + weights.keySet());
+        }
+        return found;
+    }
+
+    private static <T> T pick(RandomGenerator random, List<T> options) {
+        return options.get(random.nextInt(options.size()));
+    }
+}

@@ -1,0 +1,111 @@
+package org.espalier.space.autodeeplab;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.espalier.graph.Graph;
+import org.espalier.graph.GraphBuilder;
+import org.espalier.graph.Initializer;
+import org.espalier.graph.Scope;
+import org.espalier.graph.Style;
+import org.espalier.graph.Value;
+import org.espalier.space.Supernet;
+import org.espalier.space.cell.CellGenotype;
+import org.espalier.space.cell.CellGenotype.Block;
+import org.espalier.space.cell.CellGenotype.Edge;
+import org.espalier.space.operation.CandidateSet;
+import org.espalier.space.trellis.Trellis;
+
+/**
+ * The retrained network, as in the authors' code (tensorflow/models, research/deeplab, nas_network.py and nas_cell.py): stem, one cell a layer
+ * of the path, ReLU, DeepLabv3+ head. A cell that halves the resolution does so in its operations on the cell's inputs; one that doubles it
+ * gets its input upsampled.
+ */
+final class NetworkGraph {
+
+    private static final int LOW_LEVEL_LAYER = 3;
+
+    private final AutoDeepLabArchitecture architecture;
+    private final NetworkConfig config;
+    private final CandidateSet candidates;
+    private final GraphBuilder builder = new GraphBuilder(Style.DEFAULT.withKernels(Initializer.UNIFORM_FAN_IN));
+
+    NetworkGraph(AutoDeepLabArchitecture architecture, NetworkConfig config, CandidateSet candidates) {
+        this.architecture = architecture;
+        this.config = config;
+        this.candidates = candidates;
+    }
+
+    Graph build(int classes) {
+        Style body = Style.DEFAULT
+                .withKernels(Initializer.UNIFORM_FAN_IN)
+                .withNormalization(config.epsilon(), config.momentum());
+        Style head = body.withNormalization(config.headEpsilon(), config.momentum());
+        List<Value> outputs = stem(builder.scope("stem").styled(body));
+        for (int layer = 1; layer <= architecture.path().size(); layer++) {
+            outputs.add(cell(builder.scope("cell_" + (layer - 1)).styled(body), layer, outputs));
+        }
+        DeepLabHead deepLab = new DeepLabHead(config);
+        Scope aspp = builder.scope("aspp").styled(head);
+        Value context = deepLab.aspp(aspp, aspp.relu(outputs.getLast()));
+        Value refined = deepLab.decoder(builder.scope("decoder").styled(head), context, lowLevel(outputs));
+        Scope classifier = builder.scope("classifier");
+        builder.output(Supernet.LOGITS, classifier.resize(classifier.classifier(refined, classes), 1));
+        return builder.build();
+    }
+
+    /** H^{-1} at stride 2 and H^0 at stride 4, both before their ReLU, for every operation starts with one. */
+    private List<Value> stem(Scope scope) {
+        List<Integer> channels = config.stemChannels();
+        Value first = scope.normalize(scope.conv(builder.image(), channels.get(0), 3, 2));
+        Value second = scope.normalize(scope.conv(scope.relu(first), channels.get(1), 3, 1));
+        Value third = scope.normalize(scope.conv(scope.relu(second), channels.get(2), 3, 2));
+        return new ArrayList<>(List.of(second, third));
+    }
+
+    private Value cell(Scope scope, int layer, List<Value> outputs) {
+        int stride = Trellis.stride(architecture.path().get(layer - 1));
+        int channels = config.filters() * stride / Trellis.stride(0);
+        Value last = outputs.getLast();
+        if (last.stride() > stride) {
+            last = scope.resize(last, stride);
+        }
+        Value beforeLast = scope.resize(outputs.get(outputs.size() - 2), last.stride());
+        List<Value> states = new ArrayList<>();
+        states.add(
+                beforeLast.channels() == channels
+                        ? beforeLast
+                        : squeeze(scope.child("before_last"), beforeLast, channels));
+        states.add(squeeze(scope.child("last"), last, channels));
+        List<Block> blocks = architecture.cell().blocks();
+        for (int block = 0; block < blocks.size(); block++) {
+            Scope place = scope.child("block_" + block);
+            Value left = edge(place.child("left"), states, blocks.get(block).left(), stride, layer);
+            Value right = edge(place.child("right"), states, blocks.get(block).right(), stride, layer);
+            states.add(place.sum(List.of(left, right)));
+        }
+        return scope.concat(states.subList(CellGenotype.INPUTS, states.size()));
+    }
+
+    private static Value squeeze(Scope scope, Value x, int channels) {
+        return scope.normalize(scope.pointwise(scope.relu(x), channels));
+    }
+
+    private Value edge(Scope scope, List<Value> states, Edge edge, int stride, int layer) {
+        Value x = states.get(edge.input());
+        Value result = candidates.get(edge.operation()).apply(scope.child(edge.operation()), x, stride / x.stride());
+        double keep = 1 - (double) layer / architecture.path().size() * (1 - config.dropPathKeep());
+        return result.node().equals(x.node()) ? result : scope.dropPath(result, keep);
+    }
+
+    /** The third cell's output (tensorflow/models, feature_extractor.py) or, where it is not at stride 4, the last one that is. */
+    private static Value lowLevel(List<Value> outputs) {
+        int stride = Trellis.stride(0);
+        int third = Math.min(1 + LOW_LEVEL_LAYER, outputs.size() - 1);
+        for (int index = third; index > 1; index--) {
+            if (outputs.get(index).stride() == stride) {
+                return outputs.get(index);
+            }
+        }
+        return outputs.get(1);
+    }
+}

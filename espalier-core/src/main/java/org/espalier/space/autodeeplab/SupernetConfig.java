@@ -1,0 +1,151 @@
+package org.espalier.space.autodeeplab;
+
+import java.util.List;
+import org.espalier.space.operation.AtrousConv;
+
+/**
+ * The supernet's open choices. {@link #PAPER} is the published search; where the paper is silent the default is the one that
+ * {@code docs/autodeeplab.md} argues for.
+ *
+ * @param layers layers L of the trellis, 12 in the paper
+ * @param levels resolutions of the trellis, 4 in the paper: strides 4 to 32
+ * @param blocks blocks B of a cell, 5 in the paper
+ * @param filters filters F: a cell at stride s works on F s / 4 channels and gives B F s / 4; 8 in the paper's search
+ * @param operations names of the operations that edges choose from, without {@code none}
+ * @param atrous form of the atrous convolutions
+ * @param stem form of the search stem
+ * @param stemChannels output channels of the stem's convolutions, one each
+ * @param stemBias whether they have a bias
+ * @param borderInputs what stands in for an H^{l-2} that the trellis lacks
+ * @param downsampling how a map gets to half its resolution between cells
+ * @param heads form of the four heads
+ * @param storedTransitions whether transitions that the trellis lacks have a (useless) logit, too
+ * @param epsilon added to the variance in normalisations
+ * @param momentum share of a batch's statistics in the running ones
+ */
+public record SupernetConfig(
+        int layers,
+        int levels,
+        int blocks,
+        int filters,
+        List<String> operations,
+        AtrousConv.Form atrous,
+        SearchStem stem,
+        List<Integer> stemChannels,
+        boolean stemBias,
+        BorderInputs borderInputs,
+        Downsampling downsampling,
+        Heads heads,
+        StoredTransitions storedTransitions,
+        double epsilon,
+        double momentum) {
+
+    /** Form of the search stem; both end at stride 4. */
+    public enum SearchStem {
+        /** Two 3 x 3 convolutions of stride 2: H^{-1} at stride 2 and H^0 at stride 4, as in the author's words on border inputs. */
+        TWO_LAYER,
+        /** Strides 2, 1, 2, as in the retrained network: H^{-1} is the second, at stride 2. */
+        THREE_LAYER
+    }
+
+    /** What a cell reads where the trellis has no node of its level two layers before. */
+    public enum BorderInputs {
+        /** The tensor of the most similar resolution of that layer, brought down by a stride (the first author's rule). */
+        NEAREST,
+        /** Nothing: the edges from H^{l-2} are absent there. */
+        ABSENT
+    }
+
+    /** How a map gets to half its resolution before a cell. */
+    public enum Downsampling {
+        /** The 1 x 1 pre-processing convolution has stride 2. */
+        STRIDED,
+        /** Bilinear resize, then the 1 x 1 convolution. */
+        BILINEAR
+    }
+
+    /** Form of the heads, one a level: three ASPP branches, their join, a classifier. */
+    public enum Heads {
+        /** Convolution, normalisation and ReLU everywhere; a classifier with bias (UnNAS, by Auto-DeepLab's first author). */
+        ACTIVATED,
+        /** ReLU on the pooled branch alone; a classifier without bias. */
+        PLAIN
+    }
+
+    /** Which transitions have a logit. */
+    public enum StoredTransitions {
+        /** Those of the trellis: 105 for 12 layers. */
+        VALID,
+        /** Three a layer and level: 144 for 12 layers. */
+        ALL
+    }
+
+    private static final List<String> OPERATIONS = List.of(
+            "max_pool_3x3",
+            "avg_pool_3x3",
+            "skip_connect",
+            "sep_conv_3x3",
+            "sep_conv_5x5",
+            "atrous_conv_3x3",
+            "atrous_conv_5x5");
+
+    /** The search as published. */
+    public static final SupernetConfig PAPER = new SupernetConfig(
+            12,
+            4,
+            5,
+            8,
+            OPERATIONS,
+            AtrousConv.Form.DENSE,
+            SearchStem.THREE_LAYER,
+            List.of(64, 64, 128),
+            false,
+            BorderInputs.NEAREST,
+            Downsampling.STRIDED,
+            Heads.ACTIVATED,
+            StoredTransitions.VALID,
+            1e-5,
+            0.1);
+
+    /** The variant of the best-known PyTorch re-implementation, whose 11,570,580 weights are a check of every part. */
+    public static final SupernetConfig PYTORCH_VARIANT = new SupernetConfig(
+            12,
+            4,
+            5,
+            8,
+            OPERATIONS,
+            AtrousConv.Form.SEPARABLE,
+            SearchStem.THREE_LAYER,
+            List.of(20, 20, 40),
+            true,
+            BorderInputs.ABSENT,
+            Downsampling.BILINEAR,
+            Heads.PLAIN,
+            StoredTransitions.ALL,
+            1e-5,
+            0.1);
+
+    public SupernetConfig {
+        operations = List.copyOf(operations);
+        stemChannels = List.copyOf(stemChannels);
+        require(layers >= 1, "layers", layers, "at least 1");
+        require(levels >= 1 && levels <= 4, "levels", levels, "1 to 4");
+        require(blocks >= 1, "blocks", blocks, "at least 1");
+        require(filters >= 1, "filters", filters, "at least 1");
+        require(!operations.isEmpty(), "operations", operations, "at least one name");
+        int convolutions = stem == SearchStem.TWO_LAYER ? 2 : 3;
+        require(
+                stemChannels.size() == convolutions && stemChannels.stream().allMatch(channels -> channels > 0),
+                "stemChannels",
+                stemChannels,
+                convolutions + " positive numbers for stem " + stem);
+        require(epsilon > 0, "epsilon", epsilon, "more than 0");
+        require(momentum > 0 && momentum <= 1, "momentum", momentum, "more than 0, at most 1");
+    }
+
+    private static void require(boolean condition, String key, Object got, String allowed) {
+        if (!condition) {
+            throw new IllegalArgumentException("supernet." + key + ": " + got + "; allowed: " + allowed);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.espalier.space.autodeeplab;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.espalier.graph.GraphBuilder;
+import org.espalier.graph.Initializer;
+import org.espalier.graph.Role;
+import org.espalier.graph.Scope;
+import org.espalier.graph.Style;
+import org.espalier.graph.Value;
+import org.espalier.graph.Weight;
+import org.espalier.space.Choice;
+import org.espalier.space.Relaxation;
+import org.espalier.space.Supernet;
+import org.espalier.space.autodeeplab.SupernetConfig.BorderInputs;
+import org.espalier.space.autodeeplab.SupernetConfig.SearchStem;
+import org.espalier.space.cell.CellGenotype;
+import org.espalier.space.operation.CandidateSet;
+import org.espalier.space.trellis.Trellis;
+import org.espalier.space.trellis.Trellis.Node;
+
+/**
+ * The supernet (Auto-DeepLab, sections 3 and 4.1): a cell at every node of the trellis, run once for each transition into it with the same
+ * weights, the results weighted by the transitions' weights; one head a level at the end, their class scores summed.
+ */
+final class SupernetGraph {
+
+    private static final Initializer NEARLY_EVEN = new Initializer.Normal(1e-3);
+
+    private final SupernetConfig config;
+    private final Trellis trellis;
+    private final CandidateSet candidates;
+    private final Relaxation relaxation;
+    private final GraphBuilder builder;
+    private final Style cellStyle;
+    private final List<Choice> choices = new ArrayList<>();
+    private final List<Value> edgeWeights = new ArrayList<>();
+    private final Map<Node, Value> transitionWeights = new HashMap<>();
+    private final Map<Node, Value> outputs = new HashMap<>();
+
+    SupernetGraph(SupernetConfig config, Trellis trellis, CandidateSet candidates, Relaxation relaxation) {
+        this.config = config;
+        this.trellis = trellis;
+        this.candidates = candidates;
+        this.relaxation = relaxation;
+        Style style = Style.DEFAULT.withNormalization(config.epsilon(), config.momentum());
+        this.builder = new GraphBuilder(style);
+        this.cellStyle = style.withAffine(false);
+    }
+
+    Supernet build(int classes) {
+        edgeChoices();
+        transitionChoices();
+        Value beforeStem = stem();
+        for (Node node : trellis.nodes()) {
+            outputs.put(node, mixedCell(node, beforeStem));
+        }
+        List<Value> scores = new ArrayList<>();
+        SearchHead head = new SearchHead(config.heads(), classes);
+        for (int level = 0; level <= trellis.deepest(trellis.layers()); level++) {
+            Scope scope = builder.scope("aspp_s" + Trellis.stride(level));
+            scores.add(head.apply(scope, at(outputs, new Node(trellis.layers(), level))));
+        }
+        builder.output(Supernet.LOGITS, builder.scope("heads").sum(scores));
+        return new Supernet(builder.build(), choices);
+    }
+
+    private void edgeChoices() {
+        List<String> names = candidates.names();
+        for (int edge = 0; edge < CellGenotype.edgeCount(config.blocks()); edge++) {
+            String name = AutoDeepLab.edgeChoice(edge);
+            Scope scope = builder.scope(name);
+            Value logits =
+                    scope.parameter(new Weight.Named(name, List.of(names.size()), Role.ARCHITECTURE, NEARLY_EVEN));
+            edgeWeights.add(choice(scope, name, names, logits));
+        }
+    }
+
+    private void transitionChoices() {
+        boolean all = config.storedTransitions() == SupernetConfig.StoredTransitions.ALL;
+        int stored = all
+                ? trellis.layers() * trellis.levels() * 3
+                : trellis.transitions().size();
+        Value logits =
+                builder.scope("").parameter(new Weight.Named("beta", List.of(stored), Role.ARCHITECTURE, NEARLY_EVEN));
+        int next = 0;
+        for (int layer = 1; layer <= trellis.layers(); layer++) {
+            for (int from = 0; from <= trellis.deepest(layer - 1); from++) {
+                List<Integer> targets = trellis.successors(layer, from);
+                int start = all ? ((layer - 1) * trellis.levels() + from) * 3 + targets.getFirst() - (from - 1) : next;
+                next += targets.size();
+                String name = AutoDeepLab.transitionChoice(layer, from);
+                Scope scope = builder.scope(name);
+                List<String> options =
+                        targets.stream().map(to -> "s" + Trellis.stride(to)).toList();
+                Value own = scope.slice(logits, start, start + targets.size());
+                transitionWeights.put(new Node(layer - 1, from), choice(scope, name, options, own));
+            }
+        }
+    }
+
+    private Value choice(Scope scope, String name, List<String> options, Value logits) {
+        Value weights = relaxation.weights(scope, logits);
+        builder.output(name, weights);
+        choices.add(new Choice(name, options));
+        return weights;
+    }
+
+    /** Builds the stem; H^0 becomes the output of layer 0, H^{-1} is given back. */
+    private Value stem() {
+        Scope scope = builder.scope("stem");
+        List<Integer> strides = config.stem() == SearchStem.TWO_LAYER ? List.of(2, 2) : List.of(2, 1, 2);
+        List<Value> results = new ArrayList<>();
+        Value x = builder.image();
+        for (int index = 0; index < strides.size(); index++) {
+            int channels = config.stemChannels().get(index);
+            Value conv = scope.convolve("conv", x, channels, 3, strides.get(index), 1, 1, config.stemBias());
+            x = scope.relu(scope.normalize(conv));
+            results.add(x);
+        }
+        outputs.put(new Node(0, 0), results.getLast());
+        return results.get(results.size() - 2);
+    }
+
+    private Value mixedCell(Node node, Value beforeStem) {
+        Scope scope = builder.scope("cell_%d_s%d".formatted(node.layer(), Trellis.stride(node.level())))
+                .styled(cellStyle);
+        SearchCell cell = new SearchCell(config, candidates, edgeWeights);
+        List<Value> beforeLast = beforeLast(node, beforeStem).stream()
+                .map(x -> cell.squeeze(scope.child("before_last"), x, Trellis.stride(node.level())))
+                .toList();
+        List<Value> results = new ArrayList<>();
+        List<Value> weights = new ArrayList<>();
+        for (int from : trellis.predecessors(node)) {
+            Node origin = new Node(node.layer() - 1, from);
+            String name = "from_s" + Trellis.stride(from);
+            Value last = cell.squeeze(scope.child(name), at(outputs, origin), Trellis.stride(node.level()));
+            results.add(cell.apply(scope.variant(name), beforeLast, last));
+            int option = trellis.successors(node.layer(), from).indexOf(node.level());
+            weights.add(scope.slice(at(transitionWeights, origin), option, option + 1));
+        }
+        return scope.mix(results, scope.concat(weights));
+    }
+
+    /** H^{l-2}: of the node's own level, or what stands in for it; none where the edges are absent. */
+    private List<Value> beforeLast(Node node, Value beforeStem) {
+        int layer = node.layer() - 2;
+        if (trellis.contains(layer, node.level())) {
+            return List.of(at(outputs, new Node(layer, node.level())));
+        }
+        if (config.borderInputs() == BorderInputs.ABSENT) {
+            return List.of();
+        }
+        return List.of(layer < 0 ? beforeStem : at(outputs, new Node(layer, trellis.deepest(layer))));
+    }
+
+    private static Value at(Map<Node, Value> values, Node node) {
+        return Objects.requireNonNull(values.get(node), () -> node + " has not been built");
+    }
+}
