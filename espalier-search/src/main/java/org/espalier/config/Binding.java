@@ -19,7 +19,7 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 final class Binding {
 
     /** A record's message about one of its components, such as "batch: 0; allowed: 1 or more". */
-    private static final Pattern COMPONENT = Pattern.compile("(\\w+)[.\\w]*: (.*)", Pattern.DOTALL);
+    private static final Pattern COMPONENT = Pattern.compile("((\\w+)[.\\w]*): (.*)", Pattern.DOTALL);
 
     private Binding() {}
 
@@ -66,9 +66,9 @@ final class Binding {
                 .orElse(e);
         String message = String.valueOf(cause.getMessage());
         Matcher named = COMPONENT.matcher(message);
-        if (named.matches() && valueAt(e.getPath(), layer).has(named.group(1))) {
+        if (named.matches() && valueAt(e.getPath(), layer).has(named.group(2))) {
             String name = named.group(1);
-            return bad(group.isEmpty() ? name : group + "." + name, named.group(2), layer, e);
+            return bad(group.isEmpty() ? name : group + "." + name, named.group(3), layer, e);
         }
         return bad(group, message, layer, e);
     }
@@ -124,7 +124,7 @@ final class Binding {
                 "a group with " + choice.tag() + ", one of " + String.join(", ", choice.names());
             case Shape.Table table -> "a group";
             case Shape.Sequence sequence -> "a list";
-            case Shape.Number number -> wantedNumber(type);
+            case Shape.Scalar number -> wantedNumber(type);
             case Shape.Text text -> "a " + type.getSimpleName();
         };
     }

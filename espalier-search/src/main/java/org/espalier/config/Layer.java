@@ -88,7 +88,7 @@ record Layer(ObjectNode tree, Map<String, String> origins) {
         }
         ObjectNode result = below.deepCopy();
         above.properties().forEach(property -> {
-            String name = property.getKey();
+            String name = shape.spelled(property.getKey());
             Optional<Type> inner = shape.at(name);
             boolean groups = result.get(name) instanceof ObjectNode && property.getValue() instanceof ObjectNode;
             result.set(

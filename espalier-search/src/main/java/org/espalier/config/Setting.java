@@ -61,7 +61,7 @@ record Setting(String key, String value) {
 
     private JsonNode sequence(Type element, String text) {
         Shape shape = Shape.of(element);
-        if (!(shape instanceof Shape.Number || shape instanceof Shape.Text)) {
+        if (!(shape instanceof Shape.Scalar || shape instanceof Shape.Text)) {
             return parsed(text);
         }
         boolean bracketed = text.startsWith("[") && text.endsWith("]");

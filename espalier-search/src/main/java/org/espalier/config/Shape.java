@@ -27,14 +27,14 @@ sealed interface Shape {
      */
     record Choice(String tag, List<String> names, SequencedMap<String, Type> keys) implements Shape {}
 
-    /** Free keys with values alike: a map. */
-    record Table(Type value) implements Shape {}
+    /** Free keys, or the constants of an enum, with values alike: a map. */
+    record Table(Class<?> key, Type value) implements Shape {}
 
     /** Values alike in an order: a list or a set. */
     record Sequence(Type element) implements Shape {}
 
     /** A single number or boolean. */
-    record Number() implements Shape {}
+    record Scalar() implements Shape {}
 
     /** A single value that is written as a text: an enum constant, a path, a duration. */
     record Text() implements Shape {}
@@ -46,7 +46,7 @@ sealed interface Shape {
             case Choice choice -> Optional.ofNullable(choice.keys().get(name));
             case Table table -> Optional.of(table.value());
             case Sequence sequence -> Optional.empty();
-            case Number number -> Optional.empty();
+            case Scalar scalar -> Optional.empty();
             case Text text -> Optional.empty();
         };
     }
@@ -54,6 +54,18 @@ sealed interface Shape {
     /** The keys within, as far as their names are fixed. */
     default SequencedMap<String, Type> keys() {
         return new LinkedHashMap<>();
+    }
+
+    /** The one spelling of a key within: an enum's constant may be written in any case. */
+    default String spelled(String name) {
+        if (!(this instanceof Table table && table.key().isEnum())) {
+            return name;
+        }
+        return Arrays.stream(table.key().getEnumConstants())
+                .map(constant -> ((Enum<?>) constant).name())
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .orElse(name);
     }
 
     /** An {@link Optional} has the shape of what is in it. */
@@ -68,8 +80,8 @@ sealed interface Shape {
         if (one.isAnnotationPresent(JsonTypeInfo.class)) {
             return choice(one);
         }
-        boolean number = one.isPrimitive() || java.lang.Number.class.isAssignableFrom(one) || one == Boolean.class;
-        return number ? new Number() : new Text();
+        boolean scalar = one.isPrimitive() || Number.class.isAssignableFrom(one) || one == Boolean.class;
+        return scalar ? new Scalar() : new Text();
     }
 
     /** The shape of a sealed interface whose records Jackson tells apart by a property. */
@@ -91,7 +103,7 @@ sealed interface Shape {
         if (raw == Optional.class) {
             return of(last);
         }
-        return Map.class.isAssignableFrom(raw) ? new Table(last) : new Sequence(last);
+        return Map.class.isAssignableFrom(raw) ? new Table((Class<?>) arguments[0], last) : new Sequence(last);
     }
 
     private static SequencedMap<String, Type> components(List<Class<?>> records) {

@@ -53,6 +53,15 @@ class ChoiceConfigTest {
     }
 
     @Test
+    void theLastSettingWinsHoweverAnEnumIsSpelled() {
+        assertThat(resolve("optimizer.decay.kernel=1", "optimizer.decay.KERNEL=2")
+                        .optimizer()
+                        .decay())
+                .isEqualTo(Map.of(Role.KERNEL, 2.0));
+        assertThat(resolve("optimizer.decay.Kernel=3").optimizer().decay()).isEqualTo(Map.of(Role.KERNEL, 3.0));
+    }
+
+    @Test
     void anotherRecordReplacesItWhole() throws IOException {
         Schedule cosine = new Schedule.Cosine(0.025, 0.001);
         assertThat(resolveFile("rate: {schedule: cosine, start: 0.025, floor: 0.001}")
