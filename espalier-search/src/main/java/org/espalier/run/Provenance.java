@@ -1,0 +1,107 @@
+package org.espalier.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.espalier.file.AtomicFile;
+import org.espalier.file.FileTrouble;
+import org.espalier.problem.BadData;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Where a run came from: all that one needs, beside the config, to run it again or to understand why it cannot be.
+ *
+ * @param version of Espalier
+ * @param commit of its sources, if the build knew it
+ * @param java the virtual machine and its version
+ * @param system the operating system, its version and architecture
+ * @param cpu the processor's model, if the system tells
+ * @param processors how many of them the virtual machine may use
+ * @param threads how many the run computes with
+ * @param seeds the root seeds by purpose
+ * @param data the fingerprint of the data, if the run uses any
+ * @param command the command line
+ * @param started when
+ */
+public record Provenance(
+        String version,
+        Optional<String> commit,
+        String java,
+        String system,
+        Optional<String> cpu,
+        int processors,
+        int threads,
+        SortedMap<String, Long> seeds,
+        Optional<String> data,
+        List<String> command,
+        Instant started) {
+
+    public Provenance {
+        seeds = Collections.unmodifiableSortedMap(new TreeMap<>(seeds));
+        command = List.copyOf(command);
+    }
+
+    /** The provenance of what this process is about to do. */
+    public static Provenance of(int threads, Map<String, Long> seeds, Optional<String> data, List<String> command) {
+        BuildInfo build = BuildInfo.load();
+        return new Provenance(
+                build.version(),
+                build.commit(),
+                property("java.vm.name") + " " + Runtime.version(),
+                property("os.name") + " " + property("os.version") + " " + property("os.arch"),
+                cpuModel(),
+                Runtime.getRuntime().availableProcessors(),
+                threads,
+                new TreeMap<>(seeds),
+                data,
+                command,
+                Instant.now());
+    }
+
+    /** @throws BadData if the file is not there or not one that {@link #write} wrote */
+    public static Provenance read(Path file) {
+        try {
+            return Json.MAPPER.readValue(Files.readString(file), Provenance.class);
+        } catch (IOException e) {
+            throw new BadData("cannot read " + file + ": " + FileTrouble.of(e), e);
+        } catch (JacksonException e) {
+            throw new BadData(file + " is damaged: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Replaces the file by this as JSON. */
+    public void write(Path file) {
+        AtomicFile.write(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+    }
+
+    Event addTo(Event event) {
+        return event.with("provenance", Json.MAPPER.valueToTree(this));
+    }
+
+    private static String property(String name) {
+        return System.getProperty(name, "unknown");
+    }
+
+    /** Linux tells in a file; elsewhere it takes a program, which is not worth it. */
+    private static Optional<String> cpuModel() {
+        Path file = Path.of("/proc/cpuinfo");
+        if (!Files.isReadable(file)) {
+            return Optional.empty();
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.espalier.tensorboard;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.espalier.file.AtomicFile;
+import org.espalier.file.FileTrouble;
+import org.espalier.problem.Failure;
+
+/**
+ * Writes curves, pictures and texts for TensorBoard into a folder. Each writer starts a file of its own there; one that continues after a
+ * step tells TensorBoard to forget what earlier files say of later steps.
+ *
+ * <p>The field numbers are those of TensorFlow's {@code event.proto}, {@code summary.proto} and {@code tensor.proto}. A method that fails
+ * throws {@link Failure}.
+ */
+public final class TensorBoardWriter implements AutoCloseable {
+
+    private static final int RGB = 3;
+    private static final int DT_STRING = 7;
+    private static final int SESSION_START = 1;
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private TensorBoardWriter(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /**
+     * Starts the next file of a folder, which is made if it is not there. Only one process may do so at a time.
+     *
+     * @param step the number of steps done; points at later steps are forgotten
+     */
+    public static TensorBoardWriter open(Path folder, long step) {
+        try {
+            Files.createDirectories(folder);
+            long number;
+            try (Stream<Path> earlier = Files.list(folder)) {
+                number = earlier.count();
+            }
+            // TensorBoard reads the files of a folder in the order of their names.
+            long seconds = Instant.now().getEpochSecond();
+            Path file = folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.%04d", seconds, number));
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            TensorBoardWriter writer = new TensorBoardWriter(file, channel);
+            writer.write(event().put(3, "brain.Event:2"));
+            if (number > 0) {
+                writer.write(event().put(2, step + 1).put(7, new Message().put(1, SESSION_START)));
+            }
+            return writer;
+        } catch (IOException e) {
+            throw new Failure("cannot write TensorBoard files to " + folder + ": " + FileTrouble.of(e), e);
+        }
+    }
+
+    /** A point of a curve. */
+    public void scalar(String tag, long step, float value) {
+        write(step, new Message().put(1, tag).put(2, value));
+    }
+
+    /** A picture; transparency is dropped. */
+    public void image(String tag, long step, BufferedImage image) {
+        Message picture = new Message()
+                .put(1, image.getHeight())
+                .put(2, image.getWidth())
+                .put(3, RGB)
+                .put(4, png(image));
+        write(step, new Message().put(1, tag).put(4, picture));
+    }
+
+    /** A text, shown as Markdown. */
+    public void text(String tag, long step, String markdown) {
+        Message oneElement = new Message().put(2, new Message().put(1, 1));
+        Message tensor = new Message().put(1, DT_STRING).put(2, oneElement).put(8, markdown);
+        Message metadata = new Message().put(1, new Message().put(1, "text"));
+        write(step, new Message().put(1, tag).put(8, tensor).put(9, metadata));
+    }
+
+    /** Forces all to the disk. */
+    public void sync() {
+        try {
+            channel.force(true);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private static Message event() {
+        return new Message().put(1, System.currentTimeMillis() / 1e3);
+    }
+
+    private void write(long step, Message value) {
+        write(event().put(2, step).put(5, new Message().put(1, value)));
+    }
+
+    private void write(Message event) {
+        try {
+            AtomicFile.writeFully(channel, RecordFraming.frame(event.toBytes()));
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private static byte[] png(BufferedImage image) {
+        BufferedImage rgb = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        rgb.createGraphics().drawImage(image, 0, 0, null);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(rgb, "png", bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("a picture could not be encoded in memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private Failure failure(IOException e) {
+        return new Failure("cannot write " + file + ": " + FileTrouble.of(e), e);
+    }
+}
