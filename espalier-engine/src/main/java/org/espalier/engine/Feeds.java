@@ -1,0 +1,111 @@
+package org.espalier.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.espalier.graph.Extent;
+import org.espalier.graph.GraphBuilder;
+import org.espalier.label.Batch;
+import org.espalier.loss.Objective;
+
+/**
+ * What is handed to a graph: images, labels and numbers by name. The arrays are kept, not copied, and must not change while a step reads
+ * them.
+ */
+public final class Feeds {
+
+    private final Extent extent;
+    private final Map<String, Feed> byName = new LinkedHashMap<>();
+
+    private Feeds(Extent extent) {
+        this.extent = extent;
+    }
+
+    /** Values of one name. */
+    sealed interface Feed {
+
+        /** RGB bytes, [N, H, W, 3]. */
+        record Image(byte[] rgb) implements Feed {}
+
+        /** Class numbers, [N, H, W]. */
+        record Labels(byte[] classes) implements Feed {}
+
+        /** Numbers, row-major. */
+        record Numbers(double[] values) implements Feed {}
+    }
+
+    /** Nothing yet, for images of this number and size. */
+    public static Feeds of(Extent extent) {
+        return new Feeds(extent);
+    }
+
+    /** A batch as a network and its objective expect it: its images as {@code image}, its labels as {@code labels}. */
+    public static Feeds of(Batch batch) {
+        return of(new Extent(batch.count(), batch.height(), batch.width()))
+                .image(GraphBuilder.IMAGE, batch.images())
+                .labels(Objective.LABELS, batch.labels());
+    }
+
+    /** Images without labels. */
+    public static Feeds ofImages(Extent extent, byte[] rgb) {
+        return of(extent).image(GraphBuilder.IMAGE, rgb);
+    }
+
+    /**
+     * Adds images for an input of 3 channels at stride 1.
+     *
+     * @param rgb bytes 0..255, [N, H, W, 3]
+     */
+    public Feeds image(String name, byte[] rgb) {
+        requireLength(name, rgb.length, 3 * pixels());
+        byName.put(name, new Feed.Image(rgb));
+        return this;
+    }
+
+    /**
+     * Adds labels for a loss.
+     *
+     * @param classes class numbers, unsigned, [N, H, W]
+     */
+    public Feeds labels(String name, byte[] classes) {
+        requireLength(name, classes.length, pixels());
+        byName.put(name, new Feed.Labels(classes));
+        return this;
+    }
+
+    /** Adds numbers for an input of any type, row-major, in the shape that the type has at this extent. */
+    public Feeds numbers(String name, double... values) {
+        byName.put(name, new Feed.Numbers(values));
+        return this;
+    }
+
+    /** Number and size of the images. */
+    public Extent extent() {
+        return extent;
+    }
+
+    Feed get(String name) {
+        Feed feed = byName.get(name);
+        if (feed == null) {
+            throw new IllegalArgumentException("input " + name + " was not fed; fed are " + byName.keySet());
+        }
+        return feed;
+    }
+
+    byte[] labels(String name) {
+        if (get(name) instanceof Feed.Labels labels) {
+            return labels.classes();
+        }
+        throw new IllegalArgumentException(name + " was not fed as labels");
+    }
+
+    private long pixels() {
+        return (long) extent.batch() * extent.height() * extent.width();
+    }
+
+    private void requireLength(String name, long got, long expected) {
+        if (got != expected) {
+            throw new IllegalArgumentException(
+                    "%s: %d bytes for %s, expected %d".formatted(name, got, extent, expected));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.espalier.engine;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+import org.espalier.graph.Node;
+import org.espalier.graph.Type;
+import org.espalier.problem.Failure;
+import org.espalier.problem.Problem;
+
+/** Runs a graph node by node; a value is let go when it has been read for the last time. Changes nothing but moving statistics. */
+final class Forward {
+
+    /** Sees the value of each node right after it was computed. */
+    interface Observer {
+
+        /** Looks at a value, which it must neither keep nor change. */
+        void see(Node node, Tensor value);
+    }
+
+    private final Plan plan;
+    private final Leaves leaves;
+    private final Optional<MovingStatistics> statistics;
+
+    /**
+     * @param statistics where normalisations over the batch move their statistics; empty to leave them alone
+     */
+    Forward(Plan plan, Leaves leaves, Optional<MovingStatistics> statistics) {
+        this.plan = plan;
+        this.leaves = leaves;
+        this.statistics = statistics;
+    }
+
+    /** The outputs by name, in the caller's scope. */
+    Map<String, Tensor> run(Sources sources) {
+        return run(sources, (node, value) -> {});
+    }
+
+    /** As {@link #run(Sources)}, with an eye on every node. */
+    Map<String, Tensor> run(Sources sources, Observer observer) {
+        Operations operations = new Operations(leaves, statistics, sources);
+        Tensor[] values = new Tensor[plan.size()];
+        for (int index = 0; index < values.length; index++) {
+            List<Tensor> in =
+                    plan.inputs(index).stream().map(input -> values[input]).toList();
+            values[index] = apply(operations, index, in);
+            observer.see(plan.node(index), values[index]);
+            for (int read : plan.lastReadBy(index)) {
+                values[read].close();
+            }
+        }
+        Map<String, Tensor> outputs = new HashMap<>();
+        plan.graph()
+                .outputs()
+                .forEach((name, node) -> outputs.put(name, values[plan.graph().index(node)]));
+        return outputs;
+    }
+
+    private Tensor apply(Operations operations, int index, List<Tensor> in) {
+        Node node = plan.node(index);
+        List<Integer> inputs = plan.inputs(index);
+        Type type = plan.graph().type(inputs.isEmpty() ? index : inputs.getFirst());
+        try {
+            return operations.apply(node, in, type, plan.overwritesInput(index));
+        } catch (Problem e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new Failure(
+                    "node %s (%s): %s"
+                            .formatted(node.name(), node.op().getClass().getSimpleName(), firstLine(e)),
+                    e);
+        }
+    }
+
+    private static String firstLine(RuntimeException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

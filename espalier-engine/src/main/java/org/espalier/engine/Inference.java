@@ -1,0 +1,54 @@
+package org.espalier.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.Tensor;
+import org.espalier.graph.Graph;
+import org.espalier.random.Seed;
+import org.espalier.schedule.Moment;
+
+/**
+ * Runs a graph forward on a store's weights and changes nothing: normalisations over the batch use its statistics and move none. Sees the
+ * weights as they are at each run. Native memory: close it, before the store. Not for use by two threads at once.
+ */
+public final class Inference implements AutoCloseable {
+
+    private final ElementType type;
+    private final Leaves leaves;
+    private final Forward forward;
+
+    /** @param graph whose weights are all in the store */
+    public Inference(Graph graph, WeightStore store) {
+        this.type = store.type();
+        this.leaves = Leaves.of(store, graph.weights().values(), Set.of());
+        this.forward = new Forward(new Plan(graph), leaves, Optional.empty());
+    }
+
+    /** The graph's outputs, to be closed by the caller. Noise inputs, if the graph has any, are those of step 0 and seed 0. */
+    public Outputs run(Feeds feeds) {
+        return run(feeds, new Seed(0), new Moment(0, 0));
+    }
+
+    /** The graph's outputs, to be closed by the caller, with the noise of a moment. */
+    public Outputs run(Feeds feeds, Seed noise, Moment moment) {
+        try (InferenceMode mode = new InferenceMode(true);
+                PointerScope scope = new PointerScope()) {
+            Map<String, Tensor> kept = new HashMap<>();
+            Sources sources = new Sources(feeds, NoiseSource.of(noise, 0), moment, type);
+            forward.run(sources).forEach((name, tensor) -> {
+                scope.detach(tensor);
+                kept.put(name, tensor);
+            });
+            return new Outputs(kept);
+        }
+    }
+
+    @Override
+    public void close() {
+        leaves.close();
+    }
+}

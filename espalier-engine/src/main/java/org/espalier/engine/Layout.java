@@ -1,0 +1,61 @@
+package org.espalier.engine;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.espalier.graph.Weight;
+
+/**
+ * Where the weights of one role lie in their flat buffer. Each begins on a cache line; convolution kernels lie with their input channels
+ * innermost, as channels-last convolutions read them.
+ *
+ * @param slots place of each weight by name, in the order of the buffer
+ * @param elements length of the buffer
+ */
+record Layout(SequencedMap<String, Slot> slots, long elements) {
+
+    private static final int ALIGNMENT = 16;
+
+    /** The place of one weight. */
+    record Slot(Weight.Named weight, long offset) {
+
+        /** First element after the weight and its padding. */
+        long end() {
+            return offset + Math.ceilDiv(weight.elements(), ALIGNMENT) * ALIGNMENT;
+        }
+
+        /** Distances between neighbours along each axis, in elements. */
+        long[] strides() {
+            List<Integer> shape = weight.shape();
+            long[] strides = new long[shape.size()];
+            int[] fromInnermost = shape.size() == 4 ? new int[] {1, 3, 2, 0} : descending(shape.size());
+            long step = 1;
+            for (int axis : fromInnermost) {
+                strides[axis] = step;
+                step *= shape.get(axis);
+            }
+            return strides;
+        }
+
+        private static int[] descending(int length) {
+            int[] axes = new int[length];
+            for (int place = 0; place < length; place++) {
+                axes[place] = length - 1 - place;
+            }
+            return axes;
+        }
+    }
+
+    /** One weight after the other, in the order given. */
+    static Layout of(Collection<Weight.Named> weights) {
+        SequencedMap<String, Slot> slots = new LinkedHashMap<>();
+        long offset = 0;
+        for (Weight.Named weight : weights) {
+            Slot slot = new Slot(weight, offset);
+            slots.put(weight.name(), slot);
+            offset = slot.end();
+        }
+        return new Layout(slots, offset);
+    }
+}

@@ -1,0 +1,124 @@
+package org.espalier.engine;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.espalier.graph.Op;
+import org.espalier.graph.Role;
+import org.espalier.graph.Weight;
+
+/**
+ * The weights of one graph as tensors. A named weight is a handle on its place in the flat buffer, kept until {@link #close}; where it is
+ * to be differentiated, its gradient is preset to its place in the flat gradient buffer, so that autograd adds up there in place.
+ * Expressions are computed anew at each call, differentiably, in the caller's scope.
+ */
+final class Leaves implements AutoCloseable {
+
+    private final Map<String, Tensor> tensors = new HashMap<>();
+    private final Map<String, TensorOptional> optionals = new HashMap<>();
+    private final TensorOptional absent = new TensorOptional();
+
+    /**
+     * @param weights the named weights
+     * @param buffers the values of a role
+     */
+    Leaves(Collection<Weight.Named> weights, Function<Role, FlatBuffer> buffers) {
+        for (Weight.Named weight : weights) {
+            FlatBuffer buffer = buffers.apply(weight.role());
+            Layout.Slot slot = buffer.layout().slots().get(weight.name());
+            if (slot == null || !slot.weight().shape().equals(weight.shape())) {
+                throw new IllegalArgumentException("the store has no weight %s of shape %s%s"
+                        .formatted(weight.name(), weight.shape(), slot == null ? "" : "; its own is " + slot.weight()));
+            }
+            try (Tensor view = buffer.view(slot)) {
+                Tensor leaf = view.detach();
+                tensors.put(weight.name(), leaf);
+                optionals.put(weight.name(), new TensorOptional(leaf));
+            }
+        }
+    }
+
+    /** Leaves on a store's values; those of {@code differentiated} roles add their gradients to the store's. */
+    static Leaves of(WeightStore store, Collection<Weight.Named> weights, Set<Role> differentiated) {
+        Leaves leaves = new Leaves(
+                weights,
+                role -> store.values(role)
+                        .orElseThrow(() -> new IllegalArgumentException("the store has no weights of role " + role)));
+        for (Weight.Named weight : weights) {
+            if (differentiated.contains(weight.role())) {
+                leaves.differentiate(weight, store.gradients(weight.role()).orElseThrow());
+            }
+        }
+        return leaves;
+    }
+
+    private void differentiate(Weight.Named weight, FlatBuffer gradients) {
+        Tensor leaf = tensors.get(weight.name());
+        leaf.set_requires_grad(true);
+        try (Tensor gradient = gradients.view(gradients.layout().slots().get(weight.name()));
+                Tensor place = leaf.mutable_grad()) {
+            place.put(gradient);
+        }
+    }
+
+    /** The value of a weight. Not to be closed by hand: named weights live as long as this does, others as long as the scope. */
+    Tensor tensor(Weight weight) {
+        return switch (weight) {
+            case Weight.Named named -> tensors.get(named.name());
+            case Weight.Slice slice -> tensor(slice.of()).narrow(slice.axis(), slice.from(), slice.to() - slice.from());
+            case Weight.Stack stack -> torch.cat(vector(stack.parts()), 0);
+            case Weight.FoldedKernel folded -> {
+                Tensor kernel = tensor(folded.kernel());
+                yield kernel.mul(factor(folded.norm()).view(-1, 1, 1, 1));
+            }
+            case Weight.FoldedBias folded -> {
+                Tensor mean = tensor(folded.norm().mean());
+                Tensor offset =
+                        folded.bias().map(bias -> tensor(bias).sub(mean)).orElseGet(mean::neg);
+                Tensor scaled = offset.mul(factor(folded.norm()));
+                yield folded.norm()
+                        .shift()
+                        .map(shift -> scaled.add(tensor(shift)))
+                        .orElse(scaled);
+            }
+        };
+    }
+
+    /** A weight as libtorch takes it where it may be left out. Not to be closed by hand. */
+    TensorOptional optional(Optional<Weight> weight) {
+        return weight.map(this::optional).orElse(absent);
+    }
+
+    /** As {@link #tensor}, in the form that libtorch takes where a weight may be left out. */
+    TensorOptional optional(Weight weight) {
+        return weight instanceof Weight.Named named ? optionals.get(named.name()) : new TensorOptional(tensor(weight));
+    }
+
+    /** What a folded normalisation multiplies each channel with: {@code scale / sqrt(variance + epsilon)}. */
+    private Tensor factor(Op.BatchNorm norm) {
+        Tensor inverse = tensor(norm.variance()).add(new Scalar(norm.epsilon())).rsqrt();
+        return norm.scale().map(scale -> inverse.mul(tensor(scale))).orElse(inverse);
+    }
+
+    private TensorVector vector(List<Weight> weights) {
+        TensorVector vector = new TensorVector();
+        weights.forEach(weight -> vector.push_back(tensor(weight)));
+        return vector;
+    }
+
+    @Override
+    public void close() {
+        optionals.values().forEach(TensorOptional::close);
+        tensors.values().forEach(Tensor::close);
+        absent.close();
+    }
+}

@@ -1,0 +1,93 @@
+package org.espalier.engine;
+
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+import org.espalier.problem.BadUsage;
+import org.espalier.problem.Failure;
+
+/** The native library: loading it, its version, its threads. Everything in this package loads it by itself; loading twice is free. */
+public final class LibTorch {
+
+    private static final Pattern VERSION = Pattern.compile("TORCH_VERSION=([^,\\s]+)");
+    private static final Pattern CAPABILITY = Pattern.compile("CPU capability usage: (\\S+)");
+
+    private LibTorch() {}
+
+    /**
+     * Loads the natives; the first time takes some seconds, as they are unpacked.
+     *
+     * @throws Failure if they cannot be unpacked or linked
+     */
+    public static void load() {
+        Natives.load();
+    }
+
+    /** Version of libtorch, such as {@code 2.10.0}. */
+    public static String version() {
+        return configuration(VERSION);
+    }
+
+    /** The vector instructions that libtorch's own kernels use, such as {@code AVX2}. */
+    public static String cpuCapability() {
+        return configuration(CAPABILITY);
+    }
+
+    /** Threads that one operation may use. */
+    public static int threads() {
+        load();
+        return torch.get_num_threads();
+    }
+
+    /**
+     * Sets the threads that one operation may use, for the whole process.
+     *
+     * @throws BadUsage if {@code count} is less than 1
+     */
+    public static void setThreads(int count) {
+        if (count < 1) {
+            throw new BadUsage("threads: " + count + "; allowed: at least 1");
+        }
+        load();
+        torch.set_num_threads(count);
+    }
+
+    private static String configuration(Pattern pattern) {
+        load();
+        Matcher matcher = pattern.matcher(torch.show_config().getString());
+        return matcher.find() ? matcher.group(1) : "unknown";
+    }
+
+    /** Loaded by the class loader, once and by one thread. */
+    private static final class Natives {
+
+        static {
+            // JavaCPP refuses to allocate once the process has grown past a limit made for heaps, not for tensors.
+            if (System.getProperty("org.bytedeco.javacpp.maxphysicalbytes") == null) {
+                System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+            }
+            // All libraries are unpacked before the first is linked: else a system's libtorch_cpu.so is found in the
+            // neighbour's place.
+            try {
+                Loader.cacheResources("/org/bytedeco/pytorch/" + Loader.getPlatform() + "/");
+                Loader.load(torch.class);
+            } catch (IOException e) {
+                throw new Failure(
+                        "libtorch's natives cannot be unpacked: " + e.getMessage()
+                                + "; the system property org.bytedeco.javacpp.cachedir names another folder for them",
+                        e);
+            } catch (UnsatisfiedLinkError e) {
+                throw new Failure(
+                        "libtorch has no natives for " + Loader.getPlatform() + " here: " + e.getMessage()
+                                + "; add org.bytedeco:pytorch with the classifier of your platform",
+                        e);
+            }
+        }
+
+        static void load() {
+            // Reaching this method has run the initialiser above.
+        }
+    }
+}

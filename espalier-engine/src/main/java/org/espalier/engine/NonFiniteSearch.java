@@ -1,0 +1,24 @@
+package org.espalier.engine;
+
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+import org.espalier.graph.Node;
+
+/** Remembers the first node whose value is not finite everywhere. */
+final class NonFiniteSearch implements Forward.Observer {
+
+    private Optional<String> found = Optional.empty();
+
+    /** Where the first value that is not finite arose, in words. */
+    Optional<String> found() {
+        return found;
+    }
+
+    @Override
+    public void see(Node node, Tensor value) {
+        if (found.isEmpty() && !TrainingStep.isFinite(value)) {
+            found = Optional.of("the first such value arose in node %s (%s)"
+                    .formatted(node.name(), node.op().getClass().getSimpleName()));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.espalier.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.espalier.loss.Objective;
+
+/**
+ * An objective computed.
+ *
+ * @param total the sum of all terms, differentiable; in the scope of who asked for it
+ * @param terms each term without its factor, in the objective's order
+ */
+record ObjectiveValue(Tensor total, List<Double> terms) {
+
+    static ObjectiveValue of(Objective objective, Map<String, Tensor> outputs, Feeds feeds, ElementType type) {
+        LossValues losses = new LossValues(type);
+        List<Double> terms = new ArrayList<>();
+        Tensor total = HostArrays.zeros(type);
+        for (Objective.Term term : objective.terms()) {
+            Tensor output = outputs.get(term.output());
+            Tensor value = switch (term) {
+                case Objective.OfLogits ofLogits -> losses.of(ofLogits.loss(), output, labels(ofLogits, output, feeds));
+                case Objective.OfValue v -> output.sum();
+            };
+            terms.add(value.item_double());
+            total = total.add(value, new Scalar(term.factor()));
+        }
+        return new ObjectiveValue(total, terms);
+    }
+
+    private static byte[] labels(Objective.OfLogits term, Tensor logits, Feeds feeds) {
+        byte[] labels = feeds.labels(term.labels());
+        if (labels.length != logits.size(0) * logits.size(2) * logits.size(3)) {
+            throw new IllegalArgumentException(("output %s is %dx%d (HEIGHTxWIDTH) and the labels are %dx%d;"
+                            + " resize the logits to stride 1 in the graph")
+                    .formatted(
+                            term.output(),
+                            logits.size(2),
+                            logits.size(3),
+                            feeds.extent().height(),
+                            feeds.extent().width()));
+        }
+        return labels;
+    }
+}

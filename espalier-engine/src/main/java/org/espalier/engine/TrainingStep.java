@@ -1,0 +1,175 @@
+package org.espalier.engine;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Role;
+import org.espalier.graph.Weight;
+import org.espalier.loss.Objective;
+import org.espalier.problem.Failure;
+import org.espalier.schedule.Moment;
+
+/**
+ * A step of training, whole: forward, objective, gradients, clipping, move. It owns the step; the loop hands inputs in and gets numbers
+ * out.
+ *
+ * <p>Weights of the optimisation's roles get gradients and move; all others are constants of the step, so that a weight step knows no
+ * architecture gradient and the other way round. Normalisations over the batch move the running statistics that they name, once a step:
+ * by the mean over the nodes that name the same. If the loss or a gradient is not finite, nothing moves: no weight, no momentum, no
+ * statistic.
+ *
+ * <p>Native memory: close it, before the optimisation and the store. Not for use by two threads at once.
+ */
+public final class TrainingStep implements AutoCloseable {
+
+    private final Graph graph;
+    private final Objective objective;
+    private final Optimization optimization;
+    private final StepRules rules;
+    private final Leaves leaves;
+    private final MovingStatistics statistics;
+    private final Forward forward;
+    private final Set<String> touched;
+    private int nonFiniteSteps;
+
+    /**
+     * @param graph whose weights are all in the optimisation's store; outputs that the objective does not read are not computed
+     * @param objective what to make small
+     * @param optimization what moves, and how
+     */
+    public TrainingStep(Graph graph, Objective objective, Optimization optimization, StepRules rules) {
+        this.graph = graph.keep(objective.outputs());
+        this.objective = objective;
+        this.optimization = optimization;
+        this.rules = rules;
+        WeightStore store = optimization.store();
+        Map<String, Weight.Named> weights = this.graph.weights();
+        this.leaves = Leaves.of(store, weights.values(), optimization.roles());
+        this.statistics = MovingStatistics.of(store, this.graph);
+        this.forward = new Forward(new Plan(this.graph), leaves, Optional.of(statistics));
+        this.touched = weights.values().stream()
+                .filter(weight -> optimization.roles().contains(weight.role()))
+                .map(Weight.Named::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * One step.
+     *
+     * @param feeds the graph's inputs and the objective's labels
+     * @param moment which step of the run this is: decides the noise
+     * @param learningRate how far to move
+     * @throws Failure if this is the last tolerated step that is not finite; it names the node where the first such value arose
+     */
+    public StepResult run(Feeds feeds, Moment moment, double learningRate) {
+        try (PointerScope scope = new PointerScope()) {
+            Sources sources = sources(feeds, moment);
+            zeroGradients();
+            statistics.begin();
+            ObjectiveValue value = ObjectiveValue.of(objective, forward.run(sources), feeds, sources.elements());
+            double loss = value.total().item_double();
+            if (value.total().requires_grad()) {
+                value.total().backward();
+            }
+            double norm = gradientNorm();
+            boolean finite = Double.isFinite(loss) && Double.isFinite(norm) && isFinite(statistics.moved());
+            if (finite) {
+                clip(norm);
+                optimization.move(touched, learningRate);
+                statistics.commit();
+            } else if (++nonFiniteSteps >= rules.nonFiniteLimit()) {
+                throw new Failure(
+                        "step %d is the %s that is not finite (loss %s, gradient norm %s): %s; try a smaller learning rate or gradient clipping"
+                                .formatted(moment.step(), ordinal(), loss, norm, firstNonFinite(sources)));
+            }
+            return new StepResult(loss, value.terms(), norm, finite);
+        }
+    }
+
+    /** How many steps were not finite so far. */
+    public int nonFiniteSteps() {
+        return nonFiniteSteps;
+    }
+
+    @Override
+    public void close() {
+        leaves.close();
+        statistics.close();
+    }
+
+    private Sources sources(Feeds feeds, Moment moment) {
+        NoiseSource noise = NoiseSource.of(rules.noise(), rules.rank());
+        return new Sources(feeds, noise, moment, optimization.store().type());
+    }
+
+    private void zeroGradients() {
+        for (Role role : optimization.roles()) {
+            optimization
+                    .store()
+                    .gradients(role)
+                    .ifPresent(buffer -> buffer.all().zero_());
+        }
+    }
+
+    /** The norm is not finite if any gradient is not, so it is the finite check too. */
+    private double gradientNorm() {
+        double squares = 0;
+        for (Role role : optimization.roles()) {
+            Optional<FlatBuffer> gradients = optimization.store().gradients(role);
+            if (gradients.isPresent()) {
+                double norm = gradients.get().all().norm().item_double();
+                squares += norm * norm;
+            }
+        }
+        return Math.sqrt(squares);
+    }
+
+    private void clip(double norm) {
+        if (norm > rules.maximumGradientNorm()) {
+            Scalar factor = new Scalar(rules.maximumGradientNorm() / norm);
+            for (Role role : optimization.roles()) {
+                optimization
+                        .store()
+                        .gradients(role)
+                        .ifPresent(buffer -> buffer.all().mul_(factor));
+            }
+        }
+    }
+
+    private String ordinal() {
+        return nonFiniteSteps == 1 ? "first" : "number " + nonFiniteSteps;
+    }
+
+    /** Runs forward again and looks at every node. */
+    private String firstNonFinite(Sources sources) {
+        try (NoGradGuard guard = new NoGradGuard()) {
+            statistics.begin();
+            NonFiniteSearch search = new NonFiniteSearch();
+            forward.run(sources, search);
+            return search.found().orElseGet(this::firstNonFiniteGradient);
+        }
+    }
+
+    private String firstNonFiniteGradient() {
+        for (Weight.Named weight : graph.weights().values()) {
+            if (touched.contains(weight.name())) {
+                FlatBuffer gradients =
+                        optimization.store().gradients(weight.role()).orElseThrow();
+                if (!isFinite(gradients.view(gradients.layout().slots().get(weight.name())))) {
+                    return "all values are finite, the first gradient that is not is that of weight " + weight.name();
+                }
+            }
+        }
+        return "all values and single gradients are finite, the objective or the statistics are not";
+    }
+
+    static boolean isFinite(Tensor tensor) {
+        return tensor.isfinite().all().item_bool();
+    }
+}

@@ -1,0 +1,235 @@
+package org.espalier.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Role;
+import org.espalier.graph.Weight;
+import org.espalier.problem.BadData;
+import org.espalier.problem.Nearest;
+import org.espalier.random.Seed;
+import org.espalier.safetensors.TensorData;
+import org.espalier.safetensors.Tensors;
+
+/**
+ * The values of named weights. All weights of a role lie in one buffer, named weights are views of it, so that an optimiser step, clipping,
+ * an average or a finite check is one call a role. Native memory: close it. Not for use by two threads at once.
+ */
+public final class WeightStore implements AutoCloseable {
+
+    private final ElementType type;
+    private final Map<Role, FlatBuffer> values = new EnumMap<>(Role.class);
+    private final Map<Role, FlatBuffer> gradients = new EnumMap<>(Role.class);
+    private final SequencedMap<String, Weight.Named> weights;
+
+    private WeightStore(SequencedMap<String, Weight.Named> weights, ElementType type) {
+        LibTorch.load();
+        this.type = type;
+        this.weights = weights;
+        weights.values().stream()
+                .collect(Collectors.groupingBy(Weight.Named::role))
+                .forEach((role, ofRole) -> values.put(role, FlatBuffer.zeros(Layout.of(ofRole), type)));
+    }
+
+    /** The weights of a graph at their initial values, which depend on the seed and each weight's name alone. */
+    public static WeightStore of(Graph graph, ElementType type, Seed seed) {
+        return of(graph.weights().values(), type, seed);
+    }
+
+    /**
+     * Weights, of several graphs for instance, at their initial values.
+     *
+     * @param weights in the order in which they shall lie; the same one may come again
+     * @throws IllegalArgumentException if one name comes with two shapes, roles or initialisers
+     */
+    public static WeightStore of(Collection<Weight.Named> weights, ElementType type, Seed seed) {
+        SequencedMap<String, Weight.Named> byName = new LinkedHashMap<>();
+        for (Weight.Named weight : weights) {
+            Weight.Named known = byName.putIfAbsent(weight.name(), weight);
+            if (known != null && !known.equals(weight)) {
+                throw new IllegalArgumentException(
+                        "two weights are named " + weight.name() + ": " + known + " and " + weight);
+            }
+        }
+        WeightStore store = new WeightStore(byName, type);
+        Seed initial = seed.derive("weights");
+        byName.values()
+                .forEach(weight ->
+                        store.write(weight.name(), weight.initializer().values(weight, initial)));
+        return store;
+    }
+
+    /** What the weights are made of. */
+    public ElementType type() {
+        return type;
+    }
+
+    /** The weights by name, in order. */
+    public SequencedMap<String, Weight.Named> weights() {
+        return weights;
+    }
+
+    /** Number of values of all weights of a role. */
+    public long elements(Role role) {
+        return weights.values().stream()
+                .filter(weight -> weight.role() == role)
+                .mapToLong(Weight::elements)
+                .sum();
+    }
+
+    /**
+     * A copy of a weight's values, row-major.
+     *
+     * @throws BadData if there is no such weight
+     */
+    public double[] read(String name) {
+        try (Tensor view = view(name)) {
+            return HostArrays.doubles(view);
+        }
+    }
+
+    /**
+     * Replaces a weight's values.
+     *
+     * @param replacement row-major, as many as the weight has
+     * @throws BadData if there is no such weight
+     * @throws IllegalArgumentException if the number of values is another one
+     */
+    public void write(String name, double... replacement) {
+        List<Integer> shape = weight(name).shape();
+        if (replacement.length != Weight.elements(shape)) {
+            throw new IllegalArgumentException("weight %s of shape %s has %d values, got %d"
+                    .formatted(name, shape, Weight.elements(shape), replacement.length));
+        }
+        try (PointerScope scope = new PointerScope()) {
+            view(name).copy_(HostArrays.tensor(replacement, shape, type));
+        }
+    }
+
+    /** The weight of that name, if the store has it. */
+    public Optional<Weight.Named> find(String name) {
+        return Optional.ofNullable(weights.get(name));
+    }
+
+    /** The same weights with the same values in memory of its own; the caller closes it. */
+    public WeightStore copy() {
+        WeightStore copy = new WeightStore(weights, type);
+        copy.values.forEach(
+                (role, buffer) -> buffer.all().copy_(values.get(role).all()));
+        return copy;
+    }
+
+    /** Takes over the values of all weights that {@code other} has under the same name and in the same shape. */
+    public Inheritance copyFrom(WeightStore other) {
+        return copyFrom(other.weights.keySet(), name -> other.weights.get(name).shape(), other::read);
+    }
+
+    /** Takes over all values that are there under a weight's name and in its shape. */
+    public Inheritance copyFrom(Tensors tensors) {
+        return copyFrom(
+                tensors.names(),
+                name -> tensors.get(name).shape().stream().map(Math::toIntExact).toList(),
+                name -> tensors.get(name).doubles());
+    }
+
+    /** The values as they go into a file, each weight under its own name; statistics and architecture parameters are among them. */
+    public Tensors toTensors() {
+        Map<String, TensorData> byName = new LinkedHashMap<>();
+        weights.forEach((name, weight) -> byName.put(name, data(name, weight)));
+        return Tensors.of(byName);
+    }
+
+    /**
+     * Moves every value towards {@code other}'s: {@code value += share (other - value)}. An exponential moving average of decay d is a
+     * store that moves by 1 - d after each step.
+     *
+     * @param other a store of the same weights, such as a {@link #copy()} of this one
+     * @param share 0 to 1
+     */
+    public void moveTowards(WeightStore other, double share) {
+        if (!(share >= 0 && share <= 1) || !weights.equals(other.weights) || type != other.type) {
+            throw new IllegalArgumentException(
+                    "share " + share + " must be 0 to 1, and the other store must hold the same weights");
+        }
+        try (Scalar weight = new Scalar(share)) {
+            values.forEach(
+                    (role, buffer) -> buffer.all().lerp_(other.values.get(role).all(), weight));
+        }
+    }
+
+    @Override
+    public void close() {
+        values.values().forEach(FlatBuffer::close);
+        gradients.values().forEach(FlatBuffer::close);
+    }
+
+    /** The buffer of a role, if there are weights of it. */
+    Optional<FlatBuffer> values(Role role) {
+        return Optional.ofNullable(values.get(role));
+    }
+
+    /** The gradients of a role, as the last step left them; made when first asked for. */
+    Optional<FlatBuffer> gradients(Role role) {
+        return values(role)
+                .map(buffer -> gradients.computeIfAbsent(role, r -> FlatBuffer.zeros(buffer.layout(), type)));
+    }
+
+    /**
+     * The weight of that name.
+     *
+     * @throws BadData if there is none; names the nearest
+     */
+    Weight.Named weight(String name) {
+        return find(name)
+                .orElseThrow(() -> new BadData("no weight \"" + name + "\" among " + weights.size()
+                        + Nearest.to(name, weights.keySet())
+                                .map(near -> "; the nearest is \"" + near + "\"")
+                                .orElse("")));
+    }
+
+    private Tensor view(String name) {
+        FlatBuffer buffer = values.get(weight(name).role());
+        return buffer.view(buffer.layout().slots().get(name));
+    }
+
+    private Inheritance copyFrom(
+            Collection<String> offered, Function<String, List<Integer>> shape, Function<String, double[]> read) {
+        List<String> copied = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        List<String> reshaped = new ArrayList<>();
+        weights.forEach((name, weight) -> {
+            if (!offered.contains(name)) {
+                missing.add(name);
+            } else if (!shape.apply(name).equals(weight.shape())) {
+                reshaped.add(name);
+            } else {
+                write(name, read.apply(name));
+                copied.add(name);
+            }
+        });
+        List<String> unused =
+                offered.stream().filter(name -> !weights.containsKey(name)).toList();
+        return new Inheritance(copied, missing, reshaped, unused);
+    }
+
+    private TensorData data(String name, Weight.Named weight) {
+        long[] shape = HostArrays.lengths(weight.shape());
+        try (Tensor view = view(name)) {
+            return switch (type) {
+                case FLOAT32 -> TensorData.of(HostArrays.floats(view), shape);
+                case FLOAT64 -> TensorData.of(HostArrays.doubles(view), shape);
+            };
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.espalier.engine;
+
+import java.util.List;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.espalier.graph.Op;
+import org.espalier.graph.Padding;
+
+/** Convolutions and pools: windows that move over a feature map. What libtorch cannot pad by itself is padded before. */
+final class Windows {
+
+    private static final long[] NO_PADDING = {0, 0};
+
+    private final ElementType type;
+
+    Windows(ElementType type) {
+        this.type = type;
+    }
+
+    Tensor convolve(Op.Conv2d conv, Tensor x, Tensor kernel, TensorOptional bias) {
+        Padding.Amount rows =
+                conv.padding().amount((int) x.size(2), conv.kernelHeight(), conv.stride(), conv.dilation());
+        Padding.Amount columns =
+                conv.padding().amount((int) x.size(3), conv.kernelWidth(), conv.stride(), conv.dilation());
+        long[] stride = {conv.stride(), conv.stride()};
+        long[] dilation = {conv.dilation(), conv.dilation()};
+        if (isEven(rows) && isEven(columns)) {
+            long[] padding = {rows.before(), columns.before()};
+            return torch.conv2d(x, kernel, bias, stride, padding, dilation, conv.groups());
+        }
+        Tensor padded = padded(x, rows, columns, 0);
+        return torch.conv2d(padded, kernel, bias, stride, NO_PADDING, dilation, conv.groups());
+    }
+
+    Tensor maximum(Op.MaxPool pool, Tensor x) {
+        Padding.Amount rows = pool.padding().amount((int) x.size(2), pool.kernel(), pool.stride(), 1);
+        Padding.Amount columns = pool.padding().amount((int) x.size(3), pool.kernel(), pool.stride(), 1);
+        long[] kernel = {pool.kernel(), pool.kernel()};
+        long[] stride = {pool.stride(), pool.stride()};
+        long[] dilation = {1, 1};
+        if (isEven(rows) && isEven(columns)) {
+            long[] padding = {rows.before(), columns.before()};
+            return torch.max_pool2d(x, kernel, stride, padding, dilation, false);
+        }
+        Tensor padded = padded(x, rows, columns, Double.NEGATIVE_INFINITY);
+        return torch.max_pool2d(padded, kernel, stride, NO_PADDING, dilation, false);
+    }
+
+    Tensor mean(Op.AvgPool pool, Tensor x) {
+        Padding.Amount rows = pool.padding().amount((int) x.size(2), pool.kernel(), pool.stride(), 1);
+        Padding.Amount columns = pool.padding().amount((int) x.size(3), pool.kernel(), pool.stride(), 1);
+        long[] kernel = {pool.kernel(), pool.kernel()};
+        long[] stride = {pool.stride(), pool.stride()};
+        if (isEven(rows) && isEven(columns)) {
+            long[] padding = {rows.before(), columns.before()};
+            return torch.avg_pool2d(x, kernel, stride, padding, false, false, new LongOptional());
+        }
+        Tensor padded = padded(x, rows, columns, 0);
+        Tensor sums = torch.avg_pool2d(padded, kernel, stride, NO_PADDING, false, true, new LongOptional(1));
+        return sums.mul(inverseCounts(pool, x, rows, columns, sums));
+    }
+
+    /** One over the number of positions of each window that lie inside the map, [1, 1, h, w]. */
+    private Tensor inverseCounts(
+            Op.AvgPool pool, Tensor x, Padding.Amount rows, Padding.Amount columns, Tensor result) {
+        int height = (int) result.size(2);
+        int width = (int) result.size(3);
+        double[] inverse = new double[height * width];
+        for (int row = 0; row < height; row++) {
+            int inRows = inside(row * pool.stride() - rows.before(), pool.kernel(), (int) x.size(2));
+            for (int column = 0; column < width; column++) {
+                int inColumns = inside(column * pool.stride() - columns.before(), pool.kernel(), (int) x.size(3));
+                inverse[row * width + column] = 1.0 / (inRows * inColumns);
+            }
+        }
+        return HostArrays.tensor(inverse, List.of(1, 1, height, width), type);
+    }
+
+    private static int inside(int start, int length, int size) {
+        return Math.min(start + length, size) - Math.max(start, 0);
+    }
+
+    private static boolean isEven(Padding.Amount amount) {
+        return amount.before() == amount.after();
+    }
+
+    private static Tensor padded(Tensor x, Padding.Amount rows, Padding.Amount columns, double with) {
+        long[] amounts = {columns.before(), columns.after(), rows.before(), rows.after()};
+        return torch.constant_pad_nd(x, amounts, new Scalar(with));
+    }
+}
