@@ -2,6 +2,7 @@ package org.espalier.engine;
 
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.espalier.graph.Weight;
 
 /** One number for each element of a {@link Layout}: weights, gradients, momenta. Owns its memory until closed. */
 final class FlatBuffer implements AutoCloseable {
@@ -28,9 +29,10 @@ final class FlatBuffer implements AutoCloseable {
     }
 
     /** A weight's place in its own shape; the caller closes the handle, the memory stays the buffer's. */
-    Tensor view(Layout.Slot slot) {
+    Tensor view(Weight.Named weight) {
+        Layout.Slot slot = layout.slot(weight);
         try (LongOptional offset = new LongOptional(slot.offset())) {
-            return all.as_strided(HostArrays.lengths(slot.weight().shape()), slot.strides(), offset);
+            return all.as_strided(HostArrays.lengths(weight.shape()), slot.strides(), offset);
         }
     }
 

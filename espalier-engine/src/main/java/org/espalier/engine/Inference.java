@@ -15,6 +15,7 @@ import org.espalier.schedule.Moment;
  * Runs a graph forward on a store's weights and changes nothing: normalisations over the batch use its statistics and move none. Sees the
  * weights as they are at each run. Native memory: close it, before the store. Not for use by two threads at once.
  */
+@SuppressWarnings("try") // a scope or guard is there to be closed, not read
 public final class Inference implements AutoCloseable {
 
     private final ElementType type;
@@ -40,7 +41,7 @@ public final class Inference implements AutoCloseable {
             Map<String, Tensor> kept = new HashMap<>();
             Sources sources = new Sources(feeds, NoiseSource.of(noise, 0), moment, type);
             forward.run(sources).forEach((name, tensor) -> {
-                scope.detach(tensor);
+                tensor.retainReference();
                 kept.put(name, tensor);
             });
             return new Outputs(kept);

@@ -47,6 +47,20 @@ record Layout(SequencedMap<String, Slot> slots, long elements) {
         }
     }
 
+    /**
+     * The place of a weight.
+     *
+     * @throws IllegalArgumentException if this layout has no such weight, or has it in another shape
+     */
+    Slot slot(Weight.Named weight) {
+        Slot slot = slots.get(weight.name());
+        if (slot == null || !slot.weight.shape().equals(weight.shape())) {
+            throw new IllegalArgumentException("the store has no weight %s of shape %s%s"
+                    .formatted(weight.name(), weight.shape(), slot == null ? "" : "; its own is " + slot.weight));
+        }
+        return slot;
+    }
+
     /** One weight after the other, in the order given. */
     static Layout of(Collection<Weight.Named> weights) {
         SequencedMap<String, Slot> slots = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,13 +34,7 @@ final class Leaves implements AutoCloseable {
      */
     Leaves(Collection<Weight.Named> weights, Function<Role, FlatBuffer> buffers) {
         for (Weight.Named weight : weights) {
-            FlatBuffer buffer = buffers.apply(weight.role());
-            Layout.Slot slot = buffer.layout().slots().get(weight.name());
-            if (slot == null || !slot.weight().shape().equals(weight.shape())) {
-                throw new IllegalArgumentException("the store has no weight %s of shape %s%s"
-                        .formatted(weight.name(), weight.shape(), slot == null ? "" : "; its own is " + slot.weight()));
-            }
-            try (Tensor view = buffer.view(slot)) {
+            try (Tensor view = buffers.apply(weight.role()).view(weight)) {
                 Tensor leaf = view.detach();
                 tensors.put(weight.name(), leaf);
                 optionals.put(weight.name(), new TensorOptional(leaf));
@@ -49,10 +44,7 @@ final class Leaves implements AutoCloseable {
 
     /** Leaves on a store's values; those of {@code differentiated} roles add their gradients to the store's. */
     static Leaves of(WeightStore store, Collection<Weight.Named> weights, Set<Role> differentiated) {
-        Leaves leaves = new Leaves(
-                weights,
-                role -> store.values(role)
-                        .orElseThrow(() -> new IllegalArgumentException("the store has no weights of role " + role)));
+        Leaves leaves = new Leaves(weights, store::buffer);
         for (Weight.Named weight : weights) {
             if (differentiated.contains(weight.role())) {
                 leaves.differentiate(weight, store.gradients(weight.role()).orElseThrow());
@@ -62,9 +54,9 @@ final class Leaves implements AutoCloseable {
     }
 
     private void differentiate(Weight.Named weight, FlatBuffer gradients) {
-        Tensor leaf = tensors.get(weight.name());
+        Tensor leaf = tensor(weight);
         leaf.set_requires_grad(true);
-        try (Tensor gradient = gradients.view(gradients.layout().slots().get(weight.name()));
+        try (Tensor gradient = gradients.view(weight);
                 Tensor place = leaf.mutable_grad()) {
             place.put(gradient);
         }
@@ -73,7 +65,7 @@ final class Leaves implements AutoCloseable {
     /** The value of a weight. Not to be closed by hand: named weights live as long as this does, others as long as the scope. */
     Tensor tensor(Weight weight) {
         return switch (weight) {
-            case Weight.Named named -> tensors.get(named.name());
+            case Weight.Named named -> Objects.requireNonNull(tensors.get(named.name()), named.name());
             case Weight.Slice slice -> tensor(slice.of()).narrow(slice.axis(), slice.from(), slice.to() - slice.from());
             case Weight.Stack stack -> torch.cat(vector(stack.parts()), 0);
             case Weight.FoldedKernel folded -> {
@@ -100,7 +92,9 @@ final class Leaves implements AutoCloseable {
 
     /** As {@link #tensor}, in the form that libtorch takes where a weight may be left out. */
     TensorOptional optional(Weight weight) {
-        return weight instanceof Weight.Named named ? optionals.get(named.name()) : new TensorOptional(tensor(weight));
+        return weight instanceof Weight.Named named
+                ? Objects.requireNonNull(optionals.get(named.name()), named.name())
+                : new TensorOptional(tensor(weight));
     }
 
     /** What a folded normalisation multiplies each channel with: {@code scale / sqrt(variance + epsilon)}. */

@@ -2,6 +2,7 @@ package org.espalier.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
@@ -54,7 +55,7 @@ final class MovingStatistics implements AutoCloseable {
 
     /** With which momentum a node is to move its statistics in turn. */
     double momentum(Node node) {
-        return momenta.get(node.name());
+        return Objects.requireNonNull(momenta.get(node.name()), node.name());
     }
 
     /** Where a statistic is moved in place. */

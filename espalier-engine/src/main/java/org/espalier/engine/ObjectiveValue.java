@@ -3,6 +3,7 @@ package org.espalier.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.espalier.loss.Objective;
@@ -20,7 +21,7 @@ record ObjectiveValue(Tensor total, List<Double> terms) {
         List<Double> terms = new ArrayList<>();
         Tensor total = HostArrays.zeros(type);
         for (Objective.Term term : objective.terms()) {
-            Tensor output = outputs.get(term.output());
+            Tensor output = Objects.requireNonNull(outputs.get(term.output()), term.output());
             Tensor value = switch (term) {
                 case Objective.OfLogits ofLogits -> losses.of(ofLogits.loss(), output, labels(ofLogits, output, feeds));
                 case Objective.OfValue v -> output.sum();

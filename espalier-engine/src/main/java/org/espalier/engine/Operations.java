@@ -79,7 +79,7 @@ final class Operations {
 
     private static Tensor activated(Op.Activation.Function function, Tensor x, boolean overwrite) {
         return switch (function) {
-            case RELU -> overwrite ? x.relu_() : x.relu();
+            case RELU -> overwrite ? new Tensor(x.relu_()) : x.relu();
             case RELU6 -> torch.relu6(x);
             case SIGMOID -> x.sigmoid();
             case HARD_SWISH -> torch.hardswish(x);

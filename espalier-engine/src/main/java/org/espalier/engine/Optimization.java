@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -20,6 +21,7 @@ import org.espalier.safetensors.Tensors;
  *
  * <p>Native memory: close it, before the store.
  */
+@SuppressWarnings("try") // a scope or guard is there to be closed, not read
 public final class Optimization implements AutoCloseable {
 
     private static final String COUNTS = "steps";
@@ -30,7 +32,11 @@ public final class Optimization implements AutoCloseable {
     private final Map<Role, OfRole> state = new EnumMap<>(Role.class);
 
     /** Momenta and counts of one role's weights. */
-    private record OfRole(Map<String, FlatBuffer> momenta, long[] counts) {}
+    private record OfRole(Map<String, FlatBuffer> momenta, long[] counts) {
+        FlatBuffer momentum(String name) {
+            return Objects.requireNonNull(momenta.get(name), name);
+        }
+    }
 
     /**
      * Momenta of zero.
@@ -101,7 +107,7 @@ public final class Optimization implements AutoCloseable {
                     Rule.Buffers buffers = new Rule.Buffers(
                             values.range(span.from(), span.to()),
                             gradients.range(span.from(), span.to()),
-                            name -> ofRole.momenta.get(name).range(span.from(), span.to()));
+                            name -> ofRole.momentum(name).range(span.from(), span.to()));
                     Rule.move(rule, buffers, span.count() + 1, rate, decay);
                 }
             }

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** What a graph gave for one set of inputs. Native memory: close it. */
+@SuppressWarnings("try") // a scope or guard is there to be closed, not read
 public final class Outputs implements AutoCloseable {
 
     private final Map<String, Tensor> byName;

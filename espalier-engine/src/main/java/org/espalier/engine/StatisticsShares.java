@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
@@ -39,13 +40,13 @@ final class StatisticsShares {
             norm.mean().forEachNamed(name -> sum.merge(name.name(), norm.momentum(), Double::sum));
         }
         Map<String, Double> left = new HashMap<>();
-        count.forEach((name, nodesOfName) -> left.put(name, 1 - sum.get(name) / nodesOfName));
+        count.forEach((name, nodesOfName) -> left.put(name, 1 - of(name, sum) / nodesOfName));
         Map<String, Double> momenta = new HashMap<>();
         for (Node node : nodes) {
             Op.BatchNorm norm = (Op.BatchNorm) node.op();
-            double share = norm.momentum() / common(node, norm.mean(), name -> count.get(name.name()));
+            double share = norm.momentum() / common(node, norm.mean(), name -> of(name.name(), count));
             norm.mean().forEachNamed(name -> left.merge(name.name(), share, Double::sum));
-            momenta.put(node.name(), share / common(node, norm.mean(), name -> left.get(name.name())));
+            momenta.put(node.name(), share / common(node, norm.mean(), name -> of(name.name(), left)));
         }
         return momenta;
     }
@@ -57,6 +58,10 @@ final class StatisticsShares {
                     + ": it joins statistics that other nodes name too, and not all of them equally often");
         }
         return all[0];
+    }
+
+    private static double of(String name, Map<String, Double> values) {
+        return Objects.requireNonNull(values.get(name), name);
     }
 
     private static List<Weight.Named> named(Weight weight) {

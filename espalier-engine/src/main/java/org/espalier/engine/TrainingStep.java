@@ -26,6 +26,7 @@ import org.espalier.schedule.Moment;
  *
  * <p>Native memory: close it, before the optimisation and the store. Not for use by two threads at once.
  */
+@SuppressWarnings("try") // a scope or guard is there to be closed, not read
 public final class TrainingStep implements AutoCloseable {
 
     private final Graph graph;
@@ -161,7 +162,7 @@ public final class TrainingStep implements AutoCloseable {
             if (touched.contains(weight.name())) {
                 FlatBuffer gradients =
                         optimization.store().gradients(weight.role()).orElseThrow();
-                if (!isFinite(gradients.view(gradients.layout().slots().get(weight.name())))) {
+                if (!isFinite(gradients.view(weight))) {
                     return "all values are finite, the first gradient that is not is that of weight " + weight.name();
                 }
             }

@@ -26,6 +26,7 @@ import org.espalier.safetensors.Tensors;
  * The values of named weights. All weights of a role lie in one buffer, named weights are views of it, so that an optimiser step, clipping,
  * an average or a finite check is one call a role. Native memory: close it. Not for use by two threads at once.
  */
+@SuppressWarnings("try") // a scope or guard is there to be closed, not read
 public final class WeightStore implements AutoCloseable {
 
     private final ElementType type;
@@ -125,14 +126,13 @@ public final class WeightStore implements AutoCloseable {
     /** The same weights with the same values in memory of its own; the caller closes it. */
     public WeightStore copy() {
         WeightStore copy = new WeightStore(weights, type);
-        copy.values.forEach(
-                (role, buffer) -> buffer.all().copy_(values.get(role).all()));
+        copy.values.forEach((role, buffer) -> buffer.all().copy_(buffer(role).all()));
         return copy;
     }
 
     /** Takes over the values of all weights that {@code other} has under the same name and in the same shape. */
     public Inheritance copyFrom(WeightStore other) {
-        return copyFrom(other.weights.keySet(), name -> other.weights.get(name).shape(), other::read);
+        return copyFrom(other.weights.keySet(), name -> other.weight(name).shape(), other::read);
     }
 
     /** Takes over all values that are there under a weight's name and in its shape. */
@@ -164,7 +164,7 @@ public final class WeightStore implements AutoCloseable {
         }
         try (Scalar weight = new Scalar(share)) {
             values.forEach(
-                    (role, buffer) -> buffer.all().lerp_(other.values.get(role).all(), weight));
+                    (role, buffer) -> buffer.all().lerp_(other.buffer(role).all(), weight));
         }
     }
 
@@ -199,8 +199,13 @@ public final class WeightStore implements AutoCloseable {
     }
 
     private Tensor view(String name) {
-        FlatBuffer buffer = values.get(weight(name).role());
-        return buffer.view(buffer.layout().slots().get(name));
+        Weight.Named weight = weight(name);
+        return buffer(weight.role()).view(weight);
+    }
+
+    /** The buffer of a role of which there are weights. */
+    FlatBuffer buffer(Role role) {
+        return values(role).orElseThrow(() -> new IllegalArgumentException("the store has no weights of role " + role));
     }
 
     private Inheritance copyFrom(
