@@ -1,0 +1,166 @@
+package org.espalier.deploy;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.espalier.problem.BadData;
+import org.espalier.problem.Failure;
+
+/**
+ * An ONNX model ready to run on this machine's processors, in ONNX Runtime. Any number of threads may run it at once; {@link #close} waits
+ * for them.
+ */
+public final class OnnxModel implements AutoCloseable {
+
+    private final Path file;
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final SequencedMap<String, List<Integer>> inputs;
+    private final SequencedMap<String, List<Integer>> outputs;
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    private OnnxModel(Path file, OrtEnvironment environment, OrtSession session) throws OrtException {
+        this.file = file;
+        this.environment = environment;
+        this.session = session;
+        this.inputs = shapes(session.getInputInfo());
+        this.outputs = shapes(session.getOutputInfo());
+    }
+
+    /**
+     * Loads a model whose inputs and outputs are 32-bit floats. The caller closes it.
+     *
+     * @param threads processors that one run may use; 0 for all
+     * @throws BadData if the file is missing or is no such model
+     */
+    public static OnnxModel load(Path file, int threads) {
+        if (threads < 0) {
+            throw new IllegalArgumentException("threads: " + threads + "; allowed: 0 for all processors, or more");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new BadData("no model at " + file + ": there is no such file");
+        }
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            return new OnnxModel(file, environment, environment.createSession(file.toString(), options));
+        } catch (OrtException e) {
+            throw new BadData("cannot load the model " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** From the name of each input to its shape; -1 where any length goes. */
+    public SequencedMap<String, List<Integer>> inputs() {
+        return inputs;
+    }
+
+    /** From the name of each output to its shape; -1 where the length depends on the input. */
+    public SequencedMap<String, List<Integer>> outputs() {
+        return outputs;
+    }
+
+    /** Runs a model that has one input, and gives its first output. */
+    public FloatTensor run(FloatTensor input) {
+        return run(Map.of(inputs.firstEntry().getKey(), input))
+                .get(outputs.firstEntry().getKey());
+    }
+
+    /**
+     * Runs the model.
+     *
+     * @param values from the name of each input to its value
+     * @return from the name of each output to its value
+     * @throws Failure if the model cannot run on such values
+     * @throws IllegalStateException if it is closed
+     */
+    public Map<String, FloatTensor> run(Map<String, FloatTensor> values) {
+        use.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the model " + file + " is closed");
+            }
+            return runOpen(values);
+        } catch (OrtException e) {
+            throw new Failure("the model " + file + " did not run on " + values + ": " + e.getMessage(), e);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    private Map<String, FloatTensor> runOpen(Map<String, FloatTensor> values) throws OrtException {
+        Map<String, OnnxTensor> feeds = new HashMap<>();
+        try {
+            for (Map.Entry<String, FloatTensor> entry : values.entrySet()) {
+                feeds.put(entry.getKey(), tensor(entry.getValue()));
+            }
+            try (OrtSession.Result result = session.run(feeds)) {
+                Map<String, FloatTensor> found = new HashMap<>();
+                for (Map.Entry<String, OnnxValue> output : result) {
+                    found.put(output.getKey(), values((OnnxTensor) output.getValue()));
+                }
+                return found;
+            }
+        } finally {
+            feeds.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private OnnxTensor tensor(FloatTensor value) throws OrtException {
+        long[] shape = value.shape().stream().mapToLong(Integer::longValue).toArray();
+        return OnnxTensor.createTensor(environment, FloatBuffer.wrap(value.values()), shape);
+    }
+
+    private static FloatTensor values(OnnxTensor tensor) {
+        FloatBuffer buffer = tensor.getFloatBuffer();
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        return new FloatTensor(shape(tensor.getInfo()), values);
+    }
+
+    private static SequencedMap<String, List<Integer>> shapes(Map<String, NodeInfo> infos) {
+        SequencedMap<String, List<Integer>> shapes = new LinkedHashMap<>();
+        infos.forEach((name, info) -> {
+            if (info.getInfo() instanceof TensorInfo tensor) {
+                shapes.put(name, shape(tensor));
+            }
+        });
+        return Collections.unmodifiableSequencedMap(shapes);
+    }
+
+    private static List<Integer> shape(TensorInfo tensor) {
+        return Arrays.stream(tensor.getShape()).mapToObj(Math::toIntExact).toList();
+    }
+
+    /** Gives the model's memory back, after the runs that are on their way. Closing again does nothing. */
+    @Override
+    public void close() {
+        use.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                session.close();
+            }
+        } catch (OrtException e) {
+            throw new Failure("cannot close the model " + file + ": " + e.getMessage(), e);
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+}
