@@ -13,6 +13,14 @@ public final class Passes {
     public static final List<Pass> FOR_TRAINING =
             List.of(new FoldConstants(), new SimplifyMixes(), new ShareCommonSubexpressions());
 
+    /** From the graph that was trained to the one that is exported: the inference form, doing as little as possible. */
+    public static final List<Pass> FOR_EXPORT = List.of(
+            new ForInference(),
+            new FoldConstants(),
+            new SimplifyMixes(),
+            new ShareCommonSubexpressions(),
+            new FoldNormalization());
+
     private Passes() {}
 
     /** Applies the passes one after the other. */

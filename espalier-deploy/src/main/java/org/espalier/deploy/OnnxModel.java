@@ -78,19 +78,18 @@ public final class OnnxModel implements AutoCloseable {
 
     /** Runs a model that has one input, and gives its first output. */
     public FloatTensor run(FloatTensor input) {
-        return run(Map.of(inputs.firstEntry().getKey(), input))
-                .get(outputs.firstEntry().getKey());
+        return run(Map.of(inputs.firstEntry().getKey(), input)).firstEntry().getValue();
     }
 
     /**
      * Runs the model.
      *
      * @param values from the name of each input to its value
-     * @return from the name of each output to its value
+     * @return from the name of each output to its value, in the order of {@link #outputs}
      * @throws Failure if the model cannot run on such values
      * @throws IllegalStateException if it is closed
      */
-    public Map<String, FloatTensor> run(Map<String, FloatTensor> values) {
+    public SequencedMap<String, FloatTensor> run(Map<String, FloatTensor> values) {
         use.readLock().lock();
         try {
             if (closed) {
@@ -104,14 +103,14 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    private Map<String, FloatTensor> runOpen(Map<String, FloatTensor> values) throws OrtException {
+    private SequencedMap<String, FloatTensor> runOpen(Map<String, FloatTensor> values) throws OrtException {
         Map<String, OnnxTensor> feeds = new HashMap<>();
         try {
             for (Map.Entry<String, FloatTensor> entry : values.entrySet()) {
                 feeds.put(entry.getKey(), tensor(entry.getValue()));
             }
             try (OrtSession.Result result = session.run(feeds)) {
-                Map<String, FloatTensor> found = new HashMap<>();
+                SequencedMap<String, FloatTensor> found = new LinkedHashMap<>();
                 for (Map.Entry<String, OnnxValue> output : result) {
                     found.put(output.getKey(), values((OnnxTensor) output.getValue()));
                 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -305,7 +306,9 @@ class OnnxWriterTest {
             OnnxModel model, Graph graph, Extent extent, Map<String, float[]> inputs) {
         return model.run(model.inputs().keySet().stream()
                 .collect(Collectors.toMap(
-                        name -> name, name -> new FloatTensor(graph.type(name).shape(extent), inputs.get(name)))));
+                        name -> name,
+                        name -> new FloatTensor(
+                                graph.type(name).shape(extent), Objects.requireNonNull(inputs.get(name))))));
     }
 
     private static void assertEqual(
@@ -316,8 +319,9 @@ class OnnxWriterTest {
             assertThat(tensor.shape())
                     .as(place)
                     .isEqualTo(graph.outputType(output).shape(extent));
+            double[] wanted = Objects.requireNonNull(expected.get(output));
             for (int i = 0; i < tensor.values().length; i++) {
-                double value = expected.get(output)[i];
+                double value = wanted[i];
                 assertThat((double) tensor.values()[i])
                         .as(place)
                         .isCloseTo(value, within(2e-5 * (1 + Math.abs(value))));

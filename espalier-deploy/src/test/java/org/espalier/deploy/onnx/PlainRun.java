@@ -1,9 +1,11 @@
 package org.espalier.deploy.onnx;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -21,14 +23,10 @@ final class PlainRun {
     private final Graph graph;
     private final Extent extent;
     private final Function<Weight.Named, float[]> weights;
-    private final Map<String, Grid> done = new HashMap<>();
+    private final List<Grid> done = new ArrayList<>();
 
     /** Values [n, c, h, w]; tensors lie in the last axes. */
     private record Grid(int n, int c, int h, int w, double[] values) {
-        Grid(int n, int c, int h, int w) {
-            this(n, c, h, w, new double[n * c * h * w]);
-        }
-
         static Grid of(List<Integer> shape, double[] values) {
             int[] axes = {1, 1, 1, 1};
             for (int i = 0; i < shape.size(); i++) {
@@ -60,7 +58,7 @@ final class PlainRun {
         this.extent = extent;
         this.weights = weights;
         for (Node node : graph.nodes()) {
-            done.put(node.name(), run(node, inputs));
+            done.add(run(node, inputs));
         }
     }
 
@@ -70,16 +68,17 @@ final class PlainRun {
         PlainRun run = new PlainRun(graph, extent, weights, inputs);
         Map<String, double[]> outputs = new HashMap<>();
         graph.outputs()
-                .forEach(
-                        (output, node) -> outputs.put(output, run.done.get(node).values()));
+                .forEach((output, node) ->
+                        outputs.put(output, run.done.get(graph.index(node)).values()));
         return outputs;
     }
 
     private Grid run(Node node, Map<String, float[]> inputs) {
         Grid shape = empty(graph.type(node.name()));
-        List<Grid> x = node.inputs().stream().map(done::get).toList();
+        List<Grid> x = node.inputs().stream().map(graph::index).map(done::get).toList();
         return switch (node.op()) {
-            case Op.Input i -> new Grid(shape.n, shape.c, shape.h, shape.w, doubles(inputs.get(node.name())));
+            case Op.Input i ->
+                new Grid(shape.n, shape.c, shape.h, shape.w, doubles(Objects.requireNonNull(inputs.get(node.name()))));
             case Op.Noise n -> throw new IllegalArgumentException("noise");
             case Op.Constant constant ->
                 Grid.of(
