@@ -6,13 +6,12 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
+import org.espalier.file.FileTrouble;
 import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Masks as PNG files with one band of class numbers: grey values, or palette indices.
@@ -30,7 +29,7 @@ public final class MaskFile {
      * @throws BadData if the file is missing or no picture, or has more than one band or more than 8 bits
      */
     public static Mask read(Path file) {
-        Raster raster = decode(file).getRaster();
+        Raster raster = PictureFile.decode(file, "a PNG of class numbers").getRaster();
         if (raster.getNumBands() != 1 || raster.getSampleModel().getSampleSize(0) > 8) {
             throw new BadData(
                     ("%s: got %d bands of %d bits, but a mask has 1 band of at most 8 bits, grey values or palette"
@@ -82,28 +81,13 @@ public final class MaskFile {
         return image;
     }
 
-    private static BufferedImage decode(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new BadData("%s: no such mask file".formatted(file));
-        }
-        try {
-            @Nullable BufferedImage image = ImageIO.read(file.toFile());
-            if (image == null) {
-                throw new BadData("%s: not a picture that can be read; a mask is a PNG".formatted(file));
-            }
-            return image;
-        } catch (IOException e) {
-            throw new BadData("%s: cannot be read as a picture (%s)".formatted(file, e.getMessage()), e);
-        }
-    }
-
     private static void write(BufferedImage image, Path file) {
         try {
             if (!ImageIO.write(image, "png", file.toFile())) {
                 throw new Failure("%s: this Java installation writes no PNG".formatted(file));
             }
         } catch (IOException e) {
-            throw new Failure("%s: cannot be written (%s)".formatted(file, e.getMessage()), e);
+            throw new Failure("%s: cannot be written: %s".formatted(file, FileTrouble.of(e)), e);
         }
     }
 }

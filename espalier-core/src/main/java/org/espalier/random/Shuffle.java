@@ -1,0 +1,21 @@
+package org.espalier.random;
+
+import java.util.random.RandomGenerator;
+
+/** Random orders. */
+public final class Shuffle {
+
+    private Shuffle() {}
+
+    /** The numbers 0..count-1 in an order that the seed decides, all orders alike (Fisher and Yates). */
+    public static int[] order(int count, Seed seed) {
+        RandomGenerator random = seed.generator();
+        int[] order = new int[count];
+        for (int i = 0; i < count; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+}

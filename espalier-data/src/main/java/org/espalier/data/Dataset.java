@@ -1,0 +1,46 @@
+package org.espalier.data;
+
+import java.util.List;
+import org.espalier.label.LabelSet;
+import org.espalier.problem.BadUsage;
+
+/**
+ * Images with a class number for every pixel, in splits such as {@code train} and {@code val}.
+ *
+ * @param name as the user gave it, for example {@code scenes} or {@code camvid:/data/CamVid}
+ * @param labels the classes, the same in all splits
+ * @param splits at least one, in their usual order
+ */
+public record Dataset(String name, LabelSet labels, List<Split> splits) {
+
+    /**
+     * @throws IllegalArgumentException if there is no split or a split has other classes
+     */
+    public Dataset {
+        splits = List.copyOf(splits);
+        if (splits.isEmpty()
+                || splits.stream().anyMatch(split -> !split.labels().equals(labels))) {
+            throw new IllegalArgumentException("a data set has splits, all of its classes: " + name);
+        }
+    }
+
+    /**
+     * The split of a name.
+     *
+     * @throws BadUsage if there is none; the message lists those that are there
+     */
+    public Split split(String split) {
+        return splits.stream()
+                .filter(candidate -> candidate.name().equals(split))
+                .findFirst()
+                .orElseThrow(() -> new BadUsage("data %s: no split '%s'; there is %s"
+                        .formatted(name, split, splits.stream().map(Split::name).toList())));
+    }
+
+    /** Changes when any of the splits does. */
+    public String fingerprint() {
+        Fingerprint all = new Fingerprint();
+        splits.forEach(split -> all.add(split.name()).add(split.fingerprint()));
+        return all.hex();
+    }
+}

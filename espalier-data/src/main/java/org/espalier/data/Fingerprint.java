@@ -1,0 +1,43 @@
+package org.espalier.data;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Gathers what a split depends on into one short hash (the first 128 bits of SHA-256). */
+public final class Fingerprint {
+
+    private static final int BYTES = 16;
+
+    private final MessageDigest digest;
+
+    /** Of nothing yet. */
+    public Fingerprint() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Adds a text; its length is part of it, so that no two lists of texts run together to the same bytes. */
+    public Fingerprint add(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        add(bytes.length);
+        digest.update(bytes);
+        return this;
+    }
+
+    /** Adds a number. */
+    public Fingerprint add(long number) {
+        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+        return this;
+    }
+
+    /** The hash of all that was added, 32 lower-case hexadecimal digits; nothing can be added after. */
+    public String hex() {
+        return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+    }
+}

@@ -1,0 +1,66 @@
+package org.espalier.data;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.espalier.label.LabelSet;
+import org.espalier.label.Mask;
+import org.espalier.problem.BadData;
+
+/** How the values of a data set's label files stand for class numbers. */
+public final class LabelCoding {
+
+    private static final int UNKNOWN = -1;
+
+    private final int[] classOf;
+    private final String allowed;
+
+    private LabelCoding(int[] classOf, String allowed) {
+        this.classOf = classOf;
+        this.allowed = allowed;
+    }
+
+    /**
+     * The value is the class number; one further value stands for no class.
+     *
+     * @param classes values 0..classes-1 are class numbers
+     * @param ignored the value that becomes {@link LabelSet#IGNORE}
+     */
+    public static LabelCoding direct(int classes, int ignored) {
+        int[] classOf = new int[256];
+        Arrays.setAll(classOf, value -> value < classes ? value : UNKNOWN);
+        classOf[ignored] = LabelSet.IGNORE;
+        return new LabelCoding(classOf, "0..%d and %d (no class)".formatted(classes - 1, ignored));
+    }
+
+    /**
+     * The mask in class numbers.
+     *
+     * @param file named in the error
+     * @throws BadData if a value stands for nothing; the message says which and how often
+     */
+    public Mask decode(Mask stored, Path file) {
+        long[] counts = stored.histogram();
+        int[] strange = IntStream.range(0, counts.length)
+                .filter(value -> counts[value] > 0 && classOf[value] == UNKNOWN)
+                .toArray();
+        if (strange.length > 0) {
+            throw new BadData(
+                    "%s: a label file with %s; allowed values are %s".formatted(file, tell(strange, counts), allowed));
+        }
+        byte[] classes = new byte[stored.classes().length];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = (byte) classOf[stored.classes()[i] & 0xFF];
+        }
+        return new Mask(stored.height(), stored.width(), classes);
+    }
+
+    private static String tell(int[] values, long[] counts) {
+        String first = Arrays.stream(values)
+                .limit(5)
+                .mapToObj(value -> "value %d in %d pixels".formatted(value, counts[value]))
+                .collect(Collectors.joining(", "));
+        return values.length > 5 ? first + " and %d more values".formatted(values.length - 5) : first;
+    }
+}

@@ -1,0 +1,36 @@
+package org.espalier.data;
+
+import org.espalier.label.LabelSet;
+
+/** Another split, every sample brought to one size. */
+record ResizedSplit(Split whole, DataSize target) implements Split {
+
+    @Override
+    public String name() {
+        return whole.name();
+    }
+
+    @Override
+    public LabelSet labels() {
+        return whole.labels();
+    }
+
+    @Override
+    public int size() {
+        return whole.size();
+    }
+
+    @Override
+    public Sample sample(int index) {
+        return whole.sample(index).resized(target);
+    }
+
+    @Override
+    public String fingerprint() {
+        return new Fingerprint()
+                .add(whole.fingerprint())
+                .add("resized")
+                .add(target.toString())
+                .hex();
+    }
+}

@@ -1,0 +1,138 @@
+package org.espalier.data.augment;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.espalier.data.DataSize;
+import org.espalier.label.LabelSet;
+
+/**
+ * The geometry of one view: which point of the sample each of its pixels shows. Image and labels read the same points, the image bilinearly
+ * and the labels from the nearest pixel; pixel centres lie at one half.
+ *
+ * @param size of the view
+ * @param sample size of the sample
+ * @param rows the points that the rows of the view show
+ * @param columns the points that its columns show
+ */
+record View(DataSize size, DataSize sample, Line rows, Line columns) {
+
+    private static final int ONE = 256; // bilinear weights are in 1/256
+
+    static View draw(Augmentation augmentation, DataSize sample, RandomGenerator random) {
+        double ratio = augmentation.maxScale() / augmentation.minScale();
+        double scale = augmentation.minScale() * Math.pow(ratio, random.nextDouble());
+        boolean mirrored = random.nextDouble() < augmentation.flip();
+        DataSize size = augmentation.viewSize(sample);
+        Line rows = Line.cut(sample.height(), scale, size.height(), random.nextDouble(), false);
+        Line columns = Line.cut(sample.width(), scale, size.width(), random.nextDouble(), mirrored);
+        return new View(size, sample, rows, columns);
+    }
+
+    /** Writes the labels of the view as number {@code slot}. */
+    void labels(byte[] source, byte[] target, int slot) {
+        int at = slot * size.pixels();
+        for (int y = 0; y < size.height(); y++, at += size.width()) {
+            int row = rows.nearest[y] * sample.width();
+            if (row < 0) {
+                Arrays.fill(target, at, at + size.width(), (byte) LabelSet.IGNORE);
+                continue;
+            }
+            for (int x = 0; x < size.width(); x++) {
+                int column = columns.nearest[x];
+                target[at + x] = column < 0 ? (byte) LabelSet.IGNORE : source[row + column];
+            }
+        }
+    }
+
+    /** Writes the image of the view as number {@code slot}; returns the mean red, green and blue of the part that shows the sample. */
+    double[] image(byte[] source, byte[] target, int slot) {
+        int begin = 3 * slot * size.pixels();
+        long[] sums = new long[3];
+        int left = columns.firstInside();
+        int right = columns.endInside();
+        for (int y = rows.firstInside(); y < rows.endInside(); y++) {
+            int above = rows.low[y] * sample.width() * 3;
+            int below = rows.high[y] * sample.width() * 3;
+            int down = rows.weight[y];
+            int at = begin + (y * size.width() + left) * 3;
+            for (int x = left; x < right; x++) {
+                int low = columns.low[x] * 3;
+                int high = columns.high[x] * 3;
+                int across = columns.weight[x];
+                for (int c = 0; c < 3; c++, low++, high++) {
+                    int top = (source[above + low] & 0xFF) * (ONE - across) + (source[above + high] & 0xFF) * across;
+                    int bottom = (source[below + low] & 0xFF) * (ONE - across) + (source[below + high] & 0xFF) * across;
+                    int value = (top * (ONE - down) + bottom * down + ONE * ONE / 2) >> 16;
+                    sums[c] += value;
+                    target[at++] = (byte) value;
+                }
+            }
+        }
+        long visible = Math.max(1, (long) (right - left) * (rows.endInside() - rows.firstInside()));
+        double[] mean = {(double) sums[0] / visible, (double) sums[1] / visible, (double) sums[2] / visible};
+        pad(target, begin, mean);
+        return mean;
+    }
+
+    private void pad(byte[] target, int begin, double[] mean) {
+        byte[] fill = {(byte) Math.round(mean[0]), (byte) Math.round(mean[1]), (byte) Math.round(mean[2])};
+        for (int y = 0; y < size.height(); y++) {
+            boolean outside = rows.nearest[y] < 0;
+            for (int x = 0; x < size.width(); x++) {
+                if (outside || columns.nearest[x] < 0) {
+                    System.arraycopy(fill, 0, target, begin + (y * size.width() + x) * 3, 3);
+                }
+            }
+        }
+    }
+
+    /**
+     * One axis of a view; for each of its pixels the two pixels of the sample around the point it shows, the weight of the second in 1/256,
+     * and the nearest pixel, -1 outside the sample.
+     */
+    record Line(int[] low, int[] high, int[] weight, int[] nearest) {
+
+        /**
+         * @param from pixels of the sample
+         * @param scale of the sample
+         * @param to pixels of the view
+         * @param place where the view lies, from 0 (its first pixel at the sample's first) to 1 (last at last)
+         * @param mirrored whether the view runs backwards
+         */
+        static Line cut(int from, double scale, int to, double place, boolean mirrored) {
+            int scaled = Math.max(1, (int) Math.round(from * scale));
+            int offset = (int) Math.floor(place * (Math.abs(scaled - to) + 1)) * Integer.signum(scaled - to);
+            Line line = new Line(new int[to], new int[to], new int[to], new int[to]);
+            for (int i = 0; i < to; i++) {
+                int inScaled = (mirrored ? to - 1 - i : i) + offset;
+                double point = (inScaled + 0.5) * from / scaled;
+                line.set(i, from, point, inScaled >= 0 && inScaled < scaled);
+            }
+            return line;
+        }
+
+        private void set(int i, int from, double point, boolean inside) {
+            double center = Math.clamp(point - 0.5, 0, from - 1);
+            low[i] = (int) center;
+            high[i] = Math.min(low[i] + 1, from - 1);
+            weight[i] = (int) Math.round((center - low[i]) * ONE);
+            nearest[i] = inside ? Math.min((int) point, from - 1) : -1;
+        }
+
+        int firstInside() {
+            int first = 0;
+            while (first < nearest.length && nearest[first] < 0) {
+                first++;
+            }
+            return first;
+        }
+
+        int endInside() {
+            int end = nearest.length;
+            while (end > 0 && nearest[end - 1] < 0) {
+                end--;
+            }
+            return end;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.espalier.data.cache;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.espalier.data.Sample;
+import org.espalier.file.FileTrouble;
+import org.espalier.problem.BadData;
+
+/**
+ * A cache file, mapped into memory. Safe to read from many threads; the mapping lives as long as this object.
+ *
+ * <p>Regions of at most 1 GiB are mapped one by one, since a Java buffer ends at 2 GiB; no sample crosses a region.
+ */
+final class CacheFile {
+
+    private static final long LARGEST_REGION = 1L << 30;
+
+    private final Path file;
+    private final List<CacheIndex.Entry> entries;
+    private final List<MappedByteBuffer> regionOf;
+    private final long[] regionStart;
+
+    private CacheFile(Path file, CacheIndex index, FileChannel channel) throws IOException {
+        this.file = file;
+        this.entries = index.entries();
+        this.regionOf = new ArrayList<>();
+        this.regionStart = new long[entries.size()];
+        for (int i = 0; i < entries.size(); ) {
+            long start = entries.get(i).offset();
+            int next = i + 1;
+            while (next < entries.size() && entries.get(next).end() - start <= LARGEST_REGION) {
+                next++;
+            }
+            MappedByteBuffer region = channel.map(
+                    FileChannel.MapMode.READ_ONLY, start, entries.get(next - 1).end() - start);
+            for (; i < next; i++) {
+                regionOf.add(region);
+                regionStart[i] = start;
+            }
+        }
+    }
+
+    /** The file, if it is there, whole, of this format and made from the source with this key. */
+    static Optional<CacheFile> open(Path file, String key) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file)) {
+            Optional<CacheIndex> index = CacheIndex.read(channel, key);
+            return index.isPresent() ? Optional.of(new CacheFile(file, index.get(), channel)) : Optional.empty();
+        } catch (IOException e) {
+            throw new BadData(
+                    "cache file %s: cannot be read: %s; delete it, it is made again".formatted(file, FileTrouble.of(e)),
+                    e);
+        }
+    }
+
+    /** Reads one sample into arrays of its own. */
+    Sample sample(int index) {
+        CacheIndex.Entry entry = entries.get(index);
+        ByteBuffer region = regionOf.get(index);
+        int at = (int) (entry.offset() - regionStart[index]);
+        byte[] id = new byte[entry.idBytes()];
+        byte[] rgb = new byte[3 * entry.size().pixels()];
+        byte[] labels = new byte[entry.size().pixels()];
+        region.get(at, id);
+        region.get(at + id.length, rgb);
+        region.get(at + id.length + rgb.length, labels);
+        if (checksum(id, rgb, labels) != entry.checksum()) {
+            throw new BadData("cache file %s: sample %d has changed on disk; delete the file, it is made again"
+                    .formatted(file, index));
+        }
+        return new Sample(new String(id, StandardCharsets.UTF_8), entry.size(), rgb, labels);
+    }
+
+    static int checksum(byte[]... parts) {
+        CRC32C crc = new CRC32C();
+        for (byte[] part : parts) {
+            crc.update(part, 0, part.length);
+        }
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,122 @@
+package org.espalier.data.cache;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.data.DataSize;
+import org.espalier.file.AtomicFile;
+
+/**
+ * The beginning of a cache file: what it was made from, how long it must be, and where each sample lies. All numbers are big-endian.
+ *
+ * <pre>
+ *     8 bytes    "ESPALIER"
+ *     int        format version
+ *     32 bytes   key: the fingerprint of the source, hexadecimal
+ *     int        samples
+ *     long       length of the whole file
+ *     int        CRC-32C of the entries
+ *     entries    a sample: long offset, int id bytes, int height, int width, int CRC-32C; at the offset lie id, image, labels
+ * </pre>
+ *
+ * @param key fingerprint of the source, 32 characters
+ * @param entries in the order of the samples, which is their order in the file
+ */
+record CacheIndex(String key, List<Entry> entries) {
+
+    private static final byte[] MAGIC = "ESPALIER".getBytes(StandardCharsets.US_ASCII);
+    private static final int VERSION = 1;
+    private static final int KEY_BYTES = 32;
+    private static final int HEADER_BYTES =
+            MAGIC.length + Integer.BYTES + KEY_BYTES + Integer.BYTES + Long.BYTES + Integer.BYTES;
+    private static final int ENTRY_BYTES = Long.BYTES + 4 * Integer.BYTES;
+
+    /** Where a sample lies and what it weighs. */
+    record Entry(long offset, int idBytes, DataSize size, int checksum) {
+
+        long end() {
+            return offset + idBytes + 4L * size.pixels();
+        }
+    }
+
+    /** The bytes that header and entries take: where the first sample begins. */
+    static long bytes(int samples) {
+        return HEADER_BYTES + (long) ENTRY_BYTES * samples;
+    }
+
+    /** The index, if the file is whole, of this version and made from the source with this key. */
+    static Optional<CacheIndex> read(FileChannel channel, String key) throws IOException {
+        Optional<ByteBuffer> header = bytesAt(channel, 0, HEADER_BYTES);
+        if (header.isEmpty()) {
+            return Optional.empty();
+        }
+        ByteBuffer in = header.get();
+        byte[] magic = new byte[MAGIC.length];
+        in.get(magic);
+        int version = in.getInt();
+        byte[] storedKey = new byte[KEY_BYTES];
+        in.get(storedKey);
+        int samples = in.getInt();
+        long length = in.getLong();
+        int checksum = in.getInt();
+        if (!Arrays.equals(magic, MAGIC)
+                || version != VERSION
+                || !new String(storedKey, StandardCharsets.US_ASCII).equals(key)
+                || length != channel.size()
+                || samples < 1
+                || bytes(samples) > length) {
+            return Optional.empty();
+        }
+        return bytesAt(channel, HEADER_BYTES, ENTRY_BYTES * samples)
+                .filter(entries -> CacheFile.checksum(entries.array()) == checksum)
+                .map(entries -> new CacheIndex(key, entries(entries, samples)));
+    }
+
+    /** Writes header and entries to the beginning of the file; the samples are there already. */
+    void write(FileChannel channel) throws IOException {
+        ByteBuffer body = ByteBuffer.allocate(ENTRY_BYTES * entries.size());
+        for (Entry entry : entries) {
+            body.putLong(entry.offset())
+                    .putInt(entry.idBytes())
+                    .putInt(entry.size().height())
+                    .putInt(entry.size().width())
+                    .putInt(entry.checksum());
+        }
+        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES)
+                .put(MAGIC)
+                .putInt(VERSION)
+                .put(key.getBytes(StandardCharsets.US_ASCII))
+                .putInt(entries.size())
+                .putLong(entries.getLast().end())
+                .putInt(CacheFile.checksum(body.array()));
+        channel.position(0);
+        AtomicFile.writeFully(channel, header.flip());
+        AtomicFile.writeFully(channel, body.flip());
+    }
+
+    private static List<Entry> entries(ByteBuffer in, int samples) {
+        List<Entry> entries = new ArrayList<>(samples);
+        for (int i = 0; i < samples; i++) {
+            entries.add(new Entry(in.getLong(), in.getInt(), new DataSize(in.getInt(), in.getInt()), in.getInt()));
+        }
+        return entries;
+    }
+
+    private static Optional<ByteBuffer> bytesAt(FileChannel channel, long position, int count) throws IOException {
+        if (channel.size() < position + count) {
+            return Optional.empty();
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(count);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, position + bytes.position()) < 0) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(bytes.flip());
+    }
+}

@@ -1,0 +1,58 @@
+package org.espalier.data.camvid;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.espalier.data.LabelCoding;
+import org.espalier.data.Split;
+import org.espalier.label.LabelSet;
+import org.espalier.label.StandardLabels;
+import org.espalier.problem.BadData;
+
+/**
+ * The Cambridge-driving Labeled Video Database (Brostow, Fauqueur and Cipolla: Semantic object classes in video, 2008) in the reduced form
+ * of the SegNet authors: 480x360 PNG photographs, grey label files with values 0..10, and 11 for void.
+ *
+ * <p>The folder holds {@code train.txt} and {@code val.txt} (and {@code test.txt}, if you have it). Numbers on val flatter: all its images
+ * are of a sequence that more than half of train comes from.
+ */
+public final class CamVid {
+
+    private static final int VOID = 11;
+    private static final List<String> NEEDED = List.of("train", "val");
+
+    private CamVid() {}
+
+    /** The 11 classes in their usual colours. */
+    public static LabelSet labels() {
+        return StandardLabels.camvid();
+    }
+
+    /**
+     * The splits whose lists are in the folder. All files that the lists name are looked for, none is decoded yet.
+     *
+     * @throws BadData if the folder or the list of train or val is missing, or a list is empty, unreadable or names a missing file
+     */
+    public static List<Split> splits(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new BadData(
+                    "camvid:%s: no such folder; give the one that holds train.txt and val.txt".formatted(folder));
+        }
+        for (String name : NEEDED) {
+            if (!Files.isRegularFile(listOf(folder, name))) {
+                throw new BadData(
+                        "%s: no such list; a CamVid folder holds train.txt and val.txt with a line 'IMAGE LABEL' a sample"
+                                .formatted(listOf(folder, name)));
+            }
+        }
+        LabelCoding coding = LabelCoding.direct(labels().size(), VOID);
+        return List.of("train", "val", "test").stream()
+                .filter(name -> Files.isRegularFile(listOf(folder, name)))
+                .<Split>map(name -> new CamVidSplit(name, ImageList.read(listOf(folder, name)), coding))
+                .toList();
+    }
+
+    private static Path listOf(Path folder, String name) {
+        return folder.resolve(name + ".txt");
+    }
+}

@@ -1,0 +1,80 @@
+package org.espalier.data.camvid;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.espalier.data.DataSize;
+import org.espalier.data.Fingerprint;
+import org.espalier.data.LabelCoding;
+import org.espalier.data.Sample;
+import org.espalier.data.Split;
+import org.espalier.file.FileTrouble;
+import org.espalier.label.LabelSet;
+import org.espalier.label.Mask;
+import org.espalier.label.MaskFile;
+import org.espalier.label.RgbPixels;
+import org.espalier.problem.BadData;
+
+/** The samples of one list, decoded anew at each call. */
+record CamVidSplit(String name, ImageList list, LabelCoding coding) implements Split {
+
+    @Override
+    public LabelSet labels() {
+        return CamVid.labels();
+    }
+
+    @Override
+    public int size() {
+        return list.entries().size();
+    }
+
+    @Override
+    public Sample sample(int index) {
+        ImageList.Entry entry = list.entries().get(index);
+        BufferedImage image = RgbPixels.read(entry.image());
+        Mask stored = MaskFile.read(entry.label());
+        if (image.getHeight() != stored.height() || image.getWidth() != stored.width()) {
+            throw new BadData("%s is %dx%d, but its label file %s is %dx%d (HEIGHTxWIDTH); they must be of one size"
+                    .formatted(
+                            entry.image(),
+                            image.getHeight(),
+                            image.getWidth(),
+                            entry.label(),
+                            stored.height(),
+                            stored.width()));
+        }
+        Mask mask = coding.decode(stored, entry.label());
+        DataSize size = new DataSize(mask.height(), mask.width());
+        return new Sample(id(entry.image()), size, RgbPixels.of(image), mask.classes());
+    }
+
+    @Override
+    public String fingerprint() {
+        Fingerprint all = new Fingerprint().add("camvid").add(name);
+        for (ImageList.Entry entry : list.entries()) {
+            addFile(all, entry.image());
+            addFile(all, entry.label());
+        }
+        return all.hex();
+    }
+
+    private void addFile(Fingerprint all, Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            Path relative = list.file().resolveSibling("").relativize(file);
+            all.add(relative.toString())
+                    .add(attributes.size())
+                    .add(attributes.lastModifiedTime().toMillis());
+        } catch (IOException e) {
+            throw new BadData("%s: cannot be read: %s".formatted(file, FileTrouble.of(e)), e);
+        }
+    }
+
+    private static String id(Path image) {
+        String file = image.getFileName().toString();
+        int dot = file.lastIndexOf('.');
+        return dot > 0 ? file.substring(0, dot) : file;
+    }
+}

@@ -1,0 +1,146 @@
+package org.espalier.data.loading;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import org.espalier.data.Split;
+import org.espalier.data.augment.Augmentation;
+import org.espalier.label.Batch;
+import org.espalier.problem.BadUsage;
+import org.espalier.problem.Failure;
+import org.espalier.random.Seed;
+
+/**
+ * An endless sequence of augmented training batches, made by background threads a bounded number of batches ahead. Each epoch goes through
+ * all samples in a new order. Batch number {@code n} depends on the split, the augmentation, the batch size and the seed alone: not on the
+ * threads, and not on what was loaded before, so that a resumed run {@linkplain #seek goes on} where it stopped.
+ *
+ * <p>One thread takes the batches; {@link #close} ends the background threads.
+ */
+public final class BatchLoader implements AutoCloseable {
+
+    private final EpochPlan plan;
+    private final Loading loading;
+    private final ExecutorService workers;
+    private final Deque<Future<Batch>> ahead = new ArrayDeque<>();
+    private long next;
+    private long waitedNanos;
+    private boolean closed;
+
+    /**
+     * @param split the samples; all of one size unless the augmentation crops
+     * @param seed decides orders and augmentation
+     * @throws BadUsage if incomplete batches are dropped and the split has less samples than a batch
+     */
+    public BatchLoader(Split split, Augmentation augmentation, Loading loading, Seed seed) {
+        this.plan = new EpochPlan(split, augmentation, loading, seed);
+        this.loading = loading;
+        this.workers = Executors.newFixedThreadPool(loading.threads(), workerThreads());
+    }
+
+    /** The number of batches an epoch. */
+    public int batchesPerEpoch() {
+        return plan.batchesPerEpoch();
+    }
+
+    /** The number of the batch that {@link #next} gives: batches of all epochs are counted through from 0. */
+    public long position() {
+        return next;
+    }
+
+    /**
+     * Goes to a batch; its epoch is {@code batch / batchesPerEpoch()}.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public void seek(long batch) {
+        if (batch < 0) {
+            throw new IllegalArgumentException("batch: got %d, allowed are 0 and above".formatted(batch));
+        }
+        if (batch != next) {
+            dropAhead();
+            next = batch;
+        }
+    }
+
+    /**
+     * The next batch, waiting for it if it is not ready.
+     *
+     * @throws org.espalier.problem.BadData if a sample cannot be decoded
+     * @throws Failure if the waiting thread is interrupted; the batch stays the next one
+     * @throws IllegalStateException if the loader is closed
+     */
+    public Batch next() {
+        if (closed) {
+            throw new IllegalStateException("the loader is closed");
+        }
+        fill();
+        Batch batch = await(ahead.getFirst());
+        ahead.removeFirst();
+        next++;
+        fill();
+        return batch;
+    }
+
+    /** The batches of one epoch, in order: goes there and takes them one by one. The next epoch is prepared meanwhile. */
+    public Iterable<Batch> epoch(int epoch) {
+        return () -> new EpochIterator(this, epoch);
+    }
+
+    /** How long {@link #next} has waited for batches in all, in nanoseconds: time in which training stood still. */
+    public long waitedNanos() {
+        return waitedNanos;
+    }
+
+    /** Ends the background threads and waits for their end; batches that were prepared are dropped. */
+    @Override
+    public void close() {
+        closed = true;
+        dropAhead();
+        workers.shutdownNow();
+        workers.close();
+    }
+
+    private void fill() {
+        while (ahead.size() < loading.prefetch()) {
+            long number = next + ahead.size();
+            ahead.addLast(workers.submit(() -> plan.batch(number)));
+        }
+    }
+
+    private void dropAhead() {
+        ahead.forEach(batch -> batch.cancel(false));
+        ahead.clear();
+    }
+
+    private Batch await(Future<Batch> batch) {
+        long begin = System.nanoTime();
+        try {
+            return batch.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("interrupted while waiting for a batch", e);
+        } catch (ExecutionException e) {
+            throw asThrown(e.getCause());
+        } finally {
+            waitedNanos += System.nanoTime() - begin;
+        }
+    }
+
+    /** What a worker threw, as it threw it: a task that makes a batch throws nothing checked. */
+    private static RuntimeException asThrown(Throwable thrown) {
+        return switch (thrown) {
+            case Error error -> throw error;
+            case RuntimeException exception -> exception;
+            case Throwable other -> new IllegalStateException(other);
+        };
+    }
+
+    private static ThreadFactory workerThreads() {
+        return Thread.ofPlatform().daemon().name("espalier-loader-", 0).factory();
+    }
+}

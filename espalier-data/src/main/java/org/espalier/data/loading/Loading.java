@@ -1,0 +1,34 @@
+package org.espalier.data.loading;
+
+import org.espalier.problem.BadUsage;
+
+/**
+ * How batches are loaded.
+ *
+ * @param batch images a batch, 1..4096
+ * @param threads background threads, 1..256
+ * @param prefetch batches that are ready or being made at any time, 1..1024; bounds the memory
+ * @param dropLast whether a last batch with fewer images is left out: a batch of one has no variance to normalise by
+ */
+public record Loading(int batch, int threads, int prefetch, boolean dropLast) {
+
+    /**
+     * @throws BadUsage if a value is outside its range
+     */
+    public Loading {
+        within("batch", batch, 4096);
+        within("threads", threads, 256);
+        within("prefetch", prefetch, 1024);
+    }
+
+    /** One background thread, which keeps up with training on two cores, four batches ahead; incomplete batches are dropped. */
+    public static Loading ofBatch(int batch) {
+        return new Loading(batch, 1, 4, true);
+    }
+
+    private static void within(String name, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new BadUsage("loading.%s: got %d, allowed 1..%d".formatted(name, value, most));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.espalier.data.loading;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.espalier.data.DataSize;
+import org.espalier.data.Sample;
+import org.espalier.data.Split;
+import org.espalier.label.Batch;
+
+/**
+ * All images of a split in their order, whole and unchanged, for evaluation. Neighbours of one size share a batch.
+ *
+ * @param split the samples
+ * @param most images a batch at most
+ */
+public record WholeImages(Split split, int most) implements Iterable<Batch> {
+
+    /**
+     * @throws IllegalArgumentException if {@code most} is less than 1
+     */
+    public WholeImages {
+        if (most < 1) {
+            throw new IllegalArgumentException("images a batch: got %d, allowed are 1 and above".formatted(most));
+        }
+    }
+
+    @Override
+    public Iterator<Batch> iterator() {
+        return new Iterator<>() {
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return next < split.size();
+            }
+
+            @Override
+            public Batch next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("all %d images were given".formatted(split.size()));
+                }
+                List<Sample> group = groupFrom(next);
+                next += group.size();
+                return batch(group);
+            }
+        };
+    }
+
+    private List<Sample> groupFrom(int first) {
+        List<Sample> group = new ArrayList<>();
+        for (int index = first; index < split.size() && group.size() < most; index++) {
+            Sample sample = split.sample(index);
+            if (!group.isEmpty() && !sample.size().equals(group.getFirst().size())) {
+                break;
+            }
+            group.add(sample);
+        }
+        return group;
+    }
+
+    private static Batch batch(List<Sample> group) {
+        DataSize size = group.getFirst().size();
+        byte[] images = new byte[group.size() * size.pixels() * 3];
+        byte[] labels = new byte[group.size() * size.pixels()];
+        for (int i = 0; i < group.size(); i++) {
+            System.arraycopy(group.get(i).rgb(), 0, images, i * size.pixels() * 3, size.pixels() * 3);
+            System.arraycopy(group.get(i).labels(), 0, labels, i * size.pixels(), size.pixels());
+        }
+        return new Batch(images, labels, group.size(), size.height(), size.width());
+    }
+}

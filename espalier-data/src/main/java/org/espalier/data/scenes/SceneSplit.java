@@ -1,0 +1,39 @@
+package org.espalier.data.scenes;
+
+import java.util.Objects;
+import org.espalier.data.DataSize;
+import org.espalier.data.Fingerprint;
+import org.espalier.data.Sample;
+import org.espalier.data.Split;
+import org.espalier.label.LabelSet;
+import org.espalier.random.Seed;
+
+/** Scenes by number, each drawn anew at each call. */
+record SceneSplit(String name, int size, DataSize imageSize, Seed seed) implements Split {
+
+    /** Goes up when the same options give other scenes. */
+    private static final int GENERATION = 1;
+
+    @Override
+    public LabelSet labels() {
+        return Scenes.labels();
+    }
+
+    @Override
+    public Sample sample(int index) {
+        Objects.checkIndex(index, size);
+        return Renderer.draw("%s-%05d".formatted(name, index), imageSize, seed.derive(index));
+    }
+
+    @Override
+    public String fingerprint() {
+        return new Fingerprint()
+                .add("scenes")
+                .add(GENERATION)
+                .add(name)
+                .add(size)
+                .add(imageSize.toString())
+                .add(seed.value())
+                .hex();
+    }
+}
