@@ -84,7 +84,7 @@ public record SplitStatistics(List<ClassCount> classes, long ignored, List<Doubl
             for (int i = 0; i < sample.rgb().length; i++) {
                 int value = sample.rgb()[i] & 0xFF;
                 sums[i % 3] += value;
-                squares[i % 3] += value * value;
+                squares[i % 3] += (long) value * value;
             }
             allPixels += sample.size().pixels();
         }

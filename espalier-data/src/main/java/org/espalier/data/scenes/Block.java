@@ -5,7 +5,6 @@ package org.espalier.data.scenes;
  *
  * @param planes six half-spaces {@code (nx, ny, nz, d)}, {@code n . p <= d}, which together are the block
  */
-@SuppressWarnings("ArrayRecordComponent") // read in the innermost loop, never compared
 record Block(double[] planes) implements Solid {
 
     private static final int FACES = 6;
