@@ -51,11 +51,11 @@ record CacheIndex(String key, List<Entry> entries) {
 
     /** The index, if the file is whole, of this version and made from the source with this key. */
     static Optional<CacheIndex> read(FileChannel channel, String key) throws IOException {
-        Optional<ByteBuffer> header = bytesAt(channel, 0, HEADER_BYTES);
+        Optional<byte[]> header = bytesAt(channel, 0, HEADER_BYTES);
         if (header.isEmpty()) {
             return Optional.empty();
         }
-        ByteBuffer in = header.get();
+        ByteBuffer in = ByteBuffer.wrap(header.get());
         byte[] magic = new byte[MAGIC.length];
         in.get(magic);
         int version = in.getInt();
@@ -73,15 +73,16 @@ record CacheIndex(String key, List<Entry> entries) {
             return Optional.empty();
         }
         return bytesAt(channel, HEADER_BYTES, ENTRY_BYTES * samples)
-                .filter(entries -> CacheFile.checksum(entries.array()) == checksum)
-                .map(entries -> new CacheIndex(key, entries(entries, samples)));
+                .filter(entries -> CacheFile.checksum(entries) == checksum)
+                .map(entries -> new CacheIndex(key, entries(ByteBuffer.wrap(entries), samples)));
     }
 
     /** Writes header and entries to the beginning of the file; the samples are there already. */
     void write(FileChannel channel) throws IOException {
-        ByteBuffer body = ByteBuffer.allocate(ENTRY_BYTES * entries.size());
+        byte[] body = new byte[ENTRY_BYTES * entries.size()];
+        ByteBuffer out = ByteBuffer.wrap(body);
         for (Entry entry : entries) {
-            body.putLong(entry.offset())
+            out.putLong(entry.offset())
                     .putInt(entry.idBytes())
                     .putInt(entry.size().height())
                     .putInt(entry.size().width())
@@ -93,10 +94,10 @@ record CacheIndex(String key, List<Entry> entries) {
                 .put(key.getBytes(StandardCharsets.US_ASCII))
                 .putInt(entries.size())
                 .putLong(entries.getLast().end())
-                .putInt(CacheFile.checksum(body.array()));
+                .putInt(CacheFile.checksum(body));
         channel.position(0);
         AtomicFile.writeFully(channel, header.flip());
-        AtomicFile.writeFully(channel, body.flip());
+        AtomicFile.writeFully(channel, ByteBuffer.wrap(body));
     }
 
     private static List<Entry> entries(ByteBuffer in, int samples) {
@@ -107,16 +108,14 @@ record CacheIndex(String key, List<Entry> entries) {
         return entries;
     }
 
-    private static Optional<ByteBuffer> bytesAt(FileChannel channel, long position, int count) throws IOException {
-        if (channel.size() < position + count) {
-            return Optional.empty();
-        }
-        ByteBuffer bytes = ByteBuffer.allocate(count);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, position + bytes.position()) < 0) {
+    private static Optional<byte[]> bytesAt(FileChannel channel, long position, int count) throws IOException {
+        byte[] bytes = new byte[count];
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+            if (channel.read(rest, position + rest.position()) < 0) {
                 return Optional.empty();
             }
         }
-        return Optional.of(bytes.flip());
+        return Optional.of(bytes);
     }
 }

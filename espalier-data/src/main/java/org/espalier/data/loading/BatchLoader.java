@@ -2,6 +2,7 @@ package org.espalier.data.loading;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -125,7 +126,7 @@ public final class BatchLoader implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted while waiting for a batch", e);
         } catch (ExecutionException e) {
-            throw asThrown(e.getCause());
+            throw asThrown(Objects.requireNonNullElse(e.getCause(), e));
         } finally {
             waitedNanos += System.nanoTime() - begin;
         }

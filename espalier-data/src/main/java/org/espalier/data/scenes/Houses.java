@@ -59,18 +59,18 @@ final class Houses {
 
     private Figure house(Vec place, double yaw, double halfX, double halfZ) {
         Facade facade = Facade.draw(seed.derive(random.nextLong()));
-        double height = facade.storey() * Math.max(1, Math.round(storeys * Palette.range(random, 0.6, 1.5))) + 0.8;
+        double eaves = facade.storey() * Math.max(1, Math.round(storeys * Palette.range(random, 0.6, 1.5))) + 0.8;
         List<Part> parts = new ArrayList<>();
-        parts.add(new Part(StreetClass.BUILDING, Block.box(0, height / 2, 0, halfX, height / 2, halfZ), facade));
+        parts.add(new Part(StreetClass.BUILDING, Block.box(0, eaves / 2, 0, halfX, eaves / 2, halfZ), facade));
         double roof = 0;
         if (Palette.chance(random, 0.5)) {
             roof = Palette.range(random, 1.5, 4);
             Paint tiles = Paint.grainy(Palette.pick(random, ROOF_TONES), facade.noise(), 3, 0.4);
             double ridge = Palette.range(random, 0, 0.4);
             Solid solid =
-                    Block.tapered(0, height, 0, halfX + 0.4, halfZ, roof, ridge, Palette.chance(random, 0.5) ? 1 : 0.6);
+                    Block.tapered(0, eaves, 0, halfX + 0.4, halfZ, roof, ridge, Palette.chance(random, 0.5) ? 1 : 0.6);
             parts.add(new Part(StreetClass.BUILDING, solid, tiles));
         }
-        return Figure.of(place, yaw, Math.hypot(halfX + 0.4, halfZ), height + roof, parts);
+        return Figure.of(place, yaw, Math.hypot(halfX + 0.4, halfZ), eaves + roof, parts);
     }
 }

@@ -28,7 +28,7 @@ final class Renderer {
         byte[] labels = new byte[size.pixels()];
         for (int y = 0, pixel = 0; y < size.height(); y++) {
             for (int x = 0; x < size.width(); x++, pixel++) {
-                labels[pixel] = (byte) renderer.label(x, y, size).ordinal();
+                labels[pixel] = (byte) renderer.label(x, y, size).number();
                 renderer.film.expose(renderer.light(x, y, size), fromCenter(x, y, size), pixel, rgb);
             }
         }
