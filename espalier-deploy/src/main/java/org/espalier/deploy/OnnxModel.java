@@ -33,6 +33,7 @@ public final class OnnxModel implements AutoCloseable {
     private final OrtSession session;
     private final SequencedMap<String, List<Integer>> inputs;
     private final SequencedMap<String, List<Integer>> outputs;
+    private final Map<String, String> metadata;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
 
@@ -42,6 +43,7 @@ public final class OnnxModel implements AutoCloseable {
         this.session = session;
         this.inputs = shapes(session.getInputInfo());
         this.outputs = shapes(session.getOutputInfo());
+        this.metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
     }
 
     /**
@@ -74,6 +76,16 @@ public final class OnnxModel implements AutoCloseable {
     /** From the name of each output to its shape; -1 where the length depends on the input. */
     public SequencedMap<String, List<Integer>> outputs() {
         return outputs;
+    }
+
+    /** What its writer noted in the file, by key. */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /** Where it was loaded from. */
+    public Path file() {
+        return file;
     }
 
     /** Runs a model that has one input, and gives its first output. */

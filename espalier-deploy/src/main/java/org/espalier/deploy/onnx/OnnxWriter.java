@@ -37,15 +37,22 @@ public final class OnnxWriter {
      * @param graph in its inference form, see {@link org.espalier.pass.ForInference}
      * @param weights from a weight of the graph to its values, row-major
      * @param size the images that the model takes
+     * @param metadata what the file is to say of itself, by key
      * @throws IllegalArgumentException naming the node, if the graph is not in its inference form
      * @throws org.espalier.problem.Failure if a weight is not finite or the file cannot be written
      */
-    public static void write(Graph graph, Function<Weight.Named, float[]> weights, ImageSize size, Path file) {
-        AtomicFile.write(file, bytes(graph, weights, size));
+    public static void write(
+            Graph graph,
+            Function<Weight.Named, float[]> weights,
+            ImageSize size,
+            Map<String, String> metadata,
+            Path file) {
+        AtomicFile.write(file, bytes(graph, weights, size, metadata));
     }
 
     /** The content of the file; see {@link #write}. */
-    public static byte[] bytes(Graph graph, Function<Weight.Named, float[]> weights, ImageSize size) {
+    public static byte[] bytes(
+            Graph graph, Function<Weight.Named, float[]> weights, ImageSize size, Map<String, String> metadata) {
         OnnxGraph onnx = new OnnxGraph();
         Sizes sizes = new Sizes(size, image(graph), onnx);
         onnx.proto().setName("espalier");
@@ -55,8 +62,13 @@ public final class OnnxWriter {
                 .setIrVersion(IR_VERSION)
                 .setProducerName("espalier")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
-                .addMetadataProps(
-                        StringStringEntryProto.newBuilder().setKey("graph").setValue(graph.hash()))
+                .addAllMetadataProps(metadata.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> StringStringEntryProto.newBuilder()
+                                .setKey(entry.getKey())
+                                .setValue(entry.getValue())
+                                .build())
+                        .toList())
                 .setGraph(onnx.proto())
                 .build()
                 .toByteArray();

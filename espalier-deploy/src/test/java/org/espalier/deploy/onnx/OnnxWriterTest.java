@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -260,7 +261,8 @@ class OnnxWriterTest {
     void weightsThatAreNotFiniteAreRefusedWithTheirName() {
         builder.output("y", scope.conv(image, 2, 1, 1));
         Graph graph = builder.build();
-        assertThatThrownBy(() -> OnnxWriter.bytes(graph, weight -> filled(weight, Float.NaN), ImageSize.DYNAMIC))
+        assertThatThrownBy(
+                        () -> OnnxWriter.bytes(graph, weight -> filled(weight, Float.NaN), ImageSize.DYNAMIC, Map.of()))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("block.conv.weight")
                 .hasMessageContaining("NaN");
@@ -270,12 +272,12 @@ class OnnxWriterTest {
     void theSameGraphGivesTheSameBytes() {
         builder.output("y", scope.resize(scope.conv(image, 2, 3, 2), 1));
         Graph graph = builder.build();
-        assertThat(OnnxWriter.bytes(graph, OnnxWriterTest::values, ImageSize.DYNAMIC))
-                .isEqualTo(OnnxWriter.bytes(graph, OnnxWriterTest::values, ImageSize.DYNAMIC));
+        assertThat(OnnxWriter.bytes(graph, OnnxWriterTest::values, ImageSize.DYNAMIC, Map.of()))
+                .isEqualTo(OnnxWriter.bytes(graph, OnnxWriterTest::values, ImageSize.DYNAMIC, Map.of()));
     }
 
     private void assertRefused(Graph graph, String message) {
-        assertThatThrownBy(() -> OnnxWriter.bytes(graph, OnnxWriterTest::values, ImageSize.DYNAMIC))
+        assertThatThrownBy(() -> OnnxWriter.bytes(graph, OnnxWriterTest::values, ImageSize.DYNAMIC, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
     }
@@ -287,13 +289,13 @@ class OnnxWriterTest {
     /** The written graph computes, at every size, fixed and dynamic, what the other one computes in plain float64. */
     private void assertSame(Graph written, Graph plain) {
         Path dynamic = folder.resolve("dynamic.onnx");
-        OnnxWriter.write(written, OnnxWriterTest::values, ImageSize.DYNAMIC, dynamic);
+        OnnxWriter.write(written, OnnxWriterTest::values, ImageSize.DYNAMIC, Map.of(), dynamic);
         try (OnnxModel anySize = OnnxModel.load(dynamic, 1)) {
             for (Extent extent : EXTENTS) {
                 Map<String, float[]> inputs = inputs(plain, extent);
                 Map<String, double[]> expected = PlainRun.outputs(plain, extent, OnnxWriterTest::values, inputs);
                 Path fixed = folder.resolve("fixed.onnx");
-                OnnxWriter.write(written, OnnxWriterTest::values, new ImageSize.Fixed(extent), fixed);
+                OnnxWriter.write(written, OnnxWriterTest::values, new ImageSize.Fixed(extent), Map.of(), fixed);
                 try (OnnxModel oneSize = OnnxModel.load(fixed, 1)) {
                     assertEqual(run(oneSize, written, extent, inputs), expected, written, extent);
                 }
@@ -354,7 +356,7 @@ class OnnxWriterTest {
 
     private static float[] filled(Weight.Named weight, float value) {
         float[] values = new float[(int) weight.elements()];
-        java.util.Arrays.fill(values, value);
+        Arrays.fill(values, value);
         return values;
     }
 

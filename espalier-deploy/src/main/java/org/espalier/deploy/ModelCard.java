@@ -1,0 +1,59 @@
+package org.espalier.deploy;
+
+import org.espalier.deploy.onnx.ImageSize;
+import org.espalier.label.LabelClass;
+
+/** The README of a model package. */
+final class ModelCard {
+
+    private ModelCard() {}
+
+    static String of(ModelConfig config, ImageSize size, String notes) {
+        StringBuilder card = new StringBuilder();
+        card.append(
+                """
+                # %s
+
+                A network that gives every pixel of a picture one of %d classes. Made for images of %dx%d pixels (HEIGHTxWIDTH);
+                the ONNX model takes %s.
+
+                | class | name | colour |
+                | --- | --- | --- |
+                """.formatted(config.name(), config.labels().size(), config.height(), config.width(), images(size)));
+        int number = 0;
+        for (LabelClass one : config.labels().classes()) {
+            card.append("| %d | %s | %s |\n".formatted(number++, one.name(), one.hexColor()));
+        }
+        if (!notes.isBlank()) {
+            card.append('\n').append(notes.strip()).append('\n');
+        }
+        card.append("""
+
+            ## Use
+
+            In Java, with `org.espalier:espalier-deploy` alone:
+
+                try (Segmenter segmenter = Segmenter.load(Path.of("model"))) {
+                    Mask mask = segmenter.segment(ImageIO.read(file));
+                }
+
+            In anything that runs ONNX: input `image`, 32-bit floats [N, 3, H, W], red, green, blue, 0..255, not normalised (the
+            model does it); output `logits`, [N, %d, H, W], the largest of which is the class of a pixel.
+
+            Architecture %s, graph %s.
+            """.formatted(config.labels().size(), config.architecture(), config.graph()));
+        return card.toString();
+    }
+
+    private static String images(ImageSize size) {
+        return switch (size) {
+            case ImageSize.Fixed fixed ->
+                "%d of %dx%d at once"
+                        .formatted(
+                                fixed.extent().batch(),
+                                fixed.extent().height(),
+                                fixed.extent().width());
+            case ImageSize.Dynamic dynamic -> "any number of any size at once";
+        };
+    }
+}

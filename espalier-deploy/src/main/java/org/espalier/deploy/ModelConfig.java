@@ -1,0 +1,57 @@
+package org.espalier.deploy;
+
+import java.util.Set;
+import org.espalier.graph.Graph;
+import org.espalier.label.LabelSet;
+import org.espalier.pass.ForInference;
+
+/**
+ * What one must know to use a model, beside its weights. Its preprocessing is not among it: that is a part of the graph.
+ *
+ * @param name for people, for example that of the run
+ * @param labels the classes in the order of the logits' channels, with their colours
+ * @param height pixels of the images that the model was made for; a dynamic model takes others too
+ * @param width pixels of the images that the model was made for
+ * @param architecture stable hash of the architecture, or the name of a known network
+ * @param graph hash of the graph in its inference form, {@link #inferenceForm}
+ */
+public record ModelConfig(String name, LabelSet labels, int height, int width, String architecture, String graph) {
+
+    /** Name of the output that a model for use has. */
+    public static final String LOGITS = "logits";
+
+    /**
+     * @throws IllegalArgumentException if the name is blank or a side less than 1
+     */
+    public ModelConfig {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a model needs a name, got a blank one");
+        }
+        if (height < 1 || width < 1) {
+            throw new IllegalArgumentException(
+                    "a model's image size: got %dx%d, allowed: sides of at least 1".formatted(height, width));
+        }
+    }
+
+    /**
+     * The description of a network.
+     *
+     * @param network as it was trained or in its inference form
+     * @throws IllegalArgumentException if its logits have another number of channels than there are classes
+     */
+    public static ModelConfig of(
+            String name, LabelSet labels, int height, int width, String architecture, Graph network) {
+        Graph inference = inferenceForm(network);
+        int channels = inference.outputType(LOGITS).channels();
+        if (channels != labels.size()) {
+            throw new IllegalArgumentException(
+                    "a network with %d channels of logits for %d classes".formatted(channels, labels.size()));
+        }
+        return new ModelConfig(name, labels, height, width, architecture, inference.hash());
+    }
+
+    /** The part of a network that gives the logits, without noise, normalising by running statistics; nothing folded. */
+    public static Graph inferenceForm(Graph network) {
+        return new ForInference().apply(network).keep(Set.of(LOGITS));
+    }
+}

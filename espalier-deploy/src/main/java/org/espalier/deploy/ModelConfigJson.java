@@ -1,0 +1,110 @@
+package org.espalier.deploy;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.espalier.label.LabelClass;
+import org.espalier.label.LabelSet;
+import org.espalier.problem.BadData;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A {@link ModelConfig} as JSON, read strictly: nothing missing, nothing unknown. */
+final class ModelConfigJson {
+
+    private static final int FORMAT = 1;
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})x([0-9]{1,6})");
+    private static final Pattern COLOR = Pattern.compile("#[0-9A-Fa-f]{6}");
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
+
+    /** The file: image size as HEIGHTxWIDTH, colours as in a style sheet. */
+    private record Document(
+            int format,
+            String name,
+            List<ColoredClass> classes,
+            int ignore,
+            String size,
+            String architecture,
+            String graph) {}
+
+    private record ColoredClass(String name, String color) {}
+
+    private ModelConfigJson() {}
+
+    static String write(ModelConfig config) {
+        List<ColoredClass> classes = config.labels().classes().stream()
+                .map(one -> new ColoredClass(one.name(), one.hexColor()))
+                .toList();
+        return MAPPER.writeValueAsString(new Document(
+                FORMAT,
+                config.name(),
+                classes,
+                LabelSet.IGNORE,
+                config.height() + "x" + config.width(),
+                config.architecture(),
+                config.graph()));
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param source where it comes from, for messages
+     * @throws BadData if it is no such JSON or of another format
+     */
+    static ModelConfig read(String json, String source) {
+        try {
+            int format = MAPPER.readTree(json).path("format").asInt(-1);
+            if (format != FORMAT) {
+                throw new BadData("%s: got model format %s, this version of Espalier reads format %d; "
+                                .formatted(source, format < 0 ? "none" : format, FORMAT)
+                        + "use the version that wrote it, or export the model again");
+            }
+            return config(MAPPER.readValue(json, Document.class));
+        } catch (JacksonException e) {
+            throw new BadData("%s: not a model's description: %s".formatted(source, e.getOriginalMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new BadData("%s: %s".formatted(source, e.getMessage()), e);
+        }
+    }
+
+    private static ModelConfig config(Document document) {
+        if (document.ignore() != LabelSet.IGNORE) {
+            throw new IllegalArgumentException(
+                    "ignore: got %d, allowed: %d".formatted(document.ignore(), LabelSet.IGNORE));
+        }
+        Matcher size = SIZE.matcher(document.size());
+        if (!size.matches()) {
+            throw new IllegalArgumentException(
+                    "size: got '%s', allowed: HEIGHTxWIDTH, for example 180x240".formatted(document.size()));
+        }
+        return new ModelConfig(
+                document.name(),
+                new LabelSet(document.classes().stream()
+                        .map(ModelConfigJson::labelClass)
+                        .toList()),
+                Integer.parseInt(size.group(1)),
+                Integer.parseInt(size.group(2)),
+                document.architecture(),
+                document.graph());
+    }
+
+    private static LabelClass labelClass(ColoredClass one) {
+        if (!COLOR.matcher(one.color()).matches()) {
+            throw new IllegalArgumentException(
+                    "colour of class %s: got '%s', allowed: #RRGGBB".formatted(one.name(), one.color()));
+        }
+        return new LabelClass(one.name(), Integer.parseInt(one.color().substring(1), 16));
+    }
+}

@@ -1,0 +1,168 @@
+package org.espalier.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import org.espalier.deploy.onnx.ImageSize;
+import org.espalier.deploy.onnx.OnnxWriter;
+import org.espalier.file.AtomicFile;
+import org.espalier.file.FileTrouble;
+import org.espalier.graph.Graph;
+import org.espalier.graph.GraphJson;
+import org.espalier.graph.InvalidGraph;
+import org.espalier.graph.Weight;
+import org.espalier.pass.Passes;
+import org.espalier.problem.BadData;
+import org.espalier.problem.Failure;
+
+/**
+ * A model on disk, complete in itself:
+ *
+ * <ul>
+ *   <li>{@code config.json}: classes, colours, image size, hashes ({@link ModelConfig});
+ *   <li>{@code model.onnx}: what {@link Segmenter} runs; takes raw RGB and holds its own normalisation;
+ *   <li>{@code graph.json}: the graph in its inference form, to go on with;
+ *   <li>{@code model.safetensors}: the weights by name, to go on with; written by who trained them;
+ *   <li>{@code README.md}: the same for people.
+ * </ul>
+ *
+ * @param folder the folder that holds these files
+ * @param config its description
+ */
+public record ModelPackage(Path folder, ModelConfig config) {
+
+    private static final String CONFIG = "config.json";
+
+    /** Key under which an ONNX file carries its description, so that it can be used alone. */
+    private static final String METADATA = "espalier";
+
+    /**
+     * Opens a package. The ONNX model itself is not loaded yet.
+     *
+     * @throws BadData if the folder or a needed file is missing, or the description cannot be used
+     */
+    public static ModelPackage read(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new BadData(
+                    "no model at %s: there is no such folder; allowed: the model folder of a run".formatted(folder));
+        }
+        ModelPackage model = new ModelPackage(
+                folder,
+                ModelConfigJson.read(
+                        text(folder.resolve(CONFIG)), folder.resolve(CONFIG).toString()));
+        requireFile(model.onnx());
+        return model;
+    }
+
+    /**
+     * Writes a package, but for the safetensors. The description comes last: a folder without it is not whole.
+     *
+     * @param config of this network, from {@link ModelConfig#of}
+     * @param network as it was trained or in its inference form
+     * @param weights from a weight of the network to its values, row-major
+     * @param size the images that the ONNX model takes
+     * @param notes more for the README, Markdown: where the model comes from, how good it is; may be empty
+     * @throws Failure if a file cannot be written or a weight is not finite
+     */
+    public static ModelPackage write(
+            Path folder,
+            ModelConfig config,
+            Graph network,
+            Function<Weight.Named, float[]> weights,
+            ImageSize size,
+            String notes) {
+        ModelPackage model = new ModelPackage(folder, config);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new Failure("cannot make the folder %s: %s".formatted(folder, FileTrouble.of(e)), e);
+        }
+        writeOnnx(model.onnx(), config, network, weights, size);
+        AtomicFile.write(model.graphFile(), GraphJson.write(ModelConfig.inferenceForm(network)));
+        AtomicFile.write(folder.resolve("README.md"), ModelCard.of(config, size, notes));
+        AtomicFile.write(folder.resolve(CONFIG), ModelConfigJson.write(config));
+        return model;
+    }
+
+    /**
+     * Writes an ONNX file alone. It carries its description, so that {@link Segmenter#load} takes it as it is.
+     *
+     * @throws IllegalArgumentException if the description is of another network
+     * @throws Failure if the file cannot be written or a weight is not finite
+     */
+    public static void writeOnnx(
+            Path file, ModelConfig config, Graph network, Function<Weight.Named, float[]> weights, ImageSize size) {
+        Graph inference = ModelConfig.inferenceForm(network);
+        if (!inference.hash().equals(config.graph())) {
+            throw new IllegalArgumentException("the description of model %s is of another graph, %s, than this one, %s"
+                    .formatted(config.name(), config.graph(), inference.hash()));
+        }
+        Map<String, String> metadata = Map.of(METADATA, ModelConfigJson.write(config));
+        OnnxWriter.write(Passes.apply(Passes.FOR_EXPORT, inference), weights, size, metadata, file);
+    }
+
+    /**
+     * The description that an ONNX file carries.
+     *
+     * @throws BadData if it carries none
+     */
+    static ModelConfig configOf(OnnxModel model) {
+        String json = model.metadata().get(METADATA);
+        if (json == null) {
+            throw new BadData(model.file() + ": an ONNX file without Espalier's description of its classes; "
+                    + "allowed: a file that Espalier exported");
+        }
+        return ModelConfigJson.read(json, model.file().toString());
+    }
+
+    /** The ONNX model. */
+    public Path onnx() {
+        return folder.resolve("model.onnx");
+    }
+
+    /** The weights, if who trained them wrote them. */
+    public Path weights() {
+        return folder.resolve("model.safetensors");
+    }
+
+    /**
+     * The graph in its inference form.
+     *
+     * @throws BadData if its file is missing or another graph's
+     */
+    public Graph graph() {
+        Graph graph;
+        try {
+            graph = GraphJson.read(text(graphFile()));
+        } catch (InvalidGraph e) {
+            throw new BadData(graphFile() + ": " + e.getMessage(), e);
+        }
+        if (!graph.hash().equals(config.graph())) {
+            throw new BadData("%s: got a graph with hash %s, %s names %s; the files are of different models"
+                    .formatted(graphFile(), graph.hash(), CONFIG, config.graph()));
+        }
+        return graph;
+    }
+
+    private Path graphFile() {
+        return folder.resolve("graph.json");
+    }
+
+    private static String text(Path file) {
+        requireFile(file);
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new BadData("cannot read %s: %s".formatted(file, FileTrouble.of(e)), e);
+        }
+    }
+
+    private static void requireFile(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new BadData("%s is no whole model: %s is missing; copy the folder again or export the model again"
+                    .formatted(file.getParent(), file.getFileName()));
+        }
+    }
+}

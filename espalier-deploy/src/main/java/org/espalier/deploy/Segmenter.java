@@ -1,0 +1,167 @@
+package org.espalier.deploy;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.espalier.image.ImageResize;
+import org.espalier.label.LabelSet;
+import org.espalier.label.Mask;
+import org.espalier.label.RgbPixels;
+import org.espalier.problem.BadData;
+
+/**
+ * Image in, mask out: a model in use, without the libraries that trained it.
+ *
+ * <pre>{@code
+ * try (Segmenter segmenter = Segmenter.load(Path.of("runs/b/model"))) {
+ *     Mask mask = segmenter.segment(ImageIO.read(file));
+ * }
+ * }</pre>
+ *
+ * <p>Any number of threads may share one; {@link #close} waits for those at work.
+ */
+public final class Segmenter implements AutoCloseable {
+
+    private static final int DYNAMIC = -1;
+
+    private final OnnxModel model;
+    private final ModelConfig config;
+
+    /**
+     * How a segmenter runs.
+     *
+     * @param threads processors that one image may use; 0 for all
+     */
+    public record Options(int threads) {
+
+        /** All processors for one image: the shortest wait. With many images at once, 1 gives more of them a second. */
+        public static final Options DEFAULT = new Options(0);
+
+        /**
+         * @throws IllegalArgumentException if there are fewer than 0 threads
+         */
+        public Options {
+            if (threads < 0) {
+                throw new IllegalArgumentException("threads: got " + threads + ", allowed: 0 for all, or more");
+            }
+        }
+    }
+
+    private Segmenter(OnnxModel model, ModelConfig config) {
+        this.model = model;
+        this.config = config;
+    }
+
+    /** Loads a model with the usual options; see {@link #load(Path, Options)}. */
+    public static Segmenter load(Path model) {
+        return load(model, Options.DEFAULT);
+    }
+
+    /**
+     * Loads a model; the caller closes it.
+     *
+     * @param model the folder of a model package, or an ONNX file that Espalier exported
+     * @throws BadData if it is missing or cannot be used
+     */
+    public static Segmenter load(Path model, Options options) {
+        if (Files.isRegularFile(model)) {
+            OnnxModel onnx = OnnxModel.load(model, options.threads());
+            return closedOnProblem(onnx, () -> new Segmenter(onnx, ModelPackage.configOf(onnx)).checked());
+        }
+        ModelPackage whole = ModelPackage.read(model);
+        OnnxModel onnx = OnnxModel.load(whole.onnx(), options.threads());
+        return closedOnProblem(onnx, () -> new Segmenter(onnx, whole.config()).checked());
+    }
+
+    /** What the model knows of itself. */
+    public ModelConfig config() {
+        return config;
+    }
+
+    /** The classes that its masks speak of. */
+    public LabelSet labels() {
+        return config.labels();
+    }
+
+    /**
+     * The class of every pixel. A dynamic model sees the image at its own size; a fixed one sees it resized, and its logits are resized
+     * back.
+     *
+     * @return a mask of the image's size
+     * @throws BadData if the image is too large for one run
+     * @throws IllegalStateException if the segmenter is closed
+     */
+    public Mask segment(BufferedImage image) {
+        int height = image.getHeight();
+        int width = image.getWidth();
+        List<Integer> input = model.inputs().firstEntry().getValue();
+        int inputHeight = input.get(2) == DYNAMIC ? height : input.get(2);
+        int inputWidth = input.get(3) == DYNAMIC ? width : input.get(3);
+        requireRoom(inputHeight, inputWidth);
+        byte[] rgb = RgbPixels.of(image);
+        if (inputHeight != height || inputWidth != width) {
+            rgb = ImageResize.rgb(rgb, height, width, inputHeight, inputWidth);
+        }
+        FloatTensor logits = model.run(new FloatTensor(List.of(1, 3, inputHeight, inputWidth), planes(rgb)));
+        return LargestLogit.mask(logits, height, width);
+    }
+
+    /** Frees the model, after the images at work. Closing again does nothing. */
+    @Override
+    public void close() {
+        model.close();
+    }
+
+    /** From red, green, blue of each pixel to three planes. */
+    private static float[] planes(byte[] rgb) {
+        int pixels = rgb.length / 3;
+        float[] planes = new float[rgb.length];
+        for (int i = 0; i < pixels; i++) {
+            for (int c = 0; c < 3; c++) {
+                planes[c * pixels + i] = rgb[3 * i + c] & 0xFF;
+            }
+        }
+        return planes;
+    }
+
+    private void requireRoom(int height, int width) {
+        long logits = (long) height * width * Math.max(labels().size(), 3);
+        if (logits > Integer.MAX_VALUE) {
+            throw new BadData(
+                    "an image of %dx%d (HEIGHTxWIDTH) gives %d logits of %d classes, allowed: %d; make it smaller"
+                            .formatted(height, width, logits, labels().size(), Integer.MAX_VALUE));
+        }
+    }
+
+    /** That the ONNX model is what its description says. */
+    private Segmenter checked() {
+        List<Integer> input = model.inputs().firstEntry().getValue();
+        if (model.inputs().size() != 1 || input.size() != 4 || input.get(1) != 3 || input.get(0) > 1) {
+            throw new BadData("%s: its inputs are %s, needed: one, [N, 3, H, W] with N 1 or any"
+                    .formatted(model.file(), model.inputs()));
+        }
+        List<Integer> output = model.outputs().get(ModelConfig.LOGITS);
+        if (output == null || output.size() != 4 || output.get(1) != labels().size()) {
+            throw new BadData(
+                    "%s: its outputs are %s, needed: logits [N, %d, H, W], for its description names %d classes; "
+                                    .formatted(model.file(), model.outputs(), labels().size(), labels().size())
+                            + "the files are of different models");
+        }
+        return this;
+    }
+
+    private static Segmenter closedOnProblem(OnnxModel model, Supplier<Segmenter> segmenter) {
+        boolean loaded = false;
+        try {
+            Segmenter result = segmenter.get();
+            loaded = true;
+            return result;
+        } finally {
+            if (!loaded) {
+                model.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.espalier.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.espalier.deploy.onnx.ImageSize;
+import org.espalier.label.Mask;
+import org.espalier.problem.BadData;
+import org.espalier.random.Seed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SegmenterTest {
+
+    private static final int RED = 0xF01030;
+    private static final int GREEN = 0x20E060;
+    private static final int BLUE = 0x3050C0;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyPixelGetsItsClassAtTheImagesOwnSize() {
+        try (Segmenter segmenter = Segmenter.load(dynamic())) {
+            assertThat(segmenter.segment(image(3, RED, GREEN, BLUE, BLUE, GREEN, RED)))
+                    .isEqualTo(new Mask(2, 3, new byte[] {0, 1, 2, 2, 1, 0}));
+            assertThat(segmenter.segment(image(1, BLUE))).isEqualTo(new Mask(1, 1, new byte[] {2}));
+            assertThat(segmenter.labels()).isEqualTo(TinyModel.LABELS);
+        }
+    }
+
+    @Test
+    void aModelOfAFixedSizeSeesTheImageResizedAndGivesAMaskOfItsSize() {
+        TinyModel.write(folder, ImageSize.fixed(4, 6));
+        try (Segmenter segmenter = Segmenter.load(folder)) {
+            Mask mask = segmenter.segment(halves(13, 31));
+            assertThat(mask.height()).isEqualTo(13);
+            for (int y = 0; y < 13; y++) {
+                for (int x = 0; x < 31; x++) {
+                    if (Math.abs(x - 15) > 1) {
+                        assertThat(mask.at(y, x)).as("pixel %d, %d", y, x).isEqualTo(x < 15 ? 0 : 2);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void anExportedFileAloneIsEnough() {
+        Path file = folder.resolve("alone.onnx");
+        ModelPackage.writeOnnx(file, TinyModel.config(), TinyModel.network(), TinyModel::weights, ImageSize.DYNAMIC);
+        try (Segmenter segmenter = Segmenter.load(file)) {
+            assertThat(segmenter.config()).isEqualTo(TinyModel.config());
+            assertThat(segmenter.segment(image(2, GREEN, RED))).isEqualTo(new Mask(1, 2, new byte[] {1, 0}));
+        }
+    }
+
+    @Test
+    void manyThreadsMayShareOne() throws Exception {
+        BufferedImage image = noise(40, 50, new Seed(3));
+        try (Segmenter segmenter = Segmenter.load(dynamic(), new Segmenter.Options(1));
+                ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            Mask expected = segmenter.segment(image);
+            List<Future<Mask>> masks = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                masks.add(threads.submit(() -> segmenter.segment(image)));
+            }
+            for (Future<Mask> mask : masks) {
+                assertThat(mask.get()).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void aClosedSegmenterSaysSo() {
+        Segmenter segmenter = Segmenter.load(dynamic());
+        segmenter.close();
+        segmenter.close();
+        assertThatThrownBy(() -> segmenter.segment(image(1, RED)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
+    void closingWhileOthersSegmentLetsThemFinishOrSaysSo() throws Exception {
+        BufferedImage image = noise(60, 80, new Seed(4));
+        Segmenter segmenter = Segmenter.load(dynamic(), new Segmenter.Options(1));
+        Mask expected = segmenter.segment(image);
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<Mask>> masks = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                masks.add(threads.submit(() -> segmenter.segment(image)));
+            }
+            masks.getFirst().get();
+            segmenter.close();
+            for (Future<Mask> mask : masks) {
+                try {
+                    assertThat(mask.get()).isEqualTo(expected);
+                } catch (ExecutionException e) {
+                    assertThat(e).hasCauseInstanceOf(IllegalStateException.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aModelOfAnotherNumberOfClassesIsRefused() throws IOException {
+        dynamic();
+        Path config = folder.resolve("config.json");
+        String text = Files.readString(config);
+        Files.writeString(config, text.replaceFirst("\\{\\s*\"name\" : \"rose\"[^}]*\\},", ""));
+        assertThatThrownBy(() -> Segmenter.load(folder))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("description names 2 classes")
+                .hasMessageContaining("[-1, 3, -1, -1]");
+    }
+
+    @Test
+    void aFileThatIsNoModelIsRefused() throws IOException {
+        dynamic();
+        Files.writeString(folder.resolve("model.onnx"), "not a model");
+        assertThatThrownBy(() -> Segmenter.load(folder))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("cannot load the model " + folder.resolve("model.onnx"));
+    }
+
+    @Test
+    void itWorksWithoutLibtorch() {
+        assertThat(System.getProperty("java.class.path"))
+                .doesNotContain("bytedeco")
+                .doesNotContain("pytorch");
+        assertThatThrownBy(() -> Class.forName("org.bytedeco.javacpp.Loader"))
+                .isInstanceOf(ClassNotFoundException.class);
+        assertThatThrownBy(() -> Class.forName("org.bytedeco.pytorch.Tensor"))
+                .isInstanceOf(ClassNotFoundException.class);
+    }
+
+    private Path dynamic() {
+        return TinyModel.write(folder, ImageSize.DYNAMIC).folder();
+    }
+
+    private static BufferedImage image(int width, int... colors) {
+        BufferedImage image = new BufferedImage(width, colors.length / width, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, width, image.getHeight(), colors, 0, width);
+        return image;
+    }
+
+    private static BufferedImage halves(int height, int width) {
+        int[] colors = new int[height * width];
+        Arrays.setAll(colors, i -> i % width < width / 2 ? RED : BLUE);
+        return image(width, colors);
+    }
+
+    private static BufferedImage noise(int height, int width, Seed seed) {
+        int[] colors = new int[height * width];
+        Arrays.setAll(colors, i -> (int) seed.bits(i) & 0xFFFFFF);
+        return image(width, colors);
+    }
+}
