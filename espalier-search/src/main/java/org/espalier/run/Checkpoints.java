@@ -16,7 +16,6 @@ import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
 import org.espalier.safetensors.TensorFile;
 import org.espalier.safetensors.Tensors;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -58,8 +57,7 @@ public final class Checkpoints {
             files.put(group, file);
         });
         State state = new State(FORMAT, save, checkpoint.step(), files, checkpoint.state());
-        AtomicFile.write(
-                stateFile(), Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(state) + "\n");
+        Json.write(stateFile(), state);
         removeAllBut(files.values().stream().map(TensorsFile::file).toList());
     }
 
@@ -90,20 +88,11 @@ public final class Checkpoints {
     }
 
     private State readState() {
-        try {
-            State state = Json.MAPPER.readValue(Files.readString(stateFile()), State.class);
-            if (state.format() != FORMAT) {
-                throw new BadData(stateFile() + " has format " + state.format() + "; this version reads " + FORMAT);
-            }
-            return state;
-        } catch (IOException e) {
-            throw new BadData("cannot read " + stateFile() + ": " + FileTrouble.of(e), e);
-        } catch (JacksonException e) {
-            throw new BadData(
-                    stateFile() + " is damaged: " + e.getOriginalMessage()
-                            + "; restore it from a copy or start the run again",
-                    e);
+        State state = Json.read(stateFile(), State.class);
+        if (state.format() != FORMAT) {
+            throw new BadData(stateFile() + " has format " + state.format() + "; this version reads " + FORMAT);
         }
+        return state;
     }
 
     private void makeFolder() {

@@ -1,16 +1,50 @@
 package org.espalier.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.espalier.file.AtomicFile;
+import org.espalier.file.FileTrouble;
+import org.espalier.problem.BadData;
+import org.espalier.problem.Failure;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the files of a run are written: components in their order, unknown ones refused. */
+/** How the records of a run become JSON and back: every component, in their order, and nothing else. */
 final class Json {
 
     static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                    DeserializationFeature.USE_LONG_FOR_INTS)
             .build();
 
     private Json() {}
+
+    /** @throws BadData if the file cannot be read or is not such a record */
+    static <T extends Record> T read(Path file, Class<T> type) {
+        try {
+            T record = MAPPER.readValue(Files.readString(file), type);
+            if (record == null) {
+                throw new BadData(file + " is damaged: it says null");
+            }
+            return record;
+        } catch (IOException e) {
+            throw new BadData("cannot read " + file + ": " + FileTrouble.of(e), e);
+        } catch (JacksonException e) {
+            throw new BadData(
+                    file + " is damaged: " + e.getOriginalMessage() + "; restore it from a copy or start the run again",
+                    e);
+        }
+    }
+
+    /** @throws Failure if the file cannot be written */
+    static void write(Path file, Record record) {
+        AtomicFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(record) + "\n");
+    }
 }

@@ -11,10 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.espalier.file.AtomicFile;
-import org.espalier.file.FileTrouble;
 import org.espalier.problem.BadData;
-import tools.jackson.core.JacksonException;
 
 /**
  * Where a run came from: all that one needs, beside the config, to run it again or to understand why it cannot be.
@@ -68,18 +65,12 @@ public record Provenance(
 
     /** @throws BadData if the file is not there or not one that {@link #write} wrote */
     public static Provenance read(Path file) {
-        try {
-            return Json.MAPPER.readValue(Files.readString(file), Provenance.class);
-        } catch (IOException e) {
-            throw new BadData("cannot read " + file + ": " + FileTrouble.of(e), e);
-        } catch (JacksonException e) {
-            throw new BadData(file + " is damaged: " + e.getOriginalMessage(), e);
-        }
+        return Json.read(file, Provenance.class);
     }
 
     /** Replaces the file by this as JSON. */
     public void write(Path file) {
-        AtomicFile.write(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+        Json.write(file, this);
     }
 
     Event addTo(Event event) {

@@ -14,14 +14,14 @@ final class RecordFraming {
 
     private RecordFraming() {}
 
-    static ByteBuffer frame(byte[] record) {
+    static byte[] frame(byte[] record) {
         ByteBuffer framed = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + record.length + Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
         framed.putLong(record.length);
         framed.putInt(maskedChecksum(framed.array(), 0, Long.BYTES));
         framed.put(record);
         framed.putInt(maskedChecksum(record, 0, record.length));
-        return framed.flip();
+        return framed.array();
     }
 
     static int maskedChecksum(byte[] bytes, int offset, int length) {

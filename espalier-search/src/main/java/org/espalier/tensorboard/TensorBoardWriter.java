@@ -3,6 +3,7 @@ package org.espalier.tensorboard;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ public final class TensorBoardWriter implements AutoCloseable {
 
     private void write(Message event) {
         try {
-            AtomicFile.writeFully(channel, RecordFraming.frame(event.toBytes()));
+            AtomicFile.writeFully(channel, ByteBuffer.wrap(RecordFraming.frame(event.toBytes())));
         } catch (IOException e) {
             throw failure(e);
         }
