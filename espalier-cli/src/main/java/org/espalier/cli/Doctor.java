@@ -1,0 +1,77 @@
+package org.espalier.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Says what Espalier runs on: what a bug report needs and what decides the speed. */
+@Command(name = "doctor", description = "Show what Espalier runs on: versions, JVM, processor, memory.")
+final class Doctor implements Runnable {
+
+    private static final Path LINUX_CPU_INFO = Path.of("/proc/cpuinfo");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        Versions versions = new Versions();
+        line("espalier", versions.espalier());
+        line("libtorch", versions.pytorch() + " (" + System.getProperty("os.arch") + ")");
+        line("ONNX Runtime", versions.onnxRuntime());
+        line(
+                "Java",
+                Runtime.version() + ", " + System.getProperty("java.vm.name") + ", " + System.getProperty("java.home"));
+        line("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        line("processor", processor());
+        line(
+                "memory",
+                "%.1f GB, of it Java heap at most %.1f GB"
+                        .formatted(
+                                gigabytes(totalMemoryBytes()),
+                                gigabytes(Runtime.getRuntime().maxMemory())));
+    }
+
+    private void line(String what, String value) {
+        out().printf("%-13s %s%n", what, value);
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private static String processor() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return cores + " x " + modelName().orElse(System.getProperty("os.arch"));
+    }
+
+    /** Linux alone says the model without a native call. */
+    private static Optional<String> modelName() {
+        if (!Files.isReadable(LINUX_CPU_INFO)) {
+            return Optional.empty();
+        }
+        try (Stream<String> lines = Files.lines(LINUX_CPU_INFO)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static long totalMemoryBytes() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    }
+
+    private static double gigabytes(long bytes) {
+        return bytes / 1e9;
+    }
+}

@@ -1,0 +1,43 @@
+package org.espalier.cli;
+
+import org.espalier.problem.Problem;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** How an error reaches the user: one message on standard error, an exit code, and a stack trace only for those who ask. */
+final class Errors {
+
+    private Errors() {}
+
+    /** A command line that cannot be understood: 2. */
+    static int ofUsage(ParameterException error, String[] args) {
+        CommandLine command = error.getCommandLine();
+        tell(command, error.getMessage());
+        UnmatchedArgumentException.printSuggestions(error, command.getErr());
+        command.getErr()
+                .println("Options and arguments: " + command.getCommandSpec().qualifiedName() + " --help");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** Work that failed: the exit code of the {@link Problem}, or 1 for what we did not foresee. */
+    static int ofWork(Exception error, CommandLine command, boolean debug) {
+        if (debug) {
+            error.printStackTrace(command.getErr());
+        }
+        if (error instanceof Problem problem) {
+            tell(command, problem.getMessage());
+            return problem.exitCode();
+        }
+        tell(command, "internal error, please report it: " + error + (debug ? "" : " (--debug shows where)"));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static void tell(CommandLine command, @Nullable String message) {
+        ColorScheme colors = command.getColorScheme();
+        command.getErr().println(colors.errorText("espalier: " + message));
+        command.getErr().flush();
+    }
+}

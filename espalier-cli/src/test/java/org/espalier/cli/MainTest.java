@@ -1,0 +1,103 @@
+package org.espalier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.espalier.problem.BadData;
+import org.espalier.problem.BadUsage;
+import org.espalier.problem.Failure;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+class MainTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void versionGoesToStandardOutput() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).matches("espalier \\d+\\.\\d+\\.\\d+\\S*\\R");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void doctorNamesWhatItRunsOn() {
+        assertThat(run("doctor")).isZero();
+        assertThat(out.toString())
+                .contains("libtorch      2.")
+                .contains("ONNX Runtime  1.")
+                .contains(Runtime.version().toString())
+                .contains("memory");
+    }
+
+    @Test
+    void withoutACommandTheUsageIsShownAndTheCodeIsTwo() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage: espalier").contains("doctor");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aMistypedCommandIsSuggested() {
+        assertThat(run("docter")).isEqualTo(2);
+        assertThat(err.toString()).contains("docter").contains("Did you mean").contains("doctor");
+    }
+
+    @Test
+    void anUnknownOptionIsNamedAndTheHelpOfItsCommandPointedAt() {
+        assertThat(run("doctor", "--wrong")).isEqualTo(2);
+        assertThat(err.toString()).contains("--wrong").contains("espalier doctor --help");
+    }
+
+    @Test
+    void aProblemIsItsMessageAndItsExitCode() {
+        assertThat(run("break", "usage")).isEqualTo(2);
+        assertThat(run("break", "data")).isEqualTo(3);
+        assertThat(run("break", "work")).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly("espalier: bad usage", "espalier: bad data", "espalier: bad luck");
+    }
+
+    @Test
+    void aStackTraceIsShownOnDemandOnly() {
+        assertThat(run("break", "data", "--debug")).isEqualTo(3);
+        assertThat(err.toString()).contains("espalier: bad data").contains("\tat " + Break.class.getName());
+    }
+
+    @Test
+    void whatWeDidNotForeseeIsCalledAnInternalError() {
+        assertThat(run("break", "us")).isEqualTo(1);
+        assertThat(err.toString()).contains("internal error").contains("ours").contains("--debug");
+    }
+
+    private int run(String... args) {
+        CommandLine commandLine = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .addSubcommand(new Break());
+        commandLine.getSubcommands().values().forEach(sub -> sub.setErr(new PrintWriter(err, true)));
+        return commandLine.execute(args);
+    }
+
+    /** Fails in the way it is told to. */
+    @Command(name = "break")
+    private static final class Break implements Runnable {
+
+        @Parameters
+        private String how = "";
+
+        @Override
+        public void run() {
+            throw switch (how) {
+                case "usage" -> new BadUsage("bad usage");
+                case "data" -> new BadData("bad data");
+                case "work" -> new Failure("bad luck");
+                default -> new IllegalStateException("ours");
+            };
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.espalier.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FloorsTest {
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.espalier");
+
+    @ParameterizedTest
+    @EnumSource
+    void aFloorUsesOnlyFloorsBelow(Floor floor) {
+        classes()
+                .that(areOn(floor))
+                .should(onlyDependOnClassesThat(describe(
+                        "lie on floors that " + floor + " may use",
+                        used -> Floor.of(used).map(floor::mayUse).orElse(true))))
+                .allowEmptyShould(true)
+                .check(HOUSE);
+    }
+
+    @Test
+    void everyClassIsOnAFloor() {
+        assertThat(HOUSE)
+                .isNotEmpty()
+                .allSatisfy(type -> assertThat(Floor.of(type)).isPresent());
+    }
+
+    @Test
+    void onlyTheEngineKnowsLibtorch() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.espalier.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bytedeco..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void coreIsPureJava() {
+        noClasses()
+                .that(areOn(Floor.CORE))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bytedeco..", "ai.onnxruntime..", "java.lang.foreign..")
+                .check(HOUSE);
+        methods()
+                .that()
+                .areDeclaredInClassesThat(areOn(Floor.CORE))
+                .should()
+                .notHaveModifier(JavaModifier.NATIVE)
+                .check(HOUSE);
+    }
+
+    @Test
+    void noTwoPackagesNeedEachOther() {
+        slices().matching("org.espalier.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void aPackageIsOnOneFloor() {
+        Map<String, Set<Optional<Floor>>> floors =
+                HOUSE.stream().collect(groupingBy(JavaClass::getPackageName, mapping(Floor::of, toSet())));
+        assertThat(floors).allSatisfy((name, of) -> assertThat(of).as(name).hasSize(1));
+    }
+
+    @Test
+    void packagesAreNamedAfterThings() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..utils..", "..common..", "..impl..", "..manager..", "..helper..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        assertThat(HOUSE)
+                .allSatisfy(type -> assertThat(type.getPackage().isAnnotatedWith(NullMarked.class))
+                        .as(type.getPackageName())
+                        .isTrue());
+    }
+
+    private static DescribedPredicate<JavaClass> areOn(Floor floor) {
+        return describe("are on " + floor, type -> Floor.of(type).equals(Optional.of(floor)));
+    }
+}
