@@ -1,0 +1,68 @@
+package org.espalier.zoo;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.espalier.graph.Graph;
+import org.espalier.graph.GraphBuilder;
+import org.espalier.graph.Scope;
+import org.espalier.graph.Value;
+import org.espalier.space.Supernet;
+
+/**
+ * A small hand-designed encoder-decoder, the control against which searched networks are compared: separable residual blocks at strides 4 to 16,
+ * image pooling, and a decoder that joins the encoder's maps on the way back to stride 4. No paper; every choice is an ordinary one.
+ */
+final class SeparableUnet {
+
+    private static final int STEM = 24;
+    private static final List<Integer> WIDTHS = List.of(48, 96, 160);
+    private static final List<Integer> BLOCKS = List.of(2, 3, 4);
+    private static final int DECODER = 64;
+
+    private final GraphBuilder builder = new GraphBuilder();
+
+    private SeparableUnet() {}
+
+    static Graph build(int classes) {
+        return new SeparableUnet().graph(classes);
+    }
+
+    private Graph graph(int classes) {
+        Scope stem = builder.scope("stem");
+        Value x = activated(stem, stem.conv(builder.image(), STEM, 3, 2));
+        List<Value> stages = new ArrayList<>();
+        for (int stage = 0; stage < WIDTHS.size(); stage++) {
+            Scope scope = builder.scope("stage_" + stage);
+            Scope down = scope.child("down");
+            x = activated(down, down.conv(x, WIDTHS.get(stage), 3, 2));
+            for (int block = 0; block < BLOCKS.get(stage); block++) {
+                x = residual(scope.child("block_" + block), x);
+            }
+            stages.add(x);
+        }
+        Scope context = builder.scope("context");
+        Value pooled = context.relu(context.normalize(context.pointwise(context.globalAvgPool(x), DECODER)));
+        Value joined = context.concat(List.of(x, context.resize(pooled, x.stride())));
+        Value y = activated(context, context.pointwise(joined, DECODER));
+        for (int stage = stages.size() - 2; stage >= 0; stage--) {
+            Scope scope = builder.scope("decoder_" + stage);
+            Value lateral = stages.get(stage);
+            Value both = scope.concat(List.of(scope.resize(y, lateral.stride()), lateral));
+            y = residual(scope.child("block"), activated(scope, scope.pointwise(both, DECODER)));
+        }
+        Scope classifier = builder.scope("classifier");
+        builder.output(Supernet.LOGITS, classifier.resize(classifier.classifier(y, classes), 1));
+        return builder.build();
+    }
+
+    /** x + two depthwise-separable 3 x 3 convolutions of it. */
+    private static Value residual(Scope scope, Value x) {
+        Value once = activated(scope, scope.pointwise(scope.depthwise(x, 3, 1, 1), x.channels()));
+        Value twice = scope.normalize(scope.pointwise(scope.depthwise(once, 3, 1, 1), x.channels()));
+        return scope.relu(scope.sum(List.of(x, twice)));
+    }
+
+    private static Value activated(Scope scope, Value x) {
+        return scope.relu(scope.normalize(x));
+    }
+}

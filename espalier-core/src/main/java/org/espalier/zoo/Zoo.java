@@ -1,0 +1,81 @@
+package org.espalier.zoo;
+
+import java.util.List;
+import java.util.Locale;
+import org.espalier.graph.Graph;
+import org.espalier.problem.BadUsage;
+import org.espalier.space.autodeeplab.AutoDeepLab;
+import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
+import org.espalier.space.autodeeplab.NetworkConfig;
+
+/** The networks that are known by name. */
+public enum Zoo {
+    /** Auto-DeepLab-S (CVPR 2019): 10.15 million parameters with 19 classes. */
+    AUTODEEPLAB_S("Auto-DeepLab-S, F=20, as published (arXiv 1901.02985)") {
+        @Override
+        public Graph network(int classes) {
+            return autoDeepLab(20, classes);
+        }
+    },
+    /** Auto-DeepLab-M: 21.62 million parameters with 19 classes. */
+    AUTODEEPLAB_M("Auto-DeepLab-M, F=32, as published") {
+        @Override
+        public Graph network(int classes) {
+            return autoDeepLab(32, classes);
+        }
+    },
+    /** Auto-DeepLab-L: 44.42 million parameters with 19 classes. */
+    AUTODEEPLAB_L("Auto-DeepLab-L, F=48, as published") {
+        @Override
+        public Graph network(int classes) {
+            return autoDeepLab(48, classes);
+        }
+    },
+    /** A small hand-designed control. */
+    SEPARABLE_UNET("hand-designed control: separable residual encoder-decoder, strides 4 to 16") {
+        @Override
+        public Graph network(int classes) {
+            return SeparableUnet.build(classes);
+        }
+    };
+
+    private final String description;
+
+    Zoo(String description) {
+        this.description = description;
+    }
+
+    /** The network for a number of classes; output {@code logits}, [N, classes, H, W]. */
+    public abstract Graph network(int classes);
+
+    /** What it is, in one line. */
+    public String description() {
+        return description;
+    }
+
+    /** Its name on the command line, such as {@code autodeeplab-s}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The names of all networks. */
+    public static List<String> ids() {
+        return List.of(values()).stream().map(Zoo::id).toList();
+    }
+
+    /**
+     * The network of a name.
+     *
+     * @throws BadUsage if there is none; lists those there are
+     */
+    public static Zoo of(String id) {
+        return List.of(values()).stream()
+                .filter(network -> network.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new BadUsage("no network is named \"" + id + "\"; there are " + ids()));
+    }
+
+    private static Graph autoDeepLab(int filters, int classes) {
+        return AutoDeepLab.network(AutoDeepLabArchitecture.PUBLISHED, NetworkConfig.paper(filters), classes);
+    }
+}

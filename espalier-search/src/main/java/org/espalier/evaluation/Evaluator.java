@@ -1,0 +1,40 @@
+package org.espalier.evaluation;
+
+import org.espalier.data.Split;
+import org.espalier.data.loading.WholeImages;
+import org.espalier.engine.Feeds;
+import org.espalier.engine.Inference;
+import org.espalier.engine.Outputs;
+import org.espalier.engine.WeightStore;
+import org.espalier.graph.Graph;
+import org.espalier.label.Batch;
+import org.espalier.metric.ConfusionMatrix;
+import org.espalier.pass.ForInference;
+import org.espalier.pass.ShareCommonSubexpressions;
+import org.espalier.space.Supernet;
+
+/** Scores a network on whole images of a split, with running statistics and without noise. */
+public final class Evaluator {
+
+    private static final int BATCH = 4;
+
+    private Evaluator() {}
+
+    /** Evaluates a network with the weights of a store. */
+    public static Evaluation evaluate(Graph network, WeightStore weights, Split split) {
+        Graph graph = new ShareCommonSubexpressions().apply(new ForInference().apply(network));
+        ConfusionMatrix counts = new ConfusionMatrix(split.labels().size());
+        long nanos = 0;
+        try (Inference inference = new Inference(graph, weights)) {
+            for (Batch batch : new WholeImages(split, BATCH)) {
+                long started = System.nanoTime();
+                try (Outputs outputs = inference.run(Feeds.of(batch))) {
+                    byte[] classes = outputs.classes(Supernet.LOGITS);
+                    nanos += System.nanoTime() - started;
+                    counts.add(batch.labels(), classes);
+                }
+            }
+        }
+        return Evaluation.of(counts, split.labels(), split.size(), nanos / 1e9);
+    }
+}

@@ -1,0 +1,5 @@
+/** How good a network is: IoU and accuracy on a split. */
+@NullMarked
+package org.espalier.evaluation;
+
+import org.jspecify.annotations.NullMarked;
