@@ -8,6 +8,7 @@ import org.espalier.data.augment.Augmentation;
 import org.espalier.graph.Role;
 import org.espalier.loss.Loss;
 import org.espalier.optimizer.Optimizer;
+import org.espalier.problem.Allowed;
 import org.espalier.schedule.Schedule;
 
 /**
@@ -62,18 +63,12 @@ public record TrainConfig(
             0);
 
     public TrainConfig {
-        require(epochs >= 1, "epochs", epochs, "at least 1");
-        require(minutes.isEmpty() || minutes.get() > 0, "minutes", minutes, "more than 0");
-        require(batch >= 2, "batch", batch, "at least 2: image pooling has no variance over a single image");
-        require(maximumGradientNorm > 0, "maximumGradientNorm", maximumGradientNorm, "more than 0");
-        require(averageDecay >= 0 && averageDecay < 1, "averageDecay", averageDecay, "at least 0, less than 1");
-        require(nonFiniteLimit >= 1, "nonFiniteLimit", nonFiniteLimit, "at least 1");
-        require(evaluateEvery >= 0, "evaluateEvery", evaluateEvery, "at least 0");
-    }
-
-    private static void require(boolean condition, String key, Object got, String allowed) {
-        if (!condition) {
-            throw new IllegalArgumentException(key + ": " + got + "; allowed: " + allowed);
-        }
+        Allowed.that(epochs >= 1, "epochs", epochs, "at least 1");
+        Allowed.that(minutes.isEmpty() || minutes.get() > 0, "minutes", minutes, "more than 0");
+        Allowed.that(batch >= 2, "batch", batch, "at least 2: image pooling has no variance over a single image");
+        Allowed.that(maximumGradientNorm > 0, "maximumGradientNorm", maximumGradientNorm, "more than 0");
+        Allowed.that(averageDecay >= 0 && averageDecay < 1, "averageDecay", averageDecay, "at least 0, less than 1");
+        Allowed.that(nonFiniteLimit >= 1, "nonFiniteLimit", nonFiniteLimit, "at least 1");
+        Allowed.that(evaluateEvery >= 0, "evaluateEvery", evaluateEvery, "at least 0");
     }
 }

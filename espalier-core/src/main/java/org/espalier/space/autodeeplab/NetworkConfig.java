@@ -1,6 +1,7 @@
 package org.espalier.space.autodeeplab;
 
 import java.util.List;
+import org.espalier.problem.Allowed;
 import org.espalier.space.operation.AtrousConv;
 
 /**
@@ -36,20 +37,20 @@ public record NetworkConfig(
     public NetworkConfig {
         stemChannels = List.copyOf(stemChannels);
         asppRates = List.copyOf(asppRates);
-        require(filters >= 1, "filters", filters, "at least 1");
-        require(
+        Allowed.that(filters >= 1, "filters", filters, "at least 1");
+        Allowed.that(
                 stemChannels.size() == 3 && stemChannels.stream().allMatch(channels -> channels > 0),
                 "stemChannels",
                 stemChannels,
                 "3 positive numbers");
-        require(asppChannels >= 1, "asppChannels", asppChannels, "at least 1");
-        require(asppRates.stream().allMatch(rate -> rate > 0), "asppRates", asppRates, "positive numbers");
-        require(lowLevelChannels >= 1, "lowLevelChannels", lowLevelChannels, "at least 1");
-        require(dropoutKeep > 0 && dropoutKeep <= 1, "dropoutKeep", dropoutKeep, "more than 0, at most 1");
-        require(dropPathKeep > 0 && dropPathKeep <= 1, "dropPathKeep", dropPathKeep, "more than 0, at most 1");
-        require(epsilon > 0, "epsilon", epsilon, "more than 0");
-        require(headEpsilon > 0, "headEpsilon", headEpsilon, "more than 0");
-        require(momentum > 0 && momentum <= 1, "momentum", momentum, "more than 0, at most 1");
+        Allowed.that(asppChannels >= 1, "asppChannels", asppChannels, "at least 1");
+        Allowed.that(asppRates.stream().allMatch(rate -> rate > 0), "asppRates", asppRates, "positive numbers");
+        Allowed.that(lowLevelChannels >= 1, "lowLevelChannels", lowLevelChannels, "at least 1");
+        Allowed.that(dropoutKeep > 0 && dropoutKeep <= 1, "dropoutKeep", dropoutKeep, "more than 0, at most 1");
+        Allowed.that(dropPathKeep > 0 && dropPathKeep <= 1, "dropPathKeep", dropPathKeep, "more than 0, at most 1");
+        Allowed.that(epsilon > 0, "epsilon", epsilon, "more than 0");
+        Allowed.that(headEpsilon > 0, "headEpsilon", headEpsilon, "more than 0");
+        Allowed.that(momentum > 0 && momentum <= 1, "momentum", momentum, "more than 0, at most 1");
     }
 
     /** As published, with F filters: 20 for S, 32 for M, 48 for L. */
@@ -67,11 +68,5 @@ public record NetworkConfig(
                 1e-3,
                 1e-5,
                 0.0003);
-    }
-
-    private static void require(boolean condition, String key, Object got, String allowed) {
-        if (!condition) {
-            throw new IllegalArgumentException("network." + key + ": " + got + "; allowed: " + allowed);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.espalier.space.autodeeplab;
 
 import java.util.List;
+import org.espalier.problem.Allowed;
 import org.espalier.space.operation.AtrousConv;
 
 /**
@@ -128,24 +129,18 @@ public record SupernetConfig(
     public SupernetConfig {
         operations = List.copyOf(operations);
         stemChannels = List.copyOf(stemChannels);
-        require(layers >= 1, "layers", layers, "at least 1");
-        require(levels >= 1 && levels <= 4, "levels", levels, "1 to 4");
-        require(blocks >= 1, "blocks", blocks, "at least 1");
-        require(filters >= 1, "filters", filters, "at least 1");
-        require(!operations.isEmpty(), "operations", operations, "at least one name");
+        Allowed.that(layers >= 1, "layers", layers, "at least 1");
+        Allowed.that(levels >= 1 && levels <= 4, "levels", levels, "1 to 4");
+        Allowed.that(blocks >= 1, "blocks", blocks, "at least 1");
+        Allowed.that(filters >= 1, "filters", filters, "at least 1");
+        Allowed.that(!operations.isEmpty(), "operations", operations, "at least one name");
         int convolutions = stem == SearchStem.TWO_LAYER ? 2 : 3;
-        require(
+        Allowed.that(
                 stemChannels.size() == convolutions && stemChannels.stream().allMatch(channels -> channels > 0),
                 "stemChannels",
                 stemChannels,
                 convolutions + " positive numbers for stem " + stem);
-        require(epsilon > 0, "epsilon", epsilon, "more than 0");
-        require(momentum > 0 && momentum <= 1, "momentum", momentum, "more than 0, at most 1");
-    }
-
-    private static void require(boolean condition, String key, Object got, String allowed) {
-        if (!condition) {
-            throw new IllegalArgumentException("supernet." + key + ": " + got + "; allowed: " + allowed);
-        }
+        Allowed.that(epsilon > 0, "epsilon", epsilon, "more than 0");
+        Allowed.that(momentum > 0 && momentum <= 1, "momentum", momentum, "more than 0, at most 1");
     }
 }

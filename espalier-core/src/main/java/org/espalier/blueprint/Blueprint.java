@@ -1,0 +1,91 @@
+package org.espalier.blueprint;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.espalier.file.AtomicFile;
+import org.espalier.file.FileTrouble;
+import org.espalier.graph.Graph;
+import org.espalier.problem.BadData;
+import org.espalier.space.autodeeplab.AutoDeepLab;
+import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
+import org.espalier.space.autodeeplab.NetworkConfig;
+import org.espalier.zoo.Zoo;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a network is built from, but for the number of classes: {@code architecture.json}. A search writes one; a training reads it.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "space")
+public sealed interface Blueprint {
+
+    /** The network; output {@code logits}, [N, classes, H, W]. */
+    default Graph network(int classes) {
+        return switch (this) {
+            case OfAutoDeepLab found -> AutoDeepLab.network(found.architecture(), found.network(), classes);
+            case OfZoo known -> Zoo.of(known.network()).network(classes);
+        };
+    }
+
+    /** An architecture of Auto-DeepLab's space and the widths that it is trained with. */
+    @JsonTypeName("autodeeplab")
+    record OfAutoDeepLab(AutoDeepLabArchitecture architecture, NetworkConfig network) implements Blueprint {}
+
+    /** A network that is known by name. */
+    @JsonTypeName("zoo")
+    record OfZoo(String network) implements Blueprint {}
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws BadData if the file cannot be read or describes no network
+     */
+    static Blueprint read(Path file) {
+        try {
+            return parse(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new BadData("cannot read the architecture " + file + ": " + FileTrouble.of(e), e);
+        }
+    }
+
+    /**
+     * The blueprint in a text.
+     *
+     * @param source where the text comes from, for messages
+     * @throws BadData if it describes no network
+     */
+    static Blueprint parse(String json, String source) {
+        try {
+            return Json.MAPPER.readValue(json, Blueprint.class);
+        } catch (JacksonException e) {
+            throw new BadData(
+                    source + " is no architecture: " + e.getOriginalMessage()
+                            + "; expected what a search writes, {\"space\": ..., ...}",
+                    e);
+        }
+    }
+
+    /** Replaces a file by this, as JSON. */
+    default void write(Path file) {
+        AtomicFile.write(file, json());
+    }
+
+    /** As JSON: the same blueprint gives the same text. */
+    default String json() {
+        return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+    }
+
+    /** How blueprints are written. */
+    final class Json {
+
+        private static final JsonMapper MAPPER = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+
+        private Json() {}
+    }
+}

@@ -1,0 +1,61 @@
+package org.espalier.search;
+
+import java.util.Optional;
+import org.espalier.data.DataSize;
+import org.espalier.data.augment.Augmentation;
+import org.espalier.loss.Loss;
+import org.espalier.optimizer.Optimizer;
+import org.espalier.problem.Allowed;
+import org.espalier.schedule.Schedule;
+import org.espalier.train.ClassBalance;
+
+/**
+ * The first-order bilevel schedule of DARTS and Auto-DeepLab (section 4.1): weights learn on one half of the training images, architecture
+ * parameters on the other, in turns.
+ *
+ * @param size working size of the data, HEIGHTxWIDTH; that of the files if absent
+ * @param seed root of all random numbers: weights, halves, order and augmentation, noise
+ * @param epochs passes over the first half, if {@code minutes} does not end the search
+ * @param minutes time to search; the schedules run over it
+ * @param batch images a step, at least 2: image pooling has no variance over one
+ * @param augmentation how images are varied, on both halves
+ * @param loss on the class scores at full resolution
+ * @param classBalance how much the classes weigh
+ * @param optimizer rule of the weight step
+ * @param learningRate of the weight step
+ * @param architectureOptimizer rule of the architecture step
+ * @param architectureLearningRate of the architecture step
+ * @param architectureFrom share of the search after which the architecture steps begin; half of it in the paper
+ * @param maximumGradientNorm longer gradients of the weight step are scaled down to it
+ * @param nonFiniteLimit the run stops with the n-th step that is not finite
+ */
+public record BilevelConfig(
+        Optional<DataSize> size,
+        long seed,
+        int epochs,
+        Optional<Double> minutes,
+        int batch,
+        Augmentation augmentation,
+        Loss loss,
+        ClassBalance classBalance,
+        Optimizer optimizer,
+        Schedule learningRate,
+        Optimizer architectureOptimizer,
+        Schedule architectureLearningRate,
+        double architectureFrom,
+        double maximumGradientNorm,
+        int nonFiniteLimit) {
+
+    public BilevelConfig {
+        Allowed.atLeast("epochs", epochs, 1);
+        minutes.ifPresent(value -> Allowed.positive("minutes", value));
+        Allowed.that(batch >= 2, "batch", batch, "2 or more: image pooling has no variance over a single image");
+        Allowed.that(
+                architectureFrom >= 0 && architectureFrom < 1,
+                "architectureFrom",
+                architectureFrom,
+                "at least 0, less than 1");
+        Allowed.that(maximumGradientNorm > 0, "maximumGradientNorm", maximumGradientNorm, "more than 0");
+        Allowed.atLeast("nonFiniteLimit", nonFiniteLimit, 1);
+    }
+}

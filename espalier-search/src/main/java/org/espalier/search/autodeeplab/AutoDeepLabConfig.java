@@ -1,0 +1,129 @@
+package org.espalier.search.autodeeplab;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.data.DataSize;
+import org.espalier.data.augment.Augmentation;
+import org.espalier.graph.Role;
+import org.espalier.loss.Loss;
+import org.espalier.optimizer.Optimizer;
+import org.espalier.schedule.Schedule;
+import org.espalier.search.BilevelConfig;
+import org.espalier.space.autodeeplab.AutoDeepLab;
+import org.espalier.space.autodeeplab.NetworkConfig;
+import org.espalier.space.autodeeplab.SupernetConfig;
+import org.espalier.space.autodeeplab.SupernetConfig.SearchStem;
+import org.espalier.space.operation.AtrousConv;
+import org.espalier.train.ClassBalance;
+
+/**
+ * An Auto-DeepLab search.
+ *
+ * @param supernet what is searched
+ * @param network the widths of the network that is trained afterwards; written beside the architecture
+ * @param search how it is searched
+ */
+public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, BilevelConfig search) {
+
+    private static final Optimizer ARCHITECTURE_RULE =
+            new Optimizer.Adam(0.9, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-3));
+
+    /** As published, on Cityscapes at half resolution; days on a large accelerator. */
+    public static final AutoDeepLabConfig PAPER = new AutoDeepLabConfig(
+            SupernetConfig.PAPER,
+            NetworkConfig.paper(20),
+            new BilevelConfig(
+                    Optional.of(new DataSize(512, 1024)),
+                    1,
+                    40,
+                    Optional.empty(),
+                    2,
+                    new Augmentation(1, 1, Optional.of(new DataSize(321, 321)), 0.5, 0, 0, 0, 0),
+                    Loss.crossEntropy(),
+                    ClassBalance.NONE,
+                    new Optimizer.Sgd(
+                            0.9, false, Map.of(Role.KERNEL, 3e-4, Role.SCALE, 3e-4, Role.BIAS, 3e-4)),
+                    new Schedule.Cosine(0.025, 0.001),
+                    ARCHITECTURE_RULE,
+                    new Schedule.Constant(0.003),
+                    0.5,
+                    Double.MAX_VALUE,
+                    10));
+
+    /**
+     * For two cores and images of about 180x240 in under half an hour: a shorter, narrower supernet with separable atrous convolutions and a two-layer
+     * stem, on small crops, with faster-moving statistics for the few steps there are.
+     */
+    public static final AutoDeepLabConfig CPU = new AutoDeepLabConfig(
+            supernet(8, 3, 4, 4, List.of(12, 24)),
+            network(10, List.of(16, 16, 32), 64, 24),
+            search(new DataSize(180, 240), new DataSize(96, 128), 4, 60, Optional.of(24.0)));
+
+    /** A minute on generated scenes, to see that all parts work. */
+    public static final AutoDeepLabConfig TINY = new AutoDeepLabConfig(
+            supernet(4, 3, 2, 2, List.of(8, 16)),
+            network(4, List.of(8, 8, 16), 16, 8),
+            search(new DataSize(64, 96), new DataSize(48, 64), 4, 4, Optional.empty()));
+
+    /** The space that the configuration describes. */
+    public AutoDeepLab space() {
+        return AutoDeepLab.of(supernet, network);
+    }
+
+    private static SupernetConfig supernet(int layers, int levels, int blocks, int filters, List<Integer> stem) {
+        SupernetConfig paper = SupernetConfig.PAPER;
+        return new SupernetConfig(
+                layers,
+                levels,
+                blocks,
+                filters,
+                paper.operations(),
+                AtrousConv.Form.SEPARABLE,
+                SearchStem.TWO_LAYER,
+                stem,
+                false,
+                paper.borderInputs(),
+                paper.downsampling(),
+                paper.heads(),
+                paper.storedTransitions(),
+                paper.epsilon(),
+                0.05);
+    }
+
+    private static NetworkConfig network(int filters, List<Integer> stem, int aspp, int lowLevel) {
+        return new NetworkConfig(
+                filters,
+                AtrousConv.Form.SEPARABLE,
+                stem,
+                aspp,
+                List.of(3, 6, 9),
+                AtrousConv.Form.SEPARABLE,
+                lowLevel,
+                0.9,
+                1,
+                1e-3,
+                1e-5,
+                0.05);
+    }
+
+    private static BilevelConfig search(
+            DataSize size, DataSize crop, int batch, int epochs, Optional<Double> minutes) {
+        return new BilevelConfig(
+                Optional.of(size),
+                1,
+                epochs,
+                minutes,
+                batch,
+                Augmentation.standard(crop),
+                Loss.crossEntropy(),
+                ClassBalance.ROOT_MEDIAN_FREQUENCY,
+                new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 3e-4)),
+                new Schedule.Cosine(0.05, 0.001),
+                ARCHITECTURE_RULE,
+                new Schedule.Constant(0.01),
+                0.4,
+                5,
+                10);
+    }
+}
