@@ -56,8 +56,8 @@ public final class BilevelLoop implements Loop {
         this.config = config;
         this.weightLoader =
                 new BatchLoader(train.half(seed, 0), config.augmentation(), loading, seed.derive("data-weights"));
-        this.architectureLoader = new BatchLoader(
-                train.half(seed, 1), config.augmentation(), loading, seed.derive("data-architecture"));
+        this.architectureLoader =
+                new BatchLoader(train.half(seed, 1), config.augmentation(), loading, seed.derive("data-architecture"));
         this.pace = new Pace(
                 "search", config.epochs(), config.minutes(), weightLoader.batchesPerEpoch(), this::waitedNanos);
         this.weights = WeightStore.of(supernet.graph(), ElementType.FLOAT32, seed);

@@ -10,5 +10,4 @@ package org.espalier.train;
  * @param waitingShare share of the time in which the loop waited for data
  * @param seconds of the epoch
  */
-public record EpochResult(
-        int epoch, long steps, double loss, int skippedSteps, double waitingShare, double seconds) {}
+public record EpochResult(int epoch, long steps, double loss, int skippedSteps, double waitingShare, double seconds) {}

@@ -50,8 +50,7 @@ public final class TrainingLoop implements Loop {
         this.average = config.averageDecay() > 0 ? Optional.of(weights.copy()) : Optional.empty();
         this.loader =
                 new BatchLoader(train, config.augmentation(), Loading.ofBatch(config.batch()), seed.derive("data"));
-        this.pace = new Pace(
-                "train", config.epochs(), config.minutes(), loader.batchesPerEpoch(), loader::waitedNanos);
+        this.pace = new Pace("train", config.epochs(), config.minutes(), loader.batchesPerEpoch(), loader::waitedNanos);
         this.optimization = new Optimization(weights, config.optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS));
         this.step = new TrainingStep(
                 Passes.apply(Passes.FOR_TRAINING, network),

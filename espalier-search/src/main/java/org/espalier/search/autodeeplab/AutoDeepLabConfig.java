@@ -42,8 +42,7 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                     new Augmentation(1, 1, Optional.of(new DataSize(321, 321)), 0.5, 0, 0, 0, 0),
                     Loss.crossEntropy(),
                     ClassBalance.NONE,
-                    new Optimizer.Sgd(
-                            0.9, false, Map.of(Role.KERNEL, 3e-4, Role.SCALE, 3e-4, Role.BIAS, 3e-4)),
+                    new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 3e-4, Role.SCALE, 3e-4, Role.BIAS, 3e-4)),
                     new Schedule.Cosine(0.025, 0.001),
                     ARCHITECTURE_RULE,
                     new Schedule.Constant(0.003),
@@ -107,8 +106,7 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                 0.05);
     }
 
-    private static BilevelConfig search(
-            DataSize size, DataSize crop, int batch, int epochs, Optional<Double> minutes) {
+    private static BilevelConfig search(DataSize size, DataSize crop, int batch, int epochs, Optional<Double> minutes) {
         return new BilevelConfig(
                 Optional.of(size),
                 1,
