@@ -19,12 +19,12 @@ record Film(double exposure, Vec tint, double noise, double corners, Seed grain)
     static Film draw(Seed seed) {
         RandomGenerator random = seed.generator();
         return new Film(
-                Palette.range(random, 0.65, 1.6),
+                Palette.range(random, 0.75, 1.45),
                 new Vec(
-                        Palette.range(random, 0.82, 1.2),
-                        Palette.range(random, 0.92, 1.08),
-                        Palette.range(random, 0.82, 1.2)),
-                Palette.range(random, 1, 6),
+                        Palette.range(random, 0.88, 1.12),
+                        Palette.range(random, 0.95, 1.05),
+                        Palette.range(random, 0.88, 1.12)),
+                Palette.range(random, 1, 5),
                 Palette.range(random, 0, 0.35),
                 seed.derive("grain"));
     }

@@ -6,7 +6,9 @@ import org.espalier.random.Seed;
 /** The ground: asphalt with markings, pavement with slabs, and the kerb between; tones of both overlap, so that place tells them apart. */
 record Ground(Street street, Noise noise, Vec asphalt, Vec slabs, Vec marking, double slab, boolean dashed) {
 
-    private static final int[] TONES = {0x6C6C6C, 0x84807A, 0x9A948A, 0x5C6068, 0x787078, 0xA49C90, 0x8C8478, 0x747C80};
+    private static final int[] ROAD_TONES = {0x606062, 0x74726E, 0x848078, 0x54585E, 0x6C666C, 0x8E887E};
+    private static final int[] SLAB_TONES = {0x84807A, 0x9A948A, 0x74767A, 0xA49C90, 0xA88C78, 0x8E8A80, 0xB0ACA4};
+
     private static final double KERB = 0.16;
 
     static Ground draw(Street street, Seed seed) {
@@ -14,8 +16,8 @@ record Ground(Street street, Noise noise, Vec asphalt, Vec slabs, Vec marking, d
         return new Ground(
                 street,
                 new Noise(seed.derive("noise")),
-                Palette.pick(random, TONES),
-                Palette.pick(random, TONES),
+                Palette.pick(random, ROAD_TONES),
+                Palette.pick(random, SLAB_TONES),
                 Palette.pick(random, 0xE8E8E0, 0xF0F0F0, 0xE0C860),
                 Palette.range(random, 0.5, 1.1),
                 Palette.chance(random, 0.7));

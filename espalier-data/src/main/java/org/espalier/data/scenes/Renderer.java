@@ -4,11 +4,17 @@ import org.espalier.data.DataSize;
 import org.espalier.data.Sample;
 import org.espalier.random.Seed;
 
-/** Draws the scene of a seed: the label of a pixel is what its centre shows, its colour the mean of four points around. */
+/**
+ * Draws the scene of a seed. The label of a pixel is what its centre shows; its colour is the mean of two points about the centre, or of four
+ * where these differ: at edges, and where things are small.
+ */
 final class Renderer {
 
-    /** Four points of a pixel, none on a line with another. */
-    private static final double[][] POINTS = {{0.375, 0.125}, {0.875, 0.375}, {0.125, 0.625}, {0.625, 0.875}};
+    /** Four points of a pixel, no two on one row or column; the first two lie across the centre from each other. */
+    private static final double[][] POINTS = {{0.375, 0.125}, {0.625, 0.875}, {0.875, 0.375}, {0.125, 0.625}};
+
+    /** Points that differ by less than this share of their light are of one surface. */
+    private static final double SAME = 0.05;
 
     private final Scene scene;
     private final Lighting lighting;
@@ -42,11 +48,17 @@ final class Renderer {
     }
 
     private Vec light(int x, int y, DataSize size) {
-        Vec sum = Vec.ZERO;
-        for (double[] point : POINTS) {
-            sum = sum.plus(lighting.along(camera.through(x + point[0], y + point[1], size)));
+        Vec first = light(x, y, 0, size);
+        Vec second = light(x, y, 1, size);
+        Vec two = first.plus(second);
+        if (first.minus(second).length() < SAME * two.length()) {
+            return two.times(0.5);
         }
-        return sum.times(1.0 / POINTS.length);
+        return two.plus(light(x, y, 2, size)).plus(light(x, y, 3, size)).times(0.25);
+    }
+
+    private Vec light(int x, int y, int point, DataSize size) {
+        return lighting.along(camera.through(x + POINTS[point][0], y + POINTS[point][1], size));
     }
 
     private static double fromCenter(int x, int y, DataSize size) {
