@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import org.espalier.image.ImageResize;
+import org.espalier.image.RgbResize;
 import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.label.RgbPixels;
@@ -102,7 +102,7 @@ public final class Segmenter implements AutoCloseable {
         requireRoom(inputHeight, inputWidth);
         byte[] rgb = RgbPixels.of(image);
         if (inputHeight != height || inputWidth != width) {
-            rgb = ImageResize.rgb(rgb, height, width, inputHeight, inputWidth);
+            rgb = RgbResize.rgb(rgb, height, width, inputHeight, inputWidth);
         }
         FloatTensor logits = model.run(new FloatTensor(List.of(1, 3, inputHeight, inputWidth), planes(rgb)));
         return LargestLogit.mask(logits, height, width);

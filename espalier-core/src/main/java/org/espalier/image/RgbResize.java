@@ -3,9 +3,9 @@ package org.espalier.image;
 import java.util.Arrays;
 
 /** RGB images in another size; see {@link Taps} for how. Training and use share this, so that a network sees the same pixels in both. */
-public final class ImageResize {
+public final class RgbResize {
 
-    private ImageResize() {}
+    private RgbResize() {}
 
     /**
      * Resizes an image.

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ImageResizeTest {
+class RgbResizeTest {
 
     @Test
     void weightsSumToOneAndReadPixelsThatAreThere() {
@@ -29,7 +29,7 @@ class ImageResizeTest {
     @Test
     void theSameSizeIsTheSameImage() {
         byte[] image = gray(1, 200, 77, 0, 255, 30);
-        assertThat(ImageResize.rgb(image, 2, 3, 2, 3)).isEqualTo(image);
+        assertThat(RgbResize.rgb(image, 2, 3, 2, 3)).isEqualTo(image);
     }
 
     @Test
@@ -37,18 +37,18 @@ class ImageResizeTest {
         byte[] image = gray(
                 10, 20, 100, 100, //
                 30, 40, 100, 102);
-        assertThat(ImageResize.rgb(image, 2, 4, 1, 2)).isEqualTo(gray(25, 101)); // 100.5 rounds up
+        assertThat(RgbResize.rgb(image, 2, 4, 1, 2)).isEqualTo(gray(25, 101)); // 100.5 rounds up
     }
 
     @Test
     void doublingInterpolatesBetweenTheCentres() {
-        assertThat(ImageResize.rgb(gray(0, 100), 1, 2, 1, 4)).isEqualTo(gray(0, 25, 75, 100));
+        assertThat(RgbResize.rgb(gray(0, 100), 1, 2, 1, 4)).isEqualTo(gray(0, 25, 75, 100));
     }
 
     @Test
     void channelsStayApart() {
         byte[] image = {10, 20, 30, 50, 60, 70};
-        assertThat(ImageResize.rgb(image, 1, 2, 1, 1)).isEqualTo(new byte[] {30, 40, 50});
+        assertThat(RgbResize.rgb(image, 1, 2, 1, 1)).isEqualTo(new byte[] {30, 40, 50});
     }
 
     @Test
