@@ -178,7 +178,11 @@ final class TypeRule {
         require(
                 weights.equals(Tensor.vector(values)) || weights.equals(new Pooled(values)),
                 "its last input must be the %d values' weights: a tensor [%d] or pooled".formatted(values, values));
-        return same(inputs.subList(0, values));
+        Type mixed = same(inputs.subList(0, values));
+        require(
+                !(mixed instanceof Tensor && weights instanceof Pooled),
+                "tensors have no image axis, so their weights cannot differ between images");
+        return mixed;
     }
 
     private static Type withChannels(Type type, int channels) {

@@ -72,6 +72,18 @@ class GraphTest {
     }
 
     @Test
+    void weightsOfTheirOwnForEachImageAreRefusedForTensors() {
+        GraphBuilder builder = new GraphBuilder();
+        Scope scope = builder.scope("block");
+        Value tensor = scope.constant(1, 2);
+        Value weights = builder.input("weights", new Type.Pooled(2));
+        assertThatThrownBy(() -> scope.mix(List.of(tensor, tensor), weights))
+                .isInstanceOf(InvalidGraph.class)
+                .hasMessageContaining("block.mix")
+                .hasMessageContaining("no image axis");
+    }
+
+    @Test
     void missingInputIsRefusedWithTheNodesName() {
         assertThatThrownBy(() -> Graph.of(List.of(new Node("a.relu", RELU, List.of("nowhere"))), Map.of("y", "a.relu")))
                 .isInstanceOf(InvalidGraph.class)
