@@ -3,8 +3,12 @@ package org.espalier.blueprint;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.espalier.file.AtomicFile;
 import org.espalier.file.FileTrouble;
 import org.espalier.graph.Graph;
@@ -77,6 +81,16 @@ public sealed interface Blueprint {
     /** As JSON: the same blueprint gives the same text. */
     default String json() {
         return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+    }
+
+    /** SHA-256 of the JSON, in hexadecimal. */
+    default String hash() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(json().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** How blueprints are written. */

@@ -20,10 +20,8 @@ public final class RunDriver {
 
     /**
      * Runs a loop to its end, from the folder's last checkpoint if there is one. A checkpoint is saved at the end of each epoch.
-     *
-     * @return the state at the end
      */
-    public static LoopState drive(Loop loop, RunFolder folder, Progress progress, AfterEpoch afterEpoch) {
+    public static void drive(Loop loop, RunFolder folder, Progress progress, AfterEpoch afterEpoch) {
         folder.checkpoints().load().map(LoopState::of).ifPresent(loop::restore);
         try (Journal journal = folder.journal(loop.steps())) {
             while (!loop.finished()) {
@@ -40,6 +38,5 @@ public final class RunDriver {
                 folder.checkpoints().save(loop.state().checkpoint());
             }
         }
-        return loop.state();
     }
 }

@@ -1,0 +1,152 @@
+package org.espalier.model;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.espalier.data.Split;
+import org.espalier.deploy.ModelConfig;
+import org.espalier.deploy.ModelPackage;
+import org.espalier.deploy.onnx.ImageSize;
+import org.espalier.engine.ElementType;
+import org.espalier.engine.WeightStore;
+import org.espalier.evaluation.Evaluation;
+import org.espalier.evaluation.Evaluator;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Weight;
+import org.espalier.label.LabelSet;
+import org.espalier.problem.BadData;
+import org.espalier.random.Seed;
+import org.espalier.run.RunLayout;
+import org.espalier.safetensors.TensorFile;
+
+/** A trained network in libtorch: its graph in inference form, its weights, its classes. Native memory: close it. */
+public final class Model implements AutoCloseable {
+
+    private final ModelConfig config;
+    private final Graph graph;
+    private final WeightStore weights;
+
+    private Model(ModelConfig config, Graph graph, WeightStore weights) {
+        this.config = config;
+        this.graph = graph;
+        this.weights = weights;
+    }
+
+    /**
+     * Loads a model; the caller closes it.
+     *
+     * @param path a run with a model, or a model's folder
+     * @throws BadData if there is none, or its files do not fit each other
+     */
+    public static Model load(Path path) {
+        ModelPackage files = ModelPackage.read(folder(path));
+        if (!Files.isRegularFile(files.weights())) {
+            throw new BadData("%s is missing; without it the model can be used (predict, bench), but not evaluated or exported again"
+                    .formatted(files.weights()));
+        }
+        Graph graph = files.graph();
+        WeightStore weights = WeightStore.of(graph, ElementType.FLOAT32, new Seed(0));
+        try {
+            weights.copyFrom(TensorFile.read(files.weights())).requireComplete(files.weights().toString());
+            return new Model(files.config(), graph, weights);
+        } catch (RuntimeException e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    /** The folder of the model package that a path stands for: a run's, or itself. */
+    public static Path folder(Path path) {
+        RunLayout run = new RunLayout(path);
+        if (run.exists() && !Files.isDirectory(run.model())) {
+            throw new BadData("the run " + path + " has no model yet; train it to its end, with --resume if it was interrupted");
+        }
+        return run.exists() ? run.model() : path;
+    }
+
+    /**
+     * Writes a model package with the weights of a store.
+     *
+     * @param config of this network, see {@link ModelConfig#of}
+     * @param network as it was trained
+     * @param weights that have the network's weights among them
+     * @param notes for the model's README, in Markdown
+     */
+    public static void write(Path folder, ModelConfig config, Graph network, WeightStore weights, String notes) {
+        Graph graph = ModelConfig.inferenceForm(network);
+        ImageSize size = ImageSize.fixed(config.height(), config.width());
+        ModelPackage files = ModelPackage.write(folder, config, network, values(weights), size, notes);
+        try (WeightStore needed = WeightStore.of(graph, weights.type(), new Seed(0))) {
+            needed.copyFrom(weights).requireComplete("the trained store");
+            TensorFile.write(files.weights(), needed.toTensors());
+        }
+    }
+
+    /** What the model knows of itself. */
+    public ModelConfig config() {
+        return config;
+    }
+
+    /** The classes of its masks. */
+    public LabelSet labels() {
+        return config.labels();
+    }
+
+    /** The network, normalising by running statistics; output {@code logits}, [N, classes, H, W]. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** Its weights. Owned by the model. */
+    public WeightStore weights() {
+        return weights;
+    }
+
+    /**
+     * How good it is on the images of a split.
+     *
+     * @throws BadData if the split has other classes
+     */
+    public Evaluation evaluate(Split split) {
+        requireClasses(split);
+        return Evaluator.evaluate(graph, weights, split);
+    }
+
+    /**
+     * Writes an ONNX file and compares it with libtorch.
+     *
+     * @param size the images that the file takes
+     * @param images to compare on, all of them
+     * @throws org.espalier.problem.Failure if the two disagree by more than {@link Parity} allows; the file is there then, to look into
+     */
+    public Parity export(Path file, ImageSize size, Split images) {
+        ModelPackage.writeOnnx(file, config, graph, values(weights), size);
+        Parity parity = Parity.measure(file, graph, weights, images);
+        parity.require(file.toString());
+        return parity;
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+    }
+
+    private void requireClasses(Split split) {
+        if (!split.labels().names().equals(labels().names())) {
+            throw new BadData("the model knows the classes %s, the split %s has %s"
+                    .formatted(labels().names(), split.name(), split.labels().names()));
+        }
+    }
+
+    private static Function<Weight.Named, float[]> values(WeightStore weights) {
+        return weight -> floats(weights.read(weight.name()));
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+}

@@ -1,0 +1,106 @@
+package org.espalier.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.espalier.data.Split;
+import org.espalier.data.loading.WholeImages;
+import org.espalier.deploy.FloatTensor;
+import org.espalier.deploy.OnnxModel;
+import org.espalier.engine.Feeds;
+import org.espalier.engine.Inference;
+import org.espalier.engine.Outputs;
+import org.espalier.engine.WeightStore;
+import org.espalier.graph.Graph;
+import org.espalier.label.Batch;
+import org.espalier.problem.Failure;
+import org.espalier.space.Supernet;
+
+/**
+ * How far an exported model is from libtorch on the same images.
+ *
+ * @param images compared
+ * @param largestDifference of any two logits, as a share of the range of libtorch's logits
+ * @param agreement share of the pixels with the same class
+ */
+public record Parity(int images, double largestDifference, double agreement) {
+
+    /** The largest difference of logits that is let pass, as a share of their range. */
+    public static final double MAXIMUM_DIFFERENCE = 1e-3;
+
+    /** The least share of pixels with the same class that is let pass. */
+    public static final double MINIMUM_AGREEMENT = 0.999;
+
+    /** Compares an ONNX file with its graph on whole images. */
+    static Parity measure(Path onnx, Graph graph, WeightStore weights, Split split) {
+        Comparison comparison = new Comparison();
+        try (OnnxModel exported = OnnxModel.load(onnx, 0);
+                Inference inference = new Inference(graph, weights)) {
+            for (Batch batch : new WholeImages(split, 1)) {
+                FloatTensor image = new FloatTensor(List.of(1, 3, batch.height(), batch.width()), planes(batch.images()));
+                try (Outputs outputs = inference.run(Feeds.of(batch))) {
+                    comparison.add(
+                            outputs.floats(Supernet.LOGITS),
+                            exported.run(image).values(),
+                            outputs.shape(Supernet.LOGITS).get(1));
+                }
+            }
+        }
+        return comparison.result(split.size());
+    }
+
+    /**
+     * Refuses models that differ.
+     *
+     * @throws Failure if the difference is over {@link #MAXIMUM_DIFFERENCE} or the agreement under {@link #MINIMUM_AGREEMENT}
+     */
+    public void require(String model) {
+        if (!(largestDifference <= MAXIMUM_DIFFERENCE) || !(agreement >= MINIMUM_AGREEMENT)) {
+            throw new Failure("%s differs from libtorch: %s; allowed: a largest difference of %s of the range, agreement of %s"
+                    .formatted(model, this, MAXIMUM_DIFFERENCE, MINIMUM_AGREEMENT));
+        }
+    }
+
+    private static float[] planes(byte[] rgb) {
+        int pixels = rgb.length / 3;
+        float[] planes = new float[rgb.length];
+        for (int i = 0; i < rgb.length; i++) {
+            planes[i % 3 * pixels + i / 3] = rgb[i] & 0xFF;
+        }
+        return planes;
+    }
+
+    /** Differences over all images so far. */
+    private static final class Comparison {
+
+        private double lowest = Double.POSITIVE_INFINITY;
+        private double highest = Double.NEGATIVE_INFINITY;
+        private double difference;
+        private long agreeing;
+        private long pixels;
+
+        void add(float[] expected, float[] got, int classes) {
+            for (int i = 0; i < expected.length; i++) {
+                lowest = Math.min(lowest, expected[i]);
+                highest = Math.max(highest, expected[i]);
+                difference = Math.max(difference, Math.abs(expected[i] - got[i]));
+            }
+            int area = expected.length / classes;
+            for (int pixel = 0; pixel < area; pixel++) {
+                agreeing += largest(expected, pixel, area) == largest(got, pixel, area) ? 1 : 0;
+            }
+            pixels += area;
+        }
+
+        Parity result(int images) {
+            return new Parity(images, difference / (highest - lowest), (double) agreeing / pixels);
+        }
+
+        private static int largest(float[] logits, int pixel, int area) {
+            int best = pixel;
+            for (int at = pixel; at < logits.length; at += area) {
+                best = logits[at] > logits[best] ? at : best;
+            }
+            return best;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Trained models: to evaluate, to export, to go on with. */
+@NullMarked
+package org.espalier.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package org.espalier.train;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.data.Dataset;
+import org.espalier.data.Split;
+import org.espalier.deploy.ModelConfig;
+import org.espalier.engine.ElementType;
+import org.espalier.engine.Inheritance;
+import org.espalier.engine.LibTorch;
+import org.espalier.engine.WeightStore;
+import org.espalier.evaluation.Evaluation;
+import org.espalier.evaluation.Evaluator;
+import org.espalier.graph.Graph;
+import org.espalier.model.Model;
+import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
+import org.espalier.run.Event;
+import org.espalier.run.Journal;
+import org.espalier.run.Provenance;
+import org.espalier.run.RunFolder;
+import org.espalier.run.RunLayout;
+import org.espalier.run.RunOptions;
+import org.espalier.safetensors.Tensors;
+
+/**
+ * From a blueprint and a data set to a model, in a run folder.
+ *
+ * <pre>{@code
+ * Model model = Training.of(blueprint, TrainConfig.CPU).run(data, Path.of("runs/b"), RunOptions.NEW);
+ * }</pre>
+ */
+public final class Training {
+
+    private static final String VAL = "val";
+
+    private final Blueprint blueprint;
+    private final TrainConfig config;
+    private final Optional<Tensors> inherited;
+
+    private Training(Blueprint blueprint, TrainConfig config, Optional<Tensors> inherited) {
+        this.blueprint = blueprint;
+        this.config = config;
+        this.inherited = inherited;
+    }
+
+    /** A training from initial weights. */
+    public static Training of(Blueprint blueprint, TrainConfig config) {
+        return new Training(blueprint, config, Optional.empty());
+    }
+
+    /** The same, starting from given weights where names and shapes agree. */
+    public Training from(Tensors weights) {
+        return new Training(blueprint, config, Optional.of(weights));
+    }
+
+    /**
+     * Trains on {@code train}, scores the last weights (or their average, if the config keeps one; never the best epoch) on {@code val}, and
+     * writes the model package.
+     *
+     * @param folder new or empty, or with a run to resume
+     * @return the model, which the caller closes
+     * @throws BadUsage if the folder cannot be used
+     */
+    public Model run(Dataset data, Path folder, RunOptions options) {
+        Provenance provenance = Provenance.of(
+                LibTorch.threads(), Map.of("train", config.seed()), Optional.of(data.fingerprint()), options.command());
+        try (RunFolder run = options.resume()
+                ? RunFolder.resume(folder, TrainConfig.class, config, provenance)
+                : RunFolder.create(folder, config, provenance)) {
+            keepBlueprint(run.layout());
+            train(sized(data.split("train")), sized(data.split(VAL)), run, options);
+            return Model.load(folder);
+        }
+    }
+
+    private void train(Split train, Split val, RunFolder run, RunOptions options) {
+        Graph network = blueprint.network(train.labels().size());
+        try (TrainingLoop loop = new TrainingLoop(network, initialWeights(network), train, config)) {
+            RunDriver.drive(loop, run, options.progress(), (result, journal) -> {
+                if (loop.finished() || config.evaluateEvery() > 0 && result.epoch() % config.evaluateEvery() == 0) {
+                    Evaluation evaluation = Evaluator.evaluate(network, loop.result(), val);
+                    tell(evaluation, result.steps(), journal);
+                }
+            });
+            ModelConfig description = ModelConfig.of(
+                    run.layout().root().toAbsolutePath().getFileName().toString(),
+                    train.labels(),
+                    val.sample(0).size().height(),
+                    val.sample(0).size().width(),
+                    blueprint.hash(),
+                    network);
+            Model.write(run.layout().model(), description, network, loop.result(), notes(train));
+        }
+    }
+
+    private WeightStore initialWeights(Graph network) {
+        WeightStore weights = WeightStore.of(network, ElementType.FLOAT32, new Seed(config.seed()));
+        inherited.ifPresent(tensors -> {
+            Inheritance result = weights.copyFrom(tensors);
+            if (result.copied().isEmpty()) {
+                weights.close();
+                throw new BadUsage("weights: none of the %d tensors given has the name and shape of one of the network's"
+                        .formatted(tensors.names().size()));
+            }
+        });
+        return weights;
+    }
+
+    /** The run's own copy of what it trains; a resumed run must be given the same. */
+    private void keepBlueprint(RunLayout layout) {
+        if (Files.exists(layout.architecture())
+                && !Blueprint.read(layout.architecture()).equals(blueprint)) {
+            throw new BadUsage("the run " + layout.root() + " trains another architecture; resume it with its own, "
+                    + layout.architecture());
+        }
+        blueprint.write(layout.architecture());
+    }
+
+    private Split sized(Split split) {
+        return config.size().map(split::resized).orElse(split);
+    }
+
+    private static void tell(Evaluation evaluation, long step, Journal journal) {
+        Event event = Event.now("evaluation", step)
+                .with("miou", evaluation.miou())
+                .with("pixelAccuracy", evaluation.pixelAccuracy())
+                .with("seconds", evaluation.seconds());
+        for (Evaluation.ClassIou one : evaluation.classes()) {
+            if (one.iou().isPresent()) {
+                event = event.with("iou " + one.name(), one.iou().getAsDouble());
+            }
+        }
+        journal.append(event);
+    }
+
+    private String notes(Split train) {
+        return "Trained on %d images with seed %d.%n".formatted(train.size(), config.seed());
+    }
+}
