@@ -41,13 +41,15 @@ public final class Model implements AutoCloseable {
     public static Model load(Path path) {
         ModelPackage files = ModelPackage.read(folder(path));
         if (!Files.isRegularFile(files.weights())) {
-            throw new BadData("%s is missing; without it the model can be used (predict, bench), but not evaluated or exported again"
-                    .formatted(files.weights()));
+            throw new BadData(
+                    "%s is missing; without it the model can be used (predict, bench), but not evaluated or exported again"
+                            .formatted(files.weights()));
         }
         Graph graph = files.graph();
         WeightStore weights = WeightStore.of(graph, ElementType.FLOAT32, new Seed(0));
         try {
-            weights.copyFrom(TensorFile.read(files.weights())).requireComplete(files.weights().toString());
+            weights.copyFrom(TensorFile.read(files.weights()))
+                    .requireComplete(files.weights().toString());
             return new Model(files.config(), graph, weights);
         } catch (RuntimeException e) {
             weights.close();
@@ -59,7 +61,8 @@ public final class Model implements AutoCloseable {
     public static Path folder(Path path) {
         RunLayout run = new RunLayout(path);
         if (run.exists() && !Files.isDirectory(run.model())) {
-            throw new BadData("the run " + path + " has no model yet; train it to its end, with --resume if it was interrupted");
+            throw new BadData(
+                    "the run " + path + " has no model yet; train it to its end, with --resume if it was interrupted");
         }
         return run.exists() ? run.model() : path;
     }

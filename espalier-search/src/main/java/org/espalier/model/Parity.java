@@ -36,7 +36,8 @@ public record Parity(int images, double largestDifference, double agreement) {
         try (OnnxModel exported = OnnxModel.load(onnx, 0);
                 Inference inference = new Inference(graph, weights)) {
             for (Batch batch : new WholeImages(split, 1)) {
-                FloatTensor image = new FloatTensor(List.of(1, 3, batch.height(), batch.width()), planes(batch.images()));
+                FloatTensor image =
+                        new FloatTensor(List.of(1, 3, batch.height(), batch.width()), planes(batch.images()));
                 try (Outputs outputs = inference.run(Feeds.of(batch))) {
                     comparison.add(
                             outputs.floats(Supernet.LOGITS),
@@ -55,8 +56,9 @@ public record Parity(int images, double largestDifference, double agreement) {
      */
     public void require(String model) {
         if (!(largestDifference <= MAXIMUM_DIFFERENCE) || !(agreement >= MINIMUM_AGREEMENT)) {
-            throw new Failure("%s differs from libtorch: %s; allowed: a largest difference of %s of the range, agreement of %s"
-                    .formatted(model, this, MAXIMUM_DIFFERENCE, MINIMUM_AGREEMENT));
+            throw new Failure(
+                    "%s differs from libtorch: %s; allowed: a largest difference of %s of the range, agreement of %s"
+                            .formatted(model, this, MAXIMUM_DIFFERENCE, MINIMUM_AGREEMENT));
         }
     }
 

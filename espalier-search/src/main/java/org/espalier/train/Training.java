@@ -103,8 +103,9 @@ public final class Training {
             Inheritance result = weights.copyFrom(tensors);
             if (result.copied().isEmpty()) {
                 weights.close();
-                throw new BadUsage("weights: none of the %d tensors given has the name and shape of one of the network's"
-                        .formatted(tensors.names().size()));
+                throw new BadUsage(
+                        "weights: none of the %d tensors given has the name and shape of one of the network's"
+                                .formatted(tensors.names().size()));
             }
         });
         return weights;
