@@ -84,7 +84,7 @@ final class LossValues {
         Tensor ofLabel = probabilities.gather(1, labelsOrZero).squeeze(1);
         Tensor zeros = HostArrays.zeros(type, classes);
         Tensor overlap = zeros.scatter_add(0, labelsOrZero.squeeze(1), ofLabel);
-        Tensor sizes = probabilities.sum(0).add(HostArrays.tensor(counts.perClass(), List.of(classes), type));
+        Tensor sizes = probabilities.sum(0).add(HostArrays.tensor(counts.perClassAtLeastOne(), List.of(classes), type));
         Scalar smooth = new Scalar(loss.smooth());
         Tensor quotient = overlap.mul(new Scalar(2)).add(smooth).div(sizes.add(smooth));
         double[] share = counts.shareOfPresentClasses();

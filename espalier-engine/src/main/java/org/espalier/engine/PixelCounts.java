@@ -43,6 +43,11 @@ record PixelCounts(double[] perClass) {
         return sum;
     }
 
+    /** Pixels by class number, and 1 for classes that do not occur, so that they can be divided by. */
+    double[] perClassAtLeastOne() {
+        return Arrays.stream(perClass).map(pixels -> Math.max(1, pixels)).toArray();
+    }
+
     /** 1 / (number of classes that occur) for each that does, else 0. */
     double[] shareOfPresentClasses() {
         long present = Arrays.stream(perClass).filter(pixels -> pixels > 0).count();

@@ -118,6 +118,18 @@ public final class WeightStore implements AutoCloseable {
         }
     }
 
+    /**
+     * A copy of a weight's gradient, row-major, as the last step on its role left it: after clipping and weight decay.
+     *
+     * @throws BadData if there is no such weight
+     */
+    public double[] readGradient(String name) {
+        Weight.Named weight = weight(name);
+        try (Tensor view = gradients(weight.role()).orElseThrow().view(weight)) {
+            return HostArrays.doubles(view);
+        }
+    }
+
     /** The weight of that name, if the store has it. */
     public Optional<Weight.Named> find(String name) {
         return Optional.ofNullable(weights.get(name));

@@ -1,0 +1,117 @@
+package org.espalier.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Node;
+import org.espalier.graph.Op;
+import org.espalier.graph.Role;
+import org.espalier.graph.Weight;
+import org.espalier.loss.Objective;
+import org.espalier.optimizer.Optimizer;
+import org.espalier.random.Seed;
+import org.espalier.schedule.Moment;
+
+/** Compares what the engine makes of a graph with the plain-Java reference: every output, and every gradient of one of them. */
+record Agreement(Graph graph, Extent extent, Seed seed) {
+
+    private static final Moment MOMENT = Moment.of(3, 10);
+    private static final double STEP = 1e-5;
+
+    /** Every output, to 1e-9. */
+    void ofOutputs() {
+        try (WeightStore store = randomStore();
+                Inference inference = new Inference(graph, store);
+                Outputs outputs = inference.run(feeds(), seed, MOMENT)) {
+            Map<String, ReferenceArray> expected = Reference.run(graph, sources(), store::read);
+            graph.outputs().forEach((output, node) -> {
+                ReferenceArray reference = expected.get(node);
+                assertThat(outputs.shape(output)).as("shape of %s, %s", output, seed).isEqualTo(reference.shape());
+                assertClose(outputs.doubles(output), reference.values(), 1e-9, "output " + output);
+            });
+        }
+    }
+
+    /** The gradient of the sum of {@code output} in all weights of the roles, against central differences, to 1e-6. */
+    void ofGradients(String output, Set<Role> roles) {
+        Objective objective = new Objective(List.of(new Objective.OfValue(output, 1)));
+        try (WeightStore store = randomStore();
+                Optimization none = new Optimization(store, new Optimizer.Sgd(0, false, Map.of()), roles);
+                TrainingStep step = new TrainingStep(graph, objective, none, StepRules.of(seed))) {
+            StepResult result = step.run(feeds(), MOMENT, 0);
+            Map<String, double[]> weights = new HashMap<>();
+            store.weights().keySet().forEach(name -> weights.put(name, store.read(name)));
+            assertThat(result.loss()).as("%s", seed).isCloseTo(score(output, weights), within(1e-9));
+            for (Weight.Named weight : graph.keep(Set.of(output)).weights().values()) {
+                if (roles.contains(weight.role())) {
+                    double[] expected = differences(output, weights, weight.name());
+                    assertClose(store.readGradient(weight.name()), expected, 1e-6, "gradient of " + weight.name());
+                }
+            }
+        }
+    }
+
+    private double[] differences(String output, Map<String, double[]> weights, String name) {
+        double[] values = weights.get(name);
+        double[] differences = new double[values.length];
+        for (int place = 0; place < values.length; place++) {
+            double kept = values[place];
+            values[place] = kept + STEP;
+            double above = score(output, weights);
+            values[place] = kept - STEP;
+            double below = score(output, weights);
+            values[place] = kept;
+            differences[place] = (above - below) / (2 * STEP);
+        }
+        return differences;
+    }
+
+    private double score(String output, Map<String, double[]> weights) {
+        Map<String, ReferenceArray> values = Reference.run(graph, sources(), weights::get);
+        return Arrays.stream(values.get(graph.outputNode(output)).values()).sum();
+    }
+
+    private WeightStore randomStore() {
+        WeightStore store = WeightStore.of(graph, ElementType.FLOAT64, seed);
+        store.weights().forEach((name, weight) -> {
+            double[] values = SmallNets.numbers(seed.derive(name), weight.elements());
+            boolean positive = weight.role() == Role.STATISTICS;
+            store.write(name, positive ? Arrays.stream(values).map(v -> 1.5 + v).toArray() : values);
+        });
+        return store;
+    }
+
+    private Feeds feeds() {
+        Feeds feeds = Feeds.of(extent);
+        for (Node node : graph.nodes()) {
+            if (node.op() instanceof Op.Input input) {
+                feeds.numbers(
+                        node.name(),
+                        SmallNets.numbers(
+                                seed.derive(node.name()), input.type().elements(extent)));
+            }
+        }
+        return feeds;
+    }
+
+    private Sources sources() {
+        return new Sources(feeds(), NoiseSource.of(seed, 0), MOMENT, ElementType.FLOAT64);
+    }
+
+    private void assertClose(double[] got, double[] expected, double tolerance, String what) {
+        assertThat(got).as("%s, %s", what, seed).hasSameSizeAs(expected);
+        for (int place = 0; place < got.length; place++) {
+            double allowed = tolerance * Math.max(1, Math.abs(expected[place]));
+            assertThat(got[place])
+                    .as("%s at %d of %d, %s", what, place, got.length, seed)
+                    .isCloseTo(expected[place], within(allowed));
+        }
+    }
+}
