@@ -86,8 +86,8 @@ public final class TrainingStep implements AutoCloseable {
                 statistics.commit();
             } else if (++nonFiniteSteps >= rules.nonFiniteLimit()) {
                 throw new Failure(
-                        "step %d is the %s that is not finite (loss %s, gradient norm %s): %s; try a smaller learning rate or gradient clipping"
-                                .formatted(moment.step(), ordinal(), loss, norm, firstNonFinite(sources)));
+                        "step %d is not finite (loss %s, gradient norm %s), and the run stops at %d such steps; %s; try a smaller learning rate or gradient clipping"
+                                .formatted(moment.step(), loss, norm, nonFiniteSteps, firstNonFinite(sources)));
             }
             return new StepResult(loss, value.terms(), norm, finite);
         }
@@ -141,10 +141,6 @@ public final class TrainingStep implements AutoCloseable {
                         .ifPresent(buffer -> buffer.all().mul_(factor));
             }
         }
-    }
-
-    private String ordinal() {
-        return nonFiniteSteps == 1 ? "first" : "number " + nonFiniteSteps;
     }
 
     /** Runs forward again and looks at every node. */

@@ -33,7 +33,9 @@ record Agreement(Graph graph, Extent extent, Seed seed) {
             Map<String, ReferenceArray> expected = Reference.run(graph, sources(), store::read);
             graph.outputs().forEach((output, node) -> {
                 ReferenceArray reference = expected.get(node);
-                assertThat(outputs.shape(output)).as("shape of %s, %s", output, seed).isEqualTo(reference.shape());
+                assertThat(outputs.shape(output))
+                        .as("shape of %s, %s", output, seed)
+                        .isEqualTo(reference.shape());
                 assertClose(outputs.doubles(output), reference.values(), 1e-9, "output " + output);
             });
         }
@@ -94,8 +96,7 @@ record Agreement(Graph graph, Extent extent, Seed seed) {
             if (node.op() instanceof Op.Input input) {
                 feeds.numbers(
                         node.name(),
-                        SmallNets.numbers(
-                                seed.derive(node.name()), input.type().elements(extent)));
+                        SmallNets.numbers(seed.derive(node.name()), input.type().elements(extent)));
             }
         }
         return feeds;

@@ -48,7 +48,8 @@ final class LossReference {
                 ofLabel[pixel] = softmax(logits[pixel])[labels[pixel]];
             }
         }
-        double[] sorted = Arrays.stream(ofLabel).filter(p -> !Double.isNaN(p)).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(ofLabel).filter(p -> !Double.isNaN(p)).sorted().toArray();
         if (sorted.length == 0) {
             return 0;
         }

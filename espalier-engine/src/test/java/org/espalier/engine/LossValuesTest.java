@@ -37,7 +37,8 @@ class LossValuesTest {
                 new Loss.HardExampleCrossEntropy(255, 0.3, 0.1, WEIGHTS),
                 new Loss.Dice(255, 1),
                 new Loss.Dice(255, 0),
-                new Loss.Sum(List.of(new Loss.Part(0.7, Loss.crossEntropy()), new Loss.Part(2, new Loss.Dice(255, 1)))));
+                new Loss.Sum(
+                        List.of(new Loss.Part(0.7, Loss.crossEntropy()), new Loss.Part(2, new Loss.Dice(255, 1)))));
     }
 
     @ParameterizedTest
@@ -47,7 +48,8 @@ class LossValuesTest {
         double[] logits = SmallNets.numbers(SEED, (long) CLASSES * labels.length);
         Arrays.setAll(logits, place -> 3 * logits[place]);
         double[] gradient = new double[logits.length];
-        assertThat(run(loss, logits, labels, gradient)).isCloseTo(LossReference.of(loss, pixels(logits), labels), within(1e-12));
+        assertThat(run(loss, logits, labels, gradient))
+                .isCloseTo(LossReference.of(loss, pixels(logits), labels), within(1e-12));
         for (int place = 0; place < logits.length; place++) {
             double kept = logits[place];
             logits[place] = kept + 1e-5;

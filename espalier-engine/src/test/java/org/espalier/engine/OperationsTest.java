@@ -54,12 +54,16 @@ class OperationsTest {
         blocks.put("conv 3x3, dilation 12", (scope, x) -> conv(scope, x, 3, 3, 1, 12, 1, Padding.SYMMETRIC, false));
         blocks.put("grouped conv", (scope, x) -> conv(scope, x, 6, 3, 1, 1, 2, Padding.SYMMETRIC, false));
         blocks.put("depthwise conv 5x5", (scope, x) -> conv(scope, x, 4, 5, 1, 1, 4, Padding.SYMMETRIC, false));
-        blocks.put("depthwise, dilated, stride 2", (scope, x) -> conv(scope, x, 4, 5, 2, 2, 4, Padding.SYMMETRIC, true));
-        blocks.put("normalize", (scope, x) -> scope.add(
-                "normalize", new Op.Normalize(List.of(0.1, -0.2, 3.0, 0.0), List.of(0.5, 1.0, 2.0, 4.0)), x));
+        blocks.put(
+                "depthwise, dilated, stride 2", (scope, x) -> conv(scope, x, 4, 5, 2, 2, 4, Padding.SYMMETRIC, true));
+        blocks.put(
+                "normalize",
+                (scope, x) -> scope.add(
+                        "normalize", new Op.Normalize(List.of(0.1, -0.2, 3.0, 0.0), List.of(0.5, 1.0, 2.0, 4.0)), x));
         blocks.put("batch norm over the batch", (scope, x) -> scope.normalize(x));
-        blocks.put("batch norm over the batch, not affine", (scope, x) ->
-                scope.styled(scope.style().withAffine(false)).normalize(x));
+        blocks.put(
+                "batch norm over the batch, not affine",
+                (scope, x) -> scope.styled(scope.style().withAffine(false)).normalize(x));
         blocks.put("batch norm, running", (scope, x) -> scope.add("norm", norm(Statistics.RUNNING), x));
         for (Function function : Function.values()) {
             blocks.put(
@@ -77,8 +81,9 @@ class OperationsTest {
         blocks.put("resize of a pooled value", (scope, x) -> scope.resize(scope.globalAvgPool(x), 2));
         blocks.put("resize, corners aligned", (scope, x) -> scope.resize(scope.maxPool(x, 3, 2), 1));
         blocks.put("resize down, corners aligned", (scope, x) -> scope.resize(x, 2));
-        blocks.put("resize, half-pixel centres", (scope, x) ->
-                scope.add("resize", new Op.Resize(1, false), scope.maxPool(x, 3, 2)));
+        blocks.put(
+                "resize, half-pixel centres",
+                (scope, x) -> scope.add("resize", new Op.Resize(1, false), scope.maxPool(x, 3, 2)));
         blocks.put("resize down, half-pixel centres", (scope, x) -> scope.add("resize", new Op.Resize(3, false), x));
         blocks.put("resize to its own size", (scope, x) -> scope.add("resize", new Op.Resize(1, true), x));
         blocks.put("add", (scope, x) -> scope.sum(List.of(x, scope.relu(x), x)));
@@ -90,21 +95,28 @@ class OperationsTest {
         blocks.put("concat", (scope, x) -> scope.concat(List.of(x, scope.relu(x), scope.slice(x, 0, 1))));
         blocks.put("concat, then ReLU in place", (scope, x) -> scope.relu(scope.concat(List.of(x, x))));
         blocks.put("slice, then conv", (scope, x) -> scope.conv(scope.slice(x, 1, 3), 3, 3, 1));
-        blocks.put("slice, then ReLU", (scope, x) -> scope.sum(
-                List.of(scope.relu(scope.slice(x, 1, 3)), scope.slice(x, 1, 3))));
+        blocks.put(
+                "slice, then ReLU",
+                (scope, x) -> scope.sum(List.of(scope.relu(scope.slice(x, 1, 3)), scope.slice(x, 1, 3))));
         blocks.put("channel shuffle", (scope, x) -> scope.add("shuffle", new Op.ChannelShuffle(2), x));
         blocks.put("softmax over channels", (scope, x) -> scope.softmax(x));
         blocks.put("log", (scope, x) -> scope.add("log", new Op.Log(), scope.softmax(x)));
         blocks.put("dropout", (scope, x) -> scope.dropout(x, 0.6));
         blocks.put("drop-path", (scope, x) -> scope.dropPath(x, 0.5));
         blocks.put("zeros", (scope, x) -> scope.sum(List.of(x, scope.add("zeros", new Op.Zeros(x.type())))));
-        blocks.put("mix by softmax", (scope, x) -> scope.mix(
-                List.of(x, scope.relu(x), scope.maxPool(x, 3, 1)), scope.softmax(parameter(scope, "alpha", 3))));
-        blocks.put("mix by constants", (scope, x) -> scope.mix(
-                List.of(x, scope.relu(x), scope.maxPool(x, 3, 1)), scope.constant(0.5, 0, -2)));
-        blocks.put("mix by weights of each image", (scope, x) -> scope.mix(
-                List.of(x, scope.relu(x), scope.maxPool(x, 3, 1)),
-                scope.softmax(scope.globalAvgPool(scope.slice(x, 0, 3)))));
+        blocks.put(
+                "mix by softmax",
+                (scope, x) -> scope.mix(
+                        List.of(x, scope.relu(x), scope.maxPool(x, 3, 1)),
+                        scope.softmax(parameter(scope, "alpha", 3))));
+        blocks.put(
+                "mix by constants",
+                (scope, x) -> scope.mix(List.of(x, scope.relu(x), scope.maxPool(x, 3, 1)), scope.constant(0.5, 0, -2)));
+        blocks.put(
+                "mix by weights of each image",
+                (scope, x) -> scope.mix(
+                        List.of(x, scope.relu(x), scope.maxPool(x, 3, 1)),
+                        scope.softmax(scope.globalAvgPool(scope.slice(x, 0, 3)))));
         blocks.put("mix by Gumbel softmax", (scope, x) -> {
             Value noise = scope.add("gumbel", new Op.Noise(Type.Tensor.vector(2), new Distribution.Gumbel()));
             Value logits = scope.sum(List.of(parameter(scope, "alpha", 2), noise));
@@ -132,38 +144,58 @@ class OperationsTest {
 
     static Stream<Arguments> tensorBlocks() {
         Map<String, TensorBlock> blocks = new LinkedHashMap<>();
-        blocks.put("normalize a tensor", scope -> scope.add(
-                "normalize", new Op.Normalize(List.of(0.1, -0.2), List.of(0.5, 2.0)), parameter(scope, "a", 2, 3)));
-        blocks.put("matrix product", scope ->
-                scope.add("product", new Op.MatMul(false), parameter(scope, "a", 2, 3), parameter(scope, "b", 3, 4)));
-        blocks.put("matrix product, transposed", scope ->
-                scope.add("product", new Op.MatMul(true), parameter(scope, "a", 2, 3), parameter(scope, "b", 4, 3)));
+        blocks.put(
+                "normalize a tensor",
+                scope -> scope.add(
+                        "normalize",
+                        new Op.Normalize(List.of(0.1, -0.2), List.of(0.5, 2.0)),
+                        parameter(scope, "a", 2, 3)));
+        blocks.put(
+                "matrix product",
+                scope -> scope.add(
+                        "product", new Op.MatMul(false), parameter(scope, "a", 2, 3), parameter(scope, "b", 3, 4)));
+        blocks.put(
+                "matrix product, transposed",
+                scope -> scope.add(
+                        "product", new Op.MatMul(true), parameter(scope, "a", 2, 3), parameter(scope, "b", 4, 3)));
         blocks.put("softmax over rows", scope -> scope.softmax(parameter(scope, "a", 3, 4)));
-        blocks.put("concat of rows", scope ->
-                scope.concat(List.of(parameter(scope, "a", 2, 3), parameter(scope, "b", 1, 3))));
+        blocks.put(
+                "concat of rows",
+                scope -> scope.concat(List.of(parameter(scope, "a", 2, 3), parameter(scope, "b", 1, 3))));
         blocks.put("slice of rows", scope -> scope.slice(parameter(scope, "a", 4, 3), 1, 3));
-        blocks.put("shuffled rows", scope ->
-                scope.add("shuffle", new Op.ChannelShuffle(3), parameter(scope, "a", 6, 2)));
-        blocks.put("product of tensors", scope ->
-                scope.multiply(parameter(scope, "a", 2, 3), parameter(scope, "b", 2, 3)));
+        blocks.put(
+                "shuffled rows", scope -> scope.add("shuffle", new Op.ChannelShuffle(3), parameter(scope, "a", 6, 2)));
+        blocks.put(
+                "product of tensors",
+                scope -> scope.multiply(parameter(scope, "a", 2, 3), parameter(scope, "b", 2, 3)));
         blocks.put("parameter of four axes", scope -> scope.relu(parameter(scope, "a", 2, 3, 2, 2)));
-        blocks.put("slice of a weight", scope -> scope.add(
-                "p", new Op.Parameter(new Weight.Slice(weight("w", List.of(3, 5), Role.KERNEL), 1, 1, 4))));
-        blocks.put("stack of weights", scope -> scope.add(
-                "p",
-                new Op.Parameter(new Weight.Stack(List.of(
-                        weight("w", List.of(1, 5), Role.KERNEL),
-                        new Weight.Slice(weight("v", List.of(3, 5), Role.KERNEL), 0, 0, 2))))));
-        blocks.put("folded kernel", scope -> scope.add(
-                "p",
-                new Op.Parameter(new Weight.FoldedKernel(
-                        weight("w", List.of(CHANNELS, 2, 3, 3), Role.KERNEL), norm(Statistics.RUNNING)))));
-        blocks.put("folded bias", scope -> scope.add(
-                "p",
-                new Op.Parameter(new Weight.FoldedBias(
-                        Optional.of(weight("b", List.of(CHANNELS), Role.BIAS)), norm(Statistics.RUNNING)))));
-        blocks.put("folded absent bias", scope -> scope.add(
-                "p", new Op.Parameter(new Weight.FoldedBias(Optional.empty(), norm(Statistics.RUNNING)))));
+        blocks.put(
+                "slice of a weight",
+                scope -> scope.add(
+                        "p", new Op.Parameter(new Weight.Slice(weight("w", List.of(3, 5), Role.KERNEL), 1, 1, 4))));
+        blocks.put(
+                "stack of weights",
+                scope -> scope.add(
+                        "p",
+                        new Op.Parameter(new Weight.Stack(List.of(
+                                weight("w", List.of(1, 5), Role.KERNEL),
+                                new Weight.Slice(weight("v", List.of(3, 5), Role.KERNEL), 0, 0, 2))))));
+        blocks.put(
+                "folded kernel",
+                scope -> scope.add(
+                        "p",
+                        new Op.Parameter(new Weight.FoldedKernel(
+                                weight("w", List.of(CHANNELS, 2, 3, 3), Role.KERNEL), norm(Statistics.RUNNING)))));
+        blocks.put(
+                "folded bias",
+                scope -> scope.add(
+                        "p",
+                        new Op.Parameter(new Weight.FoldedBias(
+                                Optional.of(weight("b", List.of(CHANNELS), Role.BIAS)), norm(Statistics.RUNNING)))));
+        blocks.put(
+                "folded absent bias",
+                scope -> scope.add(
+                        "p", new Op.Parameter(new Weight.FoldedBias(Optional.empty(), norm(Statistics.RUNNING)))));
         return blocks.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
     }
 
@@ -193,7 +225,15 @@ class OperationsTest {
     }
 
     private static Value conv(
-            Scope scope, Value x, int out, int kernel, int stride, int dilation, int groups, Padding padding, boolean bias) {
+            Scope scope,
+            Value x,
+            int out,
+            int kernel,
+            int stride,
+            int dilation,
+            int groups,
+            Padding padding,
+            boolean bias) {
         return scope.styled(scope.style().withPadding(padding))
                 .convolve("conv", x, out, kernel, stride, dilation, groups, bias);
     }

@@ -51,7 +51,10 @@ final class Reference {
             case Op.Normalize normalize -> normalized(type, normalize, in.getFirst());
             case Op.Conv2d conv ->
                 ReferenceWindows.convolve(
-                        conv, in.getFirst(), weights.of(conv.kernel()), conv.bias().map(weights::of));
+                        conv,
+                        in.getFirst(),
+                        weights.of(conv.kernel()),
+                        conv.bias().map(weights::of));
             case Op.BatchNorm norm -> normalized(norm, in.getFirst());
             case Op.Activation activation -> in.getFirst().map(x -> activated(activation.function(), x));
             case Op.MaxPool pool -> ReferenceWindows.maximum(pool, in.getFirst());
@@ -77,8 +80,9 @@ final class Reference {
             case Feeds.Feed.Numbers numbers -> numbers.values();
             case Feeds.Feed.Image image -> {
                 List<Integer> shape = new Type.Features(3, 1).shape(feeds.extent());
-                yield ReferenceArray.of(shape, (n, c, y, x) ->
-                                image.rgb()[((n * shape.get(2) + y) * shape.get(3) + x) * 3 + c] & 0xFF)
+                yield ReferenceArray.of(
+                                shape,
+                                (n, c, y, x) -> image.rgb()[((n * shape.get(2) + y) * shape.get(3) + x) * 3 + c] & 0xFF)
                         .values();
             }
             case Feeds.Feed.Labels l -> throw new IllegalArgumentException(name);
@@ -150,7 +154,8 @@ final class Reference {
         ReferenceArray sum = ReferenceArray.zeros(shape);
         for (int value = 0; value < in.size(); value++) {
             for (int place = 0; place < sum.values().length; place++) {
-                sum.values()[place] += weighting.of(value, place) * in.get(value).values()[place];
+                sum.values()[place] +=
+                        weighting.of(value, place) * in.get(value).values()[place];
             }
         }
         return sum;
@@ -223,8 +228,7 @@ final class Reference {
                 x.shape(), (n, c, row, column) -> x.at(n, c % groups * inGroup + c / groups, row, column));
     }
 
-    private static ReferenceArray matrixProduct(
-            Op.MatMul op, List<Integer> shape, ReferenceArray a, ReferenceArray b) {
+    private static ReferenceArray matrixProduct(Op.MatMul op, List<Integer> shape, ReferenceArray a, ReferenceArray b) {
         int inner = a.length(1);
         double[] values = new double[shape.get(0) * shape.get(1)];
         for (int row = 0; row < shape.get(0); row++) {
@@ -245,8 +249,7 @@ final class Reference {
             double[] values = powers.values().clone();
             for (int place = 0; place < values.length; place++) {
                 int row = place / last * last;
-                values[place] /=
-                        Arrays.stream(powers.values(), row, row + last).sum();
+                values[place] /= Arrays.stream(powers.values(), row, row + last).sum();
             }
             return new ReferenceArray(x.shape(), values);
         }

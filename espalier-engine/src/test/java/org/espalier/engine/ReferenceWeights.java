@@ -36,9 +36,12 @@ record ReferenceWeights(Function<String, double[]> named) {
                 double[] values = new double[folded.shape().getFirst()];
                 for (int c = 0; c < values.length; c++) {
                     int channel = c;
-                    double bias = folded.bias().map(b -> of(b).values()[channel]).orElse(0.0);
-                    double shift =
-                            folded.norm().shift().map(s -> of(s).values()[channel]).orElse(0.0);
+                    double bias =
+                            folded.bias().map(b -> of(b).values()[channel]).orElse(0.0);
+                    double shift = folded.norm()
+                            .shift()
+                            .map(s -> of(s).values()[channel])
+                            .orElse(0.0);
                     values[c] = shift + (bias - of(folded.norm().mean()).values()[c]) * factor(folded.norm(), c);
                 }
                 yield new ReferenceArray(folded.shape(), values);

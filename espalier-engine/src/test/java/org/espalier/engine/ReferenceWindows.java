@@ -87,8 +87,7 @@ final class ReferenceWindows {
     }
 
     private static List<Integer> strided(ReferenceArray x, int channels, int stride) {
-        return List.of(
-                x.length(0), channels, Math.ceilDiv(x.length(2), stride), Math.ceilDiv(x.length(3), stride));
+        return List.of(x.length(0), channels, Math.ceilDiv(x.length(2), stride), Math.ceilDiv(x.length(3), stride));
     }
 
     /** Padding before the first position; in the definition of SAME the odd one goes to the end. */

@@ -1,5 +1,6 @@
 package org.espalier.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
@@ -51,7 +52,7 @@ final class SmallNets {
     /** Numbers in [-1, 1) that depend on the seed alone. */
     static double[] numbers(Seed seed, long count) {
         double[] values = new double[Math.toIntExact(count)];
-        java.util.Arrays.setAll(values, index -> 2 * seed.uniform(index) - 1);
+        Arrays.setAll(values, index -> 2 * seed.uniform(index) - 1);
         return values;
     }
 
