@@ -78,7 +78,7 @@ class LossValuesTest {
         byte[] voidIsTwo = labels.clone();
         for (int place = 0; place < labels.length; place++) {
             labels[place] = (byte) (labels[place] == 2 ? 255 : labels[place]);
-            voidIsTwo[place] = (byte) (labels[place] == -1 ? 2 : labels[place]);
+            voidIsTwo[place] = labels[place] == -1 ? 2 : labels[place];
         }
         double[] logits = SmallNets.numbers(SEED, (long) CLASSES * labels.length);
         double[] gradient = new double[logits.length];
