@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
@@ -30,9 +31,9 @@ record Agreement(Graph graph, Extent extent, Seed seed) {
         try (WeightStore store = randomStore();
                 Inference inference = new Inference(graph, store);
                 Outputs outputs = inference.run(feeds(), seed, MOMENT)) {
-            Map<String, ReferenceArray> expected = Reference.run(graph, sources(), store::read);
+            Reference expected = Reference.run(graph, sources(), store::read);
             graph.outputs().forEach((output, node) -> {
-                ReferenceArray reference = expected.get(node);
+                ReferenceArray reference = expected.value(node);
                 assertThat(outputs.shape(output))
                         .as("shape of %s, %s", output, seed)
                         .isEqualTo(reference.shape());
@@ -61,7 +62,7 @@ record Agreement(Graph graph, Extent extent, Seed seed) {
     }
 
     private double[] differences(String output, Map<String, double[]> weights, String name) {
-        double[] values = weights.get(name);
+        double[] values = Objects.requireNonNull(weights.get(name), name);
         double[] differences = new double[values.length];
         for (int place = 0; place < values.length; place++) {
             double kept = values[place];
@@ -76,8 +77,8 @@ record Agreement(Graph graph, Extent extent, Seed seed) {
     }
 
     private double score(String output, Map<String, double[]> weights) {
-        Map<String, ReferenceArray> values = Reference.run(graph, sources(), weights::get);
-        return Arrays.stream(values.get(graph.outputNode(output)).values()).sum();
+        Reference reference = Reference.run(graph, sources(), name -> Objects.requireNonNull(weights.get(name), name));
+        return Arrays.stream(reference.value(graph.outputNode(output)).values()).sum();
     }
 
     private WeightStore randomStore() {

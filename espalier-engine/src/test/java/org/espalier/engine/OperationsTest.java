@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -201,11 +202,11 @@ class OperationsTest {
 
     @Test
     void everyOperationIsAmongTheBlocks() {
-        Stream<Block> ofFeatures = blocks().map(arguments -> (Block) arguments.get()[1]);
-        Stream<Block> ofTensors = tensorBlocks().map(arguments -> {
-            TensorBlock block = (TensorBlock) arguments.get()[1];
-            return (scope, x) -> block.apply(scope);
-        });
+        Stream<Block> ofFeatures = blocks().map(
+                        arguments -> (Block) Objects.requireNonNull(arguments.get()[1]));
+        Stream<Block> ofTensors = tensorBlocks()
+                .map(arguments -> (TensorBlock) Objects.requireNonNull(arguments.get()[1]))
+                .map(block -> (scope, x) -> block.apply(scope));
         Set<Class<?>> seen = Stream.concat(ofFeatures, ofTensors)
                 .flatMap(block -> agreement(Extent.of(4, 4), new Seed(1), block).graph().nodes().stream())
                 .map(node -> node.op().getClass())

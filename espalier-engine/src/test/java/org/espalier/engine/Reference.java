@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
@@ -29,15 +30,20 @@ final class Reference {
         this.weights = new ReferenceWeights(weights);
     }
 
-    /** The values of all nodes by name. */
-    static Map<String, ReferenceArray> run(Graph graph, Sources sources, Function<String, double[]> weights) {
+    /** Runs all nodes. */
+    static Reference run(Graph graph, Sources sources, Function<String, double[]> weights) {
         Reference reference = new Reference(graph, sources, weights);
         graph.nodes().forEach(node -> reference.values.put(node.name(), reference.of(node)));
-        return reference.values;
+        return reference;
+    }
+
+    /** The value of a node. */
+    ReferenceArray value(String node) {
+        return Objects.requireNonNull(values.get(node), node);
     }
 
     private ReferenceArray of(Node node) {
-        List<ReferenceArray> in = node.inputs().stream().map(values::get).toList();
+        List<ReferenceArray> in = node.inputs().stream().map(this::value).toList();
         Type type = graph.type(node.name());
         List<Integer> shape = type.shape(feeds.extent());
         return switch (node.op()) {

@@ -1,0 +1,109 @@
+package org.espalier.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.graph.GraphBuilder;
+import org.espalier.graph.Scope;
+import org.espalier.graph.Type;
+import org.espalier.graph.Value;
+import org.espalier.label.Batch;
+import org.espalier.random.Seed;
+import org.espalier.schedule.Moment;
+import org.junit.jupiter.api.Test;
+
+class InferenceTest {
+
+    private static final Seed SEED = new Seed(4);
+
+    @Test
+    void imagesOfBytesGiveWhatTheReferenceGives() {
+        Graph graph = SmallNets.segmenter(4);
+        Batch batch = SmallNets.colourBlocks(new Extent(2, 13, 10), SEED);
+        try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT64, SEED);
+                Inference inference = new Inference(graph, store);
+                Outputs outputs = inference.run(Feeds.of(batch))) {
+            Sources sources =
+                    new Sources(Feeds.of(batch), NoiseSource.of(SEED, 0), Moment.of(0, 1), ElementType.FLOAT64);
+            double[] expected = Reference.run(graph, sources, store::read)
+                    .value(graph.outputNode("logits"))
+                    .values();
+            assertThat(outputs.doubles("logits")).containsExactly(expected, within(1e-9));
+            assertThat(outputs.shape("logits")).containsExactly(2, 3, 13, 10);
+        }
+    }
+
+    @Test
+    void singlePrecisionIsAsGoodAsItCanBe() {
+        Graph graph = SmallNets.segmenter(16);
+        Batch batch = SmallNets.colourBlocks(new Extent(2, 33, 30), SEED);
+        try (WeightStore single = WeightStore.of(graph, ElementType.FLOAT32, SEED);
+                WeightStore exact = WeightStore.of(graph, ElementType.FLOAT64, SEED);
+                Inference fast = new Inference(graph, single);
+                Inference slow = new Inference(graph, exact);
+                Outputs got = fast.run(Feeds.of(batch));
+                Outputs expected = slow.run(Feeds.of(batch))) {
+            assertThat(got.doubles("logits")).containsExactly(expected.doubles("logits"), within(1e-4));
+            float[] floats = got.floats("logits");
+            assertThat((double) floats[7]).isEqualTo(got.doubles("logits")[7]);
+        }
+    }
+
+    @Test
+    void classesAreThoseOfTheLargestLogit() {
+        try (WeightStore store = WeightStore.of(List.of(), ElementType.FLOAT32, SEED);
+                Inference inference = new Inference(identity(), store);
+                Outputs outputs = inference.run(Feeds.of(Extent.of(1, 2)).numbers("x", 1, 5, 3, 4, 2, 6))) {
+            assertThat(outputs.classes("y")).containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    void classesOfAnotherSizeComeFromResizedLogits() {
+        double[] logits = SmallNets.numbers(SEED, 3 * 4 * 5);
+        ReferenceArray small = new ReferenceArray(List.of(1, 3, 4, 5), logits);
+        ReferenceArray large = ReferenceWindows.resize(small, 9, 8, false);
+        try (WeightStore store = WeightStore.of(List.of(), ElementType.FLOAT64, SEED);
+                Inference inference = new Inference(identity(), store);
+                Outputs outputs = inference.run(Feeds.of(Extent.of(4, 5)).numbers("x", logits))) {
+            byte[] classes = outputs.classes("y", 9, 8);
+            for (int pixel = 0; pixel < classes.length; pixel++) {
+                int best = 0;
+                for (int c = 1; c < 3; c++) {
+                    if (large.at(0, c, pixel / 8, pixel % 8) > large.at(0, best, pixel / 8, pixel % 8)) {
+                        best = c;
+                    }
+                }
+                assertThat((int) classes[pixel]).isEqualTo(best);
+            }
+        }
+    }
+
+    @Test
+    void mistakesInFeedsAreToldByName() {
+        Graph graph = identity();
+        try (WeightStore store = WeightStore.of(List.of(), ElementType.FLOAT32, SEED);
+                Inference inference = new Inference(graph, store)) {
+            Extent extent = Extent.of(4, 5);
+            assertThatThrownBy(() -> inference.run(Feeds.of(extent))).hasMessageContaining("input x was not fed");
+            assertThatThrownBy(() -> inference.run(Feeds.of(extent).numbers("x", 1, 2)))
+                    .hasMessageContaining("input x: 2 values")
+                    .hasMessageContaining("[1, 3, 4, 5]");
+            assertThatThrownBy(() -> Feeds.of(extent).image("image", new byte[7]))
+                    .hasMessageContaining("image: 7 bytes")
+                    .hasMessageContaining("expected 60");
+        }
+    }
+
+    private static Graph identity() {
+        GraphBuilder builder = new GraphBuilder();
+        Scope scope = builder.scope("root");
+        Value x = builder.input("x", new Type.Features(3, 1));
+        builder.output("y", scope.sum(List.of(x)));
+        return builder.build();
+    }
+}

@@ -1,0 +1,27 @@
+package org.espalier.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.espalier.problem.BadUsage;
+import org.junit.jupiter.api.Test;
+
+class LibTorchTest {
+
+    @Test
+    void saysItsVersionAndVectorInstructions() {
+        assertThat(LibTorch.version()).startsWith("2.");
+        assertThat(LibTorch.cpuCapability()).isNotEqualTo("unknown");
+    }
+
+    @Test
+    void takesANumberOfThreads() {
+        int before = LibTorch.threads();
+        LibTorch.setThreads(1);
+        assertThat(LibTorch.threads()).isEqualTo(1);
+        LibTorch.setThreads(before);
+        assertThatThrownBy(() -> LibTorch.setThreads(0))
+                .isInstanceOf(BadUsage.class)
+                .hasMessageContaining("threads: 0; allowed: at least 1");
+    }
+}

@@ -1,0 +1,66 @@
+package org.espalier.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.IntStream;
+import org.espalier.graph.Distribution;
+import org.espalier.random.Seed;
+import org.espalier.schedule.Moment;
+import org.junit.jupiter.api.Test;
+
+class NoiseSourceTest {
+
+    private static final Seed SEED = new Seed(2);
+    private static final NoiseSource NOISE = NoiseSource.of(SEED, 0);
+    private static final Moment MOMENT = Moment.of(5, 20);
+    private static final int MANY = 200_000;
+
+    @Test
+    void aDropoutMaskIsZeroOrOneOverKeepAndKeepsTheMean() {
+        float[] mask = NOISE.values("mask", new Distribution.Dropout(0.8), MOMENT, MANY);
+        assertThat(IntStream.range(0, MANY).mapToDouble(i -> mask[i]).distinct())
+                .containsOnly(0.0, 1.25);
+        assertThat(mean(mask)).isCloseTo(1, within(0.01));
+    }
+
+    @Test
+    void scheduledDropoutKeepsLessAsTheTrainingGoesOn() {
+        Distribution half = new Distribution.ScheduledDropout(0.5);
+        assertThat(NOISE.values("mask", half, Moment.of(0, 20), MANY)).containsOnly(1);
+        float[] later = NOISE.values("mask", half, Moment.of(10, 20), MANY);
+        double kept = IntStream.range(0, MANY).filter(i -> later[i] > 0).count() / (double) MANY;
+        assertThat(kept).isCloseTo(0.75, within(0.01));
+    }
+
+    @Test
+    void gumbelHasItsMeanAndVariance() {
+        float[] values = NOISE.values("gumbel", new Distribution.Gumbel(), MOMENT, MANY);
+        double mean = mean(values);
+        double variance = IntStream.range(0, MANY)
+                .mapToDouble(i -> (values[i] - mean) * (values[i] - mean))
+                .average()
+                .orElseThrow();
+        assertThat(mean).isCloseTo(0.5772, within(0.01));
+        assertThat(variance).isCloseTo(Math.PI * Math.PI / 6, within(0.03));
+    }
+
+    @Test
+    void isAFunctionOfSeedRankNameAndStep() {
+        Distribution gumbel = new Distribution.Gumbel();
+        float[] values = NOISE.values("a", gumbel, MOMENT, 8);
+        assertThat(NoiseSource.of(SEED, 0).values("a", gumbel, MOMENT, 8)).isEqualTo(values);
+        assertThat(NoiseSource.of(SEED, 1).values("a", gumbel, MOMENT, 8)).isNotEqualTo(values);
+        assertThat(NoiseSource.of(new Seed(3), 0).values("a", gumbel, MOMENT, 8))
+                .isNotEqualTo(values);
+        assertThat(NOISE.values("b", gumbel, MOMENT, 8)).isNotEqualTo(values);
+        assertThat(NOISE.values("a", gumbel, Moment.of(6, 20), 8)).isNotEqualTo(values);
+    }
+
+    private static double mean(float[] values) {
+        return IntStream.range(0, values.length)
+                .mapToDouble(i -> values[i])
+                .average()
+                .orElseThrow();
+    }
+}
