@@ -1,6 +1,7 @@
 package org.espalier.file;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,6 +22,7 @@ public final class FileTrouble {
             case FileAlreadyExistsException there -> "a file of that name is there";
             case DirectoryNotEmptyException full -> "it is a folder that is not empty";
             case NotDirectoryException file -> "it is not a folder";
+            case CharacterCodingException binary -> "it is not text in UTF-8";
             case FileSystemException other when other.getReason() != null -> other.getReason();
             case IOException other when other.getMessage() != null -> other.getMessage();
             case IOException other -> other.getClass().getSimpleName();

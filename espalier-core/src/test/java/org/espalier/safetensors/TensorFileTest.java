@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -166,7 +168,7 @@ class TensorFileTest {
         reading(file(overlap, 6)).hasMessageContaining("\"b\" begins at byte 2, but the one before it ends at 4");
     }
 
-    /** Whatever a disk or a download does to a file: it is read, or refused as bad data, and nothing else. */
+    /** Whatever a disk or a download does to a file: it is read, or refused as bad data, in little memory, and nothing else. */
     @Test
     void twoThousandMutationsAreReadOrRefused() throws IOException {
         Seed seed = new Seed(20_251);
@@ -174,17 +176,25 @@ class TensorFileTest {
         Path file = folder.resolve("mutant");
         TensorFile.write(file, sample());
         byte[] original = Files.readAllBytes(file);
+        ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = 0;
         int refused = 0;
         for (int i = 0; i < 2_000; i++) {
             Files.write(file, mutant(original, seed.derive(i).generator()));
+            long before = memory.getCurrentThreadAllocatedBytes();
             try {
                 TensorFile.read(file);
             } catch (BadData expected) {
                 assertThat(expected).hasMessageContaining(file.toString());
                 refused++;
             }
+            Files.delete(file); // writing a new file is many times faster than replacing an old one's content
+            allocated = Math.max(allocated, memory.getCurrentThreadAllocatedBytes() - before);
         }
         assertThat(refused).isBetween(1_000, 1_999);
+        assertThat(allocated)
+                .as("bytes allocated for a file of %s", original.length)
+                .isLessThan(4 << 20);
     }
 
     private static byte[] mutant(byte[] original, RandomGenerator random) {

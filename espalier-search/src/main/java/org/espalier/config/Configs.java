@@ -14,10 +14,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Configurations are records: the components are the keys, a record within is a group of keys, compact constructors say what is allowed, in
- * messages that begin with the component's name and a colon (see {@link org.espalier.problem.Allowed}). A sealed interface of records is
- * a group with one more key that says which record it is.
- * A preset is a value of the record; a file overlays it, and single settings overlay the file.
+ * Configurations are records: the components are the keys, a record within is a group of keys. A sealed interface of records is a group with
+ * one more key that says which record it is. Compact constructors say what is allowed, in messages that begin with the component's name and
+ * a colon (see {@link org.espalier.problem.Allowed}). A preset is a value of the record; a file overlays it, and single settings overlay the
+ * file: groups and maps key by key, everything else as a whole.
  *
  * <p>Everything is strict: an unknown or repeated key, a value of another type and a value out of range are refused with the full key, the
  * place where it was set, what was got and what is allowed. Numbers are never made of texts, whole numbers never of fractions. Only an
@@ -47,7 +47,16 @@ public final class Configs {
     }
 
     /**
-     * Replaces the file by YAML with every key, so that {@link #resolve} gives an equal configuration from it alone.
+     * The configuration in a file that has every key, as {@link #write} writes it.
+     *
+     * @throws BadUsage if a key is missing, or anything is not exactly right
+     */
+    public static <T extends Record> T read(Class<T> type, Path file) {
+        return Binding.bind(type, Layer.ofFile(file));
+    }
+
+    /**
+     * Replaces the file by YAML with every key, so that {@link #read} gives an equal configuration.
      *
      * @throws Failure if the file cannot be written
      */

@@ -10,13 +10,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.espalier.file.FileTrouble;
 import org.espalier.problem.BadUsage;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * Some keys with their values, and where each was set.
@@ -39,7 +34,7 @@ record Layer(ObjectNode tree, Map<String, String> origins) {
         } catch (IOException e) {
             throw new BadUsage("cannot read the config " + file + ": " + FileTrouble.of(e), e);
         }
-        return new Reader(file.toString()).read(text);
+        return new LayerReader(file.toString()).read(text);
     }
 
     /** One value at one key. */
@@ -102,76 +97,5 @@ record Layer(ObjectNode tree, Map<String, String> origins) {
 
     private static boolean isAnother(String tag, ObjectNode below, ObjectNode above) {
         return above.has(tag) && !above.get(tag).equals(below.get(tag));
-    }
-
-    /** Reads YAML token by token, because a tree has forgotten its lines. */
-    private static final class Reader {
-
-        private final String file;
-        private final Map<String, String> origins = new LinkedHashMap<>();
-
-        Reader(String file) {
-            this.file = file;
-        }
-
-        Layer read(String text) {
-            try (JsonParser parser = Yaml.MAPPER.createParser(text)) {
-                if (parser.nextToken() == null) {
-                    return new Layer(Yaml.MAPPER.createObjectNode(), Map.of());
-                }
-                if (!(value(parser, "") instanceof ObjectNode tree)) {
-                    throw new BadUsage(
-                            file + ": a config is a mapping of keys to values, such as \"train: {batch: 4}\"");
-                }
-                if (parser.nextToken() != null) {
-                    throw new BadUsage(at(parser) + ": a second document begins here; a config is one");
-                }
-                return new Layer(tree, origins);
-            } catch (JacksonException e) {
-                throw new BadUsage(
-                        file + ", line " + e.getLocation().getLineNr() + ": not valid YAML: " + e.getOriginalMessage(),
-                        e);
-            }
-        }
-
-        private JsonNode value(JsonParser parser, String key) {
-            if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-                throw new BadUsage(at(parser) + ": " + key + " is an alias; a config spells every value out");
-            }
-            return switch (parser.currentToken()) {
-                case START_OBJECT -> group(parser, key);
-                case START_ARRAY -> list(parser, key);
-                default -> parser.readValueAsTree();
-            };
-        }
-
-        private ObjectNode group(JsonParser parser, String key) {
-            ObjectNode node = Yaml.MAPPER.createObjectNode();
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String name = parser.currentName();
-                String child = key.isEmpty() ? name : key + "." + name;
-                String first = origins.put(child, at(parser));
-                if (first != null) {
-                    throw new BadUsage(at(parser) + ": " + child + " is set again; first in " + first);
-                }
-                parser.nextToken();
-                node.set(name, value(parser, child));
-            }
-            return node;
-        }
-
-        private ArrayNode list(JsonParser parser, String key) {
-            ArrayNode node = Yaml.MAPPER.createArrayNode();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                String child = key + "[" + node.size() + "]";
-                origins.put(child, at(parser));
-                node.add(value(parser, child));
-            }
-            return node;
-        }
-
-        private String at(JsonParser parser) {
-            return file + ", line " + parser.currentTokenLocation().getLineNr();
-        }
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.config.Configs;
@@ -141,7 +140,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private static <T extends Record> void requireSame(RunLayout layout, Class<T> type, T config) {
-        T started = Configs.resolve(type, config, Optional.of(layout.config()), List.of());
+        T started = Configs.read(type, layout.config());
         List<Difference> differences = Configs.differences(started, config);
         if (!differences.isEmpty()) {
             throw new BadUsage("the run " + layout.root() + " was started with another config: "

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.espalier.problem.Allowed;
 import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,9 @@ class ConfigsTest {
             Optional.empty(),
             Duration.ofMinutes(8),
             123_456_789_012L);
+
+    /** What means something in YAML, and what does not belong there. */
+    private static final String TYPED = "0123456789-{}[],:\"'&*!|>%@#?\\e. \n\tx\u0000\u00fc";
 
     @TempDir
     Path folder;
@@ -192,6 +197,12 @@ class ConfigsTest {
                         Configs.resolve(Config.class, PRESET, Optional.of(folder.resolve("absent.yaml")), List.of()))
                 .isInstanceOf(BadUsage.class)
                 .hasMessageContaining("absent.yaml: no such file");
+        assertThatThrownBy(() -> {
+                    Files.write(file(), new byte[] {(byte) 0xFF, 0});
+                    Configs.read(Config.class, file());
+                })
+                .isInstanceOf(BadUsage.class)
+                .hasMessageContaining("it is not text in UTF-8");
     }
 
     @Test
@@ -222,8 +233,39 @@ class ConfigsTest {
         Config odd = resolve("name=true", "train.rate=1e-300", "weights=/x/y: z", "limit=3", "time=PT0.5S", "seed=-1");
         Path written = folder.resolve("written.yaml");
         Configs.write(odd, written);
-        assertThat(Configs.resolve(Config.class, PRESET, Optional.of(written), List.of()))
-                .isEqualTo(odd);
+        assertThat(Configs.read(Config.class, written)).isEqualTo(odd);
+    }
+
+    @Test
+    void aConfigThatIsToBeWholeMayMissNothing() throws IOException {
+        Files.writeString(file(), Configs.text(PRESET).replace("  batch: 4\n", ""));
+        assertThatThrownBy(() -> Configs.read(Config.class, file()))
+                .isInstanceOf(BadUsage.class)
+                .hasMessageContaining("train.batch: is missing; the group has rate, atrous, pooling");
+    }
+
+    /** Whatever a user types into a config: it is read, or refused as wrong usage, and nothing else. */
+    @Test
+    void aThousandMutationsAreReadOrRefused() throws IOException {
+        Seed seed = new Seed(20_252);
+        System.out.println("mutations: " + seed);
+        String original = Configs.text(PRESET);
+        int refused = 0;
+        for (int i = 0; i < 1_000; i++) {
+            RandomGenerator random = seed.derive(i).generator();
+            StringBuilder mutant = new StringBuilder(original);
+            for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
+                char replacement = TYPED.charAt(random.nextInt(TYPED.length()));
+                mutant.setCharAt(random.nextInt(mutant.length()), replacement);
+            }
+            try {
+                resolveFile(mutant.toString());
+            } catch (BadUsage expected) {
+                assertThat(expected).hasMessageContaining(": ");
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(500, 999);
     }
 
     @Test

@@ -116,6 +116,16 @@ class RunFolderTest {
     }
 
     @Test
+    void aKeyMoreInATableIsAChangeToo() {
+        record Losses(Map<String, Double> factors) {}
+        RunFolder.create(folder, new Losses(Map.of("ce", 1.0)), provenance("d")).close();
+        assertThatThrownBy(() -> RunFolder.resume(
+                        folder, Losses.class, new Losses(Map.of("ce", 1.0, "dice", 2.0)), provenance("d")))
+                .isInstanceOf(BadUsage.class)
+                .hasMessageContaining("factors.dice: absent -> 2.0");
+    }
+
+    @Test
     void otherDataAreRefused() {
         create(folder).close();
         assertThatThrownBy(() -> resume(CONFIG, "data-2"))
