@@ -30,8 +30,7 @@ record Bodywork(Vec color, Vec glass, double halfLength, double waist) implement
         }
         boolean end = Math.abs(normal.z()) > 0.6;
         if (point.y() > waist + 0.04) {
-            boolean pillar =
-                    !end && Math.abs(Math.abs(point.z() + 0.25) - 0.55) > 0.48 && Math.abs(point.z() + 0.25) < 0.1;
+            boolean pillar = !end && Math.abs(point.z() + 0.25) < 0.07;
             return pillar || Math.abs(normal.y()) > 0.8 ? color : glass;
         }
         if (end && point.y() > waist - 0.35 && Math.abs(point.x()) > 0.5) {
