@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "espalier",
         description = "Neural architecture search for semantic segmentation.",
-        subcommands = {Doctor.class},
+        subcommands = {CostCommand.class, DataCommand.class, ListCommand.class, Doctor.class},
         versionProvider = Versions.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,

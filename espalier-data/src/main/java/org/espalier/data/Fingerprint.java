@@ -24,7 +24,11 @@ public final class Fingerprint {
 
     /** Adds a text; its length is part of it, so that no two lists of texts run together to the same bytes. */
     public Fingerprint add(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return add(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Adds bytes; their number is part of them. */
+    public Fingerprint add(byte[] bytes) {
         add(bytes.length);
         digest.update(bytes);
         return this;

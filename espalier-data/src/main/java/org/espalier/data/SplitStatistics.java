@@ -26,7 +26,7 @@ public record SplitStatistics(List<ClassCount> classes, long ignored, List<Doubl
     public record ClassCount(String name, long pixels, int images, long pixelsOfImages) {
 
         /** The share of the class in the images that contain it; 0 if none does. */
-        double frequency() {
+        public double frequency() {
             return pixels == 0 ? 0 : (double) pixels / pixelsOfImages;
         }
     }
@@ -37,6 +37,13 @@ public record SplitStatistics(List<ClassCount> classes, long ignored, List<Doubl
         for (int i = 0; i < split.size(); i++) {
             counter.count(split.sample(i));
         }
+        return counter.result();
+    }
+
+    /** Counts the given samples, at least one, of a set of classes. */
+    public static SplitStatistics of(LabelSet labels, Iterable<Sample> samples) {
+        Counter counter = new Counter(labels);
+        samples.forEach(counter::count);
         return counter.result();
     }
 

@@ -62,6 +62,23 @@ public record TrainConfig(
             10,
             0);
 
+    /** The same on small generated scenes. */
+    public static final TrainConfig TINY = new TrainConfig(
+            Optional.of(new DataSize(64, 96)),
+            CPU.seed,
+            20,
+            CPU.minutes,
+            CPU.batch,
+            Augmentation.standard(new DataSize(56, 80)),
+            CPU.loss,
+            CPU.classBalance,
+            CPU.optimizer,
+            CPU.learningRate,
+            CPU.maximumGradientNorm,
+            CPU.averageDecay,
+            CPU.nonFiniteLimit,
+            CPU.evaluateEvery);
+
     public TrainConfig {
         Allowed.that(epochs >= 1, "epochs", epochs, "at least 1");
         Allowed.that(minutes.isEmpty() || minutes.get() > 0, "minutes", minutes, "more than 0");

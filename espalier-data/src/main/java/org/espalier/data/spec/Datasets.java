@@ -58,6 +58,15 @@ public final class Datasets {
         };
     }
 
+    /** Opens a data set at its own size without a cache: every sample is decoded when it is asked for. For looking at the files themselves. */
+    public static Dataset openUncached(String spec) {
+        List<Split> splits = switch (DataSpec.parse(spec)) {
+            case DataSpec.StreetScenes(SceneOptions options) -> Scenes.splits(options.sizedBy(Optional.empty()));
+            case DataSpec.CamVidFolder(Path folder) -> CamVid.splits(folder);
+        };
+        return new Dataset(spec, splits.getFirst().labels(), splits);
+    }
+
     /** How the splits of a data set are kept: at which size, under which title and origin. */
     private record Working(String title, String origin, Optional<DataSize> size, CacheFolder cache) {
 

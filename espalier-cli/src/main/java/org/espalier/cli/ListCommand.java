@@ -1,0 +1,71 @@
+package org.espalier.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.espalier.data.spec.Datasets;
+import org.espalier.space.operation.AtrousConv;
+import org.espalier.space.operation.CandidateSet;
+import org.espalier.zoo.Zoo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Lists what the other commands take. */
+@Command(name = "list", description = "List what can be chosen from.")
+final class ListCommand implements Runnable {
+
+    /** Kinds of things to choose from. */
+    private enum Kind {
+        METHODS,
+        PRESETS,
+        NETWORKS,
+        OPS,
+        DATASETS;
+
+        /** As it is typed. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Mixin
+    private Terminal terminal;
+
+    @Parameters(paramLabel = "WHAT", description = "One of ${COMPLETION-CANDIDATES}.")
+    private Kind kind;
+
+    @Override
+    public void run() {
+        lines().forEach(terminal::line);
+    }
+
+    private List<String> lines() {
+        return switch (kind) {
+            case METHODS ->
+                Arrays.stream(Method.values())
+                        .map(method -> entry(method.id(), method.description()))
+                        .toList();
+            case PRESETS -> presets();
+            case NETWORKS ->
+                Arrays.stream(Zoo.values())
+                        .map(network -> entry(network.id(), network.description()))
+                        .toList();
+            case OPS -> CandidateSet.standard(AtrousConv.Form.DENSE, true).names();
+            case DATASETS -> Datasets.forms();
+        };
+    }
+
+    private static List<String> presets() {
+        List<String> lines = new ArrayList<>();
+        Preset.OF_SEARCH.forEach(preset -> lines.add(entry("search --preset " + preset.name(), preset.description())));
+        Preset.OF_TRAINING.forEach(preset -> lines.add(entry("train --preset " + preset.name(), preset.description())));
+        return lines;
+    }
+
+    private static String entry(String name, String description) {
+        return "%-24s %s".formatted(name, description);
+    }
+}

@@ -1,0 +1,43 @@
+package org.espalier.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where a command writes its result: standard output. What is told on the way goes to standard error. */
+@Command
+final class Terminal {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Writes a line. */
+    void line(String text) {
+        out().println(text);
+        out().flush();
+    }
+
+    /** Writes a table. */
+    void table(Table table) {
+        table.lines().forEach(this::line);
+    }
+
+    /** Writes a record as one JSON object. */
+    void json(Record result) {
+        line(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result));
+    }
+
+    /** Tells the user how it goes, beside the result. */
+    void note(String text) {
+        command.commandLine().getErr().println(text);
+        command.commandLine().getErr().flush();
+    }
+
+    private PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+}

@@ -1,0 +1,28 @@
+package org.espalier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.espalier.cli.Shell.espalier;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ListCommandTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "methods, random:autodeeplab",
+        "presets, search --preset paper",
+        "networks, autodeeplab-s",
+        "ops, atrous_conv_5x5",
+        "datasets, camvid:DIR"
+    })
+    void whatThereIsIsListed(String kind, String expected) {
+        assertThat(espalier("list", kind).out()).contains(expected);
+    }
+
+    @Test
+    void anUnknownKindIsRefused() {
+        assertThat(espalier("list", "trees").code()).isEqualTo(2);
+    }
+}
