@@ -107,11 +107,10 @@ final class DataCheckCommand implements Callable<Integer> {
     private static List<String> warnings(List<SplitCheck> checks) {
         List<String> warnings = new ArrayList<>();
         for (SplitCheck check : checks) {
-            check.statistics()
-                    .ifPresent(statistics -> statistics.classes().stream()
-                            .filter(one -> one.pixels() == 0)
-                            .forEach(one ->
-                                    warnings.add("%s: no pixel of class %s".formatted(check.name(), one.name()))));
+            List<String> absent = absent(check);
+            if (!absent.isEmpty()) {
+                warnings.add("%s: no pixel of class %s".formatted(check.name(), String.join(", ", absent)));
+            }
             check.images().values().stream()
                     .filter(ids -> ids.size() > 1)
                     .forEach(ids -> warnings.add("%s: the same image %d times: %s"
@@ -123,6 +122,14 @@ final class DataCheckCommand implements Callable<Integer> {
             }
         }
         return warnings;
+    }
+
+    private static List<String> absent(SplitCheck check) {
+        return check.statistics().stream()
+                .flatMap(statistics -> statistics.classes().stream())
+                .filter(one -> one.pixels() == 0)
+                .map(ClassCount::name)
+                .toList();
     }
 
     private static List<String> shared(SplitCheck one, SplitCheck other) {
