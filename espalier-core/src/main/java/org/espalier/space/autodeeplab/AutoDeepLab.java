@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.espalier.graph.Graph;
@@ -18,6 +19,7 @@ import org.espalier.space.cell.CellGenotype.Edge;
 import org.espalier.space.operation.Candidate;
 import org.espalier.space.operation.CandidateSet;
 import org.espalier.space.trellis.Trellis;
+import org.espalier.space.trellis.Trellis.Transition;
 import org.espalier.space.trellis.Viterbi;
 
 /**
@@ -125,10 +127,7 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
         double[][] edges = IntStream.range(0, CellGenotype.edgeCount(supernet.blocks()))
                 .mapToObj(edge -> weightsOf(weights, edgeChoice(edge)))
                 .toArray(double[][]::new);
-        List<Integer> path = Viterbi.bestPath(trellis, step -> {
-            double[] outgoing = weightsOf(weights, transitionChoice(step.layer(), step.from()));
-            return outgoing[trellis.successors(step.layer(), step.from()).indexOf(step.to())];
-        });
+        List<Integer> path = Viterbi.bestPath(trellis, transitionWeights(weights));
         return new AutoDeepLabArchitecture(path, CellDecoder.decode(searched.names(), edges));
     }
 
@@ -149,6 +148,14 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
                     new Edge(Math.max(first, second), pick(random, searched.operations()))));
         }
         return new AutoDeepLabArchitecture(path, new CellGenotype(blocks));
+    }
+
+    /** The weight of each transition, out of the weights of every choice's options. */
+    public ToDoubleFunction<Transition> transitionWeights(Map<String, double[]> weights) {
+        return step -> {
+            double[] outgoing = weightsOf(weights, transitionChoice(step.layer(), step.from()));
+            return outgoing[trellis.successors(step.layer(), step.from()).indexOf(step.to())];
+        };
     }
 
     /** Name of the choice of an edge's operation. */

@@ -27,8 +27,22 @@ public record AutoDeepLabArchitecture(List<Integer> path, CellGenotype cell) imp
                     new Block(new Edge(2, "sep_conv_5x5"), new Edge(4, "sep_conv_5x5")),
                     new Block(new Edge(3, "sep_conv_5x5"), new Edge(5, "atrous_conv_5x5")))));
 
+    private static final int LOW_LEVEL_LAYER = 3;
+
     public AutoDeepLabArchitecture {
         path = List.copyOf(path);
+    }
+
+    /**
+     * The layer whose output the retrained network's decoder reads as low-level features: the third (tensorflow/models,
+     * feature_extractor.py) or, where that is not at stride 4, the last one before it that is; 0 is the stem.
+     */
+    public int lowLevelLayer() {
+        int layer = Math.min(LOW_LEVEL_LAYER, path.size());
+        while (layer > 0 && path.get(layer - 1) > 0) {
+            layer--;
+        }
+        return layer;
     }
 
     @Override

@@ -22,8 +22,6 @@ import org.espalier.space.trellis.Trellis;
  */
 final class NetworkGraph {
 
-    private static final int LOW_LEVEL_LAYER = 3;
-
     private final AutoDeepLabArchitecture architecture;
     private final NetworkConfig config;
     private final CandidateSet candidates;
@@ -47,7 +45,8 @@ final class NetworkGraph {
         DeepLabHead deepLab = new DeepLabHead(config);
         Scope aspp = builder.scope("aspp").styled(head);
         Value context = deepLab.aspp(aspp, aspp.relu(outputs.getLast()));
-        Value refined = deepLab.decoder(builder.scope("decoder").styled(head), context, lowLevel(outputs));
+        Value lowLevel = outputs.get(1 + architecture.lowLevelLayer());
+        Value refined = deepLab.decoder(builder.scope("decoder").styled(head), context, lowLevel);
         Scope classifier = builder.scope("classifier");
         builder.output(Supernet.LOGITS, classifier.resize(classifier.classifier(refined, classes), 1));
         return builder.build();
@@ -95,17 +94,5 @@ final class NetworkGraph {
         Value result = candidates.get(edge.operation()).apply(scope.child(edge.operation()), x, stride / x.stride());
         double keep = 1 - (double) layer / architecture.path().size() * (1 - config.dropPathKeep());
         return result.node().equals(x.node()) ? result : scope.dropPath(result, keep);
-    }
-
-    /** The third cell's output (tensorflow/models, feature_extractor.py) or, where it is not at stride 4, the last one that is. */
-    private static Value lowLevel(List<Value> outputs) {
-        int stride = Trellis.stride(0);
-        int third = Math.min(1 + LOW_LEVEL_LAYER, outputs.size() - 1);
-        for (int index = third; index > 1; index--) {
-            if (outputs.get(index).stride() == stride) {
-                return outputs.get(index);
-            }
-        }
-        return outputs.get(1);
     }
 }
