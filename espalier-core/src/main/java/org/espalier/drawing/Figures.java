@@ -1,0 +1,46 @@
+package org.espalier.drawing;
+
+import java.util.Locale;
+import org.espalier.cost.Cost;
+import org.espalier.graph.Extent;
+
+/** What a network costs, in words. */
+final class Figures {
+
+    private static final String[] UNITS = {"", " K", " M", " B", " T"};
+
+    private Figures() {}
+
+    /** One line: parameters, and multiply-adds at a size. */
+    static String of(Cost cost, Extent extent) {
+        return "%s parameters · %s multiply-adds at %d×%d"
+                .formatted(rounded(cost.parameters()), rounded(cost.multiplyAdds()), extent.height(), extent.width());
+    }
+
+    /** A count with four digits and a unit: 10.15 M, 317.5 B. */
+    static String rounded(long count) {
+        return rounded(count, 4);
+    }
+
+    /** A count with a unit and that many digits. */
+    static String rounded(long count, int digits) {
+        double value = count;
+        int unit = 0;
+        while (value >= 1000 - 0.5 * decimal(value, digits) && unit < UNITS.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return unit == 0
+                ? Long.toString(count)
+                : String.format(Locale.ROOT, "%." + decimals(value, digits) + "f", value) + UNITS[unit];
+    }
+
+    private static double decimal(double value, int digits) {
+        return Math.pow(10, -decimals(value, digits));
+    }
+
+    private static int decimals(double value, int digits) {
+        int whole = value < 10 ? 1 : value < 100 ? 2 : 3;
+        return digits - whole;
+    }
+}

@@ -1,0 +1,35 @@
+package org.espalier.drawing;
+
+/**
+ * How a line of text is set.
+ *
+ * @param size in pixels
+ * @param bold semi-bold, or regular
+ * @param color of the letters
+ * @param anchor which end of the line stands at its place
+ */
+record Font(double size, boolean bold, String color, Anchor anchor) {
+
+    /** The end of a line of text that stands at a given place. */
+    enum Anchor {
+        START,
+        MIDDLE,
+        END
+    }
+
+    static Font regular(double size, String color) {
+        return new Font(size, false, color, Anchor.START);
+    }
+
+    static Font semibold(double size, String color) {
+        return new Font(size, true, color, Anchor.START);
+    }
+
+    Font centred() {
+        return new Font(size, bold, color, Anchor.MIDDLE);
+    }
+
+    Font rightAligned() {
+        return new Font(size, bold, color, Anchor.END);
+    }
+}
