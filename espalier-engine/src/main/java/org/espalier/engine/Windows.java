@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.espalier.graph.Op;
 import org.espalier.graph.Padding;
 
@@ -13,6 +14,7 @@ import org.espalier.graph.Padding;
 final class Windows {
 
     private static final long[] NO_PADDING = {0, 0};
+    private static final long[] ONE = {1, 1};
 
     private final ElementType type;
 
@@ -27,12 +29,25 @@ final class Windows {
                 conv.padding().amount((int) x.size(3), conv.kernelWidth(), conv.stride(), conv.dilation());
         long[] stride = {conv.stride(), conv.stride()};
         long[] dilation = {conv.dilation(), conv.dilation()};
+        if (conv.stride() > 1 && conv.kernelHeight() == 1 && conv.kernelWidth() == 1) {
+            return torch.conv2d(everyStride(x, conv.stride()), kernel, bias, ONE, NO_PADDING, ONE, conv.groups());
+        }
         if (isEven(rows) && isEven(columns)) {
             long[] padding = {rows.before(), columns.before()};
             return torch.conv2d(x, kernel, bias, stride, padding, dilation, conv.groups());
         }
         Tensor padded = padded(x, rows, columns, 0);
         return torch.conv2d(padded, kernel, bias, stride, NO_PADDING, dilation, conv.groups());
+    }
+
+    /**
+     * The positions that a 1 x 1 window of a stride looks at, channels-last. libtorch 2.10 would do this by itself, but the gradient of its
+     * strided 1 x 1 convolution over few channels writes beyond its memory on processors without AVX-512.
+     */
+    private static Tensor everyStride(Tensor x, int stride) {
+        LongOptional from = new LongOptional(0);
+        LongOptional end = new LongOptional();
+        return x.slice(2, from, end, stride).slice(3, from, end, stride).contiguous(MemoryFormat.ChannelsLast);
     }
 
     Tensor maximum(Op.MaxPool pool, Tensor x) {
