@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.espalier.deploy.onnx.ImageSize;
 import org.espalier.deploy.onnx.OnnxWriter;
@@ -104,17 +105,13 @@ public record ModelPackage(Path folder, ModelConfig config) {
     }
 
     /**
-     * The description that an ONNX file carries.
+     * The description that an ONNX file carries, if it carries one.
      *
-     * @throws BadData if it carries none
+     * @throws BadData if it cannot be used
      */
-    static ModelConfig configOf(OnnxModel model) {
-        String json = model.metadata().get(METADATA);
-        if (json == null) {
-            throw new BadData(model.file() + ": an ONNX file without Espalier's description of its classes; "
-                    + "allowed: a file that Espalier exported");
-        }
-        return ModelConfigJson.read(json, model.file().toString());
+    static Optional<ModelConfig> configOf(OnnxModel model) {
+        return Optional.ofNullable(model.metadata().get(METADATA))
+                .map(json -> ModelConfigJson.read(json, model.file().toString()));
     }
 
     /** The ONNX model. */

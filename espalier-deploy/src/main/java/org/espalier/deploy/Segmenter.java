@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.espalier.image.RgbResize;
 import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
@@ -67,12 +67,19 @@ public final class Segmenter implements AutoCloseable {
      */
     public static Segmenter load(Path model, Options options) {
         if (Files.isRegularFile(model)) {
-            OnnxModel onnx = OnnxModel.load(model, options.threads());
-            return closedOnProblem(onnx, () -> new Segmenter(onnx, ModelPackage.configOf(onnx)).checked());
+            return of(OnnxModel.load(model, options.threads()), Optional.empty());
         }
-        ModelPackage whole = ModelPackage.read(model);
-        OnnxModel onnx = OnnxModel.load(whole.onnx(), options.threads());
-        return closedOnProblem(onnx, () -> new Segmenter(onnx, whole.config()).checked());
+        ModelPackage files = ModelPackage.read(model);
+        return of(OnnxModel.load(files.onnx(), options.threads()), Optional.of(files.config()));
+    }
+
+    private static Segmenter of(OnnxModel model, Optional<ModelConfig> config) {
+        try {
+            return new Segmenter(model, SegmenterCheck.config(model, config));
+        } catch (BadData e) {
+            model.close();
+            throw e;
+        }
     }
 
     /** What the model knows of itself. */
@@ -132,36 +139,6 @@ public final class Segmenter implements AutoCloseable {
             throw new BadData(
                     "an image of %dx%d (HEIGHTxWIDTH) gives %d logits of %d classes, allowed: %d; make it smaller"
                             .formatted(height, width, logits, labels().size(), Integer.MAX_VALUE));
-        }
-    }
-
-    /** That the ONNX model is what its description says. */
-    private Segmenter checked() {
-        List<Integer> input = model.inputs().firstEntry().getValue();
-        if (model.inputs().size() != 1 || input.size() != 4 || input.get(1) != 3 || input.get(0) > 1) {
-            throw new BadData("%s: its inputs are %s, needed: one, [N, 3, H, W] with N 1 or any"
-                    .formatted(model.file(), model.inputs()));
-        }
-        List<Integer> output = model.outputs().get(ModelConfig.LOGITS);
-        if (output == null || output.size() != 4 || output.get(1) != labels().size()) {
-            throw new BadData(
-                    "%s: its outputs are %s, needed: logits [N, %d, H, W], for its description names %d classes; "
-                                    .formatted(model.file(), model.outputs(), labels().size(), labels().size())
-                            + "the files are of different models");
-        }
-        return this;
-    }
-
-    private static Segmenter closedOnProblem(OnnxModel model, Supplier<Segmenter> segmenter) {
-        boolean loaded = false;
-        try {
-            Segmenter result = segmenter.get();
-            loaded = true;
-            return result;
-        } finally {
-            if (!loaded) {
-                model.close();
-            }
         }
     }
 }

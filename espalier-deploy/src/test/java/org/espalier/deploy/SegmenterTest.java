@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.espalier.deploy.onnx.ImageSize;
+import org.espalier.deploy.onnx.OnnxWriter;
+import org.espalier.graph.Extent;
 import org.espalier.label.Mask;
 import org.espalier.problem.BadData;
 import org.espalier.random.Seed;
@@ -124,6 +127,39 @@ class SegmenterTest {
                 .isInstanceOf(BadData.class)
                 .hasMessageContaining("description names 2 classes")
                 .hasMessageContaining("[-1, 3, -1, -1]");
+    }
+
+    @Test
+    void filesOfDifferentModelsAreRefused() throws IOException {
+        dynamic();
+        Path config = folder.resolve("config.json");
+        Files.writeString(
+                config, Files.readString(config).replace(TinyModel.config().graph(), "0123"));
+        assertThatThrownBy(() -> Segmenter.load(folder))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("the description beside it of 0123; the files are of different models");
+    }
+
+    @Test
+    void anOnnxFileThatSaysNothingOfItsClassesIsRefused() {
+        Path file = folder.resolve("foreign.onnx");
+        OnnxWriter.write(
+                ModelConfig.inferenceForm(TinyModel.network()),
+                TinyModel::weights,
+                ImageSize.DYNAMIC,
+                Map.of("author", "someone else"),
+                file);
+        assertThatThrownBy(() -> Segmenter.load(file))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("foreign.onnx: an ONNX file without Espalier's description");
+    }
+
+    @Test
+    void aModelForSeveralImagesAtOnceIsRefused() {
+        TinyModel.write(folder, new ImageSize.Fixed(new Extent(2, 4, 6)));
+        assertThatThrownBy(() -> Segmenter.load(folder))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("image=[2, 3, 4, 6]");
     }
 
     @Test

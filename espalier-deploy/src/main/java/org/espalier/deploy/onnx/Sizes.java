@@ -20,6 +20,7 @@ final class Sizes {
     private final Optional<String> image;
     private final OnnxGraph onnx;
     private final Map<Integer, String> spatial = new HashMap<>();
+    private final Map<Type, String> shapes = new HashMap<>();
 
     /**
      * @param image name of an input at stride 1, from which sizes are computed where they are not fixed
@@ -65,6 +66,10 @@ final class Sizes {
         if (extent.isPresent()) {
             return onnx.indexes(type.shape(extent.get()));
         }
+        return shapes.computeIfAbsent(type, this::computedShape);
+    }
+
+    private String computedShape(Type type) {
         return switch (type) {
             case Type.Features(int channels, int stride) -> join(images(), onnx.indexes(List.of(channels)), at(stride));
             case Type.Pooled(int channels) -> join(images(), onnx.indexes(List.of(channels, 1, 1)));

@@ -1,0 +1,51 @@
+package org.espalier.deploy;
+
+import java.util.List;
+import java.util.Optional;
+import org.espalier.problem.BadData;
+
+/** Whether an ONNX model and its description are of one segmenter. */
+final class SegmenterCheck {
+
+    private SegmenterCheck() {}
+
+    /**
+     * The description to use.
+     *
+     * @param beside the description in the model's folder; without one, the one that the file carries counts
+     * @throws BadData if there is none, or it is of another model
+     */
+    static ModelConfig config(OnnxModel model, Optional<ModelConfig> beside) {
+        Optional<ModelConfig> inside = ModelPackage.configOf(model);
+        ModelConfig config = beside.or(() -> inside)
+                .orElseThrow(() ->
+                        new BadData(model.file() + ": an ONNX file without Espalier's description of its classes; "
+                                + "allowed: a file that Espalier exported"));
+        if (inside.isPresent() && !inside.get().graph().equals(config.graph())) {
+            throw new BadData(
+                    "%s: it is of the graph %s, the description beside it of %s; the files are of different models"
+                            .formatted(model.file(), inside.get().graph(), config.graph()));
+        }
+        requireInput(model);
+        requireLogits(model, config.labels().size());
+        return config;
+    }
+
+    private static void requireInput(OnnxModel model) {
+        List<Integer> input = model.inputs().firstEntry().getValue();
+        if (model.inputs().size() != 1 || input.size() != 4 || input.get(1) != 3 || input.get(0) > 1) {
+            throw new BadData("%s: its inputs are %s, needed: one, [N, 3, H, W] with N 1 or any"
+                    .formatted(model.file(), model.inputs()));
+        }
+    }
+
+    private static void requireLogits(OnnxModel model, int classes) {
+        List<Integer> output = model.outputs().get(ModelConfig.LOGITS);
+        if (output == null || output.size() != 4 || output.get(1) != classes) {
+            throw new BadData(
+                    "%s: its outputs are %s, needed: logits [N, %d, H, W], for its description names %d classes; "
+                                    .formatted(model.file(), model.outputs(), classes, classes)
+                            + "the files are of different models");
+        }
+    }
+}
