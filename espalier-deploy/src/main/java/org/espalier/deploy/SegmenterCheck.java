@@ -32,8 +32,10 @@ final class SegmenterCheck {
     }
 
     private static void requireInput(OnnxModel model) {
-        List<Integer> input = model.inputs().firstEntry().getValue();
-        if (model.inputs().size() != 1 || input.size() != 4 || input.get(1) != 3 || input.get(0) > 1) {
+        boolean isImage = model.inputs().size() == 1
+                && model.inputs().values().stream()
+                        .allMatch(shape -> shape.size() == 4 && shape.get(0) <= 1 && shape.get(1) == 3);
+        if (!isImage) {
             throw new BadData("%s: its inputs are %s, needed: one, [N, 3, H, W] with N 1 or any"
                     .formatted(model.file(), model.inputs()));
         }
