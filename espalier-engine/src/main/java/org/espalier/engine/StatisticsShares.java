@@ -25,9 +25,10 @@ final class StatisticsShares {
     /**
      * For each normalisation over the batch, by the node's name, the momentum with which it moves its statistics in turn.
      *
+     * @param momentum share of what a normalisation's nodes saw in the statistics once they all have moved them
      * @throws IllegalArgumentException if a normalisation joins statistics that differing numbers of nodes name
      */
-    static Map<String, Double> momenta(Graph graph) {
+    static Map<String, Double> momenta(Graph graph, ToDoubleFunction<Op.BatchNorm> momentum) {
         List<Node> nodes = graph.nodes().stream()
                 .filter(node ->
                         node.op() instanceof Op.BatchNorm norm && norm.statistics() == Op.BatchNorm.Statistics.BATCH)
@@ -37,14 +38,15 @@ final class StatisticsShares {
         for (Node node : nodes) {
             Op.BatchNorm norm = (Op.BatchNorm) node.op();
             norm.mean().forEachNamed(name -> count.merge(name.name(), 1.0, Double::sum));
-            norm.mean().forEachNamed(name -> sum.merge(name.name(), norm.momentum(), Double::sum));
+            norm.mean().forEachNamed(name -> sum.merge(name.name(), momentum.applyAsDouble(norm), Double::sum));
         }
         Map<String, Double> left = new HashMap<>();
         count.forEach((name, nodesOfName) -> left.put(name, 1 - of(name, sum) / nodesOfName));
         Map<String, Double> momenta = new HashMap<>();
         for (Node node : nodes) {
             Op.BatchNorm norm = (Op.BatchNorm) node.op();
-            double share = norm.momentum() / common(node, norm.mean(), name -> of(name.name(), count));
+            double nodesOfName = common(node, norm.mean(), name -> of(name.name(), count));
+            double share = momentum.applyAsDouble(norm) / nodesOfName;
             norm.mean().forEachNamed(name -> left.merge(name.name(), share, Double::sum));
             momenta.put(node.name(), share / common(node, norm.mean(), name -> of(name.name(), left)));
         }

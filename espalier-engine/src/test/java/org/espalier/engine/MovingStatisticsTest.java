@@ -113,6 +113,29 @@ class MovingStatisticsTest {
     }
 
     @Test
+    void anEstimationIsTheMeanOverTheBatchesShown() {
+        Op.BatchNorm norm = norm("a", 2, 0.3, Statistics.BATCH);
+        Graph graph = graph(norm, norm);
+        try (WeightStore store = store(graph);
+                StatisticsEstimation estimation = new StatisticsEstimation(graph, store)) {
+            estimation.add(feeds(fed(1), fed(2)));
+            estimation.add(feeds(fed(3), fed(4)));
+            estimation.add(feeds(fed(5), fed(6)));
+            for (int c = 0; c < 2; c++) {
+                double means = 0;
+                double variances = 0;
+                for (int number = 1; number <= 6; number++) {
+                    ReferenceArray x = new ReferenceArray(MAP.shape(EXTENT), fed(number));
+                    means += mean(x, c) / 6;
+                    variances += variance(x, c) / 6;
+                }
+                assertThat(store.read("a.mean")[c]).isCloseTo(means, within(1e-12));
+                assertThat(store.read("a.variance")[c]).isCloseTo(variances, within(1e-12));
+            }
+        }
+    }
+
+    @Test
     void oneValueAChannelHasNoVarianceAndIsRefused() {
         GraphBuilder builder = new GraphBuilder();
         Scope scope = builder.scope("aspp");

@@ -1,0 +1,59 @@
+package org.espalier.engine;
+
+import java.util.Optional;
+import java.util.Set;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.espalier.graph.Graph;
+import org.espalier.problem.Failure;
+import org.espalier.random.Seed;
+import org.espalier.schedule.Moment;
+
+/**
+ * Estimates the running statistics of a network anew, as the mean over the batches that it is shown: for weights that were inherited, or
+ * averaged, and have no statistics of their own. Weights stay as they are. Native memory: close it, before the store.
+ */
+@SuppressWarnings("try") // a scope or guard is there to be closed, not read
+public final class StatisticsEstimation implements AutoCloseable {
+
+    private final ElementType type;
+    private final Leaves leaves;
+    private final MovingStatistics statistics;
+    private final Forward forward;
+    private int batches;
+
+    /** @param graph whose normalisations work over the batch, and whose weights are all in the store */
+    public StatisticsEstimation(Graph graph, WeightStore store) {
+        this.type = store.type();
+        this.leaves = Leaves.of(store, graph.weights().values(), Set.of());
+        this.statistics = MovingStatistics.of(store, graph);
+        this.forward = new Forward(new Plan(graph), leaves, Optional.of(statistics));
+    }
+
+    /**
+     * Shows one more batch. After the first, the statistics are those of that batch; after the n-th, the mean of n.
+     *
+     * @throws Failure if a statistic is not finite; the stored ones stay as they were
+     */
+    public void add(Feeds feeds) {
+        try (NoGradGuard guard = new NoGradGuard();
+                PointerScope scope = new PointerScope()) {
+            statistics.moveBy(1.0 / (batches + 1));
+            statistics.begin();
+            NoiseSource noise = NoiseSource.of(new Seed(0), 0);
+            forward.run(new Sources(feeds, noise, new Moment(batches, 0), type));
+            if (!TrainingStep.isFinite(statistics.moved())) {
+                throw new Failure(
+                        "batch " + batches + " gives statistics that are not finite; the weights have diverged");
+            }
+            statistics.commit();
+            batches++;
+        }
+    }
+
+    @Override
+    public void close() {
+        leaves.close();
+        statistics.close();
+    }
+}
