@@ -24,6 +24,9 @@ final class Errors {
 
     /** Work that failed: the exit code of the {@link Problem}, or 1 for what we did not foresee. */
     static int ofWork(Exception error, CommandLine command, boolean debug) {
+        if (error instanceof Interrupted) {
+            return Interrupted.EXIT_CODE;
+        }
         if (debug) {
             error.printStackTrace(command.getErr());
         }

@@ -1,6 +1,8 @@
 package org.espalier.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -35,6 +37,14 @@ final class Terminal {
     void note(String text) {
         command.commandLine().getErr().println(text);
         command.commandLine().getErr().flush();
+    }
+
+    /** The command line as it was typed, word by word. */
+    List<String> typed() {
+        return Stream.concat(
+                        Stream.of("espalier"),
+                        command.root().commandLine().getParseResult().originalArgs().stream())
+                .toList();
     }
 
     private PrintWriter out() {

@@ -20,6 +20,8 @@ public final class Pace {
     private final Optional<Double> minutes;
     private final int stepsPerEpoch;
     private final LongSupplier waitedNanos;
+    private long begunAt;
+    private long nanosBefore;
     private long steps;
     private long nanos;
 
@@ -43,6 +45,8 @@ public final class Pace {
     public void restore(LoopState state) {
         steps = state.steps();
         nanos = state.nanos();
+        begunAt = steps;
+        nanosBefore = nanos;
     }
 
     /** Steps done. */
@@ -79,7 +83,7 @@ public final class Pace {
      */
     public EpochResult epoch(Progress progress, Supplier<StepResult> step) {
         long started = System.nanoTime();
-        long nanosBefore = nanos;
+        long nanosOfEpochs = nanos;
         long stepsBefore = steps;
         long waitedBefore = waitedNanos.getAsLong();
         double loss = 0;
@@ -87,29 +91,34 @@ public final class Pace {
         do {
             StepResult result = step.get();
             steps++;
-            nanos = nanosBefore + System.nanoTime() - started;
+            nanos = nanosOfEpochs + System.nanoTime() - started;
             loss += result.moved() ? result.loss() : 0;
             skipped += result.moved() ? 0 : 1;
-            progress.show(status(stepsBefore, nanos - nanosBefore, waitedNanos.getAsLong() - waitedBefore, result));
+            progress.show(status(result.loss()));
         } while (steps % stepsPerEpoch != 0 && !finished());
+        double mean = loss / Math.max(1, steps - stepsBefore - skipped);
+        if (finished()) {
+            progress.end(status(mean));
+        }
         return new EpochResult(
                 epochs(),
                 steps,
-                loss / Math.max(1, steps - stepsBefore - skipped),
+                mean,
                 skipped,
-                (double) (waitedNanos.getAsLong() - waitedBefore) / (nanos - nanosBefore),
-                (nanos - nanosBefore) / 1e9);
+                (double) (waitedNanos.getAsLong() - waitedBefore) / (nanos - nanosOfEpochs),
+                (nanos - nanosOfEpochs) / 1e9);
     }
 
-    private Status status(long begunAt, long elapsed, long waited, StepResult result) {
+    /** How far this process is with the whole. */
+    private Status status(double loss) {
         long all = Math.max(steps, Math.round(steps / moment().done()));
         return new Status(
                 stage,
                 steps,
                 all,
                 begunAt,
-                Duration.ofNanos(elapsed),
-                Duration.ofNanos(waited),
-                OptionalDouble.of(result.loss()));
+                Duration.ofNanos(nanos - nanosBefore),
+                Duration.ofNanos(waitedNanos.getAsLong()),
+                OptionalDouble.of(loss));
     }
 }

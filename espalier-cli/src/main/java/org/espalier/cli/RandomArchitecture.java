@@ -1,0 +1,56 @@
+package org.espalier.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.cost.Cost;
+import org.espalier.graph.Extent;
+import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
+import org.espalier.run.Provenance;
+import org.espalier.run.RunFolder;
+import org.espalier.search.RandomSearch;
+import org.espalier.search.autodeeplab.AutoDeepLabConfig;
+import org.espalier.space.autodeeplab.AutoDeepLab;
+import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
+
+/**
+ * A random architecture of Auto-DeepLab's space, in a run folder like that of a search.
+ *
+ * @param config of the search that it is a control for
+ * @param extent size of the image that multiply-adds are counted for
+ * @param like the network that it must be about as large as
+ * @param within the largest relative distance from its multiply-adds
+ */
+record RandomArchitecture(AutoDeepLabConfig config, Extent extent, Optional<Blueprint> like, double within) {
+
+    private static final int CLASSES = 19;
+
+    RandomArchitecture {
+        if (!(within > 0)) {
+            throw new BadUsage("--within: got %s; allowed: more than 0, such as 0.2".formatted(within));
+        }
+    }
+
+    /** Draws it and writes the run. */
+    Blueprint run(Path folder, List<String> command) {
+        long seed = config.search().seed();
+        Provenance provenance = Provenance.of(1, Map.of("search", seed), Optional.empty(), command);
+        try (RunFolder run = RunFolder.create(folder, config, provenance)) {
+            Blueprint drawn = new Blueprint.OfAutoDeepLab(draw(config.space(), new Seed(seed)), config.network());
+            drawn.write(run.layout().architecture());
+            return drawn;
+        }
+    }
+
+    private AutoDeepLabArchitecture draw(AutoDeepLab space, Seed seed) {
+        return like.map(target -> RandomSearch.near(space, seed, extent, multiplyAdds(target), within))
+                .orElseGet(() -> space.random(seed));
+    }
+
+    private long multiplyAdds(Blueprint blueprint) {
+        return Cost.of(blueprint.network(CLASSES), extent).multiplyAdds();
+    }
+}

@@ -1,0 +1,91 @@
+package org.espalier.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.espalier.config.Configs;
+import org.espalier.run.Progress;
+import org.espalier.run.RunLayout;
+import org.espalier.run.RunOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The options of all commands that make a run. */
+@Command
+final class RunArguments {
+
+    private static final String RESUME = "--resume";
+    private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
+
+    @Option(names = "--out", paramLabel = "RUN", required = true, description = "The folder of the run.")
+    private Path out;
+
+    @Option(names = "--preset", paramLabel = "P", description = "A configuration by name; espalier list presets.")
+    private Optional<String> preset = Optional.empty();
+
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML that overlays the preset.")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overlays a single value; may be repeated.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Root of all random numbers.")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(names = "--minutes", paramLabel = "M", description = "Time to spend; schedules run over it.")
+    private Optional<Double> minutes = Optional.empty();
+
+    @Option(names = RESUME, description = "Go on with the run that is in the folder.")
+    private boolean resume;
+
+    /** The folder of the run. */
+    Path out() {
+        return out;
+    }
+
+    /** Whether to go on with a run. */
+    boolean resume() {
+        return resume;
+    }
+
+    /**
+     * The configuration in force: the preset, or of a run that is resumed its own configuration, overlaid by file and options.
+     *
+     * @param group key of the group that has {@code seed} and {@code minutes}, with a dot; empty for the outermost
+     */
+    <T extends Record> T config(Class<T> type, List<Preset<T>> presets, String group) {
+        List<String> sets = new ArrayList<>(settings);
+        seed.ifPresent(value -> sets.add(group + "seed=" + value));
+        minutes.ifPresent(value -> sets.add(group + "minutes=" + value));
+        return Configs.resolve(type, base(type, presets), file, sets);
+    }
+
+    private <T extends Record> T base(Class<T> type, List<Preset<T>> presets) {
+        RunLayout run = new RunLayout(out);
+        if (preset.isEmpty() && resume && run.exists()) {
+            return Configs.read(type, run.config());
+        }
+        return Preset.named(preset.orElse(presets.getFirst().name()), presets);
+    }
+
+    /** How to run. */
+    RunOptions options(Terminal terminal, Progress progress) {
+        return new RunOptions(resume, progress, terminal.typed());
+    }
+
+    /** How to go on with an interrupted run, in words. */
+    String farewell(Terminal terminal) {
+        Stream<String> again = Stream.concat(
+                terminal.typed().stream().filter(word -> !word.equals(RESUME)), Stream.of(RESUME));
+        return "all epochs up to the last one that was finished are saved in " + out + "; go on with\n  "
+                + again.map(RunArguments::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,72 @@
+package org.espalier.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.data.Dataset;
+import org.espalier.data.cache.CacheFolder;
+import org.espalier.data.spec.Datasets;
+import org.espalier.model.Model;
+import org.espalier.run.Event;
+import org.espalier.run.EventLog;
+import org.espalier.run.RunLayout;
+import org.espalier.safetensors.TensorFile;
+import org.espalier.train.TrainConfig;
+import org.espalier.train.Training;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Trains a network. */
+@Command(name = "train", description = "Train a network; scores it on val and writes its model into the run.")
+final class TrainCommand implements Runnable {
+
+    @Mixin
+    private Terminal terminal;
+
+    @Mixin
+    private RunArguments run;
+
+    @Parameters(paramLabel = "ARCH", description = Blueprints.HELP)
+    private String architecture;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            required = true,
+            description = "What to train on; espalier list datasets.")
+    private String data;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description = "safetensors to start from, where names and shapes agree.")
+    private Optional<Path> weights = Optional.empty();
+
+    @Override
+    public void run() {
+        Blueprint blueprint = Blueprints.of(architecture);
+        TrainConfig config = run.config(TrainConfig.class, Preset.OF_TRAINING, "");
+        Training plain = Training.of(blueprint, config);
+        Training training = weights.map(file -> plain.from(TensorFile.read(file))).orElse(plain);
+        Dataset dataset = Datasets.open(data, config.size(), CacheFolder.standard());
+        LongWork.run(terminal, run.farewell(terminal), progress -> {
+            try (Model model = training.run(dataset, run.out(), run.options(terminal, progress))) {
+                return model.config();
+            }
+        });
+        terminal.line(score(new RunLayout(run.out())));
+    }
+
+    /** How good the model of a run is, as the run itself tells. */
+    private static String score(RunLayout run) {
+        Event last = EventLog.read(run.events()).stream()
+                .filter(event -> event.kind().equals("evaluation"))
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new IllegalStateException("a training that has ended told no evaluation: " + run.root()));
+        return "val: mIoU %s, pixel accuracy %s; model in %s"
+                .formatted(
+                        Counts.share(last.number("miou")), Counts.share(last.number("pixelAccuracy")), run.model());
+    }
+}
