@@ -12,7 +12,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "espalier",
         description = "Neural architecture search for semantic segmentation.",
-        subcommands = {CostCommand.class, DataCommand.class, ListCommand.class, Doctor.class},
+        subcommands = {
+            SearchCommand.class,
+            TrainCommand.class,
+            CostCommand.class,
+            DrawCommand.class,
+            DataCommand.class,
+            ListCommand.class,
+            Doctor.class
+        },
         versionProvider = Versions.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,

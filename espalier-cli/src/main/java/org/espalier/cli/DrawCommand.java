@@ -1,0 +1,84 @@
+package org.espalier.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.cost.Cost;
+import org.espalier.data.DataSize;
+import org.espalier.drawing.ArchitectureDrawing;
+import org.espalier.drawing.GraphDrawing;
+import org.espalier.file.AtomicFile;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.pass.ForInference;
+import org.espalier.space.Supernet;
+import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
+import org.espalier.zoo.Zoo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Draws a network. */
+@Command(name = "draw", description = "Draw a network: trellis, path and cell where it has them, else its blocks.")
+final class DrawCommand implements Runnable {
+
+    @Mixin
+    private Terminal terminal;
+
+    @Parameters(paramLabel = "ARCH", description = Blueprints.HELP)
+    private String architecture;
+
+    @Option(names = "--out", paramLabel = "FILE.svg", required = true, description = "The drawing.")
+    private Path out;
+
+    @Option(
+            names = "--size",
+            paramLabel = "HxW",
+            defaultValue = "512x1024",
+            converter = SizeConverter.class,
+            description = "Size of the image that costs are of. Default: ${DEFAULT-VALUE}.")
+    private DataSize size;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            defaultValue = "19",
+            description = "Number of classes that costs are of. Default: ${DEFAULT-VALUE}.")
+    private int classes;
+
+    @Option(names = "--blocks", description = "Draw the blocks also of a network that has a path and a cell.")
+    private boolean blocks;
+
+    @Override
+    public void run() {
+        Classes.require(classes);
+        String svg = svg(Blueprints.of(architecture), architecture, Extent.of(size.height(), size.width()), classes, blocks);
+        AtomicFile.write(out, svg);
+        terminal.line("%s".formatted(out));
+    }
+
+    /** The drawing of a blueprint. */
+    static String svg(Blueprint blueprint, String title, Extent extent, int classes, boolean blocks) {
+        Graph network = new ForInference().apply(blueprint.network(classes)).keep(Set.of(Supernet.LOGITS));
+        Optional<AutoDeepLabArchitecture> pathAndCell = blocks ? Optional.empty() : pathAndCell(blueprint);
+        return pathAndCell
+                .map(found -> ArchitectureDrawing.of(found)
+                        .titled(title)
+                        .costing(Cost.of(network, extent), extent)
+                        .svg())
+                .orElseGet(() -> GraphDrawing.of(network, extent).titled(title).svg());
+    }
+
+    private static Optional<AutoDeepLabArchitecture> pathAndCell(Blueprint blueprint) {
+        return switch (blueprint) {
+            case Blueprint.OfAutoDeepLab found -> Optional.of(found.architecture());
+            case Blueprint.OfZoo known ->
+                switch (Zoo.of(known.network())) {
+                    case AUTODEEPLAB_S, AUTODEEPLAB_M, AUTODEEPLAB_L -> Optional.of(AutoDeepLabArchitecture.PUBLISHED);
+                    case SEPARABLE_UNET -> Optional.empty();
+                };
+        };
+    }
+}
