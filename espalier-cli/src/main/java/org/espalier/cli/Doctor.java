@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.espalier.deploy.OnnxModel;
+import org.espalier.engine.LibTorch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Says what Espalier runs on: what a bug report needs and what decides the speed. */
+/** Says what Espalier runs on: what a bug report needs and what decides the speed. The native libraries are really loaded. */
 @Command(name = "doctor", description = "Show what Espalier runs on: versions, JVM, processor, memory.")
 final class Doctor implements Runnable {
 
@@ -23,10 +25,11 @@ final class Doctor implements Runnable {
 
     @Override
     public void run() {
-        Versions versions = new Versions();
-        line("espalier", versions.espalier());
-        line("libtorch", versions.pytorch() + " (" + System.getProperty("os.arch") + ")");
-        line("ONNX Runtime", versions.onnxRuntime());
+        line("espalier", new Versions().espalier());
+        line(
+                "libtorch",
+                LibTorch.version() + ", " + LibTorch.cpuCapability() + ", " + LibTorch.threads() + " threads");
+        line("ONNX Runtime", OnnxModel.runtimeVersion());
         line(
                 "Java",
                 Runtime.version() + ", " + System.getProperty("java.vm.name") + ", " + System.getProperty("java.home"));

@@ -1,5 +1,8 @@
 package org.espalier.cli;
 
+import java.util.Collection;
+import java.util.List;
+import org.espalier.problem.Nearest;
 import org.espalier.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -15,8 +18,7 @@ final class Errors {
     /** A command line that cannot be understood: 2. */
     static int ofUsage(ParameterException error, String[] args) {
         CommandLine command = error.getCommandLine();
-        tell(command, error.getMessage());
-        UnmatchedArgumentException.printSuggestions(error, command.getErr());
+        tell(command, isUnmatched(error) ? unmatched((UnmatchedArgumentException) error) : error.getMessage());
         command.getErr()
                 .println("Options and arguments: " + command.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
@@ -36,6 +38,40 @@ final class Errors {
         }
         tell(command, "internal error, please report it: " + error + (debug ? "" : " (--debug shows where)"));
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static boolean isUnmatched(ParameterException error) {
+        return error instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty();
+    }
+
+    private static String unmatched(UnmatchedArgumentException error) {
+        String got = error.getUnmatched().getFirst();
+        CommandLine command = error.getCommandLine();
+        if (got.startsWith("-")) {
+            return noSuch("option", got, options(command));
+        }
+        return command.getSubcommands().isEmpty()
+                ? got + ": one argument too many"
+                : noSuch("command", got, command.getSubcommands().keySet());
+    }
+
+    private static List<String> options(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .map(option -> option.longestName())
+                .sorted()
+                .toList();
+    }
+
+    private static String noSuch(String what, String got, Collection<String> allowed) {
+        return "there is no %s %s%s; allowed: %s"
+                .formatted(
+                        what,
+                        got,
+                        Nearest.to(got, allowed)
+                                .map(near -> " (did you mean " + near + "?)")
+                                .orElse(""),
+                        String.join(", ", allowed));
     }
 
     private static void tell(CommandLine command, @Nullable String message) {

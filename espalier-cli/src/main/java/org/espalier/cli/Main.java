@@ -37,7 +37,19 @@ public final class Main implements Callable<Integer> {
 
     /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(run(args));
+    }
+
+    private static int run(String[] args) {
+        try {
+            return commandLine().execute(args);
+        } catch (OutOfMemoryError e) {
+            System.err.printf(
+                    "espalier: out of memory: %s; smaller crops or batches need less, "
+                            + "and ESPALIER_JAVA_OPTIONS=-Xmx8g allows the Java heap 8 GB%n",
+                    e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     /** Without a command there is nothing to do but to show which ones there are. */

@@ -24,14 +24,6 @@ final class Versions implements IVersionProvider {
         return version("espalier");
     }
 
-    String pytorch() {
-        return version("pytorch");
-    }
-
-    String onnxRuntime() {
-        return version("onnxruntime");
-    }
-
     @Override
     public String[] getVersion() {
         return new String[] {"espalier " + espalier()};

@@ -68,6 +68,11 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
+    /** The version of ONNX Runtime, such as {@code 1.26.0}; loads its native library. */
+    public static String runtimeVersion() {
+        return OrtEnvironment.getEnvironment().getVersion();
+    }
+
     /** From the name of each input to its shape; -1 where any length goes. */
     public SequencedMap<String, List<Integer>> inputs() {
         return inputs;
