@@ -26,9 +26,7 @@ final class Doctor implements Runnable {
     @Override
     public void run() {
         line("espalier", new Versions().espalier());
-        line(
-                "libtorch",
-                LibTorch.version() + ", " + LibTorch.cpuCapability() + ", " + LibTorch.threads() + " threads");
+        line("libtorch", LibTorch.version() + ", " + LibTorch.cpuCapability() + ", " + LibTorch.threads() + " threads");
         line("ONNX Runtime", OnnxModel.runtimeVersion());
         line(
                 "Java",

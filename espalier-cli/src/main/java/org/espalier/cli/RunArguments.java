@@ -79,8 +79,8 @@ final class RunArguments {
 
     /** How to go on with an interrupted run, in words. */
     String farewell(Terminal terminal) {
-        Stream<String> again = Stream.concat(
-                terminal.typed().stream().filter(word -> !word.equals(RESUME)), Stream.of(RESUME));
+        Stream<String> again =
+                Stream.concat(terminal.typed().stream().filter(word -> !word.equals(RESUME)), Stream.of(RESUME));
         return "all epochs up to the last one that was finished are saved in " + out + "; go on with\n  "
                 + again.map(RunArguments::quoted).collect(Collectors.joining(" "));
     }

@@ -59,11 +59,10 @@ final class SearchCommand implements Runnable {
         Extent extent = size.or(() -> config.search().size())
                 .map(sides -> Extent.of(sides.height(), sides.width()))
                 .orElse(Extent.of(512, 1024));
-        Blueprint found =
-                switch (chosen) {
-                    case AUTODEEPLAB -> search(config);
-                    case RANDOM_AUTODEEPLAB -> random(config, extent);
-                };
+        Blueprint found = switch (chosen) {
+            case AUTODEEPLAB -> search(config);
+            case RANDOM_AUTODEEPLAB -> random(config, extent);
+        };
         Cost cost = Cost.of(found.network(CLASSES), extent);
         terminal.line("found %s: with %d classes %s parameters, %s multiply-adds at %dx%d"
                 .formatted(
@@ -76,8 +75,8 @@ final class SearchCommand implements Runnable {
     }
 
     private Blueprint search(AutoDeepLabConfig config) {
-        String name = data.orElseThrow(() ->
-                new BadUsage("search %s needs data: --data DATA; allowed: see espalier list datasets".formatted(method)));
+        String name = data.orElseThrow(() -> new BadUsage(
+                "search %s needs data: --data DATA; allowed: see espalier list datasets".formatted(method)));
         if (like.isPresent()) {
             throw new BadUsage("--like: allowed with random: methods alone, got " + method);
         }
@@ -85,8 +84,7 @@ final class SearchCommand implements Runnable {
         return LongWork.run(
                 terminal,
                 run.farewell(terminal),
-                progress ->
-                        AutoDeepLabSearch.of(config).run(dataset, run.out(), run.options(terminal, progress)));
+                progress -> AutoDeepLabSearch.of(config).run(dataset, run.out(), run.options(terminal, progress)));
     }
 
     private Blueprint random(AutoDeepLabConfig config, Extent extent) {

@@ -42,8 +42,7 @@ final class Terminal {
     /** The command line as it was typed, word by word. */
     List<String> typed() {
         return Stream.concat(
-                        Stream.of("espalier"),
-                        command.root().commandLine().getParseResult().originalArgs().stream())
+                        Stream.of("espalier"), command.root().commandLine().getParseResult().originalArgs().stream())
                 .toList();
     }
 

@@ -49,7 +49,8 @@ final class TrainCommand implements Runnable {
         Blueprint blueprint = Blueprints.of(architecture);
         TrainConfig config = run.config(TrainConfig.class, Preset.OF_TRAINING, "");
         Training plain = Training.of(blueprint, config);
-        Training training = weights.map(file -> plain.from(TensorFile.read(file))).orElse(plain);
+        Training training =
+                weights.map(file -> plain.from(TensorFile.read(file))).orElse(plain);
         Dataset dataset = Datasets.open(data, config.size(), CacheFolder.standard());
         LongWork.run(terminal, run.farewell(terminal), progress -> {
             try (Model model = training.run(dataset, run.out(), run.options(terminal, progress))) {
@@ -64,9 +65,9 @@ final class TrainCommand implements Runnable {
         Event last = EventLog.read(run.events()).stream()
                 .filter(event -> event.kind().equals("evaluation"))
                 .reduce((earlier, later) -> later)
-                .orElseThrow(() -> new IllegalStateException("a training that has ended told no evaluation: " + run.root()));
+                .orElseThrow(
+                        () -> new IllegalStateException("a training that has ended told no evaluation: " + run.root()));
         return "val: mIoU %s, pixel accuracy %s; model in %s"
-                .formatted(
-                        Counts.share(last.number("miou")), Counts.share(last.number("pixelAccuracy")), run.model());
+                .formatted(Counts.share(last.number("miou")), Counts.share(last.number("pixelAccuracy")), run.model());
     }
 }
