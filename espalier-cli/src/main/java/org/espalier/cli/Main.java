@@ -13,8 +13,13 @@ import picocli.CommandLine.Spec;
         name = "espalier",
         description = "Neural architecture search for semantic segmentation.",
         subcommands = {
+            DemoCommand.class,
             SearchCommand.class,
             TrainCommand.class,
+            EvalCommand.class,
+            ScoreCommand.class,
+            PredictCommand.class,
+            ExportCommand.class,
             CostCommand.class,
             DrawCommand.class,
             DataCommand.class,

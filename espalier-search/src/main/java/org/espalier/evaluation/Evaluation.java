@@ -24,7 +24,8 @@ public record Evaluation(double miou, double pixelAccuracy, int images, double s
         classes = List.copyOf(classes);
     }
 
-    static Evaluation of(ConfusionMatrix counts, LabelSet labels, int images, double seconds) {
+    /** What counts over a set of images come to. */
+    public static Evaluation of(ConfusionMatrix counts, LabelSet labels, int images, double seconds) {
         return new Evaluation(
                 counts.meanIou().orElse(Double.NaN),
                 counts.pixelAccuracy().orElse(Double.NaN),

@@ -1,5 +1,7 @@
 package org.espalier.evaluation;
 
+import java.util.function.Function;
+import org.espalier.data.Sample;
 import org.espalier.data.Split;
 import org.espalier.data.loading.WholeImages;
 import org.espalier.engine.Feeds;
@@ -8,9 +10,11 @@ import org.espalier.engine.Outputs;
 import org.espalier.engine.WeightStore;
 import org.espalier.graph.Graph;
 import org.espalier.label.Batch;
+import org.espalier.label.Mask;
 import org.espalier.metric.ConfusionMatrix;
 import org.espalier.pass.ForInference;
 import org.espalier.pass.ShareCommonSubexpressions;
+import org.espalier.problem.BadData;
 import org.espalier.space.Supernet;
 
 /** Scores a network on whole images of a split, with running statistics and without noise. */
@@ -33,6 +37,31 @@ public final class Evaluator {
                     nanos += System.nanoTime() - started;
                     counts.add(batch.labels(), classes);
                 }
+            }
+        }
+        return Evaluation.of(counts, split.labels(), split.size(), nanos / 1e9);
+    }
+
+    /**
+     * Evaluates anything that gives masks.
+     *
+     * @param predictor from a sample to the mask of its image; it does not look at the labels
+     * @throws BadData if a mask has another size than its sample, or a number that is no class
+     */
+    public static Evaluation evaluate(Split split, Function<Sample, Mask> predictor) {
+        ConfusionMatrix counts = new ConfusionMatrix(split.labels().size());
+        long nanos = 0;
+        for (int i = 0; i < split.size(); i++) {
+            Sample sample = split.sample(i);
+            long started = System.nanoTime();
+            Mask mask = predictor.apply(sample);
+            nanos += System.nanoTime() - started;
+            try {
+                counts.add(sample.mask(), mask);
+            } catch (IllegalArgumentException e) {
+                throw new BadData(
+                        "the prediction for sample %s of %s: %s".formatted(sample.id(), split.name(), e.getMessage()),
+                        e);
             }
         }
         return Evaluation.of(counts, split.labels(), split.size(), nanos / 1e9);

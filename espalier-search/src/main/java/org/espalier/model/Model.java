@@ -9,8 +9,10 @@ import org.espalier.deploy.ModelPackage;
 import org.espalier.deploy.onnx.ImageSize;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.WeightStore;
+import org.espalier.evaluation.AveragingPredictor;
 import org.espalier.evaluation.Evaluation;
 import org.espalier.evaluation.Evaluator;
+import org.espalier.evaluation.TestTimeAugmentation;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Weight;
 import org.espalier.label.LabelSet;
@@ -113,6 +115,18 @@ public final class Model implements AutoCloseable {
     public Evaluation evaluate(Split split) {
         requireClasses(split);
         return Evaluator.evaluate(graph, weights, split);
+    }
+
+    /**
+     * How good it is on the images of a split when predictions of several views of each are averaged.
+     *
+     * @throws BadData if the split has other classes
+     */
+    public Evaluation evaluate(Split split, TestTimeAugmentation views) {
+        requireClasses(split);
+        try (AveragingPredictor predictor = new AveragingPredictor(graph, weights, views)) {
+            return Evaluator.evaluate(split, predictor);
+        }
     }
 
     /**

@@ -1,0 +1,104 @@
+package org.espalier.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.data.DataSize;
+import org.espalier.data.Split;
+import org.espalier.data.cache.CacheFolder;
+import org.espalier.data.spec.Datasets;
+import org.espalier.deploy.ModelConfig;
+import org.espalier.deploy.Segmenter;
+import org.espalier.evaluation.Evaluation;
+import org.espalier.evaluation.Evaluator;
+import org.espalier.evaluation.TestTimeAugmentation;
+import org.espalier.model.Model;
+import org.espalier.problem.BadData;
+import org.espalier.problem.BadUsage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says how good a model is. */
+@Command(name = "eval", description = "Score a model on whole images: mIoU, IoU of each class, pixel accuracy.")
+final class EvalCommand implements Runnable {
+
+    @Mixin
+    private Terminal terminal;
+
+    @Parameters(paramLabel = "MODEL", description = "A run, its model folder, or an exported .onnx.")
+    private Path model;
+
+    @Option(names = "--data", paramLabel = "DATA", required = true, description = "espalier list datasets.")
+    private String data;
+
+    @Option(names = "--split", defaultValue = "val", description = "Default: ${DEFAULT-VALUE}.")
+    private String split;
+
+    @Option(
+            names = "--size",
+            paramLabel = "HxW",
+            converter = SizeConverter.class,
+            description = "Size that data are brought to. Default: that of the model.")
+    private Optional<DataSize> size = Optional.empty();
+
+    @Option(
+            names = "--scales",
+            paramLabel = "S",
+            split = ",",
+            defaultValue = "1",
+            description = "Average over the image at these scales, such as 0.75,1,1.25.")
+    private List<Double> scales;
+
+    @Option(names = "--flip", description = "Average over the image and its mirror image.")
+    private boolean flip;
+
+    @Option(names = "--json", description = "Write one JSON object.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        TestTimeAugmentation views = views();
+        Evaluation evaluation = Files.isRegularFile(model) ? ofFile(views) : ofModel(views);
+        ScoreReport.of(model.toString(), data, split, evaluation).tell(terminal, json);
+    }
+
+    private Evaluation ofModel(TestTimeAugmentation views) {
+        if (!Files.isDirectory(model)) {
+            throw new BadData("MODEL: no %s; allowed: a run, its model folder, or an exported .onnx".formatted(model));
+        }
+        try (Model loaded = Model.load(model)) {
+            Split images = images(loaded.config());
+            return views.equals(TestTimeAugmentation.NONE) ? loaded.evaluate(images) : loaded.evaluate(images, views);
+        }
+    }
+
+    private Evaluation ofFile(TestTimeAugmentation views) {
+        if (!views.equals(TestTimeAugmentation.NONE)) {
+            throw new BadUsage("--scales and --flip need a run or its model folder; got the file " + model);
+        }
+        try (Segmenter segmenter = Segmenter.load(model)) {
+            Split images = images(segmenter.config());
+            if (!images.labels().names().equals(segmenter.labels().names())) {
+                throw new BadData("the model knows the classes %s, the data have %s"
+                        .formatted(segmenter.labels().names(), images.labels().names()));
+            }
+            return Evaluator.evaluate(images, sample -> segmenter.segment(sample.image()));
+        }
+    }
+
+    private Split images(ModelConfig config) {
+        DataSize working = size.orElseGet(() -> new DataSize(config.height(), config.width()));
+        return Datasets.open(data, Optional.of(working), CacheFolder.standard()).split(split);
+    }
+
+    private TestTimeAugmentation views() {
+        try {
+            return new TestTimeAugmentation(scales, flip);
+        } catch (IllegalArgumentException e) {
+            throw new BadUsage("--" + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.espalier.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.espalier.data.DataSize;
+import org.espalier.data.Sample;
+import org.espalier.data.Split;
+import org.espalier.data.cache.CacheFolder;
+import org.espalier.data.spec.Datasets;
+import org.espalier.evaluation.Evaluator;
+import org.espalier.label.Mask;
+import org.espalier.label.MaskFile;
+import org.espalier.problem.BadData;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Scores what any system predicted. */
+@Command(
+        name = "score",
+        description = "Score label pictures of any system: DIR holds a PNG of class numbers for each sample, ID.png.")
+final class ScoreCommand implements Runnable {
+
+    @Mixin
+    private Terminal terminal;
+
+    @Parameters(paramLabel = "DIR", description = "The folder of the label pictures.")
+    private Path folder;
+
+    @Option(names = "--data", paramLabel = "DATA", required = true, description = "espalier list datasets.")
+    private String data;
+
+    @Option(names = "--split", defaultValue = "val", description = "Default: ${DEFAULT-VALUE}.")
+    private String split;
+
+    @Option(
+            names = "--size",
+            paramLabel = "HxW",
+            converter = SizeConverter.class,
+            description = "Size that data are brought to. Default: their own.")
+    private Optional<DataSize> size = Optional.empty();
+
+    @Option(names = "--json", description = "Write one JSON object.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        if (!Files.isDirectory(folder)) {
+            throw new BadData("DIR: no folder %s; give the one with the label pictures".formatted(folder));
+        }
+        Split truth = Datasets.open(data, size, CacheFolder.standard()).split(split);
+        requireAll(truth);
+        ScoreReport.of(folder.toString(), data, split, Evaluator.evaluate(truth, this::read))
+                .tell(terminal, json);
+    }
+
+    private void requireAll(Split truth) {
+        List<Path> missing = IntStream.range(0, truth.size())
+                .mapToObj(index -> file(truth.sample(index)))
+                .filter(file -> !Files.isRegularFile(file))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new BadData("%s: %d of %d label pictures are missing, the first is %s; each is named after its sample"
+                    .formatted(
+                            folder,
+                            missing.size(),
+                            truth.size(),
+                            missing.getFirst().getFileName()));
+        }
+    }
+
+    private Mask read(Sample sample) {
+        Mask mask = MaskFile.read(file(sample));
+        if (mask.height() != sample.size().height()
+                || mask.width() != sample.size().width()) {
+            throw new BadData("%s is of %dx%d, its sample of %s; predict at the size of the data, or give --size %dx%d"
+                    .formatted(file(sample), mask.height(), mask.width(), sample.size(), mask.height(), mask.width()));
+        }
+        return mask;
+    }
+
+    private Path file(Sample sample) {
+        return folder.resolve(sample.id() + ".png");
+    }
+}

@@ -1,0 +1,103 @@
+package org.espalier.evaluation;
+
+import java.util.function.Function;
+import org.espalier.data.Sample;
+import org.espalier.engine.Feeds;
+import org.espalier.engine.Inference;
+import org.espalier.engine.Outputs;
+import org.espalier.engine.WeightStore;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.image.RgbResize;
+import org.espalier.label.Mask;
+import org.espalier.pass.ForInference;
+import org.espalier.pass.ShareCommonSubexpressions;
+import org.espalier.space.Supernet;
+
+/**
+ * Predicts the class with the largest mean probability over several views of an image. Logits of each view are brought to the size of the
+ * image before their softmax. Native memory: close it, before the weights.
+ */
+public final class AveragingPredictor implements Function<Sample, Mask>, AutoCloseable {
+
+    private static final int CHANNELS = 3;
+
+    private final TestTimeAugmentation views;
+    private final Inference inference;
+
+    /** @param network output {@code logits}, [N, classes, H, W] */
+    public AveragingPredictor(Graph network, WeightStore weights, TestTimeAugmentation views) {
+        this.views = views;
+        this.inference =
+                new Inference(new ShareCommonSubexpressions().apply(new ForInference().apply(network)), weights);
+    }
+
+    @Override
+    public Mask apply(Sample sample) {
+        int height = sample.size().height();
+        int width = sample.size().width();
+        float[] sums = new float[0];
+        for (double scale : views.scales()) {
+            int scaledHeight = Math.max(1, (int) Math.round(scale * height));
+            int scaledWidth = Math.max(1, (int) Math.round(scale * width));
+            byte[] rgb = RgbResize.rgb(sample.rgb(), height, width, scaledHeight, scaledWidth);
+            sums = added(sums, probabilities(rgb, scaledHeight, scaledWidth, sample));
+            if (views.flip()) {
+                byte[] mirrored = mirrored(rgb, scaledWidth);
+                sums = added(sums, mirrored(probabilities(mirrored, scaledHeight, scaledWidth, sample), width));
+            }
+        }
+        return new Mask(height, width, largest(sums, height * width));
+    }
+
+    private float[] probabilities(byte[] rgb, int height, int width, Sample sample) {
+        try (Outputs outputs = inference.run(Feeds.ofImages(Extent.of(height, width), rgb))) {
+            return outputs.probabilities(
+                    Supernet.LOGITS, sample.size().height(), sample.size().width());
+        }
+    }
+
+    private static float[] added(float[] sums, float[] values) {
+        for (int i = 0; i < sums.length; i++) {
+            values[i] += sums[i];
+        }
+        return values;
+    }
+
+    /** Pixels of three bytes, each row from its end. */
+    private static byte[] mirrored(byte[] rgb, int width) {
+        byte[] mirrored = new byte[rgb.length];
+        for (int pixel = 0; pixel < rgb.length / CHANNELS; pixel++) {
+            int column = pixel % width;
+            int from = pixel - column + width - 1 - column;
+            System.arraycopy(rgb, from * CHANNELS, mirrored, pixel * CHANNELS, CHANNELS);
+        }
+        return mirrored;
+    }
+
+    private static float[] mirrored(float[] planes, int width) {
+        float[] mirrored = new float[planes.length];
+        for (int i = 0; i < planes.length; i++) {
+            int column = i % width;
+            mirrored[i] = planes[i - column + width - 1 - column];
+        }
+        return mirrored;
+    }
+
+    private static byte[] largest(float[] sums, int pixels) {
+        byte[] classes = new byte[pixels];
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            int best = pixel;
+            for (int at = pixel; at < sums.length; at += pixels) {
+                best = sums[at] > sums[best] ? at : best;
+            }
+            classes[pixel] = (byte) (best / pixels);
+        }
+        return classes;
+    }
+
+    @Override
+    public void close() {
+        inference.close();
+    }
+}
