@@ -3,6 +3,7 @@ package org.espalier.engine;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.espalier.problem.BadUsage;
@@ -92,9 +93,11 @@ public final class LibTorch {
          * a supernet, see docs/performance.md. Who asks for more with {@link #setThreads} or OMP_NUM_THREADS gets more.
          */
         private static void limitThreads() {
-            boolean wide = torch.get_cpu_capability().getString().contains("AVX512");
-            if (!wide && System.getenv("OMP_NUM_THREADS") == null) {
-                torch.set_num_threads(1);
+            try (BytePointer capability = torch.get_cpu_capability()) {
+                boolean wide = capability.getString().contains("AVX512");
+                if (!wide && System.getenv("OMP_NUM_THREADS") == null) {
+                    torch.set_num_threads(1);
+                }
             }
         }
 
