@@ -1,15 +1,20 @@
 package org.espalier.space.autodeeplab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.espalier.cost.Cost;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Op;
+import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
 import org.espalier.random.Seed;
+import org.espalier.space.Choice;
 import org.espalier.space.Supernet;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +73,22 @@ class SupernetTest {
         assertThat(supernet.graph().weights().keySet())
                 .containsAll(restricted.weights().keySet());
         assertThat(restricted.nodes()).noneMatch(node -> node.op() instanceof Op.Mix);
+    }
+
+    @Test
+    void everyChoicesWeightsAreASoftmaxOverItsOptions() {
+        Supernet supernet = VARIANT.supernet(19);
+        Map<String, double[]> logits = new HashMap<>();
+        supernet.graph().weights().values().stream()
+                .filter(weight -> weight.role() == Role.ARCHITECTURE)
+                .forEach(
+                        weight -> logits.put(weight.name(), weight.initializer().values(weight, new Seed(7))));
+        Map<String, double[]> weights = supernet.weights(logits);
+        for (Choice choice : supernet.choices()) {
+            double[] own = weights.getOrDefault(choice.name(), new double[0]);
+            assertThat(own).hasSize(choice.options().size());
+            assertThat(Arrays.stream(own).sum()).isCloseTo(1, within(1e-12));
+        }
     }
 
     private static long parameters(Graph graph, Predicate<String> name) {
