@@ -15,6 +15,8 @@ final class Blueprints {
     static final String HELP =
             "an architecture.json, a run with one, or the name of a network (espalier list networks)";
 
+    private static final String FILE = "architecture.json";
+
     private Blueprints() {}
 
     /**
@@ -42,6 +44,15 @@ final class Blueprints {
                                 .orElse(""),
                         HELP,
                         String.join(", ", Zoo.ids())));
+    }
+
+    /** A headline for what a text names: the name of the network, of the run, or of the file. */
+    static String title(String text) {
+        Path path = Path.of(text).toAbsolutePath().normalize();
+        Path run = path.endsWith(FILE) ? path.getParent() : path;
+        return run == null || run.getFileName() == null
+                ? text
+                : run.getFileName().toString();
     }
 
     private static Blueprint inFolder(Path folder) {

@@ -11,6 +11,7 @@ import java.util.List;
 final class ContactSheet {
 
     private static final int GAP = 6;
+    private static final int LEAST_WIDTH = 192;
     private static final Color PAPER = new Color(0xF4F2EE);
 
     private ContactSheet() {}
@@ -18,12 +19,13 @@ final class ContactSheet {
     /**
      * A page.
      *
-     * @param rows pictures of each row; each is fitted into a cell as large as the first picture
+     * @param rows pictures of each row; each is fitted into a cell of the shape of the first picture, which is enlarged if it is small
      */
     static BufferedImage of(List<List<BufferedImage>> rows) {
         BufferedImage first = rows.getFirst().getFirst();
-        int width = first.getWidth();
-        int height = first.getHeight();
+        int enlargement = Math.ceilDiv(LEAST_WIDTH, first.getWidth());
+        int width = enlargement * first.getWidth();
+        int height = enlargement * first.getHeight();
         int columns = rows.stream().mapToInt(List::size).max().orElseThrow();
         BufferedImage sheet = new BufferedImage(
                 columns * (width + GAP) + GAP, rows.size() * (height + GAP) + GAP, BufferedImage.TYPE_INT_RGB);

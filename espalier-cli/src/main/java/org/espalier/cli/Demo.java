@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Configs;
 import org.espalier.data.DataSize;
@@ -41,6 +42,14 @@ final class Demo {
 
     private static final double TRAINING_SHARE = 0.24;
     private static final double WITHIN = 0.2;
+
+    /** Wider than the preset's, so that what is found costs about as much as the hand-designed network. */
+    private static final List<String> WIDTHS = List.of(
+            "network.filters=16",
+            "network.stemChannels=24,24,48",
+            "network.asppChannels=64",
+            "network.lowLevelChannels=24");
+
     private static final int SHOWN = 6;
 
     private final Terminal terminal;
@@ -61,7 +70,8 @@ final class Demo {
                 AutoDeepLabConfig.class,
                 AutoDeepLabConfig.TINY,
                 Optional.empty(),
-                List.of("search.minutes=" + minutes * SEARCH_SHARE));
+                Stream.concat(WIDTHS.stream(), Stream.of("search.minutes=" + minutes * SEARCH_SHARE))
+                        .toList());
         this.training = Configs.resolve(
                 TrainConfig.class, TrainConfig.TINY, Optional.empty(), List.of("minutes=" + minutes * TRAINING_SHARE));
         this.size = training.size().orElseThrow();

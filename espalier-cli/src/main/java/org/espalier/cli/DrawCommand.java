@@ -54,8 +54,12 @@ final class DrawCommand implements Runnable {
     @Override
     public void run() {
         Classes.require(classes);
-        String svg =
-                svg(Blueprints.of(architecture), architecture, Extent.of(size.height(), size.width()), classes, blocks);
+        String svg = svg(
+                Blueprints.of(architecture),
+                Blueprints.title(architecture),
+                Extent.of(size.height(), size.width()),
+                classes,
+                blocks);
         AtomicFile.write(out, svg);
         terminal.line("%s".formatted(out));
     }

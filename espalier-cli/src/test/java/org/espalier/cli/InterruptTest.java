@@ -1,0 +1,97 @@
+package org.espalier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.espalier.cli.Shell.espalier;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.espalier.cli.Shell.Result;
+import org.espalier.run.Event;
+import org.espalier.run.EventLog;
+import org.espalier.run.RunLayout;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("slow")
+class InterruptTest {
+
+    private static final int TERMINATED = 143;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anInterruptedRunSaysHowToGoOnAndGoesOn() throws IOException, InterruptedException {
+        Path run = folder.resolve("run");
+        List<String> words = List.of(
+                "train",
+                "separable-unet",
+                "--preset",
+                "tiny",
+                "--data",
+                "scenes:train=4,val=1",
+                "--out",
+                run.toString(),
+                "--set",
+                "size=32x48",
+                "--set",
+                "augmentation.crop=24x32",
+                "--set",
+                "batch=2",
+                "--set",
+                "epochs=40");
+        Path told = folder.resolve("told.txt");
+        Process process = start(words, told);
+        RunLayout layout = new RunLayout(run);
+        waitFor(process, layout.checkpoints().resolve("state.json"));
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(TERMINATED);
+        assertThat(Files.readString(told))
+                .contains("interrupted")
+                .contains("espalier train separable-unet")
+                .endsWith("--resume\n");
+
+        Result resumed =
+                espalier(Stream.concat(words.stream(), Stream.of("--resume")).toArray(String[]::new));
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        List<Event> events = EventLog.read(layout.events());
+        assertThat(events.stream()
+                        .filter(event -> event.kind().equals("epoch"))
+                        .map(event -> event.number("epoch").orElseThrow()))
+                .as("each epoch told once")
+                .hasSize(40)
+                .doesNotHaveDuplicates();
+        assertThat(events).anyMatch(event -> event.kind().equals("resumed"));
+    }
+
+    private static Process start(List<String> words, Path told) throws IOException {
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName()),
+                        words.stream())
+                .toList();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(told.toFile())
+                .start();
+    }
+
+    private static void waitFor(Process process, Path file) throws InterruptedException {
+        while (!Files.exists(file)) {
+            assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
+                    .as("ended before its first epoch was saved")
+                    .isFalse();
+        }
+    }
+}
