@@ -19,11 +19,14 @@ final class BarProgress implements Progress {
     private static final int UPDATE_MILLIS = 250;
 
     private final PrintStream out;
+    private final int width;
     private Optional<ProgressBar> bar = Optional.empty();
     private volatile Duration left = Duration.ZERO;
 
-    BarProgress(PrintStream out) {
+    /** @param width characters a line at most */
+    BarProgress(PrintStream out, int width) {
         this.out = out;
+        this.width = width;
     }
 
     @Override
@@ -57,7 +60,7 @@ final class BarProgress implements Progress {
                 .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
                 .setEtaFunction(state -> Optional.of(left))
                 .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
-                .setConsumer(new ConsoleProgressBarConsumer(out))
+                .setConsumer(new ConsoleProgressBarConsumer(out, width))
                 .build();
     }
 

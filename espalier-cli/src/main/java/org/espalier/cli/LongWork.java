@@ -69,7 +69,9 @@ final class LongWork implements Progress {
 
     /** A bar where someone looks at it, else lines. */
     private static Progress progress() {
-        return Ansi.AUTO.enabled() ? new BarProgress(System.err) : Progress.lines(System.err, LINES_EVERY);
+        return Ansi.AUTO.enabled()
+                ? new BarProgress(System.err, TerminalWidth.columns() - 1)
+                : Progress.lines(System.err, LINES_EVERY);
     }
 
     private void leaveLine() {
