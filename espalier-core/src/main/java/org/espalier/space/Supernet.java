@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Op;
-import org.espalier.graph.Role;
 import org.espalier.pass.FixValues;
 import org.espalier.pass.FoldConstants;
 import org.espalier.pass.Pass;
@@ -70,13 +69,5 @@ public record Supernet(Graph graph, List<Choice> choices) {
             }
         }
         return weights;
-    }
-
-    /** Number of architecture parameters. */
-    public long architectureParameters() {
-        return graph.weights().values().stream()
-                .filter(weight -> weight.role() == Role.ARCHITECTURE)
-                .mapToLong(weight -> weight.elements())
-                .sum();
     }
 }

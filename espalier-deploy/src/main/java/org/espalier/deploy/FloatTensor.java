@@ -22,6 +22,20 @@ public record FloatTensor(List<Integer> shape, float[] values) {
         }
     }
 
+    /**
+     * One image as a network takes it, [1, 3, H, W].
+     *
+     * @param rgb bytes 0..255, red, green and blue of each pixel, row by row
+     */
+    public static FloatTensor ofImage(byte[] rgb, int height, int width) {
+        int pixels = height * width;
+        float[] planes = new float[rgb.length];
+        for (int i = 0; i < rgb.length; i++) {
+            planes[i % 3 * pixels + i / 3] = rgb[i] & 0xFF;
+        }
+        return new FloatTensor(List.of(1, 3, height, width), planes);
+    }
+
     @Override
     public String toString() {
         return "FloatTensor" + shape;

@@ -111,7 +111,7 @@ public final class Segmenter implements AutoCloseable {
         if (inputHeight != height || inputWidth != width) {
             rgb = RgbResize.rgb(rgb, height, width, inputHeight, inputWidth);
         }
-        FloatTensor logits = model.run(new FloatTensor(List.of(1, 3, inputHeight, inputWidth), planes(rgb)));
+        FloatTensor logits = model.run(FloatTensor.ofImage(rgb, inputHeight, inputWidth));
         return LargestLogit.mask(logits, height, width);
     }
 
@@ -119,18 +119,6 @@ public final class Segmenter implements AutoCloseable {
     @Override
     public void close() {
         model.close();
-    }
-
-    /** From red, green, blue of each pixel to three planes. */
-    private static float[] planes(byte[] rgb) {
-        int pixels = rgb.length / 3;
-        float[] planes = new float[rgb.length];
-        for (int i = 0; i < pixels; i++) {
-            for (int c = 0; c < 3; c++) {
-                planes[c * pixels + i] = rgb[3 * i + c] & 0xFF;
-            }
-        }
-        return planes;
     }
 
     private void requireRoom(int height, int width) {

@@ -1,7 +1,6 @@
 package org.espalier.model;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.espalier.data.Split;
 import org.espalier.data.loading.WholeImages;
 import org.espalier.deploy.FloatTensor;
@@ -36,8 +35,7 @@ public record Parity(int images, double largestDifference, double agreement) {
         try (OnnxModel exported = OnnxModel.load(onnx, 0);
                 Inference inference = new Inference(graph, weights)) {
             for (Batch batch : new WholeImages(split, 1)) {
-                FloatTensor image =
-                        new FloatTensor(List.of(1, 3, batch.height(), batch.width()), planes(batch.images()));
+                FloatTensor image = FloatTensor.ofImage(batch.images(), batch.height(), batch.width());
                 try (Outputs outputs = inference.run(Feeds.of(batch))) {
                     comparison.add(
                             outputs.floats(Supernet.LOGITS),
@@ -60,15 +58,6 @@ public record Parity(int images, double largestDifference, double agreement) {
                     "%s differs from libtorch: %s; allowed: a largest difference of %s of the range, agreement of %s"
                             .formatted(model, this, MAXIMUM_DIFFERENCE, MINIMUM_AGREEMENT));
         }
-    }
-
-    private static float[] planes(byte[] rgb) {
-        int pixels = rgb.length / 3;
-        float[] planes = new float[rgb.length];
-        for (int i = 0; i < rgb.length; i++) {
-            planes[i % 3 * pixels + i / 3] = rgb[i] & 0xFF;
-        }
-        return planes;
     }
 
     /** Differences over all images so far. */

@@ -91,13 +91,8 @@ public final class BilevelLoop implements Loop {
     }
 
     @Override
-    public boolean finished() {
-        return pace.finished();
-    }
-
-    @Override
-    public long steps() {
-        return pace.steps();
+    public Pace pace() {
+        return pace;
     }
 
     @Override

@@ -8,11 +8,8 @@ public interface Loop extends AutoCloseable {
     /** Runs one epoch, or what is left of the time. */
     EpochResult epoch(Progress progress);
 
-    /** Whether there is nothing left to do. */
-    boolean finished();
-
-    /** Steps done. */
-    long steps();
+    /** How far it is. */
+    Pace pace();
 
     /** The learning rate of the next step. */
     double learningRate();

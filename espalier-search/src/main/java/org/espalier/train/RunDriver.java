@@ -23,8 +23,8 @@ public final class RunDriver {
      */
     public static void drive(Loop loop, RunFolder folder, Progress progress, AfterEpoch afterEpoch) {
         folder.checkpoints().load().map(LoopState::of).ifPresent(loop::restore);
-        try (Journal journal = folder.journal(loop.steps())) {
-            while (!loop.finished()) {
+        try (Journal journal = folder.journal(loop.pace().steps())) {
+            while (!loop.pace().finished()) {
                 EpochResult result = loop.epoch(progress);
                 journal.append(Event.now("epoch", result.steps())
                         .with("epoch", result.epoch())

@@ -81,7 +81,8 @@ public final class Training {
         Graph network = blueprint.network(train.labels().size());
         try (TrainingLoop loop = new TrainingLoop(network, initialWeights(network), train, config)) {
             RunDriver.drive(loop, run, options.progress(), (result, journal) -> {
-                if (loop.finished() || config.evaluateEvery() > 0 && result.epoch() % config.evaluateEvery() == 0) {
+                if (loop.pace().finished()
+                        || config.evaluateEvery() > 0 && result.epoch() % config.evaluateEvery() == 0) {
                     Evaluation evaluation = Evaluator.evaluate(network, loop.result(), val);
                     tell(evaluation, result.steps(), journal);
                 }

@@ -74,13 +74,8 @@ public final class TrainingLoop implements Loop {
     }
 
     @Override
-    public boolean finished() {
-        return pace.finished();
-    }
-
-    @Override
-    public long steps() {
-        return pace.steps();
+    public Pace pace() {
+        return pace;
     }
 
     @Override

@@ -27,7 +27,8 @@ class SupernetTest {
     void pytorchVariantHasTheWeightsOfItsCode() {
         Supernet supernet = VARIANT.supernet(19);
         assertThat(Cost.of(supernet.scores(), Extent.of(65, 65)).parameters()).isEqualTo(11_570_580);
-        assertThat(supernet.architectureParameters()).isEqualTo(304);
+        assertThat(Cost.of(supernet.graph(), Extent.of(65, 65)).architectureParameters())
+                .isEqualTo(304);
     }
 
     @Test
@@ -42,7 +43,8 @@ class SupernetTest {
 
     @Test
     void paperSupernetHas265ArchitectureParameters() {
-        assertThat(PAPER.supernet(19).architectureParameters()).isEqualTo(20 * 8 + 105);
+        assertThat(Cost.of(PAPER.supernet(19).graph(), Extent.of(65, 65)).architectureParameters())
+                .isEqualTo(20 * 8 + 105);
     }
 
     @Test
