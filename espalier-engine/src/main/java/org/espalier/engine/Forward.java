@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.espalier.graph.Node;
 import org.espalier.graph.Type;
@@ -33,6 +34,15 @@ final class Forward {
         this.statistics = statistics;
     }
 
+    Plan plan() {
+        return plan;
+    }
+
+    /** What the operations of one run read beside the values of nodes. */
+    Operations operations(Sources sources) {
+        return new Operations(leaves, statistics, sources);
+    }
+
     /** The outputs by name, in the caller's scope. */
     Map<String, Tensor> run(Sources sources) {
         return run(sources, (node, value) -> {});
@@ -40,7 +50,7 @@ final class Forward {
 
     /** As {@link #run(Sources)}, with an eye on every node. */
     Map<String, Tensor> run(Sources sources, Observer observer) {
-        Operations operations = new Operations(leaves, statistics, sources);
+        Operations operations = operations(sources);
         Tensor[] values = new Tensor[plan.size()];
         for (int index = 0; index < values.length; index++) {
             List<Tensor> in =
@@ -58,7 +68,18 @@ final class Forward {
         return outputs;
     }
 
-    private Tensor apply(Operations operations, int index, List<Tensor> in) {
+    /** The value of the node at a place, in the caller's scope; what it took to compute it is let go. */
+    Tensor apply(Operations operations, int index, List<Tensor> in) {
+        PointerScope outer = PointerScope.getInnerScope();
+        try (PointerScope temporary = new PointerScope()) {
+            Tensor value = checked(operations, index, in);
+            outer.attach(value);
+            temporary.detach(value);
+            return value;
+        }
+    }
+
+    private Tensor checked(Operations operations, int index, List<Tensor> in) {
         Node node = plan.node(index);
         List<Integer> inputs = plan.inputs(index);
         Type type = plan.graph().type(inputs.isEmpty() ? index : inputs.getFirst());

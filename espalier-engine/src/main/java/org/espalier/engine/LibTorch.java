@@ -3,7 +3,6 @@ package org.espalier.engine;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.espalier.problem.BadUsage;
@@ -74,7 +73,6 @@ public final class LibTorch {
             try {
                 Loader.cacheResources("/org/bytedeco/pytorch/" + Loader.getPlatform() + "/");
                 Loader.load(torch.class);
-                limitThreads();
             } catch (IOException e) {
                 throw new Failure(
                         "libtorch's natives cannot be unpacked: " + e.getMessage()
@@ -85,19 +83,6 @@ public final class LibTorch {
                         "libtorch has no natives for " + Loader.getPlatform() + " here: " + e.getMessage()
                                 + "; add org.bytedeco:pytorch with the classifier of your platform",
                         e);
-            }
-        }
-
-        /**
-         * One thread an operation on processors without AVX-512: with more, convolutions of libtorch 2.10 end the process there some steps into
-         * a supernet, see docs/performance.md. Who asks for more with {@link #setThreads} or OMP_NUM_THREADS gets more.
-         */
-        private static void limitThreads() {
-            try (BytePointer capability = torch.get_cpu_capability()) {
-                boolean wide = capability.getString().contains("AVX512");
-                if (!wide && System.getenv("OMP_NUM_THREADS") == null) {
-                    torch.set_num_threads(1);
-                }
             }
         }
 

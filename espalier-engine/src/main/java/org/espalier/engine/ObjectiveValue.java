@@ -11,12 +11,13 @@ import org.espalier.loss.Objective;
 /**
  * An objective computed.
  *
- * @param total the sum of all terms, differentiable; in the scope of who asked for it
+ * @param total the sum of all terms
  * @param terms each term without its factor, in the objective's order
  */
-record ObjectiveValue(Tensor total, List<Double> terms) {
+record ObjectiveValue(double total, List<Double> terms) {
 
-    static ObjectiveValue of(Objective objective, Map<String, Tensor> outputs, Feeds feeds, ElementType type) {
+    /** Computes it, and adds its gradients to those of the leaves that the outputs depend on. */
+    static ObjectiveValue differentiated(Objective objective, Map<String, Tensor> outputs, Feeds feeds, ElementType type) {
         LossValues losses = new LossValues(type);
         List<Double> terms = new ArrayList<>();
         Tensor total = HostArrays.zeros(type);
@@ -29,7 +30,10 @@ record ObjectiveValue(Tensor total, List<Double> terms) {
             terms.add(value.item_double());
             total = total.add(value, new Scalar(term.factor()));
         }
-        return new ObjectiveValue(total, terms);
+        if (total.requires_grad()) {
+            total.backward();
+        }
+        return new ObjectiveValue(total.item_double(), terms);
     }
 
     private static byte[] labels(Objective.OfLogits term, Tensor logits, Feeds feeds) {

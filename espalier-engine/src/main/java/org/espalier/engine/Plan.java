@@ -13,12 +13,13 @@ final class Plan {
     private final List<List<Integer>> inputs;
     private final List<List<Integer>> lastRead;
     private final boolean[] overwritesInput;
+    private final int[] readers;
 
     Plan(Graph graph) {
         this.graph = graph;
         this.inputs = graph.inputIndexes();
         int size = inputs.size();
-        int[] readers = new int[size];
+        this.readers = new int[size];
         int[] last = new int[size];
         for (int index = 0; index < size; index++) {
             last[index] = index;
@@ -62,6 +63,16 @@ final class Plan {
     /** Places of the nodes that a node reads. */
     List<Integer> inputs(int index) {
         return inputs.get(index);
+    }
+
+    /** How often a node's value is read, by nodes and as an output. */
+    int readers(int index) {
+        return readers[index];
+    }
+
+    /** Places of the outputs, in the order of their names in the graph. */
+    List<Integer> outputs() {
+        return graph.outputs().values().stream().map(graph::index).toList();
     }
 
     /** Places of the nodes that nobody reads after this one and that are no outputs. */

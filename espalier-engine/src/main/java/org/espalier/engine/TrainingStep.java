@@ -36,6 +36,7 @@ public final class TrainingStep implements AutoCloseable {
     private final Leaves leaves;
     private final MovingStatistics statistics;
     private final Forward forward;
+    private final Backpropagation backpropagation;
     private final Set<String> touched;
     private int nonFiniteSteps;
 
@@ -54,6 +55,7 @@ public final class TrainingStep implements AutoCloseable {
         this.leaves = Leaves.of(store, weights.values(), optimization.roles());
         this.statistics = MovingStatistics.of(store, this.graph);
         this.forward = new Forward(new Plan(this.graph), leaves, Optional.of(statistics));
+        this.backpropagation = new Backpropagation(forward);
         this.touched = weights.values().stream()
                 .filter(weight -> optimization.roles().contains(weight.role()))
                 .map(Weight.Named::name)
@@ -73,11 +75,8 @@ public final class TrainingStep implements AutoCloseable {
             Sources sources = sources(feeds, moment);
             zeroGradients();
             statistics.begin();
-            ObjectiveValue value = ObjectiveValue.of(objective, forward.run(sources), feeds, sources.elements());
-            double loss = value.total().item_double();
-            if (value.total().requires_grad()) {
-                value.total().backward();
-            }
+            ObjectiveValue value = backpropagation.run(sources, objective);
+            double loss = value.total();
             double norm = gradientNorm();
             boolean finite = Double.isFinite(loss) && Double.isFinite(norm) && isFinite(statistics.moved());
             if (finite) {
@@ -100,6 +99,7 @@ public final class TrainingStep implements AutoCloseable {
 
     @Override
     public void close() {
+        backpropagation.close();
         leaves.close();
         statistics.close();
     }

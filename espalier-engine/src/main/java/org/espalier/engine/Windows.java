@@ -32,6 +32,9 @@ final class Windows {
         if (conv.stride() > 1 && conv.kernelHeight() == 1 && conv.kernelWidth() == 1) {
             return torch.conv2d(everyStride(x, conv.stride()), kernel, bias, ONE, NO_PADDING, ONE, conv.groups());
         }
+        if (DilatedDepthwise.suits(conv, x, rows, columns)) {
+            return DilatedDepthwise.convolve(conv, x, kernel, bias);
+        }
         if (isEven(rows) && isEven(columns)) {
             long[] padding = {rows.before(), columns.before()};
             return torch.conv2d(x, kernel, bias, stride, padding, dilation, conv.groups());
@@ -44,7 +47,7 @@ final class Windows {
      * The positions that a 1 x 1 window of a stride looks at, channels-last. libtorch 2.10 would do this by itself, but the gradient of its
      * strided 1 x 1 convolution over few channels writes beyond its memory on processors without AVX-512.
      */
-    private static Tensor everyStride(Tensor x, int stride) {
+    static Tensor everyStride(Tensor x, long stride) {
         LongOptional from = new LongOptional(0);
         LongOptional end = new LongOptional();
         return x.slice(2, from, end, stride).slice(3, from, end, stride).contiguous(MemoryFormat.ChannelsLast);

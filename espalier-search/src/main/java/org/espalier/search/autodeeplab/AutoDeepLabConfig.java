@@ -55,9 +55,9 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
      * stem, on small crops, with faster-moving statistics for the few steps there are.
      */
     public static final AutoDeepLabConfig CPU = new AutoDeepLabConfig(
-            supernet(8, 3, 4, 4, List.of(12, 24)),
-            network(10, List.of(16, 16, 32), 64, 24),
-            search(new DataSize(180, 240), new DataSize(96, 128), 4, 60, Optional.of(24.0)));
+            supernet(6, 3, 3, 8, List.of(12, 24)),
+            network(16, List.of(16, 16, 32), 64, 24),
+            search(new DataSize(180, 240), new DataSize(96, 128), 8, 60, Optional.of(24.0)));
 
     /** A minute on generated scenes, to see that all parts work. */
     public static final AutoDeepLabConfig TINY = new AutoDeepLabConfig(
@@ -119,7 +119,7 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                 new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 3e-4)),
                 new Schedule.Cosine(0.05, 0.001),
                 ARCHITECTURE_RULE,
-                new Schedule.Constant(0.01),
+                new Schedule.Constant(0.02),
                 0.4,
                 5,
                 10);
