@@ -96,7 +96,9 @@ final class Demo {
     /** Does it all. */
     List<Contender> run() {
         terminal.note("1/5 searching on " + dataset.name());
-        Blueprint found = AutoDeepLabSearch.of(search).run(dataset, folder.resolve("search"), options);
+        Blueprint found = AutoDeepLabSearch.of(search)
+                .run(dataset, folder.resolve("search"), options)
+                .blueprint();
         Extent extent = Extent.of(size.height(), size.width());
         AtomicFile.write(
                 drawing(folder),

@@ -84,7 +84,9 @@ final class SearchCommand implements Runnable {
         return LongWork.run(
                 terminal,
                 run.farewell(terminal),
-                progress -> AutoDeepLabSearch.of(config).run(dataset, run.out(), run.options(terminal, progress)));
+                progress -> AutoDeepLabSearch.of(config)
+                        .run(dataset, run.out(), run.options(terminal, progress))
+                        .blueprint());
     }
 
     private Blueprint random(AutoDeepLabConfig config, Extent extent) {

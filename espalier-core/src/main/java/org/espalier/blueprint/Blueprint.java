@@ -13,6 +13,8 @@ import org.espalier.file.AtomicFile;
 import org.espalier.file.FileTrouble;
 import org.espalier.graph.Graph;
 import org.espalier.problem.BadData;
+import org.espalier.problem.BadUsage;
+import org.espalier.space.Supernet;
 import org.espalier.space.autodeeplab.AutoDeepLab;
 import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
 import org.espalier.space.autodeeplab.NetworkConfig;
@@ -32,6 +34,7 @@ public sealed interface Blueprint {
         return switch (this) {
             case OfAutoDeepLab found -> AutoDeepLab.network(found.architecture(), found.network(), classes);
             case OfZoo known -> Zoo.of(known.network()).network(classes);
+            case OfGraph whole -> whole.of(classes);
         };
     }
 
@@ -42,6 +45,20 @@ public sealed interface Blueprint {
     /** A network that is known by name. */
     @JsonTypeName("zoo")
     record OfZoo(String network) implements Blueprint {}
+
+    /** A network itself, node by node: of an own space or with own operations, which no file can name. Its number of classes is fixed. */
+    @JsonTypeName("graph")
+    record OfGraph(Graph graph) implements Blueprint {
+
+        private Graph of(int classes) {
+            int own = graph.type(graph.index(graph.outputNode(Supernet.LOGITS))).channels();
+            if (own != classes) {
+                throw new BadUsage("the network was built for " + own + " classes and the data have " + classes
+                        + "; build it for these");
+            }
+            return graph;
+        }
+    }
 
     /**
      * Reads what {@link #write} wrote.

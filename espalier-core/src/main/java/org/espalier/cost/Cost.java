@@ -20,7 +20,7 @@ import org.espalier.graph.Weight;
  * @param multiplyAdds of convolutions and matrix products, for the whole batch; one multiply-add counts one
  * @param activationBytes the most that results of nodes take at one moment, in float32, when nodes run in canonical order and each result
  *     is freed at its last use
- * @param blocks the same by outermost block, in the graph's canonical order; they add up to the totals
+ * @param blocks the same by outermost block, in the order in which they are finished; they add up to the totals
  */
 public record Cost(
         long parameters, long architectureParameters, long multiplyAdds, long activationBytes, List<Block> blocks) {
@@ -36,6 +36,7 @@ public record Cost(
         for (int index = 0; index < graph.nodes().size(); index++) {
             Node node = graph.nodes().get(index);
             long[] sums = blocks.computeIfAbsent(node.block(), name -> new long[2]);
+            blocks.putLast(node.block(), sums);
             sums[1] += MultiplyAdds.of(graph, index, extent);
             for (Weight weight : node.op().weights()) {
                 weight.forEachNamed(named -> {

@@ -1,5 +1,7 @@
 package org.espalier.graph;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -213,5 +215,15 @@ public final class Graph {
                 throw new InvalidGraph("node " + node.name() + ": it reads its own result (a cycle)");
             }
         }
+    }
+
+    @JsonCreator
+    private static Graph of(GraphJson.Document document) {
+        return document.graph();
+    }
+
+    @JsonValue
+    private GraphJson.Document document() {
+        return GraphJson.Document.of(this);
     }
 }

@@ -26,13 +26,27 @@ public final class GraphJson {
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
 
-    private record Document(int format, List<Node> nodes, SequencedMap<String, String> outputs) {}
+    /** What is written of a graph, inside of other JSON too. */
+    record Document(int format, List<Node> nodes, SequencedMap<String, String> outputs) {
+
+        static Document of(Graph graph) {
+            return new Document(FORMAT, graph.nodes(), new TreeMap<>(graph.outputs()));
+        }
+
+        Graph graph() {
+            if (format != FORMAT) {
+                throw new InvalidGraph(
+                        "graph JSON of format %d; this version reads format %d".formatted(format, FORMAT));
+            }
+            return Graph.of(nodes, outputs);
+        }
+    }
 
     private GraphJson() {}
 
     /** The canonical JSON. */
     public static String write(Graph graph) {
-        return MAPPER.writeValueAsString(document(graph));
+        return MAPPER.writeValueAsString(graph);
     }
 
     /**
@@ -42,12 +56,7 @@ public final class GraphJson {
      */
     public static Graph read(String json) {
         try {
-            Document document = MAPPER.readValue(json, Document.class);
-            if (document.format() != FORMAT) {
-                throw new InvalidGraph(
-                        "graph JSON of format %d; this version reads format %d".formatted(document.format(), FORMAT));
-            }
-            return Graph.of(document.nodes(), document.outputs());
+            return MAPPER.readValue(json, Document.class).graph();
         } catch (JacksonException e) {
             throw new InvalidGraph("not a graph's JSON: " + e.getOriginalMessage());
         }
@@ -57,14 +66,10 @@ public final class GraphJson {
     static String hash(Graph graph) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            MAPPER.writeValue(new DigestOutputStream(OutputStream.nullOutputStream(), digest), document(graph));
+            MAPPER.writeValue(new DigestOutputStream(OutputStream.nullOutputStream(), digest), graph);
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    private static Document document(Graph graph) {
-        return new Document(FORMAT, graph.nodes(), new TreeMap<>(graph.outputs()));
     }
 }

@@ -11,12 +11,9 @@ import org.espalier.random.Seed;
  * <p>The contract, tested for every space: {@code restricted(a)} computes what the supernet computes when its choices weigh as
  * {@link #decisions} says.
  *
- * @param <A> the space's architectures
+ * @param <A> the space's architectures: plain data, records
  */
-public interface SearchSpace<A extends Architecture> {
-
-    /** Name of the space, as in {@code espalier search NAME}. */
-    String name();
+public interface SearchSpace<A> {
 
     /** The relaxed network for a number of classes. */
     Supernet supernet(int classes, Relaxation relaxation);

@@ -74,8 +74,9 @@ final class Backpropagation implements AutoCloseable {
             this.objective = objective;
             this.operations = forward.operations(sources);
             this.results = new Tensor[segments.objective()];
-            this.inputs = new ArrayList<>(
-                    IntStream.rangeClosed(0, segments.objective()).mapToObj(s -> List.<Tensor>of()).toList());
+            this.inputs = new ArrayList<>(IntStream.rangeClosed(0, segments.objective())
+                    .mapToObj(s -> List.<Tensor>of())
+                    .toList());
         }
 
         void task(int number) {
@@ -120,8 +121,7 @@ final class Backpropagation implements AutoCloseable {
             for (int place = 0; place < outputs.size(); place++) {
                 byName.put(outputs.get(place), in.get(place));
             }
-            value = Optional.of(
-                    ObjectiveValue.differentiated(objective, byName, sources.feeds(), sources.elements()));
+            value = Optional.of(ObjectiveValue.differentiated(objective, byName, sources.feeds(), sources.elements()));
         }
 
         private void backward(int segment) {

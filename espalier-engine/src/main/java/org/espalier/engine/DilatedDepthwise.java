@@ -27,9 +27,7 @@ final class DilatedDepthwise {
     }
 
     private static boolean isSame(Padding.Amount amount, int kernel, int dilation) {
-        return kernel % 2 == 1
-                && amount.before() == amount.after()
-                && amount.before() == dilation * (kernel / 2);
+        return kernel % 2 == 1 && amount.before() == amount.after() && amount.before() == dilation * (kernel / 2);
     }
 
     static Tensor convolve(Op.Conv2d conv, Tensor x, Tensor kernel, TensorOptional bias) {

@@ -83,15 +83,14 @@ final class MovingStatistics implements AutoCloseable {
             }
             case Weight.Slice slice -> {
                 Tensor whole = target(slice.of());
-                whole.narrow(slice.axis(), slice.from(), slice.to() - slice.from())
-                        .copy_(value);
+                write(whole.narrow(slice.axis(), slice.from(), slice.to() - slice.from()), value);
                 putBack(slice.of(), whole);
             }
             case Weight.Stack stack -> {
                 long from = 0;
                 for (Weight part : stack.parts()) {
                     Tensor own = value.narrow(0, from, part.shape().getFirst());
-                    target(part).copy_(own);
+                    write(target(part), own);
                     putBack(part, own);
                     from += part.shape().getFirst();
                 }
@@ -99,6 +98,11 @@ final class MovingStatistics implements AutoCloseable {
             case Weight.FoldedKernel folded -> throw notStatistics(folded);
             case Weight.FoldedBias folded -> throw notStatistics(folded);
         }
+    }
+
+    /** Writes behind autograd's back: it has kept other statistics of the same buffer, which it never reads, and would miss them. */
+    private static void write(Tensor place, Tensor value) {
+        place.data().copy_(value);
     }
 
     private static IllegalArgumentException notStatistics(Weight weight) {

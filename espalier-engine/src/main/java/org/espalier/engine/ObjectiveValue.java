@@ -17,7 +17,8 @@ import org.espalier.loss.Objective;
 record ObjectiveValue(double total, List<Double> terms) {
 
     /** Computes it, and adds its gradients to those of the leaves that the outputs depend on. */
-    static ObjectiveValue differentiated(Objective objective, Map<String, Tensor> outputs, Feeds feeds, ElementType type) {
+    static ObjectiveValue differentiated(
+            Objective objective, Map<String, Tensor> outputs, Feeds feeds, ElementType type) {
         LossValues losses = new LossValues(type);
         List<Double> terms = new ArrayList<>();
         Tensor total = HostArrays.zeros(type);

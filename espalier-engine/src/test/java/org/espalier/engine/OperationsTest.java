@@ -55,6 +55,12 @@ class OperationsTest {
         blocks.put("conv 3x3, dilation 12", (scope, x) -> conv(scope, x, 3, 3, 1, 12, 1, Padding.SYMMETRIC, false));
         blocks.put("grouped conv", (scope, x) -> conv(scope, x, 6, 3, 1, 1, 2, Padding.SYMMETRIC, false));
         blocks.put("depthwise conv 5x5", (scope, x) -> conv(scope, x, 4, 5, 1, 1, 4, Padding.SYMMETRIC, false));
+        blocks.put("depthwise, dilation 2", (scope, x) -> conv(scope, x, 4, 3, 1, 2, 4, Padding.SYMMETRIC, false));
+        blocks.put("depthwise, dilation 3, bias", (scope, x) -> conv(scope, x, 4, 5, 1, 3, 4, Padding.SYMMETRIC, true));
+        blocks.put("depthwise, dilation 2, SAME", (scope, x) -> conv(scope, x, 4, 3, 1, 2, 4, Padding.SAME, false));
+        blocks.put(
+                "depthwise, dilation 3, stride 2",
+                (scope, x) -> conv(scope, x, 4, 3, 2, 3, 4, Padding.SYMMETRIC, true));
         blocks.put(
                 "depthwise, dilated, stride 2", (scope, x) -> conv(scope, x, 4, 5, 2, 2, 4, Padding.SYMMETRIC, true));
         blocks.put(

@@ -70,7 +70,7 @@ public final class Configs {
     }
 
     /** The keys whose values differ, in the order of the record's components; none if and only if the two are equal. */
-    public static <T extends Record> List<Difference> differences(T before, T after) {
+    public static List<Difference> differences(Record before, Record after) {
         SequencedMap<String, String> old = leaves(before);
         SequencedMap<String, String> now = leaves(after);
         SequencedMap<String, String> keys = new LinkedHashMap<>(old);

@@ -61,7 +61,7 @@ public final class RunFolder implements AutoCloseable {
      * @param provenance of this process; its data must be those the run was started with
      * @throws BadUsage if there is no run, another process holds it, or config or data differ; the differing keys are named
      */
-    public static <T extends Record> RunFolder resume(Path folder, Class<T> type, T config, Provenance provenance) {
+    public static RunFolder resume(Path folder, Record config, Provenance provenance) {
         RunLayout layout = new RunLayout(folder);
         if (!layout.exists()) {
             throw new BadUsage("no run to resume in " + folder + ": there is no "
@@ -69,7 +69,7 @@ public final class RunFolder implements AutoCloseable {
         }
         RunLock lock = RunLock.acquire(layout);
         try {
-            requireSame(layout, type, config);
+            requireSame(layout, config);
             requireSameData(layout, provenance);
             AtomicFile.sweep(folder);
             return new RunFolder(layout, provenance, lock, true);
@@ -139,9 +139,8 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static <T extends Record> void requireSame(RunLayout layout, Class<T> type, T config) {
-        T started = Configs.read(type, layout.config());
-        List<Difference> differences = Configs.differences(started, config);
+    private static void requireSame(RunLayout layout, Record config) {
+        List<Difference> differences = Configs.differences(Configs.read(config.getClass(), layout.config()), config);
         if (!differences.isEmpty()) {
             throw new BadUsage("the run " + layout.root() + " was started with another config: "
                     + differences.stream().map(Difference::toString).collect(Collectors.joining("; "))

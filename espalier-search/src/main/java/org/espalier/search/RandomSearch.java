@@ -5,7 +5,6 @@ import org.espalier.cost.Cost;
 import org.espalier.graph.Extent;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
-import org.espalier.space.Architecture;
 import org.espalier.space.SearchSpace;
 
 /** Random architectures of a space: the control that a search has to beat. */
@@ -23,8 +22,7 @@ public final class RandomSearch {
      * @param within largest relative distance from it, such as 0.2
      * @throws BadUsage if there is none among many
      */
-    public static <A extends Architecture> A near(
-            SearchSpace<A> space, Seed seed, Extent extent, long multiplyAdds, double within) {
+    public static <A> A near(SearchSpace<A> space, Seed seed, Extent extent, long multiplyAdds, double within) {
         return IntStream.range(0, TRIES)
                 .mapToObj(index -> space.random(seed.derive(index)))
                 .filter(architecture -> {

@@ -69,7 +69,7 @@ public final class Training {
         Provenance provenance = Provenance.of(
                 LibTorch.threads(), Map.of("train", config.seed()), Optional.of(data.fingerprint()), options.command());
         try (RunFolder run = options.resume()
-                ? RunFolder.resume(folder, TrainConfig.class, config, provenance)
+                ? RunFolder.resume(folder, config, provenance)
                 : RunFolder.create(folder, config, provenance)) {
             keepBlueprint(run.layout());
             train(sized(data.split("train")), sized(data.split(VAL)), run, options);

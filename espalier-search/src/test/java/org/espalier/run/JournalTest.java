@@ -29,7 +29,7 @@ class JournalTest {
             journal.append(Event.now("epoch", 20).with("loss", 0.4));
             journal.sync();
         }
-        try (RunFolder run = RunFolder.resume(folder, Config.class, CONFIG, provenance("again"));
+        try (RunFolder run = RunFolder.resume(folder, CONFIG, provenance("again"));
                 Journal journal = run.journal(10)) {
             journal.append(Event.now("epoch", 20).with("loss", 0.3).with("note", "better"));
         }

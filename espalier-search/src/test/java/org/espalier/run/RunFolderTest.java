@@ -119,8 +119,7 @@ class RunFolderTest {
     void aKeyMoreInATableIsAChangeToo() {
         record Losses(Map<String, Double> factors) {}
         RunFolder.create(folder, new Losses(Map.of("ce", 1.0)), provenance("d")).close();
-        assertThatThrownBy(() -> RunFolder.resume(
-                        folder, Losses.class, new Losses(Map.of("ce", 1.0, "dice", 2.0)), provenance("d")))
+        assertThatThrownBy(() -> RunFolder.resume(folder, new Losses(Map.of("ce", 1.0, "dice", 2.0)), provenance("d")))
                 .isInstanceOf(BadUsage.class)
                 .hasMessageContaining("factors.dice: absent -> 2.0");
     }
@@ -196,7 +195,7 @@ class RunFolderTest {
     }
 
     private RunFolder resume(Config config, String data) {
-        return RunFolder.resume(folder, Config.class, config, provenance(data));
+        return RunFolder.resume(folder, config, provenance(data));
     }
 
     private static Provenance provenance(String data) {

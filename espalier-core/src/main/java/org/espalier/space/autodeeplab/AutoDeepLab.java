@@ -31,9 +31,6 @@ import org.espalier.space.trellis.Viterbi;
  */
 public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
 
-    /** Name of the space. */
-    public static final String NAME = "autodeeplab";
-
     private final SupernetConfig supernet;
     private final NetworkConfig network;
     private final Trellis trellis;
@@ -66,11 +63,6 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
     /** The network of an architecture with given widths, without a supernet: published networks, architecture files. */
     public static Graph network(AutoDeepLabArchitecture architecture, NetworkConfig config, int classes) {
         return new NetworkGraph(architecture, config, CandidateSet.standard(config.atrous(), false)).build(classes);
-    }
-
-    @Override
-    public String name() {
-        return NAME;
     }
 
     /** Where its paths run. */

@@ -1,7 +1,6 @@
 package org.espalier.space.autodeeplab;
 
 import java.util.List;
-import org.espalier.space.Architecture;
 import org.espalier.space.cell.CellGenotype;
 import org.espalier.space.cell.CellGenotype.Block;
 import org.espalier.space.cell.CellGenotype.Edge;
@@ -12,7 +11,7 @@ import org.espalier.space.cell.CellGenotype.Edge;
  * @param path the level of each layer's cell: 0 for stride 4 to 3 for stride 32
  * @param cell the cell of every layer
  */
-public record AutoDeepLabArchitecture(List<Integer> path, CellGenotype cell) implements Architecture {
+public record AutoDeepLabArchitecture(List<Integer> path, CellGenotype cell) {
 
     /**
      * The architecture that the authors found on Cityscapes (figure 3 of the paper; in machine form in the authors' code,
@@ -43,10 +42,5 @@ public record AutoDeepLabArchitecture(List<Integer> path, CellGenotype cell) imp
             layer--;
         }
         return layer;
-    }
-
-    @Override
-    public String space() {
-        return AutoDeepLab.NAME;
     }
 }

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.espalier.graph.GraphBuilder;
-import org.espalier.graph.Initializer;
 import org.espalier.graph.Role;
 import org.espalier.graph.Scope;
 import org.espalier.graph.Style;
 import org.espalier.graph.Value;
 import org.espalier.graph.Weight;
-import org.espalier.space.Choice;
+import org.espalier.space.OpenChoices;
 import org.espalier.space.Relaxation;
 import org.espalier.space.Supernet;
 import org.espalier.space.autodeeplab.SupernetConfig.BorderInputs;
@@ -28,15 +27,12 @@ import org.espalier.space.trellis.Trellis.Node;
  */
 final class SupernetGraph {
 
-    private static final Initializer NEARLY_EVEN = new Initializer.Normal(1e-3);
-
     private final SupernetConfig config;
     private final Trellis trellis;
     private final CandidateSet candidates;
-    private final Relaxation relaxation;
     private final GraphBuilder builder;
+    private final OpenChoices choices;
     private final Style cellStyle;
-    private final List<Choice> choices = new ArrayList<>();
     private final List<Value> edgeWeights = new ArrayList<>();
     private final Map<Node, Value> transitionWeights = new HashMap<>();
     private final Map<Node, Value> outputs = new HashMap<>();
@@ -45,9 +41,9 @@ final class SupernetGraph {
         this.config = config;
         this.trellis = trellis;
         this.candidates = candidates;
-        this.relaxation = relaxation;
         Style style = Style.DEFAULT.withNormalization(config.epsilon(), config.momentum());
         this.builder = new GraphBuilder(style);
+        this.choices = new OpenChoices(builder, relaxation);
         this.cellStyle = style.withAffine(false);
     }
 
@@ -65,17 +61,13 @@ final class SupernetGraph {
             scores.add(head.apply(scope, at(outputs, new Node(trellis.layers(), level))));
         }
         builder.output(Supernet.LOGITS, builder.scope("heads").sum(scores));
-        return new Supernet(builder.build(), choices);
+        return choices.build();
     }
 
     private void edgeChoices() {
         List<String> names = candidates.names();
         for (int edge = 0; edge < CellGenotype.edgeCount(config.blocks()); edge++) {
-            String name = AutoDeepLab.edgeChoice(edge);
-            Scope scope = builder.scope(name);
-            Value logits =
-                    scope.parameter(new Weight.Named(name, List.of(names.size()), Role.ARCHITECTURE, NEARLY_EVEN));
-            edgeWeights.add(choice(scope, name, names, logits));
+            edgeWeights.add(choices.open(AutoDeepLab.edgeChoice(edge), names));
         }
     }
 
@@ -84,8 +76,8 @@ final class SupernetGraph {
         int stored = all
                 ? trellis.layers() * trellis.levels() * 3
                 : trellis.transitions().size();
-        Value logits =
-                builder.scope("").parameter(new Weight.Named("beta", List.of(stored), Role.ARCHITECTURE, NEARLY_EVEN));
+        Value logits = builder.scope("")
+                .parameter(new Weight.Named("beta", List.of(stored), Role.ARCHITECTURE, OpenChoices.NEARLY_EVEN));
         int next = 0;
         for (int layer = 1; layer <= trellis.layers(); layer++) {
             for (int from = 0; from <= trellis.deepest(layer - 1); from++) {
@@ -93,20 +85,12 @@ final class SupernetGraph {
                 int start = all ? ((layer - 1) * trellis.levels() + from) * 3 + targets.getFirst() - (from - 1) : next;
                 next += targets.size();
                 String name = AutoDeepLab.transitionChoice(layer, from);
-                Scope scope = builder.scope(name);
                 List<String> options =
                         targets.stream().map(to -> "s" + Trellis.stride(to)).toList();
-                Value own = scope.slice(logits, start, start + targets.size());
-                transitionWeights.put(new Node(layer - 1, from), choice(scope, name, options, own));
+                Value own = builder.scope(name).slice(logits, start, start + targets.size());
+                transitionWeights.put(new Node(layer - 1, from), choices.open(name, options, own));
             }
         }
-    }
-
-    private Value choice(Scope scope, String name, List<String> options, Value logits) {
-        Value weights = relaxation.weights(scope, logits);
-        builder.output(name, weights);
-        choices.add(new Choice(name, options));
-        return weights;
     }
 
     /** Builds the stem; H^0 becomes the output of layer 0, H^{-1} is given back. */

@@ -1,0 +1,101 @@
+package org.espalier.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bytedeco.javacpp.PointerScope;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.graph.GraphBuilder;
+import org.espalier.graph.Role;
+import org.espalier.graph.Scope;
+import org.espalier.graph.Value;
+import org.espalier.loss.Loss;
+import org.espalier.loss.Objective;
+import org.espalier.random.Seed;
+import org.espalier.schedule.Moment;
+import org.junit.jupiter.api.Test;
+
+/** That gradients are right is shown in {@code OperationsTest}; here, that they do not depend on who computed them. */
+@SuppressWarnings("try") // a scope is there to be closed, not read
+class BackpropagationTest {
+
+    private static final Seed SEED = new Seed(1);
+    private static final Set<Role> ROLES = Set.of(Role.KERNEL, Role.SCALE, Role.BIAS);
+
+    @Test
+    void anyNumberOfWorkersGivesTheSameBits() {
+        List<Double> alone = step(1);
+        assertThat(alone).doesNotContain(Double.NaN);
+        assertThat(alone.stream().filter(value -> value != 0).count()).isGreaterThan(500);
+        for (int repetition = 0; repetition < 10; repetition++) {
+            assertThat(step(2)).isEqualTo(alone);
+            assertThat(step(5)).isEqualTo(alone);
+        }
+    }
+
+    @Test
+    void chainsAreOneSegmentEach() {
+        Segments segments = new Segments(new Plan(branches(3)));
+        List<Integer> lengths = new ArrayList<>();
+        for (int segment = 0; segment < segments.objective(); segment++) {
+            lengths.add(segments.nodes(segment).size());
+        }
+        // image to stem; conv, normalisation, ReLU of three branches; their sum, classifier and resize
+        assertThat(lengths).hasSize(5).contains(3);
+    }
+
+    /** Loss, gradients and statistics after one step. */
+    private static List<Double> step(int threads) {
+        Graph graph = branches(24);
+        Extent extent = new Extent(2, 12, 16);
+        byte[] image = new byte[3 * 2 * 12 * 16];
+        SEED.generator().nextBytes(image);
+        Feeds feeds = Feeds.of(extent).image(GraphBuilder.IMAGE, image).labels(Objective.LABELS, new byte[2 * 12 * 16]);
+        List<Double> results = new ArrayList<>();
+        try (PointerScope scope = new PointerScope();
+                WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
+                Leaves leaves = leaves(store, graph);
+                MovingStatistics statistics = MovingStatistics.of(store, graph);
+                Backpropagation backpropagation =
+                        new Backpropagation(new Forward(new Plan(graph), leaves, Optional.of(statistics)), threads)) {
+            statistics.begin();
+            Sources sources = new Sources(feeds, NoiseSource.of(SEED, 0), new Moment(0, 0), ElementType.FLOAT32);
+            results.add(backpropagation
+                    .run(sources, Objective.of(Loss.crossEntropy(), "logits"))
+                    .total());
+            add(results, HostArrays.doubles(statistics.moved()));
+            for (Role role : ROLES) {
+                store.gradients(role).ifPresent(buffer -> add(results, HostArrays.doubles(buffer.all())));
+            }
+        }
+        return results;
+    }
+
+    private static Leaves leaves(WeightStore store, Graph graph) {
+        return Leaves.of(store, graph.weights().values(), ROLES);
+    }
+
+    private static void add(List<Double> results, double[] values) {
+        for (double value : values) {
+            results.add(value);
+        }
+    }
+
+    /** Branches side by side; every two share their weights and statistics. */
+    private static Graph branches(int count) {
+        GraphBuilder builder = new GraphBuilder();
+        Value stem = builder.scope("stem").conv(builder.image(), 8, 3, 1);
+        List<Value> results = new ArrayList<>();
+        for (int branch = 0; branch < count; branch++) {
+            Scope scope = builder.scope("branch_" + branch / 2).variant("variant_" + branch);
+            results.add(scope.relu(scope.normalize(scope.conv(stem, 8, 3, 1))));
+        }
+        Scope head = builder.scope("head");
+        builder.output("logits", head.classifier(head.sum(results), 3));
+        return builder.build();
+    }
+}

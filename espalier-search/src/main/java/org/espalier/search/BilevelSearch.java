@@ -1,0 +1,98 @@
+package org.espalier.search;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.data.Dataset;
+import org.espalier.data.Split;
+import org.espalier.engine.LibTorch;
+import org.espalier.run.Event;
+import org.espalier.run.Provenance;
+import org.espalier.run.RunFolder;
+import org.espalier.run.RunOptions;
+import org.espalier.space.SearchSpace;
+import org.espalier.space.Supernet;
+import org.espalier.train.RunDriver;
+
+/**
+ * The bilevel search of any space in a run folder: from a data set to {@code architecture.json}.
+ *
+ * @param <A> the space's architectures
+ */
+public final class BilevelSearch<A> {
+
+    private final SearchSpace<A> space;
+    private final BilevelConfig config;
+    private final Record written;
+    private final Naming<A> naming;
+
+    /** How an architecture becomes what a file can hold. */
+    @FunctionalInterface
+    public interface Naming<A> {
+
+        /** The blueprint of an architecture's network for a number of classes. */
+        Blueprint blueprint(A architecture, int classes);
+    }
+
+    private BilevelSearch(SearchSpace<A> space, BilevelConfig config, Record written, Naming<A> naming) {
+        this.space = space;
+        this.config = config;
+        this.written = written;
+        this.naming = naming;
+    }
+
+    /** A search of any space; what it finds is written as a graph, so that it can be trained without the space. */
+    public static <A> BilevelSearch<A> of(SearchSpace<A> space, BilevelConfig config) {
+        return new BilevelSearch<>(
+                space,
+                config,
+                config,
+                (architecture, classes) -> new Blueprint.OfGraph(space.network(architecture, classes)));
+    }
+
+    /**
+     * A search of a space that files can name.
+     *
+     * @param written the whole config, for the run's {@code config.yaml}
+     */
+    public static <A> BilevelSearch<A> of(
+            SearchSpace<A> space, BilevelConfig config, Record written, Naming<A> naming) {
+        return new BilevelSearch<>(space, config, written, naming);
+    }
+
+    /**
+     * Searches on the split {@code train}; after each epoch the architecture that the weights stand for is told in the run's events.
+     *
+     * @param folder new or empty, or with a run to resume
+     */
+    public SearchResult<A> run(Dataset data, Path folder, RunOptions options) {
+        Provenance provenance = Provenance.of(
+                LibTorch.threads(),
+                Map.of("search", config.seed()),
+                Optional.of(data.fingerprint()),
+                options.command());
+        int classes = data.labels().size();
+        try (RunFolder run = options.resume()
+                ? RunFolder.resume(folder, written, provenance)
+                : RunFolder.create(folder, written, provenance)) {
+            Split train = data.split("train");
+            Split sized = config.size().map(train::resized).orElse(train);
+            Supernet supernet = space.supernet(classes);
+            try (BilevelLoop loop = new BilevelLoop(supernet, sized, config)) {
+                RunDriver.drive(
+                        loop,
+                        run,
+                        options.progress(),
+                        (result, journal) -> journal.append(Event.now("architecture", result.steps())
+                                .with(
+                                        "architecture",
+                                        space.decode(loop.choiceWeights()).toString())));
+                A found = space.decode(loop.choiceWeights());
+                Blueprint blueprint = naming.blueprint(found, classes);
+                blueprint.write(run.layout().architecture());
+                return new SearchResult<>(found, blueprint);
+            }
+        }
+    }
+}
