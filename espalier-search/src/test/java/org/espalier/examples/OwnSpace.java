@@ -2,6 +2,7 @@ package org.espalier.examples;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.espalier.graph.Graph;
@@ -79,7 +80,7 @@ record OwnSpace(int layers, int channels) implements SearchSpace<OwnSpace.Kernel
     @Override
     public Kernels decode(Map<String, double[]> weights) {
         return new Kernels(IntStream.range(0, layers)
-                .mapToObj(index -> largest(weights.get("kernel_" + index)))
+                .mapToObj(index -> largest(Objects.requireNonNull(weights.get("kernel_" + index))))
                 .toList());
     }
 
