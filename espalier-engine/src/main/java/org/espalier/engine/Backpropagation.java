@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
@@ -16,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a graph forward and the gradients of an objective backward, segment by segment. Within a segment libtorch's autograd differentiates; between
  * them gradients are handed on here, summed in an order that never changes. So segments that do not wait for each other run side by side, and the
- * result is the same to the last bit on any number of workers.
+ * result is the same to the last bit on any number of workers whose operations take one thread each.
  */
 final class Backpropagation implements AutoCloseable {
 
     /** Graphs of fewer branches are run node by node, each by all threads. */
-    private static final int WIDE = 8;
+    static final int WIDE = 8;
 
     private final Forward forward;
     private final Segments segments;
@@ -66,7 +65,7 @@ final class Backpropagation implements AutoCloseable {
         private final Objective objective;
         private final Operations operations;
         private final @Nullable Tensor[] results;
-        private final List<List<Tensor>> inputs;
+        private final Tensor[][] inputs;
         private Optional<ObjectiveValue> value = Optional.empty();
 
         Run(Sources sources, Objective objective) {
@@ -74,9 +73,7 @@ final class Backpropagation implements AutoCloseable {
             this.objective = objective;
             this.operations = forward.operations(sources);
             this.results = new Tensor[segments.objective()];
-            this.inputs = new ArrayList<>(IntStream.rangeClosed(0, segments.objective())
-                    .mapToObj(s -> List.<Tensor>of())
-                    .toList());
+            this.inputs = new Tensor[segments.objective() + 1][];
         }
 
         void task(int number) {
@@ -111,7 +108,7 @@ final class Backpropagation implements AutoCloseable {
                 input.set_requires_grad(result.requires_grad());
                 in.add(input);
             }
-            inputs.set(segment, in);
+            inputs[segment] = in.toArray(Tensor[]::new);
             return in;
         }
 
@@ -128,7 +125,7 @@ final class Backpropagation implements AutoCloseable {
             try (Tensor result = result(segment);
                     Gradient gradient = new Gradient()) {
                 for (Segments.Read read : segments.readers(segment)) {
-                    gradient.take(inputs.get(read.by()).get(read.place()));
+                    gradient.take(inputs[read.by()][read.place()]);
                 }
                 gradient.sum().ifPresent(sum -> result.backward(sum, once, false, leavesOfHistory));
             }
@@ -146,16 +143,15 @@ final class Backpropagation implements AutoCloseable {
 
         /** Adds what arrived at a reader's input, if anything did, and lets go of the input. */
         void take(Tensor input) {
-            try (input) {
-                Tensor arrived = new Tensor(input.grad());
-                if (sum == null && arrived.defined()) {
-                    sum = arrived;
+            try (input;
+                    Tensor arrived = new Tensor(input.grad())) {
+                if (!arrived.defined()) {
                     return;
                 }
-                try (arrived) {
-                    if (sum != null && arrived.defined()) {
-                        sum.add_(arrived);
-                    }
+                if (sum == null) {
+                    sum = new Tensor(arrived);
+                } else {
+                    sum.add_(arrived);
                 }
             }
         }

@@ -10,8 +10,8 @@ import org.espalier.graph.Padding;
 /**
  * A depthwise convolution of dilation d as one without. Positions that are d apart form a map of their own: where the stride is d, only one of
  * these d x d maps is looked at; where it is 1, all are convolved as so many more images. The values are the same. libtorch's own gradient of a
- * dilated depthwise convolution is 4 to 10 times slower, and with two threads it ends the process sooner or later on processors without AVX-512;
- * see {@code docs/performance.md}.
+ * dilated depthwise convolution takes several times longer, and supernets with it were seen to end the process with two threads on processors
+ * without AVX-512; see {@code docs/performance.md}.
  */
 final class DilatedDepthwise {
 
