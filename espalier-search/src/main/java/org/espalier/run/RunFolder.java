@@ -31,6 +31,15 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
+     * A new run, or an existing one to be continued: {@link #create} or {@link #resume}.
+     *
+     * @param resume whether the run exists
+     */
+    public static RunFolder open(Path folder, Record config, Provenance provenance, boolean resume) {
+        return resume ? resume(folder, config, provenance) : create(folder, config, provenance);
+    }
+
+    /**
      * A new run in a new or empty folder.
      *
      * @param config written to {@code config.yaml}

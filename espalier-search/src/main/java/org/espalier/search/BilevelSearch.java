@@ -73,9 +73,7 @@ public final class BilevelSearch<A> {
                 Optional.of(data.fingerprint()),
                 options.command());
         int classes = data.labels().size();
-        try (RunFolder run = options.resume()
-                ? RunFolder.resume(folder, written, provenance)
-                : RunFolder.create(folder, written, provenance)) {
+        try (RunFolder run = RunFolder.open(folder, written, provenance, options.resume())) {
             Split train = data.split("train");
             Split sized = config.size().map(train::resized).orElse(train);
             Supernet supernet = space.supernet(classes);

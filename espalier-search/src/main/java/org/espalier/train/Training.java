@@ -68,9 +68,7 @@ public final class Training {
     public Model run(Dataset data, Path folder, RunOptions options) {
         Provenance provenance = Provenance.of(
                 LibTorch.threads(), Map.of("train", config.seed()), Optional.of(data.fingerprint()), options.command());
-        try (RunFolder run = options.resume()
-                ? RunFolder.resume(folder, config, provenance)
-                : RunFolder.create(folder, config, provenance)) {
+        try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {
             keepBlueprint(run.layout());
             train(sized(data.split("train")), sized(data.split(VAL)), run, options);
             return Model.load(folder);

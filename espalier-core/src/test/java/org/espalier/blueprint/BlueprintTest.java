@@ -1,0 +1,66 @@
+package org.espalier.blueprint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.espalier.problem.BadData;
+import org.espalier.problem.BadUsage;
+import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
+import org.espalier.space.autodeeplab.NetworkConfig;
+import org.espalier.zoo.Zoo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BlueprintTest {
+
+    private static final int CLASSES = 5;
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Blueprint> kinds() {
+        return Stream.of(
+                new Blueprint.OfZoo("separable-unet"),
+                new Blueprint.OfAutoDeepLab(AutoDeepLabArchitecture.PUBLISHED, NetworkConfig.paper(20)),
+                new Blueprint.OfGraph(Zoo.SEPARABLE_UNET.network(CLASSES)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void readsWhatItWrote(Blueprint blueprint) {
+        Path file = folder.resolve("architecture.json");
+        blueprint.write(file);
+
+        Blueprint read = Blueprint.read(file);
+
+        assertThat(read).isEqualTo(blueprint);
+        assertThat(read.hash()).isEqualTo(blueprint.hash());
+        assertThat(read.network(CLASSES)).isEqualTo(blueprint.network(CLASSES));
+    }
+
+    @Test
+    void aGraphIsOfOneNumberOfClasses() {
+        Blueprint blueprint = new Blueprint.OfGraph(Zoo.SEPARABLE_UNET.network(CLASSES));
+
+        assertThatThrownBy(() -> blueprint.network(CLASSES + 1))
+                .isInstanceOf(BadUsage.class)
+                .hasMessageContainingAll("5 classes", "the data have 6");
+    }
+
+    @Test
+    void whatIsNoBlueprintIsRefusedByFile() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.json"), "{\"space\": \"zoo\", \"colour\": 1}");
+
+        assertThatThrownBy(() -> Blueprint.read(file))
+                .isInstanceOf(BadData.class)
+                .hasMessageContainingAll("a.json", "no architecture");
+        assertThatThrownBy(() -> Blueprint.read(folder.resolve("none.json")))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("none.json");
+    }
+}
