@@ -30,12 +30,12 @@ final class DilatedDepthwise {
         return kernel % 2 == 1 && amount.before() == amount.after() && amount.before() == dilation * (kernel / 2);
     }
 
-    static Tensor convolve(Op.Conv2d conv, Tensor x, Tensor kernel, TensorOptional bias) {
+    static Tensor convolve(Op.Conv2d conv, Tensor x, Tensor kernel, TensorOptional bias, MapLayout layout) {
         long d = conv.dilation();
         long[] ones = {1, 1};
         long[] padding = {conv.kernelHeight() / 2, conv.kernelWidth() / 2};
         if (conv.stride() == d) {
-            return torch.conv2d(Windows.everyStride(x, d), kernel, bias, ones, padding, ones, conv.groups());
+            return torch.conv2d(Windows.everyStride(x, d, layout), kernel, bias, ones, padding, ones, conv.groups());
         }
         long height = x.size(2);
         long width = x.size(3);
@@ -44,7 +44,7 @@ final class DilatedDepthwise {
         Tensor padded = rows * d == height && columns * d == width
                 ? x
                 : torch.constant_pad_nd(x, new long[] {0, columns * d - width, 0, rows * d - height}, new Scalar(0));
-        Tensor maps = split(padded, d, rows, columns);
+        Tensor maps = layout.laid(split(padded, d, rows, columns));
         Tensor convolved = torch.conv2d(maps, kernel, bias, ones, padding, ones, conv.groups());
         return join(convolved, x.size(0), d).narrow(2, 0, height).narrow(3, 0, width);
     }

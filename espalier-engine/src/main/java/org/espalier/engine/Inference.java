@@ -39,7 +39,7 @@ public final class Inference implements AutoCloseable {
         try (InferenceMode mode = new InferenceMode(true);
                 PointerScope scope = new PointerScope()) {
             Map<String, Tensor> kept = new HashMap<>();
-            Sources sources = new Sources(feeds, NoiseSource.of(noise, 0), moment, type);
+            Sources sources = new Sources(feeds, NoiseSource.of(noise, 0), moment, type, MapLayout.CHANNELS_LAST);
             forward.run(sources).forEach((name, tensor) -> {
                 tensor.retainReference();
                 kept.put(name, tensor);

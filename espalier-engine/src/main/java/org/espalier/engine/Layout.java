@@ -7,8 +7,8 @@ import java.util.SequencedMap;
 import org.espalier.graph.Weight;
 
 /**
- * Where the weights of one role lie in their flat buffer. Each begins on a cache line; convolution kernels lie with their input channels
- * innermost, as channels-last convolutions read them.
+ * Where the weights of one role lie in their flat buffer. Each begins on a cache line; convolution kernels lie as the maps do, channels-last
+ * with their input channels innermost.
  *
  * @param slots place of each weight by name, in the order of the buffer
  * @param elements length of the buffer
@@ -18,7 +18,7 @@ record Layout(SequencedMap<String, Slot> slots, long elements) {
     private static final int ALIGNMENT = 16;
 
     /** The place of one weight. */
-    record Slot(Weight.Named weight, long offset) {
+    record Slot(Weight.Named weight, long offset, MapLayout maps) {
 
         /** First element after the weight and its padding. */
         long end() {
@@ -29,7 +29,9 @@ record Layout(SequencedMap<String, Slot> slots, long elements) {
         long[] strides() {
             List<Integer> shape = weight.shape();
             long[] strides = new long[shape.size()];
-            int[] fromInnermost = shape.size() == 4 ? new int[] {1, 3, 2, 0} : descending(shape.size());
+            int[] fromInnermost = shape.size() == 4 && maps == MapLayout.CHANNELS_LAST
+                    ? new int[] {1, 3, 2, 0}
+                    : descending(shape.size());
             long step = 1;
             for (int axis : fromInnermost) {
                 strides[axis] = step;
@@ -62,11 +64,11 @@ record Layout(SequencedMap<String, Slot> slots, long elements) {
     }
 
     /** One weight after the other, in the order given. */
-    static Layout of(Collection<Weight.Named> weights) {
+    static Layout of(Collection<Weight.Named> weights, MapLayout maps) {
         SequencedMap<String, Slot> slots = new LinkedHashMap<>();
         long offset = 0;
         for (Weight.Named weight : weights) {
-            Slot slot = new Slot(weight, offset);
+            Slot slot = new Slot(weight, offset, maps);
             slots.put(weight.name(), slot);
             offset = slot.end();
         }

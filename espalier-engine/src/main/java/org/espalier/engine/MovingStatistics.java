@@ -35,8 +35,8 @@ final class MovingStatistics implements AutoCloseable {
 
     /** The statistics of a store, for runs of one graph. */
     static MovingStatistics of(WeightStore store, Graph graph) {
-        FlatBuffer stored =
-                store.values(Role.STATISTICS).orElseGet(() -> FlatBuffer.zeros(Layout.of(List.of()), store.type()));
+        FlatBuffer stored = store.values(Role.STATISTICS)
+                .orElseGet(() -> FlatBuffer.zeros(Layout.of(List.of(), store.layout()), store.type()));
         return new MovingStatistics(stored, graph, store.type());
     }
 

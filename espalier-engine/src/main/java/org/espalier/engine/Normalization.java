@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.espalier.graph.Node;
 import org.espalier.graph.Op;
 import org.espalier.problem.BadUsage;
@@ -23,14 +22,16 @@ final class Normalization {
 
     private final Leaves leaves;
     private final Optional<MovingStatistics> moving;
+    private final MapLayout layout;
     private final TensorOptional nothing = new TensorOptional();
 
     /**
      * @param moving where normalisations over the batch move their statistics; empty to leave them alone
      */
-    Normalization(Leaves leaves, Optional<MovingStatistics> moving) {
+    Normalization(Leaves leaves, Optional<MovingStatistics> moving, MapLayout layout) {
         this.leaves = leaves;
         this.moving = moving;
+        this.layout = layout;
     }
 
     Tensor apply(Node node, Op.BatchNorm norm, Tensor x) {
@@ -71,7 +72,7 @@ final class Normalization {
             return torch.batch_norm(x, scale, shift, mean, variance, overBatch, momentum, norm.epsilon(), false);
         }
         Tensor planes = x.contiguous();
-        return torch.batch_norm(planes, scale, shift, mean, variance, overBatch, momentum, norm.epsilon(), false)
-                .contiguous(MemoryFormat.ChannelsLast);
+        return layout.laid(
+                torch.batch_norm(planes, scale, shift, mean, variance, overBatch, momentum, norm.epsilon(), false));
     }
 }

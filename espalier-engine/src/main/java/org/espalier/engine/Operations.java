@@ -9,12 +9,11 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.espalier.graph.Node;
 import org.espalier.graph.Op;
 import org.espalier.graph.Type;
 
-/** The reading "execution": what an operation gives, from what it reads. Feature maps stay channels-last. */
+/** The reading "execution": what an operation gives, from what it reads. Feature maps keep their layout in memory. */
 final class Operations {
 
     private final Leaves leaves;
@@ -24,8 +23,8 @@ final class Operations {
 
     Operations(Leaves leaves, Optional<MovingStatistics> statistics, Sources sources) {
         this.leaves = leaves;
-        this.normalization = new Normalization(leaves, statistics);
-        this.windows = new Windows(sources.elements());
+        this.normalization = new Normalization(leaves, statistics, sources.layout());
+        this.windows = new Windows(sources.elements(), sources.layout());
         this.sources = sources;
     }
 
@@ -93,8 +92,7 @@ final class Operations {
             return new Tensor(x);
         }
         // From a single pixel libtorch cannot tell that the map lies channels-last.
-        return torch.upsample_bilinear2d(x, new long[] {height, width}, resize.alignCorners())
-                .contiguous(MemoryFormat.ChannelsLast);
+        return sources.layout().laid(torch.upsample_bilinear2d(x, new long[] {height, width}, resize.alignCorners()));
     }
 
     private static Tensor sum(List<Tensor> in) {

@@ -2,15 +2,14 @@ package org.espalier.engine;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.espalier.graph.Distribution;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Op;
 import org.espalier.graph.Type;
 import org.espalier.schedule.Moment;
 
-/** The values that a graph does not compute: what was fed, noise, constants. Feature maps lie channels-last. */
-record Sources(Feeds feeds, NoiseSource noise, Moment moment, ElementType elements) {
+/** The values that a graph does not compute: what was fed, noise, constants. */
+record Sources(Feeds feeds, NoiseSource noise, Moment moment, ElementType elements, MapLayout layout) {
 
     Extent extent() {
         return feeds.extent();
@@ -22,7 +21,7 @@ record Sources(Feeds feeds, NoiseSource noise, Moment moment, ElementType elemen
             case Feeds.Feed.Image image -> {
                 require(name, shape, 3L * extent().batch() * extent().height() * extent().width());
                 Tensor bytes = HostArrays.tensor(image.rgb(), extent().batch(), extent().height(), extent().width(), 3);
-                yield bytes.permute(0, 3, 1, 2).to(elements.scalarType());
+                yield layout.laid(bytes.permute(0, 3, 1, 2).to(elements.scalarType()));
             }
             case Feeds.Feed.Numbers numbers -> {
                 require(name, shape, numbers.values().length);
@@ -48,8 +47,8 @@ record Sources(Feeds feeds, NoiseSource noise, Moment moment, ElementType elemen
         return laid(type, HostArrays.zeros(elements, HostArrays.lengths(type.shape(extent()))));
     }
 
-    private static Tensor laid(Type type, Tensor tensor) {
-        return type instanceof Type.Tensor ? tensor : tensor.contiguous(MemoryFormat.ChannelsLast);
+    private Tensor laid(Type type, Tensor tensor) {
+        return type instanceof Type.Tensor ? tensor : layout.laid(tensor);
     }
 
     private static void require(String name, List<Integer> shape, long got) {

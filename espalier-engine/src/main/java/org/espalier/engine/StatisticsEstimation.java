@@ -41,7 +41,7 @@ public final class StatisticsEstimation implements AutoCloseable {
             statistics.moveBy(1.0 / (batches + 1));
             statistics.begin();
             NoiseSource noise = NoiseSource.of(new Seed(0), 0);
-            forward.run(new Sources(feeds, noise, new Moment(batches, 0), type));
+            forward.run(new Sources(feeds, noise, new Moment(batches, 0), type, MapLayout.CHANNELS_LAST));
             if (!TrainingStep.isFinite(statistics.moved())) {
                 throw new Failure(
                         "batch " + batches + " gives statistics that are not finite; the weights have diverged");

@@ -9,8 +9,9 @@ import org.espalier.random.Seed;
  * @param nonFiniteLimit the run stops with the step that is the n-th to be not finite; at least 1
  * @param noise root seed of the noise inputs
  * @param rank which of several devices this is, from 0; each draws noise of its own
+ * @param gradients how they are computed
  */
-public record StepRules(double maximumGradientNorm, int nonFiniteLimit, Seed noise, int rank) {
+public record StepRules(double maximumGradientNorm, int nonFiniteLimit, Seed noise, int rank, Gradients gradients) {
 
     public StepRules {
         if (!(maximumGradientNorm > 0)) {
@@ -24,16 +25,21 @@ public record StepRules(double maximumGradientNorm, int nonFiniteLimit, Seed noi
 
     /** No clipping, no patience with steps that are not finite, one device. */
     public static StepRules of(Seed noise) {
-        return new StepRules(Double.POSITIVE_INFINITY, 1, noise, 0);
+        return new StepRules(Double.POSITIVE_INFINITY, 1, noise, 0, Gradients.SEGMENTS);
     }
 
     /** The same with gradients clipped to a norm. */
     public StepRules clippedTo(double norm) {
-        return new StepRules(norm, nonFiniteLimit, noise, rank);
+        return new StepRules(norm, nonFiniteLimit, noise, rank, gradients);
     }
 
     /** The same, stopping with the n-th step that is not finite. */
     public StepRules stoppingAfter(int nonFiniteSteps) {
-        return new StepRules(maximumGradientNorm, nonFiniteSteps, noise, rank);
+        return new StepRules(maximumGradientNorm, nonFiniteSteps, noise, rank, gradients);
+    }
+
+    /** The same with gradients computed in another way. */
+    public StepRules with(Gradients kind) {
+        return new StepRules(maximumGradientNorm, nonFiniteLimit, noise, rank, kind);
     }
 }

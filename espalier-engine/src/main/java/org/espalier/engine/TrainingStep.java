@@ -55,7 +55,7 @@ public final class TrainingStep implements AutoCloseable {
         this.leaves = Leaves.of(store, weights.values(), optimization.roles());
         this.statistics = MovingStatistics.of(store, this.graph);
         this.forward = new Forward(new Plan(this.graph), leaves, Optional.of(statistics));
-        this.backpropagation = new Backpropagation(forward);
+        this.backpropagation = Backpropagation.of(rules.gradients(), forward);
         this.touched = weights.values().stream()
                 .filter(weight -> optimization.roles().contains(weight.role()))
                 .map(Weight.Named::name)
@@ -106,7 +106,8 @@ public final class TrainingStep implements AutoCloseable {
 
     private Sources sources(Feeds feeds, Moment moment) {
         NoiseSource noise = NoiseSource.of(rules.noise(), rules.rank());
-        return new Sources(feeds, noise, moment, optimization.store().type());
+        WeightStore store = optimization.store();
+        return new Sources(feeds, noise, moment, store.type(), store.layout());
     }
 
     private void zeroGradients() {

@@ -30,17 +30,19 @@ import org.espalier.safetensors.Tensors;
 public final class WeightStore implements AutoCloseable {
 
     private final ElementType type;
+    private final MapLayout layout;
     private final Map<Role, FlatBuffer> values = new EnumMap<>(Role.class);
     private final Map<Role, FlatBuffer> gradients = new EnumMap<>(Role.class);
     private final SequencedMap<String, Weight.Named> weights;
 
-    private WeightStore(SequencedMap<String, Weight.Named> weights, ElementType type) {
+    private WeightStore(SequencedMap<String, Weight.Named> weights, ElementType type, MapLayout layout) {
         LibTorch.load();
         this.type = type;
+        this.layout = layout;
         this.weights = weights;
         weights.values().stream()
                 .collect(Collectors.groupingBy(Weight.Named::role))
-                .forEach((role, ofRole) -> values.put(role, FlatBuffer.zeros(Layout.of(ofRole), type)));
+                .forEach((role, ofRole) -> values.put(role, FlatBuffer.zeros(Layout.of(ofRole, layout), type)));
     }
 
     /** The weights of a graph at their initial values, which depend on the seed and each weight's name alone. */
@@ -48,13 +50,19 @@ public final class WeightStore implements AutoCloseable {
         return of(graph.weights().values(), type, seed);
     }
 
+    /** Weights, of several graphs for instance, at their initial values, channels-last. */
+    public static WeightStore of(Collection<Weight.Named> weights, ElementType type, Seed seed) {
+        return of(weights, type, seed, MapLayout.CHANNELS_LAST);
+    }
+
     /**
      * Weights, of several graphs for instance, at their initial values.
      *
      * @param weights in the order in which they shall lie; the same one may come again
+     * @param layout of the kernels, and of the feature maps of steps on this store
      * @throws IllegalArgumentException if one name comes with two shapes, roles or initialisers
      */
-    public static WeightStore of(Collection<Weight.Named> weights, ElementType type, Seed seed) {
+    public static WeightStore of(Collection<Weight.Named> weights, ElementType type, Seed seed, MapLayout layout) {
         SequencedMap<String, Weight.Named> byName = new LinkedHashMap<>();
         for (Weight.Named weight : weights) {
             Weight.Named known = byName.putIfAbsent(weight.name(), weight);
@@ -63,7 +71,7 @@ public final class WeightStore implements AutoCloseable {
                         "two weights are named " + weight.name() + ": " + known + " and " + weight);
             }
         }
-        WeightStore store = new WeightStore(byName, type);
+        WeightStore store = new WeightStore(byName, type, layout);
         Seed initial = seed.derive("weights");
         byName.values()
                 .forEach(weight ->
@@ -74,6 +82,11 @@ public final class WeightStore implements AutoCloseable {
     /** What the weights are made of. */
     public ElementType type() {
         return type;
+    }
+
+    /** How the kernels lie, and the feature maps of steps on this store. */
+    public MapLayout layout() {
+        return layout;
     }
 
     /** The weights by name, in order. */
@@ -137,7 +150,7 @@ public final class WeightStore implements AutoCloseable {
 
     /** The same weights with the same values in memory of its own; the caller closes it. */
     public WeightStore copy() {
-        WeightStore copy = new WeightStore(weights, type);
+        WeightStore copy = new WeightStore(weights, type, layout);
         copy.values.forEach((role, buffer) -> buffer.all().copy_(buffer(role).all()));
         return copy;
     }

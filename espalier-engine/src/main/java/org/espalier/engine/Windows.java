@@ -6,7 +6,6 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.espalier.graph.Op;
 import org.espalier.graph.Padding;
 
@@ -17,9 +16,11 @@ final class Windows {
     private static final long[] ONE = {1, 1};
 
     private final ElementType type;
+    private final MapLayout layout;
 
-    Windows(ElementType type) {
+    Windows(ElementType type, MapLayout layout) {
         this.type = type;
+        this.layout = layout;
     }
 
     Tensor convolve(Op.Conv2d conv, Tensor x, Tensor kernel, TensorOptional bias) {
@@ -30,10 +31,11 @@ final class Windows {
         long[] stride = {conv.stride(), conv.stride()};
         long[] dilation = {conv.dilation(), conv.dilation()};
         if (conv.stride() > 1 && conv.kernelHeight() == 1 && conv.kernelWidth() == 1) {
-            return torch.conv2d(everyStride(x, conv.stride()), kernel, bias, ONE, NO_PADDING, ONE, conv.groups());
+            return torch.conv2d(
+                    everyStride(x, conv.stride(), layout), kernel, bias, ONE, NO_PADDING, ONE, conv.groups());
         }
         if (DilatedDepthwise.suits(conv, x, rows, columns)) {
-            return DilatedDepthwise.convolve(conv, x, kernel, bias);
+            return DilatedDepthwise.convolve(conv, x, kernel, bias, layout);
         }
         if (isEven(rows) && isEven(columns)) {
             long[] padding = {rows.before(), columns.before()};
@@ -44,13 +46,13 @@ final class Windows {
     }
 
     /**
-     * The positions that a 1 x 1 window of a stride looks at, channels-last. libtorch 2.10 would do this by itself, but the gradient of its
+     * The positions that a 1 x 1 window of a stride looks at. libtorch 2.10 would do this by itself, but the gradient of its
      * strided 1 x 1 convolution over few channels writes beyond its memory on processors without AVX-512.
      */
-    static Tensor everyStride(Tensor x, long stride) {
+    static Tensor everyStride(Tensor x, long stride, MapLayout layout) {
         LongOptional from = new LongOptional(0);
         LongOptional end = new LongOptional();
-        return x.slice(2, from, end, stride).slice(3, from, end, stride).contiguous(MemoryFormat.ChannelsLast);
+        return layout.laid(x.slice(2, from, end, stride).slice(3, from, end, stride));
     }
 
     Tensor maximum(Op.MaxPool pool, Tensor x) {

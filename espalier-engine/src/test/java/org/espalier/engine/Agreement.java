@@ -104,7 +104,7 @@ record Agreement(Graph graph, Extent extent, Seed seed) {
     }
 
     private Sources sources() {
-        return new Sources(feeds(), NoiseSource.of(seed, 0), MOMENT, ElementType.FLOAT64);
+        return new Sources(feeds(), NoiseSource.of(seed, 0), MOMENT, ElementType.FLOAT64, MapLayout.CHANNELS_LAST);
     }
 
     private void assertClose(double[] got, double[] expected, double tolerance, String what) {

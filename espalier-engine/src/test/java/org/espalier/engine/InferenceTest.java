@@ -27,8 +27,12 @@ class InferenceTest {
         try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT64, SEED);
                 Inference inference = new Inference(graph, store);
                 Outputs outputs = inference.run(Feeds.of(batch))) {
-            Sources sources =
-                    new Sources(Feeds.of(batch), NoiseSource.of(SEED, 0), Moment.of(0, 1), ElementType.FLOAT64);
+            Sources sources = new Sources(
+                    Feeds.of(batch),
+                    NoiseSource.of(SEED, 0),
+                    Moment.of(0, 1),
+                    ElementType.FLOAT64,
+                    MapLayout.CHANNELS_LAST);
             double[] expected = Reference.run(graph, sources, store::read)
                     .value(graph.outputNode("logits"))
                     .values();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** That gradients are right is shown in {@code OperationsTest}; here, that they do not depend on who computed them. */
 @SuppressWarnings("try") // a scope is there to be closed, not read
-class BackpropagationTest {
+class SegmentedBackpropagationTest {
 
     private static final Seed SEED = new Seed(1);
     private static final Set<Role> ROLES = Set.of(Role.KERNEL, Role.SCALE, Role.BIAS);
@@ -40,7 +40,8 @@ class BackpropagationTest {
 
     @Test
     void theGraphIsWideEnoughToBeRunSideBySide() {
-        assertThat(new Segments(new Plan(branches(96))).tasks().width()).isGreaterThanOrEqualTo(Backpropagation.WIDE);
+        assertThat(new Segments(new Plan(branches(96))).tasks().width())
+                .isGreaterThanOrEqualTo(SegmentedBackpropagation.WIDE);
     }
 
     @Test
@@ -77,10 +78,11 @@ class BackpropagationTest {
                 WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
                 Leaves leaves = leaves(store, graph);
                 MovingStatistics statistics = MovingStatistics.of(store, graph);
-                Backpropagation backpropagation =
-                        new Backpropagation(new Forward(new Plan(graph), leaves, Optional.of(statistics)), threads)) {
+                SegmentedBackpropagation backpropagation = new SegmentedBackpropagation(
+                        new Forward(new Plan(graph), leaves, Optional.of(statistics)), threads)) {
             statistics.begin();
-            Sources sources = new Sources(feeds, NoiseSource.of(SEED, 0), new Moment(0, 0), ElementType.FLOAT32);
+            Sources sources = new Sources(
+                    feeds, NoiseSource.of(SEED, 0), new Moment(0, 0), ElementType.FLOAT32, MapLayout.CHANNELS_LAST);
             results.add(backpropagation
                     .run(sources, Objective.of(Loss.crossEntropy(), "logits"))
                     .total());

@@ -1,0 +1,20 @@
+package org.espalier.engine;
+
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.espalier.loss.Objective;
+
+/** The graph node by node, and libtorch's autograd over all of it. */
+record WholeBackpropagation(Forward forward) implements Backpropagation {
+
+    @Override
+    public ObjectiveValue run(Sources sources, Objective objective) {
+        Map<String, Tensor> outputs = forward.run(sources);
+        return ObjectiveValue.differentiated(objective, outputs, sources.feeds(), sources.elements());
+    }
+
+    @Override
+    public void close() {
+        // Nothing is kept between steps.
+    }
+}
