@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "doctor", description = "Show what Espalier runs on: versions, JVM, processor, memory.")
 final class Doctor implements Runnable {
 
+    private static final Path LINUX_MAPS = Path.of("/proc/self/maps");
     private static final Path LINUX_CPU_INFO = Path.of("/proc/cpuinfo");
 
     @Spec
@@ -33,6 +34,7 @@ final class Doctor implements Runnable {
                 Runtime.version() + ", " + System.getProperty("java.vm.name") + ", " + System.getProperty("java.home"));
         line("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         line("processor", processor());
+        line("allocator", allocator());
         line(
                 "memory",
                 "%.1f GB, of it Java heap at most %.1f GB"
@@ -65,6 +67,21 @@ final class Doctor implements Runnable {
                     .findFirst();
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** What native memory comes from; faster ones are loaded in the C library's place. */
+    private static String allocator() {
+        if (!Files.isReadable(LINUX_MAPS)) {
+            return "the system's";
+        }
+        try (Stream<String> lines = Files.lines(LINUX_MAPS)) {
+            return lines.filter(line -> line.contains("tcmalloc") || line.contains("jemalloc"))
+                    .map(line -> line.substring(line.indexOf('/')))
+                    .findFirst()
+                    .orElse("the system's; searches are faster with tcmalloc (package libtcmalloc-minimal4)");
+        } catch (IOException e) {
+            return "unknown";
         }
     }
 

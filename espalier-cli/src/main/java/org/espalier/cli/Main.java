@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ExportCommand.class,
             CostCommand.class,
+            BenchSearchCommand.class,
             DrawCommand.class,
             DataCommand.class,
             ListCommand.class,

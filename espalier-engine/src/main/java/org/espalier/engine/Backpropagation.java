@@ -14,7 +14,8 @@ interface Backpropagation extends AutoCloseable {
     /** That of a kind. */
     static Backpropagation of(Gradients gradients, Forward forward) {
         return switch (gradients) {
-            case SEGMENTS -> new SegmentedBackpropagation(forward);
+            case SEGMENTS -> new SegmentedBackpropagation(forward, false);
+            case RECOMPUTED -> new SegmentedBackpropagation(forward, true);
             case WHOLE -> new WholeBackpropagation(forward);
         };
     }

@@ -4,10 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.espalier.graph.Node;
-import org.espalier.graph.Type;
 import org.espalier.problem.Failure;
 import org.espalier.problem.Problem;
 
@@ -43,6 +41,21 @@ final class Forward {
         return new Operations(leaves, statistics, sources);
     }
 
+    /** The same for values that are computed a second time in a step: statistics do not move again. */
+    Operations operationsAgain(Sources sources) {
+        return new Operations(leaves, Optional.empty(), sources);
+    }
+
+    /** Whether a node reads a weight that gets a gradient. */
+    boolean hasDifferentiatedWeight(int index) {
+        boolean[] any = new boolean[1];
+        plan.node(index)
+                .op()
+                .weights()
+                .forEach(weight -> weight.forEachNamed(named -> any[0] |= leaves.isDifferentiated(named)));
+        return any[0];
+    }
+
     /** The outputs by name, in the caller's scope. */
     Map<String, Tensor> run(Sources sources) {
         return run(sources, (node, value) -> {});
@@ -70,21 +83,13 @@ final class Forward {
 
     /** The value of the node at a place, in the caller's scope; what it took to compute it is let go. */
     Tensor apply(Operations operations, int index, List<Tensor> in) {
-        PointerScope outer = PointerScope.getInnerScope();
-        try (PointerScope temporary = new PointerScope()) {
-            Tensor value = checked(operations, index, in);
-            outer.attach(value);
-            temporary.detach(value);
-            return value;
-        }
+        return Temporaries.without(() -> checked(operations, index, in));
     }
 
     private Tensor checked(Operations operations, int index, List<Tensor> in) {
         Node node = plan.node(index);
-        List<Integer> inputs = plan.inputs(index);
-        Type type = plan.graph().type(inputs.isEmpty() ? index : inputs.getFirst());
         try {
-            return operations.apply(node, in, type, plan.overwritesInput(index));
+            return operations.apply(node, in, plan.axesOf(index), plan.overwritesInput(index));
         } catch (Problem e) {
             throw e;
         } catch (RuntimeException e) {

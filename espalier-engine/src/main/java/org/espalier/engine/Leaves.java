@@ -85,6 +85,11 @@ final class Leaves implements AutoCloseable {
         };
     }
 
+    /** Whether a weight gets a gradient. */
+    boolean isDifferentiated(Weight.Named weight) {
+        return tensor(weight).requires_grad();
+    }
+
     /** A weight as libtorch takes it where it may be left out. Not to be closed by hand. */
     TensorOptional optional(Optional<Weight> weight) {
         return weight.map(this::optional).orElse(absent);

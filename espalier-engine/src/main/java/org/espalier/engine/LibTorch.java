@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Failure;
@@ -73,6 +74,8 @@ public final class LibTorch {
             try {
                 Loader.cacheResources("/org/bytedeco/pytorch/" + Loader.getPlatform() + "/");
                 Loader.load(torch.class);
+                // OpenBLAS's threads wait for each other by spinning; libtorch calls it from threads of its own anyway.
+                openblas_nolapack.blas_set_num_threads(1);
             } catch (IOException e) {
                 throw new Failure(
                         "libtorch's natives cannot be unpacked: " + e.getMessage()

@@ -5,6 +5,7 @@ import java.util.List;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 import org.espalier.graph.Op;
+import org.espalier.graph.Type;
 
 /** What can be known about a run before it: the order, who reads whom, when a value is read last, what may be overwritten. */
 final class Plan {
@@ -63,6 +64,12 @@ final class Plan {
     /** Places of the nodes that a node reads. */
     List<Integer> inputs(int index) {
         return inputs.get(index);
+    }
+
+    /** The type that tells a node's axes: that of its first input, or its own if it has none. */
+    Type axesOf(int index) {
+        return graph.type(
+                inputs.get(index).isEmpty() ? index : inputs.get(index).getFirst());
     }
 
     /** How often a node's value is read, by nodes and as an output. */

@@ -2,66 +2,99 @@ package org.espalier.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.SequencedMap;
+import java.util.function.IntPredicate;
+import org.espalier.graph.Node;
+import org.espalier.graph.Op;
+import org.espalier.graph.Type;
 import org.espalier.graph.Weight;
 
 /**
- * A graph cut where a value has several readers or a node reads several values. What is left are chains of nodes, the segments, each with one result;
- * only the first node of a segment reads others' results. Last comes an empty segment that reads the graph's outputs: the objective.
+ * What is run at a time: a {@link Chain} of nodes, or several twins, chains that apply the same operations with the same weights to different
+ * values, as the runs of a cell for the transitions into it do. The images of twins are joined into one batch. Last comes the objective.
  */
 final class Segments {
 
-    private final List<List<Integer>> nodes = new ArrayList<>();
-    private final List<List<Integer>> reads = new ArrayList<>();
-    private final List<List<Read>> readers = new ArrayList<>();
     private final Plan plan;
+    private final List<Chain> chains;
+    private final List<List<Integer>> members;
+    private final int[] segmentOf;
+    private final List<List<Read>> readers = new ArrayList<>();
 
-    /** Where a segment's result is read: by which segment, as its how manieth input. */
-    record Read(int by, int place) {}
+    /** Where a chain's result, or a part of it, is read: by which segment, as its how manieth input, for which of its twins. */
+    record Read(int by, int place, int twin, Optional<Chain.Part> part) {}
+
+    /** What makes chains twins. */
+    private record Form(List<Op> operations, Type input) {}
 
     Segments(Plan plan) {
         this.plan = plan;
-        int[] segmentOf = new int[plan.size()];
-        for (int node = 0; node < plan.size(); node++) {
-            List<Integer> inputs = plan.inputs(node);
-            if (inputs.size() == 1 && plan.readers(inputs.getFirst()) == 1) {
-                segmentOf[node] = segmentOf[inputs.getFirst()];
-            } else {
-                segmentOf[node] = nodes.size();
-                nodes.add(new ArrayList<>());
-                reads.add(inputs.stream().map(input -> segmentOf[input]).toList());
-            }
-            nodes.get(segmentOf[node]).add(node);
-        }
-        nodes.add(List.of());
-        reads.add(plan.outputs().stream().map(output -> segmentOf[output]).toList());
-        for (int segment = 0; segment < nodes.size(); segment++) {
-            readers.add(new ArrayList<>());
-            for (int place = 0; place < reads.get(segment).size(); place++) {
-                readers.get(reads.get(segment).get(place)).add(new Read(segment, place));
+        this.chains = Chain.cut(plan);
+        this.members = inOrder(twins());
+        this.segmentOf = segmentOf(members);
+        chains.forEach(chain -> readers.add(new ArrayList<>()));
+        for (int segment = 0; segment < members.size(); segment++) {
+            for (int twin = 0; twin < members.get(segment).size(); twin++) {
+                List<Chain.Source> reads =
+                        chains.get(members.get(segment).get(twin)).reads();
+                for (int place = 0; place < reads.size(); place++) {
+                    Chain.Source source = reads.get(place);
+                    readers.get(source.chain()).add(new Read(segment, place, twin, source.part()));
+                }
             }
         }
     }
 
     /** The number of the objective's segment, the last. */
     int objective() {
-        return nodes.size() - 1;
+        return members.size() - 1;
     }
 
-    /** The nodes of a segment, each but the first reading the one before it. */
-    List<Integer> nodes(int segment) {
-        return nodes.get(segment);
+    /** The number of chains. */
+    int chains() {
+        return chains.size();
     }
 
-    /** The segments whose results a segment reads. */
-    List<Integer> reads(int segment) {
-        return reads.get(segment);
+    /** The chain of a number. */
+    Chain chain(int number) {
+        return chains.get(number);
     }
 
-    /** Where a segment's result is read, in an order that never changes. */
-    List<Read> readers(int segment) {
-        return readers.get(segment);
+    /** The numbers of a segment's chains: one, or those of its twins. */
+    List<Integer> members(int segment) {
+        return members.get(segment);
+    }
+
+    /** The segment that a chain belongs to. */
+    int segmentOf(int chain) {
+        return segmentOf[chain];
+    }
+
+    /** Where a chain's result is read, in an order that never changes. */
+    List<Read> readers(int chain) {
+        return readers.get(chain);
+    }
+
+    /**
+     * Which segments' results depend on weights that get gradients.
+     *
+     * @param own whether a node, by its place, reads such a weight
+     */
+    boolean[] differentiated(IntPredicate own) {
+        boolean[] differentiated = new boolean[members.size()];
+        for (int segment = 0; segment < differentiated.length; segment++) {
+            for (int member : members.get(segment)) {
+                Chain chain = chains.get(member);
+                differentiated[segment] |= chain.nodes().stream().anyMatch(own::test)
+                        || chain.reads().stream().anyMatch(read -> differentiated[segmentOf[read.chain()]]);
+            }
+        }
+        return differentiated;
     }
 
     /**
@@ -72,7 +105,7 @@ final class Segments {
         TaskOrder order = new TaskOrder(2 * objective() + 1);
         Map<String, Integer> lastOf = new HashMap<>();
         for (int segment = 0; segment <= objective(); segment++) {
-            for (int read : reads.get(segment).stream().distinct().toList()) {
+            for (int read : reads(members.get(segment), segmentOf)) {
                 inOrder(order, read, segment);
             }
             for (int before : sharing(segment, lastOf)) {
@@ -90,7 +123,7 @@ final class Segments {
     /** The segments that named one of a segment's weights last. */
     private List<Integer> sharing(int segment, Map<String, Integer> lastOf) {
         List<Weight.Named> weights = new ArrayList<>();
-        for (int node : nodes.get(segment)) {
+        for (int node : chains.get(members.get(segment).getFirst()).nodes()) {
             plan.node(node).op().weights().forEach(weight -> weight.forEachNamed(weights::add));
         }
         List<Integer> sharing = new ArrayList<>();
@@ -101,5 +134,103 @@ final class Segments {
             }
         }
         return sharing;
+    }
+
+    /** The chains, twins together. */
+    private List<List<Integer>> twins() {
+        List<List<Integer>> groups = new ArrayList<>();
+        SequencedMap<Form, List<Integer>> byForm = new LinkedHashMap<>();
+        for (int chain = 0; chain < chains.size(); chain++) {
+            if (mayHaveTwins(chains.get(chain))) {
+                byForm.computeIfAbsent(form(chains.get(chain)), form -> new ArrayList<>())
+                        .add(chain);
+            } else {
+                groups.add(List.of(chain));
+            }
+        }
+        groups.addAll(byForm.values());
+        return groups;
+    }
+
+    /** Whether a chain has weights and its images could stand in one batch with others. */
+    private boolean mayHaveTwins(Chain chain) {
+        boolean hasWeights = chain.nodes().stream()
+                .anyMatch(node -> !plan.node(node).op().weights().isEmpty());
+        return hasWeights && chain.reads().size() == 1 && !(inputType(chain) instanceof Type.Tensor);
+    }
+
+    private Form form(Chain chain) {
+        List<Op> operations =
+                chain.nodes().stream().map(plan::node).map(Node::op).toList();
+        return new Form(operations, inputType(chain));
+    }
+
+    private Type inputType(Chain chain) {
+        int first = chain.nodes().getFirst();
+        return plan.graph().type(plan.inputs(first).getFirst());
+    }
+
+    /** Groups in an order in which each reads earlier ones only; twins that wait for each other are parted. */
+    private List<List<Integer>> inOrder(List<List<Integer>> groups) {
+        int[] groupOf = segmentOf(groups);
+        List<List<Integer>> followers = new ArrayList<>();
+        groups.forEach(group -> followers.add(new ArrayList<>()));
+        int[] waitsFor = new int[groups.size()];
+        for (int group = 0; group < groups.size(); group++) {
+            for (int read : reads(groups.get(group), groupOf)) {
+                followers.get(read).add(group);
+                waitsFor[group]++;
+            }
+        }
+        PriorityQueue<List<Integer>> ready = new PriorityQueue<>((a, b) -> Integer.compare(a.getFirst(), b.getFirst()));
+        for (int group = 0; group < groups.size(); group++) {
+            if (waitsFor[group] == 0) {
+                ready.add(groups.get(group));
+            }
+        }
+        List<List<Integer>> ordered = new ArrayList<>();
+        while (!ready.isEmpty()) {
+            List<Integer> next = ready.remove();
+            ordered.add(next);
+            for (int follower : followers.get(groupOf[next.getFirst()])) {
+                waitsFor[follower]--;
+                if (waitsFor[follower] == 0) {
+                    ready.add(groups.get(follower));
+                }
+            }
+        }
+        return ordered.size() == groups.size() ? ordered : inOrder(parted(groups, waitsFor));
+    }
+
+    /** The groups, those that still wait for others taken apart. */
+    private static List<List<Integer>> parted(List<List<Integer>> groups, int[] waitsFor) {
+        List<List<Integer>> parted = new ArrayList<>();
+        for (int group = 0; group < waitsFor.length; group++) {
+            if (waitsFor[group] > 0) {
+                groups.get(group).forEach(chain -> parted.add(List.of(chain)));
+            } else {
+                parted.add(groups.get(group));
+            }
+        }
+        return parted;
+    }
+
+    private int[] segmentOf(List<List<Integer>> groups) {
+        int[] segmentOf = new int[chains.size()];
+        for (int group = 0; group < groups.size(); group++) {
+            for (int chain : groups.get(group)) {
+                segmentOf[chain] = group;
+            }
+        }
+        return segmentOf;
+    }
+
+    /** The groups that a group reads, each once; itself among them if its twins wait for each other. */
+    private List<Integer> reads(List<Integer> group, int[] groupOf) {
+        return group.stream()
+                .flatMap(chain -> chains.get(chain).reads().stream())
+                .map(read -> groupOf[read.chain()])
+                .distinct()
+                .toList();
     }
 }

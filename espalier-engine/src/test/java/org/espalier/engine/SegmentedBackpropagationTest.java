@@ -1,11 +1,13 @@
 package org.espalier.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.espalier.graph.Extent;
@@ -45,14 +47,50 @@ class SegmentedBackpropagationTest {
     }
 
     @Test
-    void chainsAreOneSegmentEach() {
+    void chainsAreOneSegmentEachAndTwinsShareOne() {
         Segments segments = new Segments(new Plan(branches(3)));
         List<Integer> lengths = new ArrayList<>();
+        List<Integer> twins = new ArrayList<>();
         for (int segment = 0; segment < segments.objective(); segment++) {
-            lengths.add(segments.nodes(segment).size());
+            List<Integer> members = segments.members(segment);
+            lengths.add(segments.chain(members.getFirst()).nodes().size());
+            twins.add(members.size());
         }
-        // image to stem; conv, normalisation, ReLU of three branches; their sum, classifier and resize
-        assertThat(lengths).hasSize(5).contains(3);
+        // image to stem; conv, normalisation, ReLU of three branches, two of them twins; their sum, classifier and
+        // resize
+        assertThat(lengths).hasSize(4).contains(3);
+        assertThat(twins).containsOnly(1, 2).containsOnlyOnce(2);
+    }
+
+    @Test
+    void chainsOfTheSameWeightsThatWaitForEachOtherAreNoTwins() {
+        GraphBuilder builder = new GraphBuilder();
+        Value x = builder.scope("stem").conv(builder.image(), 4, 3, 1);
+        for (int turn = 0; turn < 3; turn++) {
+            Scope scope = builder.scope("shared").variant("turn_" + turn);
+            x = scope.sum(List.of(x, scope.conv(scope.relu(x), 4, 3, 1)));
+        }
+        builder.output("logits", x);
+
+        Segments segments = new Segments(new Plan(builder.build()));
+
+        for (int segment = 0; segment <= segments.objective(); segment++) {
+            assertThat(segments.members(segment)).hasSize(1);
+        }
+    }
+
+    @Test
+    void segmentsGiveWhatTheWholeGraphGives() {
+        List<Double> whole = step(branches(6), WholeBackpropagation::new);
+        assertAgree(step(branches(6), forward -> new SegmentedBackpropagation(forward, false, 2)), whole);
+        assertAgree(step(branches(6), forward -> new SegmentedBackpropagation(forward, true, 2)), whole);
+    }
+
+    private static void assertAgree(List<Double> segmented, List<Double> whole) {
+        assertThat(segmented).hasSameSizeAs(whole);
+        for (int i = 0; i < whole.size(); i++) {
+            assertThat(segmented.get(i)).isCloseTo(whole.get(i), within(1e-12));
+        }
     }
 
     /** As several workers run operations; one alone lets libtorch use all threads, which add up in another order. */
@@ -68,21 +106,24 @@ class SegmentedBackpropagationTest {
 
     /** Loss, gradients and statistics after one step. */
     private static List<Double> step(int threads) {
-        Graph graph = branches(96);
+        return step(branches(96), forward -> new SegmentedBackpropagation(forward, false, threads));
+    }
+
+    private static List<Double> step(Graph graph, Function<Forward, Backpropagation> kind) {
         Extent extent = new Extent(2, 12, 16);
         byte[] image = new byte[3 * 2 * 12 * 16];
         SEED.generator().nextBytes(image);
         Feeds feeds = Feeds.of(extent).image(GraphBuilder.IMAGE, image).labels(Objective.LABELS, new byte[2 * 12 * 16]);
         List<Double> results = new ArrayList<>();
         try (PointerScope scope = new PointerScope();
-                WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
+                WeightStore store = WeightStore.of(graph, ElementType.FLOAT64, SEED);
                 Leaves leaves = leaves(store, graph);
                 MovingStatistics statistics = MovingStatistics.of(store, graph);
-                SegmentedBackpropagation backpropagation = new SegmentedBackpropagation(
-                        new Forward(new Plan(graph), leaves, Optional.of(statistics)), threads)) {
+                Backpropagation backpropagation =
+                        kind.apply(new Forward(new Plan(graph), leaves, Optional.of(statistics)))) {
             statistics.begin();
             Sources sources = new Sources(
-                    feeds, NoiseSource.of(SEED, 0), new Moment(0, 0), ElementType.FLOAT32, MapLayout.CHANNELS_LAST);
+                    feeds, NoiseSource.of(SEED, 0), new Moment(0, 0), ElementType.FLOAT64, MapLayout.CHANNELS_LAST);
             results.add(backpropagation
                     .run(sources, Objective.of(Loss.crossEntropy(), "logits"))
                     .total());

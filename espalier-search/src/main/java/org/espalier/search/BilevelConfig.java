@@ -28,6 +28,7 @@ import org.espalier.train.ClassBalance;
  * @param architectureFrom share of the search after which the architecture steps begin; half of it in the paper
  * @param maximumGradientNorm longer gradients of the weight step are scaled down to it
  * @param nonFiniteLimit the run stops with the n-th step that is not finite
+ * @param lowMemory whether steps compute some values twice rather than keep them; see {@code docs/performance.md}
  */
 public record BilevelConfig(
         Optional<DataSize> size,
@@ -44,7 +45,8 @@ public record BilevelConfig(
         Schedule architectureLearningRate,
         double architectureFrom,
         double maximumGradientNorm,
-        int nonFiniteLimit) {
+        int nonFiniteLimit,
+        boolean lowMemory) {
 
     public BilevelConfig {
         Allowed.atLeast("epochs", epochs, 1);

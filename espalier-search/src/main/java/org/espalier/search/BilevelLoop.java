@@ -3,18 +3,15 @@ package org.espalier.search;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 import org.espalier.data.Split;
 import org.espalier.data.loading.BatchLoader;
 import org.espalier.data.loading.Loading;
-import org.espalier.engine.ElementType;
 import org.espalier.engine.Feeds;
-import org.espalier.engine.Optimization;
+import org.espalier.engine.Gradients;
+import org.espalier.engine.MapLayout;
 import org.espalier.engine.StepResult;
 import org.espalier.engine.StepRules;
-import org.espalier.engine.TrainingStep;
 import org.espalier.engine.WeightStore;
-import org.espalier.graph.Graph;
 import org.espalier.graph.Role;
 import org.espalier.loss.Objective;
 import org.espalier.pass.Passes;
@@ -41,11 +38,7 @@ public final class BilevelLoop implements Loop {
     private final BilevelConfig config;
     private final BatchLoader weightLoader;
     private final BatchLoader architectureLoader;
-    private final WeightStore weights;
-    private final Optimization weightOptimization;
-    private final Optimization architectureOptimization;
-    private final TrainingStep weightStep;
-    private final TrainingStep architectureStep;
+    private final BilevelSteps steps;
     private final Pace pace;
 
     /** A loop at its first step. */
@@ -60,17 +53,18 @@ public final class BilevelLoop implements Loop {
                 new BatchLoader(train.half(seed, 1), config.augmentation(), loading, seed.derive("data-architecture"));
         this.pace = new Pace(
                 "search", config.epochs(), config.minutes(), weightLoader.batchesPerEpoch(), this::waitedNanos);
-        this.weights = WeightStore.of(supernet.graph(), ElementType.FLOAT32, seed);
-        this.weightOptimization =
-                new Optimization(weights, config.optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS));
-        this.architectureOptimization =
-                new Optimization(weights, config.architectureOptimizer(), Set.of(Role.ARCHITECTURE));
-        Graph scores = Passes.apply(Passes.FOR_TRAINING, supernet.scores());
         Objective objective = Objective.of(config.classBalance().balanced(config.loss(), train), Supernet.LOGITS);
-        StepRules rules = StepRules.of(seed.derive("noise")).stoppingAfter(config.nonFiniteLimit());
-        this.weightStep =
-                new TrainingStep(scores, objective, weightOptimization, rules.clippedTo(config.maximumGradientNorm()));
-        this.architectureStep = new TrainingStep(scores, objective, architectureOptimization, rules);
+        this.steps = BilevelSteps.of(
+                supernet,
+                Passes.FOR_TRAINING,
+                objective,
+                new BilevelSteps.Rules(
+                        config.optimizer(), config.architectureOptimizer(), config.maximumGradientNorm()),
+                StepRules.of(seed.derive("noise"))
+                        .stoppingAfter(config.nonFiniteLimit())
+                        .with(config.lowMemory() ? Gradients.RECOMPUTED : Gradients.SEGMENTS),
+                seed,
+                MapLayout.CHANNELS_LAST);
     }
 
     @Override
@@ -81,11 +75,11 @@ public final class BilevelLoop implements Loop {
     private StepResult step() {
         Moment moment = pace.moment();
         weightLoader.seek(moment.step());
-        StepResult result = weightStep.run(Feeds.of(weightLoader.next()), moment, learningRate());
+        StepResult result = steps.weightStep().run(Feeds.of(weightLoader.next()), moment, learningRate());
         if (moment.done() >= config.architectureFrom()) {
             architectureLoader.seek(moment.step());
             double rate = config.architectureLearningRate().at(moment);
-            architectureStep.run(Feeds.of(architectureLoader.next()), moment, rate);
+            steps.architectureStep().run(Feeds.of(architectureLoader.next()), moment, rate);
         }
         return result;
     }
@@ -102,15 +96,15 @@ public final class BilevelLoop implements Loop {
 
     /** The supernet's weights. Owned by the loop. */
     public WeightStore weights() {
-        return weights;
+        return steps.weights();
     }
 
     /** What every choice's options weigh now. */
     public SequencedMap<String, double[]> choiceWeights() {
         Map<String, double[]> parameters = new LinkedHashMap<>();
-        weights.weights().values().stream()
+        steps.weights().weights().values().stream()
                 .filter(weight -> weight.role() == Role.ARCHITECTURE)
-                .forEach(weight -> parameters.put(weight.name(), weights.read(weight.name())));
+                .forEach(weight -> parameters.put(weight.name(), steps.weights().read(weight.name())));
         return supernet.weights(parameters);
     }
 
@@ -120,28 +114,24 @@ public final class BilevelLoop implements Loop {
                 pace.steps(),
                 pace.nanos(),
                 Map.of(
-                        WEIGHTS, weights.toTensors(),
-                        WEIGHT_OPTIMIZER, weightOptimization.toTensors(),
-                        ARCHITECTURE_OPTIMIZER, architectureOptimization.toTensors()));
+                        WEIGHTS, steps.weights().toTensors(),
+                        WEIGHT_OPTIMIZER, steps.weightOptimization().toTensors(),
+                        ARCHITECTURE_OPTIMIZER, steps.architectureOptimization().toTensors()));
     }
 
     @Override
     public void restore(LoopState state) {
         pace.restore(state);
-        weights.copyFrom(state.group(WEIGHTS)).requireComplete("the checkpoint");
-        weightOptimization.restore(state.group(WEIGHT_OPTIMIZER));
-        architectureOptimization.restore(state.group(ARCHITECTURE_OPTIMIZER));
+        steps.weights().copyFrom(state.group(WEIGHTS)).requireComplete("the checkpoint");
+        steps.weightOptimization().restore(state.group(WEIGHT_OPTIMIZER));
+        steps.architectureOptimization().restore(state.group(ARCHITECTURE_OPTIMIZER));
     }
 
     @Override
     public void close() {
         weightLoader.close();
         architectureLoader.close();
-        weightStep.close();
-        architectureStep.close();
-        weightOptimization.close();
-        architectureOptimization.close();
-        weights.close();
+        steps.close();
     }
 
     private long waitedNanos() {

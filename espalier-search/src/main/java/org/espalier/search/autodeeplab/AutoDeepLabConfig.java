@@ -52,7 +52,8 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                     new Schedule.Constant(0.003),
                     0.5,
                     Double.MAX_VALUE,
-                    10));
+                    10,
+                    false));
 
     /**
      * For two cores and images of about 180x240 in under half an hour: a shorter, narrower supernet with separable atrous convolutions and a two-layer
@@ -126,6 +127,7 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                 new Schedule.Constant(0.02),
                 0.5,
                 5,
-                10);
+                10,
+                false);
     }
 }

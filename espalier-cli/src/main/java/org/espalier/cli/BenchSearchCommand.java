@@ -1,0 +1,209 @@
+package org.espalier.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.espalier.config.Configs;
+import org.espalier.engine.LibTorch;
+import org.espalier.engine.OperationProfile;
+import org.espalier.graph.Extent;
+import org.espalier.problem.BadUsage;
+import org.espalier.search.SearchBench;
+import org.espalier.search.SearchBench.Result;
+import org.espalier.search.SearchBench.Way;
+import org.espalier.search.autodeeplab.AutoDeepLabConfig;
+import org.espalier.space.autodeeplab.AutoDeepLab;
+import org.espalier.space.autodeeplab.NetworkConfig;
+import org.espalier.space.autodeeplab.SupernetConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures the steps of a search. */
+@Command(name = "bench-search", description = "Measure time and peak memory of a search's steps, on random images.")
+final class BenchSearchCommand implements Runnable {
+
+    private static final List<Preset<SupernetConfig>> PRESETS = List.of(
+            new Preset<>("paper", "as published", SupernetConfig.PAPER),
+            new Preset<>("pytorch", "as the best-known PyTorch code", SupernetConfig.PYTORCH_VARIANT),
+            new Preset<>("cpu", "as search --preset cpu", AutoDeepLabConfig.CPU.supernet()));
+
+    @Mixin
+    private Terminal terminal;
+
+    @Parameters(paramLabel = "METHOD", description = "Whose supernet: autodeeplab.")
+    private String method;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "P",
+            defaultValue = "paper",
+            description = "Supernet: paper, pytorch or cpu. Default: ${DEFAULT-VALUE}.")
+    private String preset;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A value of the supernet, such as atrous=SEPARABLE.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--crop",
+            paramLabel = "N",
+            defaultValue = "129",
+            description = "Images are NxN. Default: ${DEFAULT-VALUE}.")
+    private int crop;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Images a step. Default: ${DEFAULT-VALUE}.")
+    private int batch;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Steps that are measured, after one that is not. Default: ${DEFAULT-VALUE}.")
+    private int steps;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "M",
+            defaultValue = "normal",
+            description = "normal, or low: less memory, more time. Default: ${DEFAULT-VALUE}.")
+    private Memory memory;
+
+    @Option(
+            names = "--plain",
+            description = "Run without passes, contiguous, by libtorch's autograd, in turns with the fast way; tell the"
+                    + " ratio.")
+    private boolean plain;
+
+    @Option(names = "--json", description = "Write one JSON object.")
+    private boolean json;
+
+    /** How much memory a step may take. */
+    private enum Memory {
+        NORMAL(Way.FAST),
+        LOW(Way.LOW_MEMORY);
+
+        private final Way way;
+
+        Memory(Way way) {
+            this.way = way;
+        }
+    }
+
+    /** What {@code --json} writes; scripts rely on the names. With {@code --plain}, times and memory are the plain way's. */
+    private record Report(
+            String method,
+            String preset,
+            int crop,
+            int batch,
+            int threads,
+            int steps,
+            String way,
+            double weightStepSeconds,
+            double architectureStepSeconds,
+            Optional<Long> peakBytes,
+            long parameters,
+            int operations,
+            long multiplyAdds,
+            double shareOfLimit,
+            Optional<Report> fast,
+            Optional<Double> ratio,
+            List<OperationProfile.Kind> profile) {}
+
+    @Override
+    public void run() {
+        if (Method.of(method) != Method.AUTODEEPLAB) {
+            throw new BadUsage("METHOD: got '%s'; allowed: autodeeplab".formatted(method));
+        }
+        requireAtLeast("--crop", crop, 33);
+        requireAtLeast("--batch", batch, 2);
+        requireAtLeast("--steps", steps, 1);
+        SupernetConfig config =
+                Configs.resolve(SupernetConfig.class, Preset.named(preset, PRESETS), Optional.empty(), settings);
+        SearchBench bench = SearchBench.of(
+                AutoDeepLab.of(config, NetworkConfig.paper(20)).supernet(SearchBench.classes()),
+                new Extent(batch, crop, crop));
+        List<Result> results = bench.run(plain ? List.of(Way.PLAIN, memory.way) : List.of(memory.way), steps);
+        List<OperationProfile.Kind> profile = bench.profile();
+        Report fast = report(results.getLast(), Optional.empty(), profile);
+        Report report = plain ? report(results.getFirst(), Optional.of(fast), List.of()) : fast;
+        if (json) {
+            terminal.json(report);
+        } else {
+            show(report);
+        }
+    }
+
+    private static void requireAtLeast(String option, int got, int least) {
+        if (got < least) {
+            throw new BadUsage("%s: got %d; allowed: %d or more".formatted(option, got, least));
+        }
+    }
+
+    private Report report(Result result, Optional<Report> fast, List<OperationProfile.Kind> profile) {
+        return new Report(
+                method,
+                preset,
+                crop,
+                batch,
+                LibTorch.threads(),
+                steps,
+                result.way().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                result.weightStepSeconds(),
+                result.architectureStepSeconds(),
+                result.peakBytes().isPresent() ? Optional.of(result.peakBytes().getAsLong()) : Optional.empty(),
+                result.parameters(),
+                result.operations(),
+                result.multiplyAdds(),
+                SearchBench.shareOfLimit(result),
+                fast,
+                fast.map(other -> result.weightStepSeconds() / other.weightStepSeconds),
+                profile);
+    }
+
+    private void show(Report report) {
+        Table table = Table.of("way", "weight step", "architecture step", "peak memory", "operations", "of the limit");
+        row(table, report);
+        report.fast.ifPresent(fast -> row(table, fast));
+        terminal.table(table);
+        terminal.line("%n%s parameters; %s multiply-adds a weight step, batch %d of %dx%d, %d threads, medians of %d"
+                .formatted(
+                        Counts.rounded(report.parameters),
+                        Counts.rounded(report.multiplyAdds),
+                        batch,
+                        crop,
+                        crop,
+                        report.threads,
+                        steps));
+        report.ratio.ifPresent(ratio -> terminal.line("plain takes %.2f times as long as fast".formatted(ratio)));
+        Table kinds = Table.of("operation by itself", "count", "forward", "backward", "results");
+        for (OperationProfile.Kind kind : report.fast.orElse(report).profile) {
+            kinds.row(
+                    kind.operation(),
+                    Counts.whole(kind.count()),
+                    "%.3f s".formatted(kind.forwardSeconds()),
+                    "%.3f s".formatted(kind.backwardSeconds()),
+                    Counts.bytes(kind.bytes()));
+        }
+        terminal.line("");
+        terminal.table(kinds);
+    }
+
+    private static void row(Table table, Report report) {
+        table.row(
+                report.way,
+                "%.2f s".formatted(report.weightStepSeconds),
+                "%.2f s".formatted(report.architectureStepSeconds),
+                report.peakBytes.map(Counts::bytes).orElse("unknown"),
+                Counts.whole(report.operations),
+                "%.1f %%".formatted(100 * report.shareOfLimit));
+    }
+}

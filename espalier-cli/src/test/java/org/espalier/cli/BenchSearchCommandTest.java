@@ -1,0 +1,52 @@
+package org.espalier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.espalier.cli.Shell.espalier;
+
+import java.util.Arrays;
+import org.espalier.cli.Shell.Result;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class BenchSearchCommandTest {
+
+    private static final String[] SMALL = {
+        "bench-search", "autodeeplab", "--preset", "cpu", "--set", "layers=2", "--crop", "33", "--steps", "1"
+    };
+
+    @Test
+    @Tag("slow")
+    void tellsBothWaysAndTheirRatio() {
+        JsonNode report = espalier(with("--plain", "--json")).json();
+        assertThat(report.required("way").stringValue()).isEqualTo("plain");
+        assertThat(report.required("fast").required("way").stringValue()).isEqualTo("fast");
+        double plain = report.required("weightStepSeconds").doubleValue();
+        double fast = report.required("fast").required("weightStepSeconds").doubleValue();
+        assertThat(report.required("ratio").doubleValue()).isEqualTo(plain / fast);
+        for (String field :
+                new String[] {"architectureStepSeconds", "peakBytes", "parameters", "operations", "multiplyAdds"}) {
+            assertThat(report.required(field).doubleValue()).as(field).isPositive();
+        }
+        assertThat(report.required("fast").required("profile")).isNotEmpty();
+    }
+
+    @Test
+    void badArgumentsAreRefused() {
+        assertThat(espalier(with("--batch", "1"))).satisfies(result -> refused(result, "--batch: got 1"));
+        assertThat(espalier(with("--set", "atrous=ROUND"))).satisfies(result -> refused(result, "atrous"));
+        assertThat(espalier("bench-search", "random:autodeeplab"))
+                .satisfies(result -> refused(result, "allowed: autodeeplab"));
+    }
+
+    private static void refused(Result result, String message) {
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains(message);
+    }
+
+    private static String[] with(String... more) {
+        String[] all = Arrays.copyOf(SMALL, SMALL.length + more.length);
+        System.arraycopy(more, 0, all, SMALL.length, more.length);
+        return all;
+    }
+}

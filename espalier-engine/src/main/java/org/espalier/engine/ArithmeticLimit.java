@@ -1,0 +1,43 @@
+package org.espalier.engine;
+
+import java.util.Arrays;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/** How fast this machine multiplies when nothing else holds it up. */
+@SuppressWarnings("try") // a scope or guard is there to be closed, not read
+public final class ArithmeticLimit {
+
+    private static final int REPETITIONS = 7;
+    private static final int CHANNELS = 128;
+    private static final int SIDE = 64;
+    private static final int IMAGES = 4;
+
+    private ArithmeticLimit() {}
+
+    /** Multiply-adds a second of a dense 3 x 3 convolution of 128 channels over maps of 64 x 64, median of 7, all threads. */
+    public static double multiplyAddsPerSecond() {
+        LibTorch.load();
+        try (InferenceMode mode = new InferenceMode(true);
+                PointerScope scope = new PointerScope()) {
+            Tensor maps = MapLayout.CHANNELS_LAST.laid(torch.randn(IMAGES, CHANNELS, SIDE, SIDE));
+            Tensor kernel = MapLayout.CHANNELS_LAST.laid(torch.randn(CHANNELS, CHANNELS, 3, 3));
+            long[] ones = {1, 1};
+            double[] seconds = new double[REPETITIONS];
+            for (int repetition = -1; repetition < REPETITIONS; repetition++) {
+                long started = System.nanoTime();
+                torch.conv2d(maps, kernel, new TensorOptional(), ones, ones, ones, 1)
+                        .close();
+                if (repetition >= 0) {
+                    seconds[repetition] = (System.nanoTime() - started) / 1e9;
+                }
+            }
+            Arrays.sort(seconds);
+            double multiplyAdds = 9.0 * CHANNELS * CHANNELS * SIDE * SIDE * IMAGES;
+            return multiplyAdds / seconds[REPETITIONS / 2];
+        }
+    }
+}

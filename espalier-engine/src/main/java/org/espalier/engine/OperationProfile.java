@@ -1,0 +1,128 @@
+package org.espalier.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Node;
+import org.espalier.graph.Op;
+import org.espalier.graph.Role;
+import org.espalier.random.Seed;
+import org.espalier.schedule.Moment;
+
+/**
+ * Where a graph's time goes: every node is run forward and backward by itself, one after the other, each with all threads. A step is not the sum
+ * of it, for it runs nodes side by side and together.
+ */
+@SuppressWarnings("try") // a scope is there to be closed, not read
+public final class OperationProfile {
+
+    /**
+     * All nodes of a kind.
+     *
+     * @param operation such as {@code conv2d 3x3 depthwise dilation 2}
+     * @param count nodes
+     * @param forwardSeconds of all nodes
+     * @param backwardSeconds of all nodes: gradients of inputs and weights
+     * @param bytes of all results
+     */
+    public record Kind(String operation, int count, double forwardSeconds, double backwardSeconds, long bytes) {
+
+        Kind plus(double forward, double backward, long more) {
+            return new Kind(operation, count + 1, forwardSeconds + forward, backwardSeconds + backward, bytes + more);
+        }
+    }
+
+    private OperationProfile() {}
+
+    /**
+     * The kinds of a graph's operations, longest first, as the second of two runs saw them.
+     *
+     * @param differentiated roles of the weights that get gradients
+     */
+    public static List<Kind> of(Graph graph, WeightStore store, Feeds feeds, Set<Role> differentiated) {
+        try (Leaves leaves = Leaves.of(store, graph.weights().values(), differentiated);
+                MovingStatistics statistics = MovingStatistics.of(store, graph)) {
+            Forward forward = new Forward(new Plan(graph), leaves, Optional.of(statistics));
+            Sources sources =
+                    new Sources(feeds, NoiseSource.of(new Seed(0), 0), new Moment(0, 0), store.type(), store.layout());
+            statistics.begin();
+            run(forward, sources);
+            return run(forward, sources);
+        }
+    }
+
+    private static List<Kind> run(Forward forward, Sources sources) {
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        Operations operations = forward.operations(sources);
+        Plan plan = forward.plan();
+        try (PointerScope all = new PointerScope();
+                BoolOptional once = new BoolOptional(false);
+                TensorArrayRefOptional leavesOfHistory = new TensorArrayRefOptional()) {
+            Tensor[] values = new Tensor[plan.size()];
+            for (int index = 0; index < values.length; index++) {
+                List<Tensor> in = new ArrayList<>();
+                for (int input : plan.inputs(index)) {
+                    Tensor leaf = values[input].detach();
+                    leaf.set_requires_grad(values[input].requires_grad());
+                    in.add(leaf);
+                }
+                long started = System.nanoTime();
+                int node = index;
+                Tensor result =
+                        Temporaries.without(() -> operations.apply(plan.node(node), in, plan.axesOf(node), false));
+                long computed = System.nanoTime();
+                long done = computed;
+                if (result.requires_grad()) {
+                    try (Tensor gradient = torch.ones_like(result)) {
+                        computed = System.nanoTime();
+                        result.backward(gradient, once, false, leavesOfHistory);
+                        done = System.nanoTime();
+                    }
+                }
+                double forwardSeconds = (computed - started) / 1e9;
+                double backwardSeconds = (done - computed) / 1e9;
+                long bytes = result.numel() * result.element_size();
+                kinds.merge(
+                        describe(plan.node(index)),
+                        new Kind(describe(plan.node(index)), 1, forwardSeconds, backwardSeconds, bytes),
+                        (known, one) -> known.plus(one.forwardSeconds, one.backwardSeconds, one.bytes));
+                in.forEach(Tensor::close);
+                values[index] = result.detach();
+                values[index].set_requires_grad(result.requires_grad());
+                result.close();
+                plan.lastReadBy(index).forEach(read -> values[read].close());
+            }
+        }
+        return kinds.values().stream()
+                .sorted(Comparator.comparingDouble((Kind kind) -> -kind.forwardSeconds - kind.backwardSeconds))
+                .toList();
+    }
+
+    private static String describe(Node node) {
+        return switch (node.op()) {
+            case Op.Conv2d conv ->
+                "conv2d %dx%d%s%s%s"
+                        .formatted(
+                                conv.kernelHeight(),
+                                conv.kernelWidth(),
+                                conv.groups() == 1 ? "" : conv.inChannelsPerGroup() == 1 ? " depthwise" : " grouped",
+                                conv.stride() == 1 ? "" : " stride " + conv.stride(),
+                                conv.dilation() == 1 ? "" : " dilation " + conv.dilation());
+            case Op other ->
+                other.getClass()
+                        .getSimpleName()
+                        .replaceAll("(?<=.)([A-Z])", "-$1")
+                        .toLowerCase(java.util.Locale.ROOT);
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package org.espalier.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
+
+/** How much of the machine's memory this process holds, Java heap and native memory together. Known on Linux. */
+public final class ResidentMemory {
+
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Path CLEAR = Path.of("/proc/self/clear_refs");
+    private static final String PEAK = "VmHWM:";
+
+    private ResidentMemory() {}
+
+    /** Gives back what is free, and begins to look for the peak anew. */
+    public static void forgetPeak() {
+        LibTorch.load();
+        System.gc();
+        Pointer.trimMemory();
+        try {
+            if (Files.isWritable(CLEAR)) {
+                Files.writeString(CLEAR, "5");
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(CLEAR + " could be written to, but was not", e);
+        }
+    }
+
+    /** The most bytes that were held since {@link #forgetPeak}; empty where the system does not say. */
+    public static OptionalLong peakBytes() {
+        if (!Files.isReadable(STATUS)) {
+            return OptionalLong.empty();
+        }
+        try (Stream<String> lines = Files.lines(STATUS)) {
+            return lines.filter(line -> line.startsWith(PEAK))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst();
+        } catch (IOException e) {
+            throw new IllegalStateException(STATUS + " could be read, but was not", e);
+        }
+    }
+}

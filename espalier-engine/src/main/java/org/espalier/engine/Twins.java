@@ -1,0 +1,49 @@
+package org.espalier.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.espalier.graph.Op;
+
+/**
+ * Runs chains of the same operations with the same weights as one: their images stand in one batch. Only normalisations over the batch look at
+ * each chain's images by themselves.
+ */
+record Twins(Forward forward) {
+
+    /**
+     * The results in one batch, in the caller's scope.
+     *
+     * @param twins of equal operations
+     * @param joined their inputs in one batch
+     */
+    Tensor run(List<Chain> twins, Tensor joined, Operations operations) {
+        return Temporaries.without(() -> {
+            Tensor value = joined;
+            for (int place = 0; place < twins.getFirst().nodes().size(); place++) {
+                int node = twins.getFirst().nodes().get(place);
+                value = isOverBatch(node)
+                        ? each(twins, place, value, operations)
+                        : forward.apply(operations, node, List.of(value));
+            }
+            return value;
+        });
+    }
+
+    private boolean isOverBatch(int node) {
+        return forward.plan().node(node).op() instanceof Op.BatchNorm norm
+                && norm.statistics() == Op.BatchNorm.Statistics.BATCH;
+    }
+
+    private Tensor each(List<Chain> twins, int place, Tensor joined, Operations operations) {
+        TensorVector parts = joined.split(joined.size(0) / twins.size(), 0);
+        List<Tensor> results = new ArrayList<>();
+        for (int twin = 0; twin < twins.size(); twin++) {
+            int node = twins.get(twin).nodes().get(place);
+            results.add(forward.apply(operations, node, List.of(parts.get(twin))));
+        }
+        return torch.cat(new TensorVector(results.toArray(Tensor[]::new)), 0);
+    }
+}

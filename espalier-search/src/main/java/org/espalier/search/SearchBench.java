@@ -1,0 +1,225 @@
+package org.espalier.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.espalier.cost.Cost;
+import org.espalier.engine.ArithmeticLimit;
+import org.espalier.engine.Feeds;
+import org.espalier.engine.Gradients;
+import org.espalier.engine.LibTorch;
+import org.espalier.engine.MapLayout;
+import org.espalier.engine.OperationProfile;
+import org.espalier.engine.ResidentMemory;
+import org.espalier.engine.StepRules;
+import org.espalier.engine.TrainingStep;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.graph.GraphBuilder;
+import org.espalier.graph.Role;
+import org.espalier.loss.Loss;
+import org.espalier.loss.Objective;
+import org.espalier.optimizer.Optimizer;
+import org.espalier.pass.Pass;
+import org.espalier.pass.Passes;
+import org.espalier.random.Seed;
+import org.espalier.schedule.Moment;
+import org.espalier.space.Supernet;
+
+/** Time and memory of the two steps of a bilevel search, on random images. A step is whole: forward, backward, optimiser. */
+public final class SearchBench {
+
+    private static final Seed SEED = new Seed(1);
+    private static final int CLASSES = 19;
+    private static final double RATE = 0.001;
+
+    /** How a supernet is run. */
+    public enum Way {
+        /** As a search runs it: passes, channels-last, segments side by side. */
+        FAST(Passes.FOR_TRAINING, MapLayout.CHANNELS_LAST, Gradients.SEGMENTS),
+        /** The same in less memory: what segments compute on their way is computed again for their gradients. */
+        LOW_MEMORY(Passes.FOR_TRAINING, MapLayout.CHANNELS_LAST, Gradients.RECOMPUTED),
+        /** No pass, contiguous maps, libtorch's autograd over the whole graph. */
+        PLAIN(List.of(), MapLayout.PLANES, Gradients.WHOLE);
+
+        private final List<Pass> passes;
+        private final MapLayout layout;
+        private final Gradients gradients;
+
+        Way(List<Pass> passes, MapLayout layout, Gradients gradients) {
+            this.passes = passes;
+            this.layout = layout;
+            this.gradients = gradients;
+        }
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param way how the supernet was run
+     * @param weightStepSeconds median
+     * @param architectureStepSeconds median
+     * @param peakBytes resident memory of the process, all of it; empty where it is not known
+     * @param parameters of the supernet
+     * @param operations nodes that a weight step runs forward
+     * @param multiplyAdds of a weight step: those of the forward pass three times, for both gradients take as many again
+     */
+    public record Result(
+            Way way,
+            double weightStepSeconds,
+            double architectureStepSeconds,
+            OptionalLong peakBytes,
+            long parameters,
+            int operations,
+            long multiplyAdds) {}
+
+    private final Supernet supernet;
+    private final Extent extent;
+    private final Feeds feeds;
+
+    private SearchBench(Supernet supernet, Extent extent, Feeds feeds) {
+        this.supernet = supernet;
+        this.extent = extent;
+        this.feeds = feeds;
+    }
+
+    /**
+     * A bench of a supernet.
+     *
+     * @param supernet for {@link #classes} classes
+     * @param extent of a batch
+     */
+    public static SearchBench of(Supernet supernet, Extent extent) {
+        int pixels = Math.multiplyExact(Math.multiplyExact(extent.batch(), extent.height()), extent.width());
+        byte[] image = new byte[3 * pixels];
+        SEED.generator().nextBytes(image);
+        byte[] labels = new byte[pixels];
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            labels[pixel] = (byte) (pixel % CLASSES);
+        }
+        Feeds feeds = Feeds.of(extent).image(GraphBuilder.IMAGE, image).labels(Objective.LABELS, labels);
+        return new SearchBench(supernet, extent, feeds);
+    }
+
+    /** Number of classes that supernets are benched with: those of Cityscapes. */
+    public static int classes() {
+        return CLASSES;
+    }
+
+    /**
+     * Runs steps in each way, in turns, so that all ways see the same machine. Only the first way's peak of memory is told: what it held stays with the
+     * process, and would count for the others.
+     *
+     * @param ways one or more
+     * @param steps of each kind and way that are measured; one more of each is run before
+     * @return in the order of the ways
+     */
+    public List<Result> run(List<Way> ways, int steps) {
+        List<Turn> turns = new ArrayList<>();
+        try {
+            ways.forEach(way -> turns.add(new Turn(way, steps, turns.isEmpty())));
+            for (int step = -1; step < steps; step++) {
+                for (Turn turn : turns) {
+                    turn.step(step);
+                }
+            }
+            return turns.stream().map(Turn::result).toList();
+        } finally {
+            turns.forEach(Turn::close);
+        }
+    }
+
+    /** Where the time of a weight step goes, in the fast way, longest first. */
+    public List<OperationProfile.Kind> profile() {
+        Turn turn = new Turn(Way.FAST, 1, false);
+        try {
+            return OperationProfile.of(
+                    turn.graph, turn.steps.weights(), feeds, Set.of(Role.KERNEL, Role.SCALE, Role.BIAS));
+        } finally {
+            turn.close();
+        }
+    }
+
+    /** The share of this machine's multiply-adds that a result used, measured now by a large convolution. */
+    public static double shareOfLimit(Result result) {
+        return result.multiplyAdds / result.weightStepSeconds / ArithmeticLimit.multiplyAddsPerSecond();
+    }
+
+    /** One way's steps. */
+    private final class Turn implements AutoCloseable {
+
+        private final Way way;
+        private final boolean watched;
+        private final Graph graph;
+        private final BilevelSteps steps;
+        private final double[] weightSeconds;
+        private final double[] architectureSeconds;
+        private OptionalLong peak = OptionalLong.empty();
+
+        Turn(Way way, int count, boolean watched) {
+            LibTorch.load();
+            this.way = way;
+            this.watched = watched;
+            this.graph = Passes.apply(way.passes, supernet.scores());
+            this.steps = BilevelSteps.of(
+                    supernet,
+                    way.passes,
+                    Objective.of(Loss.crossEntropy(), Supernet.LOGITS),
+                    new BilevelSteps.Rules(
+                            new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 3e-4)),
+                            new Optimizer.Adam(0.9, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-3)),
+                            Double.MAX_VALUE),
+                    StepRules.of(SEED).with(way.gradients),
+                    SEED,
+                    way.layout);
+            this.weightSeconds = new double[count];
+            this.architectureSeconds = new double[count];
+        }
+
+        /** Both steps; those of negative numbers do not count. */
+        void step(int number) {
+            ResidentMemory.forgetPeak();
+            double weight = seconds(steps.weightStep());
+            double architecture = seconds(steps.architectureStep());
+            OptionalLong now = ResidentMemory.peakBytes();
+            if (number >= 0) {
+                weightSeconds[number] = weight;
+                architectureSeconds[number] = architecture;
+                peak = watched && now.isPresent() && now.getAsLong() > peak.orElse(0) ? now : peak;
+            }
+        }
+
+        private double seconds(TrainingStep step) {
+            long started = System.nanoTime();
+            step.run(feeds, new Moment(0, 0), RATE);
+            return (System.nanoTime() - started) / 1e9;
+        }
+
+        Result result() {
+            Cost cost = Cost.of(supernet.scores(), extent);
+            return new Result(
+                    way,
+                    median(weightSeconds),
+                    median(architectureSeconds),
+                    peak,
+                    cost.parameters(),
+                    graph.nodes().size(),
+                    3 * cost.multiplyAdds());
+        }
+
+        @Override
+        public void close() {
+            steps.close();
+        }
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
