@@ -183,7 +183,7 @@ final class BenchSearchCommand implements Runnable {
                         crop,
                         report.threads,
                         steps));
-        report.ratio.ifPresent(ratio -> terminal.line("plain takes %.2f times as long as fast".formatted(ratio)));
+        report.ratio.ifPresent(ratio -> terminal.line("plain takes %.2f times as long".formatted(ratio)));
         Table kinds = Table.of("operation by itself", "count", "forward", "backward", "results");
         for (OperationProfile.Kind kind : report.fast.orElse(report).profile) {
             kinds.row(

@@ -21,20 +21,14 @@ final class GradientSum implements AutoCloseable {
 
     /** Adds to the gradient of one twin's result, or of a part of it; {@code gradient} may be written to. */
     void add(int twin, Optional<Chain.Part> part, Tensor gradient) {
-        Tensor sum = sums[twin];
-        if (sum == null) {
-            sum = part.isPresent() ? zeros(twin) : new Tensor(gradient);
-            sums[twin] = sum;
-            if (part.isEmpty()) {
-                return;
-            }
+        if (sums[twin] == null && part.isEmpty()) {
+            sums[twin] = new Tensor(gradient);
+            return;
         }
-        if (part.isPresent()) {
-            try (Tensor place = part.get().of(sum)) {
-                place.add_(gradient);
-            }
-        } else {
-            sum.add_(gradient);
+        Tensor sum = sums[twin] == null ? zeros(twin) : sums[twin];
+        sums[twin] = sum;
+        try (Tensor place = part.map(own -> own.of(sum)).orElseGet(() -> new Tensor(sum))) {
+            place.add_(gradient);
         }
     }
 

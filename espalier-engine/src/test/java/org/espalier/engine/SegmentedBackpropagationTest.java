@@ -81,9 +81,13 @@ class SegmentedBackpropagationTest {
 
     @Test
     void segmentsGiveWhatTheWholeGraphGives() {
-        List<Double> whole = step(branches(6), WholeBackpropagation::new);
-        assertAgree(step(branches(6), forward -> new SegmentedBackpropagation(forward, false, 2)), whole);
-        assertAgree(step(branches(6), forward -> new SegmentedBackpropagation(forward, true, 2)), whole);
+        List<Double> whole = step(branches(6), ElementType.FLOAT64, WholeBackpropagation::new);
+        assertAgree(
+                step(branches(6), ElementType.FLOAT64, forward -> new SegmentedBackpropagation(forward, false, 2)),
+                whole);
+        assertAgree(
+                step(branches(6), ElementType.FLOAT64, forward -> new SegmentedBackpropagation(forward, true, 2)),
+                whole);
     }
 
     private static void assertAgree(List<Double> segmented, List<Double> whole) {
@@ -106,24 +110,25 @@ class SegmentedBackpropagationTest {
 
     /** Loss, gradients and statistics after one step. */
     private static List<Double> step(int threads) {
-        return step(branches(96), forward -> new SegmentedBackpropagation(forward, false, threads));
+        return step(
+                branches(96), ElementType.FLOAT32, forward -> new SegmentedBackpropagation(forward, false, threads));
     }
 
-    private static List<Double> step(Graph graph, Function<Forward, Backpropagation> kind) {
+    private static List<Double> step(Graph graph, ElementType type, Function<Forward, Backpropagation> kind) {
         Extent extent = new Extent(2, 12, 16);
         byte[] image = new byte[3 * 2 * 12 * 16];
         SEED.generator().nextBytes(image);
         Feeds feeds = Feeds.of(extent).image(GraphBuilder.IMAGE, image).labels(Objective.LABELS, new byte[2 * 12 * 16]);
         List<Double> results = new ArrayList<>();
         try (PointerScope scope = new PointerScope();
-                WeightStore store = WeightStore.of(graph, ElementType.FLOAT64, SEED);
+                WeightStore store = WeightStore.of(graph, type, SEED);
                 Leaves leaves = leaves(store, graph);
                 MovingStatistics statistics = MovingStatistics.of(store, graph);
                 Backpropagation backpropagation =
                         kind.apply(new Forward(new Plan(graph), leaves, Optional.of(statistics)))) {
             statistics.begin();
-            Sources sources = new Sources(
-                    feeds, NoiseSource.of(SEED, 0), new Moment(0, 0), ElementType.FLOAT64, MapLayout.CHANNELS_LAST);
+            Sources sources =
+                    new Sources(feeds, NoiseSource.of(SEED, 0), new Moment(0, 0), type, MapLayout.CHANNELS_LAST);
             results.add(backpropagation
                     .run(sources, Objective.of(Loss.crossEntropy(), "logits"))
                     .total());
