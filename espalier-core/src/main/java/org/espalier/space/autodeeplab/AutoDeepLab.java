@@ -6,16 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.espalier.graph.Graph;
 import org.espalier.random.Seed;
 import org.espalier.space.Relaxation;
 import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
-import org.espalier.space.cell.CellDecoder;
-import org.espalier.space.cell.CellGenotype;
-import org.espalier.space.cell.CellGenotype.Block;
-import org.espalier.space.cell.CellGenotype.Edge;
+import org.espalier.space.cell.CellChoices;
 import org.espalier.space.operation.Candidate;
 import org.espalier.space.operation.CandidateSet;
 import org.espalier.space.trellis.Trellis;
@@ -36,6 +32,7 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
     private final Trellis trellis;
     private final CandidateSet searched;
     private final CandidateSet retrained;
+    private final CellChoices edges;
 
     private AutoDeepLab(SupernetConfig supernet, NetworkConfig network, CandidateSet searched, CandidateSet retrained) {
         this.supernet = supernet;
@@ -43,6 +40,7 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
         this.trellis = new Trellis(supernet.layers(), supernet.levels());
         this.searched = searched;
         this.retrained = retrained;
+        this.edges = new CellChoices(supernet.blocks(), searched.names());
     }
 
     /** The space of a supernet and the network that its architectures are retrained as. */
@@ -84,21 +82,7 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
     @Override
     public Map<String, double[]> decisions(AutoDeepLabArchitecture architecture) {
         trellis.requirePath(architecture.path());
-        List<String> names = searched.names();
-        Map<String, double[]> decisions = new HashMap<>();
-        for (int edge = 0; edge < CellGenotype.edgeCount(supernet.blocks()); edge++) {
-            decisions.put(edgeChoice(edge), new double[names.size()]);
-        }
-        for (int block = 0; block < architecture.cell().blocks().size(); block++) {
-            Block pair = architecture.cell().blocks().get(block);
-            for (Edge edge : List.of(pair.left(), pair.right())) {
-                int operation = names.indexOf(edge.operation());
-                if (operation < 0) {
-                    throw new IllegalArgumentException("operation " + edge.operation() + "; the space has " + names);
-                }
-                weightsOf(decisions, edgeChoice(CellGenotype.edgeIndex(block, edge.input())))[operation] = 1;
-            }
-        }
+        Map<String, double[]> decisions = new HashMap<>(edges.decisions(architecture.cell()));
         for (int layer = 1; layer <= trellis.layers(); layer++) {
             for (int from = 0; from <= trellis.deepest(layer - 1); from++) {
                 double[] weights = new double[trellis.successors(layer, from).size()];
@@ -116,11 +100,8 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
 
     @Override
     public AutoDeepLabArchitecture decode(Map<String, double[]> weights) {
-        double[][] edges = IntStream.range(0, CellGenotype.edgeCount(supernet.blocks()))
-                .mapToObj(edge -> weightsOf(weights, edgeChoice(edge)))
-                .toArray(double[][]::new);
         List<Integer> path = Viterbi.bestPath(trellis, transitionWeights(weights));
-        return new AutoDeepLabArchitecture(path, CellDecoder.decode(searched.names(), edges));
+        return new AutoDeepLabArchitecture(path, edges.decode(weights));
     }
 
     @Override
@@ -130,16 +111,7 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
         for (int layer = 1; layer <= trellis.layers(); layer++) {
             path.add(pick(random, trellis.successors(layer, path.isEmpty() ? 0 : path.getLast())));
         }
-        List<Block> blocks = new ArrayList<>();
-        for (int block = 0; block < supernet.blocks(); block++) {
-            int states = CellGenotype.INPUTS + block;
-            int first = random.nextInt(states);
-            int second = (first + 1 + random.nextInt(states - 1)) % states;
-            blocks.add(new Block(
-                    new Edge(Math.min(first, second), pick(random, searched.operations())),
-                    new Edge(Math.max(first, second), pick(random, searched.operations()))));
-        }
-        return new AutoDeepLabArchitecture(path, new CellGenotype(blocks));
+        return new AutoDeepLabArchitecture(path, edges.random(random));
     }
 
     /** The weight of each transition, out of the weights of every choice's options. */
@@ -148,11 +120,6 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
             double[] outgoing = weightsOf(weights, transitionChoice(step.layer(), step.from()));
             return outgoing[trellis.successors(step.layer(), step.from()).indexOf(step.to())];
         };
-    }
-
-    /** Name of the choice of an edge's operation. */
-    static String edgeChoice(int edge) {
-        return "alpha.edge_" + edge;
     }
 
     /** Name of the choice where to go from a level into layer {@code layer}. */

@@ -9,8 +9,7 @@ import org.espalier.graph.Scope;
 import org.espalier.graph.Style;
 import org.espalier.graph.Value;
 import org.espalier.space.Supernet;
-import org.espalier.space.cell.CellGenotype;
-import org.espalier.space.cell.CellGenotype.Block;
+import org.espalier.space.cell.CellBlocks;
 import org.espalier.space.cell.CellGenotype.Edge;
 import org.espalier.space.operation.CandidateSet;
 import org.espalier.space.trellis.Trellis;
@@ -75,22 +74,15 @@ final class NetworkGraph {
                         ? beforeLast
                         : squeeze(scope.child("before_last"), beforeLast, channels));
         states.add(squeeze(scope.child("last"), last, channels));
-        List<Block> blocks = architecture.cell().blocks();
-        for (int block = 0; block < blocks.size(); block++) {
-            Scope place = scope.child("block_" + block);
-            Value left = edge(place.child("left"), states, blocks.get(block).left(), stride, layer);
-            Value right = edge(place.child("right"), states, blocks.get(block).right(), stride, layer);
-            states.add(place.sum(List.of(left, right)));
-        }
-        return scope.concat(states.subList(CellGenotype.INPUTS, states.size()));
+        return CellBlocks.decided(
+                scope, states, architecture.cell(), (place, edge, x) -> edge(place, edge, x, stride, layer));
     }
 
     private static Value squeeze(Scope scope, Value x, int channels) {
         return scope.normalize(scope.pointwise(scope.relu(x), channels));
     }
 
-    private Value edge(Scope scope, List<Value> states, Edge edge, int stride, int layer) {
-        Value x = states.get(edge.input());
+    private Value edge(Scope scope, Edge edge, Value x, int stride, int layer) {
         Value result = candidates.get(edge.operation()).apply(scope.child(edge.operation()), x, stride / x.stride());
         double keep = 1 - (double) layer / architecture.path().size() * (1 - config.dropPathKeep());
         return result.node().equals(x.node()) ? result : scope.dropPath(result, keep);

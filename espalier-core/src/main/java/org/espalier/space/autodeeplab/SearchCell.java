@@ -1,11 +1,11 @@
 package org.espalier.space.autodeeplab;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.graph.Scope;
 import org.espalier.graph.Value;
 import org.espalier.space.autodeeplab.SupernetConfig.Downsampling;
-import org.espalier.space.cell.CellGenotype;
+import org.espalier.space.cell.CellBlocks;
 import org.espalier.space.operation.CandidateSet;
 import org.espalier.space.trellis.Trellis;
 
@@ -42,19 +42,11 @@ final class SearchCell {
      * @param beforeLast H^{l-2}, squeezed; none if its edges are absent
      * @param last H^{l-1}, squeezed
      */
-    Value apply(Scope scope, List<Value> beforeLast, Value last) {
-        List<List<Value>> states = new ArrayList<>(List.of(beforeLast, List.of(last)));
-        for (int block = 0; block < config.blocks(); block++) {
-            List<Value> edges = new ArrayList<>();
-            for (int input = 0; input < states.size(); input++) {
-                int edge = CellGenotype.edgeIndex(block, input);
-                Scope place = scope.child("edge_" + edge);
-                states.get(input).forEach(x -> edges.add(candidates.mixed(place, x, 1, edgeWeights.get(edge))));
-            }
-            states.add(List.of(scope.child("block_" + block).sum(edges)));
-        }
-        return scope.concat(states.subList(CellGenotype.INPUTS, states.size()).stream()
-                .map(List::getFirst)
-                .toList());
+    Value apply(Scope scope, Optional<Value> beforeLast, Value last) {
+        return CellBlocks.open(
+                scope,
+                List.of(beforeLast, Optional.of(last)),
+                config.blocks(),
+                (place, edge, input, x) -> candidates.mixed(place, x, 1, edgeWeights.get(edge)));
     }
 }

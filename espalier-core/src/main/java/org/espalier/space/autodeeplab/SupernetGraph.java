@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.espalier.graph.GraphBuilder;
 import org.espalier.graph.Role;
 import org.espalier.graph.Scope;
@@ -16,7 +17,7 @@ import org.espalier.space.Relaxation;
 import org.espalier.space.Supernet;
 import org.espalier.space.autodeeplab.SupernetConfig.BorderInputs;
 import org.espalier.space.autodeeplab.SupernetConfig.SearchStem;
-import org.espalier.space.cell.CellGenotype;
+import org.espalier.space.cell.CellChoices;
 import org.espalier.space.operation.CandidateSet;
 import org.espalier.space.trellis.Trellis;
 import org.espalier.space.trellis.Trellis.Node;
@@ -33,7 +34,7 @@ final class SupernetGraph {
     private final GraphBuilder builder;
     private final OpenChoices choices;
     private final Style cellStyle;
-    private final List<Value> edgeWeights = new ArrayList<>();
+    private List<Value> edgeWeights = List.of();
     private final Map<Node, Value> transitionWeights = new HashMap<>();
     private final Map<Node, Value> outputs = new HashMap<>();
 
@@ -48,7 +49,7 @@ final class SupernetGraph {
     }
 
     Supernet build(int classes) {
-        edgeChoices();
+        edgeWeights = new CellChoices(config.blocks(), candidates.names()).open(choices);
         transitionChoices();
         Value beforeStem = stem();
         for (Node node : trellis.nodes()) {
@@ -62,13 +63,6 @@ final class SupernetGraph {
         }
         builder.output(Supernet.LOGITS, builder.scope("heads").sum(scores));
         return choices.build();
-    }
-
-    private void edgeChoices() {
-        List<String> names = candidates.names();
-        for (int edge = 0; edge < CellGenotype.edgeCount(config.blocks()); edge++) {
-            edgeWeights.add(choices.open(AutoDeepLab.edgeChoice(edge), names));
-        }
     }
 
     private void transitionChoices() {
@@ -113,9 +107,8 @@ final class SupernetGraph {
         Scope scope = builder.scope("cell_%d_s%d".formatted(node.layer(), Trellis.stride(node.level())))
                 .styled(cellStyle);
         SearchCell cell = new SearchCell(config, candidates, edgeWeights);
-        List<Value> beforeLast = beforeLast(node, beforeStem).stream()
-                .map(x -> cell.squeeze(scope.child("before_last"), x, Trellis.stride(node.level())))
-                .toList();
+        Optional<Value> beforeLast = beforeLast(node, beforeStem)
+                .map(x -> cell.squeeze(scope.child("before_last"), x, Trellis.stride(node.level())));
         List<Value> results = new ArrayList<>();
         List<Value> weights = new ArrayList<>();
         for (int from : trellis.predecessors(node)) {
@@ -130,15 +123,15 @@ final class SupernetGraph {
     }
 
     /** H^{l-2}: of the node's own level, or what stands in for it; none where the edges are absent. */
-    private List<Value> beforeLast(Node node, Value beforeStem) {
+    private Optional<Value> beforeLast(Node node, Value beforeStem) {
         int layer = node.layer() - 2;
         if (trellis.contains(layer, node.level())) {
-            return List.of(at(outputs, new Node(layer, node.level())));
+            return Optional.of(at(outputs, new Node(layer, node.level())));
         }
         if (config.borderInputs() == BorderInputs.ABSENT) {
-            return List.of();
+            return Optional.empty();
         }
-        return List.of(layer < 0 ? beforeStem : at(outputs, new Node(layer, trellis.deepest(layer))));
+        return Optional.of(layer < 0 ? beforeStem : at(outputs, new Node(layer, trellis.deepest(layer))));
     }
 
     private static Value at(Map<Node, Value> values, Node node) {

@@ -1,0 +1,98 @@
+package org.espalier.space.cell;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.espalier.graph.Value;
+import org.espalier.space.OpenChoices;
+import org.espalier.space.cell.CellGenotype.Block;
+import org.espalier.space.cell.CellGenotype.Edge;
+import org.espalier.space.operation.CandidateSet;
+
+/**
+ * The choices of a cell that all places share: the operation of each of its edges, {@code alpha.edge_0} and so on.
+ *
+ * @param blocks of the cell
+ * @param names of the operations, {@code none} first
+ */
+public record CellChoices(int blocks, List<String> names) {
+
+    public CellChoices {
+        names = List.copyOf(names);
+    }
+
+    /** Opens them all; the weights of each edge's operations, edges as in {@link CellGenotype#edgeIndex}. */
+    public List<Value> open(OpenChoices choices) {
+        return edges().mapToObj(edge -> choices.open(name(edge), names)).toList();
+    }
+
+    /**
+     * The weights that a cell gives to the operations of every edge: 1 for the one it keeps, else 0.
+     *
+     * @throws IllegalArgumentException if it has other operations or another number of blocks
+     */
+    public Map<String, double[]> decisions(CellGenotype cell) {
+        if (cell.blocks().size() != blocks) {
+            throw new IllegalArgumentException("a cell of %d blocks; the space's have %d"
+                    .formatted(cell.blocks().size(), blocks));
+        }
+        Map<String, double[]> decisions = new HashMap<>();
+        edges().forEach(edge -> decisions.put(name(edge), new double[names.size()]));
+        for (int block = 0; block < blocks; block++) {
+            Block pair = cell.blocks().get(block);
+            for (Edge edge : List.of(pair.left(), pair.right())) {
+                int operation = names.indexOf(edge.operation());
+                if (operation < 0) {
+                    throw new IllegalArgumentException("operation " + edge.operation() + "; the space has " + names);
+                }
+                weightsOf(decisions, CellGenotype.edgeIndex(block, edge.input()))[operation] = 1;
+            }
+        }
+        return decisions;
+    }
+
+    /** The cell that the weights of all choices stand for; see {@link CellDecoder}. */
+    public CellGenotype decode(Map<String, double[]> weights) {
+        return CellDecoder.decode(
+                names, edges().mapToObj(edge -> weightsOf(weights, edge)).toArray(double[][]::new));
+    }
+
+    /** A random cell, every one that {@link #decode} can give being possible. */
+    public CellGenotype random(RandomGenerator random) {
+        List<Block> pairs = new ArrayList<>();
+        for (int block = 0; block < blocks; block++) {
+            int states = CellGenotype.INPUTS + block;
+            int first = random.nextInt(states);
+            int second = (first + 1 + random.nextInt(states - 1)) % states;
+            pairs.add(new Block(
+                    new Edge(Math.min(first, second), operation(random)),
+                    new Edge(Math.max(first, second), operation(random))));
+        }
+        return new CellGenotype(pairs);
+    }
+
+    private String operation(RandomGenerator random) {
+        List<String> operations =
+                names.stream().filter(name -> !name.equals(CandidateSet.NONE)).toList();
+        return operations.get(random.nextInt(operations.size()));
+    }
+
+    private IntStream edges() {
+        return IntStream.range(0, CellGenotype.edgeCount(blocks));
+    }
+
+    private static String name(int edge) {
+        return "alpha.edge_" + edge;
+    }
+
+    private static double[] weightsOf(Map<String, double[]> weights, int edge) {
+        double[] found = weights.get(name(edge));
+        if (found == null) {
+            throw new IllegalArgumentException("no weights for choice " + name(edge) + "; got " + weights.keySet());
+        }
+        return found;
+    }
+}
