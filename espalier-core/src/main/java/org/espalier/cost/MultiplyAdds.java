@@ -16,6 +16,11 @@ final class MultiplyAdds {
         return switch (graph.nodes().get(index).op()) {
             case Op.Conv2d conv ->
                 out.elements(extent) * conv.kernelHeight() * conv.kernelWidth() * conv.inChannelsPerGroup();
+            case Op.ConvTranspose2d conv ->
+                graph.type(graph.nodes().get(index).inputs().getFirst()).elements(extent)
+                        * conv.kernelHeight()
+                        * conv.kernelWidth()
+                        * conv.outChannels();
             case Op.MatMul m -> out.elements(extent) * innerLength(graph, index);
             case Op.Input i -> 0;
             case Op.Noise n -> 0;
@@ -25,7 +30,9 @@ final class MultiplyAdds {
             case Op.Normalize n -> 0;
             case Op.BatchNorm b -> 0;
             case Op.Activation a -> 0;
+            case Op.PRelu p -> 0;
             case Op.MaxPool p -> 0;
+            case Op.MaxUnpool p -> 0;
             case Op.AvgPool p -> 0;
             case Op.GlobalAvgPool p -> 0;
             case Op.Resize r -> 0;

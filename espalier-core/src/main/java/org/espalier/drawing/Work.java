@@ -34,14 +34,17 @@ enum Work {
             case Op.Zeros z -> SOURCE;
             case Op.Parameter p -> SOURCE;
             case Op.Conv2d c -> CONVOLUTION;
+            case Op.ConvTranspose2d c -> CONVOLUTION;
             case Op.MatMul m -> PRODUCT;
             case Op.BatchNorm b -> NORMALIZATION;
             case Op.Activation a -> ACTIVATION;
+            case Op.PRelu p -> ACTIVATION;
             case Op.Softmax s -> ACTIVATION;
             case Op.Log l -> ACTIVATION;
             case Op.MaxPool p -> POOLING;
             case Op.AvgPool p -> POOLING;
             case Op.GlobalAvgPool p -> POOLING;
+            case Op.MaxUnpool p -> RESIZING;
             case Op.Resize r -> RESIZING;
             case Op.Add a -> JOINING;
             case Op.Multiply m -> JOINING;

@@ -23,6 +23,9 @@ public sealed interface Op {
             case Parameter parameter -> List.of(parameter.weight());
             case Conv2d conv ->
                 Stream.concat(Stream.of(conv.kernel()), conv.bias().stream()).toList();
+            case ConvTranspose2d conv ->
+                Stream.concat(Stream.of(conv.kernel()), conv.bias().stream()).toList();
+            case PRelu prelu -> List.of(prelu.slope());
             case BatchNorm norm ->
                 Stream.of(Stream.of(norm.mean(), norm.variance()), norm.scale().stream(), norm.shift().stream())
                         .flatMap(part -> part)
@@ -34,6 +37,7 @@ public sealed interface Op {
             case Normalize n -> List.of();
             case Activation a -> List.of();
             case MaxPool p -> List.of();
+            case MaxUnpool p -> List.of();
             case AvgPool p -> List.of();
             case GlobalAvgPool p -> List.of();
             case Resize r -> List.of();
@@ -140,6 +144,50 @@ public sealed interface Op {
     }
 
     /**
+     * Transposed convolution: what a {@link Conv2d} with this kernel, stride and padding hands back to its input as a gradient. One input,
+     * features at stride s; gives the map that such a convolution would have read, features at {@code s / stride}, of odd sizes too.
+     *
+     * @param kernel [in, out, kernel height, kernel width]
+     * @param bias [out]
+     */
+    @JsonTypeName("conv-transpose2d")
+    record ConvTranspose2d(Weight kernel, Optional<Weight> bias, int stride, Padding padding) implements Op {
+        public ConvTranspose2d {
+            if (kernel.shape().size() != 4) {
+                throw new IllegalArgumentException(
+                        "kernel of shape " + kernel.shape() + "; expected [in, out, kernel height, kernel width]");
+            }
+            requirePositive("stride", stride);
+            padding.requireFits(kernel.shape().get(2), 1);
+            padding.requireFits(kernel.shape().get(3), 1);
+        }
+
+        /** Number of input channels. */
+        @JsonIgnore
+        public int inChannels() {
+            return kernel.shape().get(0);
+        }
+
+        /** Number of output channels. */
+        @JsonIgnore
+        public int outChannels() {
+            return kernel.shape().get(1);
+        }
+
+        /** Rows of the kernel. */
+        @JsonIgnore
+        public int kernelHeight() {
+            return kernel.shape().get(2);
+        }
+
+        /** Columns of the kernel. */
+        @JsonIgnore
+        public int kernelWidth() {
+            return kernel.shape().get(3);
+        }
+    }
+
+    /**
      * Batch normalisation, per channel: {@code (x - mean) / sqrt(variance + epsilon) * scale + shift}. One input; keeps the type. In mode
      * BATCH it uses the statistics of the batch at hand, and the engine moves the named ones once a step.
      *
@@ -194,12 +242,38 @@ public sealed interface Op {
         }
     }
 
+    /**
+     * A ReLU that lets a learned share of negative values through: {@code max(x, 0) + slope * min(x, 0)} (He et al., ICCV 2015). One input,
+     * features or pooled; keeps the type.
+     *
+     * @param slope [1] for all channels alike, or [C]
+     */
+    @JsonTypeName("prelu")
+    record PRelu(Weight slope) implements Op {}
+
     /** Largest value of a window; padding never wins. One input, [N, C, h, w]; gives [N, C, ceil(h / stride), ceil(w / stride)]. */
     @JsonTypeName("max-pool")
     record MaxPool(int kernel, int stride, Padding padding) implements Op {
         public MaxPool {
             requirePositive("stride", stride);
             padding.requireFits(kernel, 1);
+        }
+    }
+
+    /**
+     * The way back from a max pool whose windows lie side by side: kernel and stride equal, {@link Padding#SAME}. Two inputs of equal channels:
+     * values, features at {@code s * stride}, and the map that was pooled, features at s. Gives features at s: each value where the
+     * largest of its window was, zeros elsewhere; of equals the first in row-major order counts. No gradient flows into the pooled map.
+     */
+    @JsonTypeName("max-unpool")
+    record MaxUnpool(int stride) implements Op {
+        public MaxUnpool {
+            requirePositive("stride", stride);
+        }
+
+        /** The pool that it leads back from. */
+        public MaxPool pool() {
+            return new MaxPool(stride, stride, Padding.SAME);
         }
     }
 

@@ -89,13 +89,26 @@ public final class Scope {
     public Value convolve(
             String name, Value x, int channels, int kernel, int stride, int dilation, int groups, boolean biased) {
         String node = builder.unusedName(join(path, name));
-        List<Integer> shape = List.of(channels, x.channels() / groups, kernel, kernel);
-        Weight weight = new Weight.Named(weightName(node, "weight"), shape, Role.KERNEL, style.kernels());
+        Weight weight = kernel(node, channels, x.channels() / groups, kernel, kernel);
         Optional<Weight> bias = biased
                 ? Optional.of(
                         new Weight.Named(weightName(node, "bias"), List.of(channels), Role.BIAS, Initializer.ZEROS))
                 : Optional.empty();
         return builder.add(node, new Op.Conv2d(weight, bias, stride, dilation, groups, style.padding()), x);
+    }
+
+    /** Dense convolution with a kernel of {@code rows x columns}, without bias. */
+    public Value convOblong(Value x, int channels, int rows, int columns) {
+        String node = builder.unusedName(join(path, "conv"));
+        Weight weight = kernel(node, channels, x.channels(), rows, columns);
+        return builder.add(node, new Op.Conv2d(weight, Optional.empty(), 1, 1, 1, style.padding()), x);
+    }
+
+    /** Transposed k x k convolution without bias: the map grows by {@code stride}. */
+    public Value convTranspose(Value x, int channels, int kernel, int stride) {
+        String node = builder.unusedName(join(path, "conv_transpose"));
+        Weight weight = kernel(node, x.channels(), channels, kernel, kernel);
+        return builder.add(node, new Op.ConvTranspose2d(weight, Optional.empty(), stride, style.padding()), x);
     }
 
     /** Batch normalisation in this scope's style, over the statistics of the batch. */
@@ -122,6 +135,13 @@ public final class Scope {
         return add("relu", new Op.Activation(Function.RELU), x);
     }
 
+    /** ReLU with a learned slope for negative values, one for all channels, 0.25 at the start. Calls in one place share the slope. */
+    public Value prelu(Value x) {
+        Weight slope = new Weight.Named(
+                join(weightPath, "prelu.slope"), List.of(1), Role.SCALE, new Initializer.Constant(0.25));
+        return add("prelu", new Op.PRelu(slope), x);
+    }
+
     /** A function of each value alone. */
     public Value activate(Value x, Function function) {
         return add(function.name().toLowerCase(java.util.Locale.ROOT), new Op.Activation(function), x);
@@ -130,6 +150,11 @@ public final class Scope {
     /** Largest value of each k x k window. */
     public Value maxPool(Value x, int kernel, int stride) {
         return add("max_pool", new Op.MaxPool(kernel, stride, style.padding()), x);
+    }
+
+    /** Each value where the largest of its window was in {@code pooled}, the map that a max pool of windows side by side has read. */
+    public Value maxUnpool(Value x, Value pooled, int stride) {
+        return add("max_unpool", new Op.MaxUnpool(stride), x, pooled);
     }
 
     /** Mean of each k x k window; padding is not counted. */
@@ -200,6 +225,16 @@ public final class Scope {
         return keep == 1 ? x : masked(x, new Op.Noise(x.type(), new Distribution.Dropout(keep)));
     }
 
+    /** Dropout of whole channels, for each image alone (Tompson et al., CVPR 2015). */
+    public Value spatialDropout(Value x, double keep) {
+        return keep == 1 ? x : masked(x, new Op.Noise(new Type.Pooled(x.channels()), new Distribution.Dropout(keep)));
+    }
+
+    /** Zeros of a value's place, with another number of channels. */
+    public Value zerosLike(Value x, int channels) {
+        return add("zeros", new Op.Zeros(TypeRule.withChannels(x.type(), channels)));
+    }
+
     /** Drop-path: the value as a whole is dropped, for each image alone, more often as the training goes on. */
     public Value dropPath(Value x, double keep) {
         return keep == 1 ? x : masked(x, new Op.Noise(new Type.Pooled(1), new Distribution.ScheduledDropout(keep)));
@@ -212,6 +247,10 @@ public final class Scope {
     /** Any operation, as a node {@code name} of this scope; a number is added to the name where it is taken. */
     public Value add(String name, Op op, Value... inputs) {
         return builder.add(builder.unusedName(join(path, name)), op, inputs);
+    }
+
+    private Weight kernel(String node, Integer... shape) {
+        return new Weight.Named(weightName(node, "weight"), List.of(shape), Role.KERNEL, style.kernels());
     }
 
     /** A weight is named after its node, with the place of the weights for the place of the nodes. */

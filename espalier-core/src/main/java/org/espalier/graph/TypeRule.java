@@ -35,9 +35,12 @@ final class TypeRule {
             case Op.Parameter parameter -> source(new Tensor(parameter.weight().shape()));
             case Op.Normalize normalize -> channels(single(), normalize.mean().size());
             case Op.Conv2d conv -> convolved(conv);
+            case Op.ConvTranspose2d conv -> transposed(conv);
             case Op.BatchNorm norm -> normalized(norm);
             case Op.Activation a -> single();
+            case Op.PRelu prelu -> sloped(prelu);
             case Op.MaxPool pool -> strided(pool.stride());
+            case Op.MaxUnpool unpool -> unpooled(unpool.stride());
             case Op.AvgPool pool -> strided(pool.stride());
             case Op.GlobalAvgPool p -> new Pooled(features().channels());
             case Op.Resize resize -> {
@@ -104,6 +107,33 @@ final class TypeRule {
             }
             case Tensor t -> throw new AssertionError(t);
         };
+    }
+
+    private Type transposed(Op.ConvTranspose2d conv) {
+        Features x = features();
+        require(
+                x.channels() == conv.inChannels(),
+                "its kernel %s needs %d channels".formatted(conv.kernel().shape(), conv.inChannels()));
+        require(x.stride() % conv.stride() == 0, "its stride " + conv.stride() + " must divide the input's");
+        conv.bias().ifPresent(bias -> requireVector("bias", bias, conv.outChannels()));
+        return new Features(conv.outChannels(), x.stride() / conv.stride());
+    }
+
+    private Type sloped(Op.PRelu prelu) {
+        Type x = single();
+        require(!(x instanceof Tensor), "needs features or a pooled value");
+        requireVector("slope", prelu.slope(), prelu.slope().elements() == 1 ? 1 : x.channels());
+        return x;
+    }
+
+    private Type unpooled(int stride) {
+        count(2);
+        require(
+                inputs.get(1) instanceof Features pooled
+                        && inputs.get(0).equals(new Features(pooled.channels(), pooled.stride() * stride)),
+                "needs values at %d times the stride of the map that was pooled, and as many channels"
+                        .formatted(stride));
+        return inputs.get(1);
     }
 
     private Type normalized(Op.BatchNorm norm) {
@@ -185,7 +215,8 @@ final class TypeRule {
         return mixed;
     }
 
-    private static Type withChannels(Type type, int channels) {
+    /** The same place with another number of channels. */
+    static Type withChannels(Type type, int channels) {
         return switch (type) {
             case Features f -> new Features(channels, f.stride());
             case Pooled p -> new Pooled(channels);

@@ -112,9 +112,13 @@ public sealed interface Weight {
         }
     }
 
-    /** A kernel with the normalisation that follows it folded in: {@code kernel * scale / sqrt(variance + epsilon)}, per output channel. */
+    /**
+     * A kernel with the normalisation that follows it folded in: {@code kernel * scale / sqrt(variance + epsilon)}, per output channel.
+     *
+     * @param axis of the kernel's output channels: 0, or of a transposed convolution 1
+     */
     @JsonTypeName("folded-kernel")
-    record FoldedKernel(Weight kernel, Op.BatchNorm norm) implements Weight {
+    record FoldedKernel(Weight kernel, Op.BatchNorm norm, int axis) implements Weight {
         @Override
         public List<Integer> shape() {
             return kernel.shape();

@@ -6,13 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
+import org.espalier.graph.Op;
 import org.espalier.graph.Op.BatchNorm;
 import org.espalier.graph.Op.BatchNorm.Statistics;
 import org.espalier.graph.Op.Conv2d;
+import org.espalier.graph.Op.ConvTranspose2d;
 import org.espalier.graph.Weight;
 
 /**
- * A convolution and the normalisation that follows it become one convolution, with its kernel scaled and a bias. The new convolution
+ * A convolution, transposed or not, and the normalisation that follows it become one, with its kernel scaled and a bias. The new convolution
  * takes the normalisation's name, for it gives the normalisation's values.
  *
  * <p>Precondition: the normalisation reads its running statistics ({@link ForInference}), and it alone reads the convolution, which is no
@@ -32,22 +34,34 @@ public final class FoldNormalization implements Pass {
         for (Node node : graph.nodes()) {
             if (node.op() instanceof BatchNorm norm && norm.statistics() == Statistics.RUNNING) {
                 Node before = graph.node(node.inputs().getFirst());
-                if (before.op() instanceof Conv2d conv && readers.getOrDefault(before.name(), 0) == 1) {
-                    rewriting.replace(new Node(node.name(), folded(conv, norm), before.inputs()));
+                if (readers.getOrDefault(before.name(), 0) == 1) {
+                    folded(before.op(), norm)
+                            .ifPresent(op -> rewriting.replace(new Node(node.name(), op, before.inputs())));
                 }
             }
         }
         return rewriting.result();
     }
 
-    private static Conv2d folded(Conv2d conv, BatchNorm norm) {
-        return new Conv2d(
-                new Weight.FoldedKernel(conv.kernel(), norm),
-                Optional.of(new Weight.FoldedBias(conv.bias(), norm)),
-                conv.stride(),
-                conv.dilation(),
-                conv.groups(),
-                conv.padding());
+    /** A convolution and a normalisation as one; nothing if it is another operation. */
+    private static Optional<Op> folded(Op before, BatchNorm norm) {
+        if (before instanceof Conv2d conv) {
+            return Optional.of(new Conv2d(
+                    new Weight.FoldedKernel(conv.kernel(), norm, 0),
+                    Optional.of(new Weight.FoldedBias(conv.bias(), norm)),
+                    conv.stride(),
+                    conv.dilation(),
+                    conv.groups(),
+                    conv.padding()));
+        }
+        if (before instanceof ConvTranspose2d conv) {
+            return Optional.of(new ConvTranspose2d(
+                    new Weight.FoldedKernel(conv.kernel(), norm, 1),
+                    Optional.of(new Weight.FoldedBias(conv.bias(), norm)),
+                    conv.stride(),
+                    conv.padding()));
+        }
+        return Optional.empty();
     }
 
     /** How often each node is read, by nodes and as an output. */

@@ -77,8 +77,11 @@ public final class SimplifyMixes implements Pass {
     private static boolean keepsZeros(Op op) {
         return switch (op) {
             case Op.Conv2d conv -> conv.bias().isEmpty();
+            case Op.ConvTranspose2d conv -> conv.bias().isEmpty();
             case Op.Activation activation -> activation.function() != Op.Activation.Function.SIGMOID;
+            case Op.PRelu p -> true;
             case Op.MaxPool p -> true;
+            case Op.MaxUnpool p -> true;
             case Op.AvgPool p -> true;
             case Op.GlobalAvgPool p -> true;
             case Op.Resize r -> true;

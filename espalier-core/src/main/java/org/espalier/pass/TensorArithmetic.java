@@ -39,8 +39,11 @@ final class TensorArithmetic {
             case Op.Parameter p -> Optional.empty();
             case Op.Normalize n -> Optional.empty();
             case Op.Conv2d c -> Optional.empty();
+            case Op.ConvTranspose2d c -> Optional.empty();
             case Op.BatchNorm b -> Optional.empty();
+            case Op.PRelu p -> Optional.empty();
             case Op.MaxPool p -> Optional.empty();
+            case Op.MaxUnpool p -> Optional.empty();
             case Op.AvgPool p -> Optional.empty();
             case Op.GlobalAvgPool p -> Optional.empty();
             case Op.Resize r -> Optional.empty();

@@ -34,7 +34,7 @@ class FoldNormalizationTest {
                 .isEqualTo(new Node(
                         norm.node(),
                         new Conv2d(
-                                new FoldedKernel(plain.kernel(), folded),
+                                new FoldedKernel(plain.kernel(), folded, 0),
                                 Optional.of(new FoldedBias(Optional.empty(), folded)),
                                 2,
                                 1,

@@ -70,7 +70,8 @@ final class Leaves implements AutoCloseable {
             case Weight.Stack stack -> torch.cat(vector(stack.parts()), 0);
             case Weight.FoldedKernel folded -> {
                 Tensor kernel = tensor(folded.kernel());
-                yield kernel.mul(factor(folded.norm()).view(-1, 1, 1, 1));
+                Tensor factor = factor(folded.norm());
+                yield kernel.mul(folded.axis() == 0 ? factor.view(-1, 1, 1, 1) : factor.view(1, -1, 1, 1));
             }
             case Weight.FoldedBias folded -> {
                 Tensor mean = tensor(folded.norm().mean());

@@ -44,9 +44,19 @@ final class Operations {
             case Op.Normalize normalize -> normalized(normalize, in.getFirst(), axis(type));
             case Op.Conv2d conv ->
                 windows.convolve(conv, in.getFirst(), leaves.tensor(conv.kernel()), leaves.optional(conv.bias()));
+            case Op.ConvTranspose2d conv ->
+                windows.convolveBack(
+                        conv,
+                        in.getFirst(),
+                        leaves.tensor(conv.kernel()),
+                        leaves.optional(conv.bias()),
+                        strideOf(type) / conv.stride(),
+                        sources.extent());
             case Op.BatchNorm norm -> normalization.apply(node, norm, in.getFirst());
             case Op.Activation activation -> activated(activation.function(), in.getFirst(), overwrite);
+            case Op.PRelu prelu -> torch.prelu(in.getFirst(), leaves.tensor(prelu.slope()));
             case Op.MaxPool pool -> windows.maximum(pool, in.getFirst());
+            case Op.MaxUnpool unpool -> windows.unpooled(unpool, in.get(0), in.get(1));
             case Op.AvgPool pool -> windows.mean(pool, in.getFirst());
             case Op.GlobalAvgPool p -> torch.adaptive_avg_pool2d(in.getFirst(), 1, 1);
             case Op.Resize resize -> resized(resize, in.getFirst());
@@ -119,6 +129,10 @@ final class Operations {
 
     private static Tensor softmax(Tensor x, int axis) {
         return axis == 0 ? x.softmax(-1) : x.permute(0, 2, 3, 1).softmax(-1).permute(0, 3, 1, 2);
+    }
+
+    private static int strideOf(Type type) {
+        return ((Type.Features) type).stride();
     }
 
     /** Where the channels of a value are: second in features and pooled values, first in tensors. */

@@ -102,7 +102,10 @@ final class Plan {
             case Op.Conv2d c -> true;
             case Op.BatchNorm b -> true;
             case Op.Normalize n -> true;
+            case Op.ConvTranspose2d c -> true;
+            case Op.PRelu p -> true;
             case Op.MaxPool p -> true;
+            case Op.MaxUnpool p -> true;
             case Op.AvgPool p -> true;
             case Op.Multiply m -> true;
             case Op.Scale s -> true;

@@ -1,11 +1,13 @@
 package org.espalier.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.espalier.graph.Extent;
 import org.espalier.graph.Op;
 import org.espalier.graph.Padding;
 
@@ -45,6 +47,27 @@ final class Windows {
         return torch.conv2d(padded, kernel, bias, stride, NO_PADDING, dilation, conv.groups());
     }
 
+    /** @param stride of the result */
+    Tensor convolveBack(
+            Op.ConvTranspose2d conv, Tensor x, Tensor kernel, TensorOptional bias, int stride, Extent extent) {
+        int height = extent.heightAt(stride);
+        int width = extent.widthAt(stride);
+        int top = conv.padding()
+                .amount(height, conv.kernelHeight(), conv.stride(), 1)
+                .before();
+        int left = conv.padding()
+                .amount(width, conv.kernelWidth(), conv.stride(), 1)
+                .before();
+        long[] strides = {conv.stride(), conv.stride()};
+        long[] padding = {top, left};
+        long[] more = {
+            Math.max(0, height + 2 * top - (x.size(2) - 1) * conv.stride() - conv.kernelHeight()),
+            Math.max(0, width + 2 * left - (x.size(3) - 1) * conv.stride() - conv.kernelWidth())
+        };
+        Tensor result = torch.conv_transpose2d(x, kernel, bias, strides, padding, more, 1, ONE);
+        return cut(result, 0, 0, height, width);
+    }
+
     /**
      * The positions that a 1 x 1 window of a stride looks at. libtorch 2.10 would do this by itself, but the gradient of its
      * strided 1 x 1 convolution over few channels writes beyond its memory on processors without AVX-512.
@@ -67,6 +90,19 @@ final class Windows {
         }
         Tensor padded = padded(x, rows, columns, Double.NEGATIVE_INFINITY);
         return torch.max_pool2d(padded, kernel, stride, NO_PADDING, dilation, false);
+    }
+
+    /** Each value of {@code x} where the largest of its window of {@code pooled} is. */
+    Tensor unpooled(Op.MaxUnpool unpool, Tensor x, Tensor pooled) {
+        Op.MaxPool pool = unpool.pool();
+        Padding.Amount rows = pool.padding().amount((int) pooled.size(2), pool.kernel(), pool.stride(), 1);
+        Padding.Amount columns = pool.padding().amount((int) pooled.size(3), pool.kernel(), pool.stride(), 1);
+        Tensor whole = padded(pooled.detach(), rows, columns, Double.NEGATIVE_INFINITY);
+        long[] window = {pool.kernel(), pool.kernel()};
+        Tensor places = torch.max_pool2d_with_indices(whole, window, window, NO_PADDING, ONE, false)
+                .get1();
+        Tensor spread = torch.max_unpool2d(x, places, whole.size(2), whole.size(3));
+        return cut(spread, rows.before(), columns.before(), pooled.size(2), pooled.size(3));
     }
 
     Tensor mean(Op.AvgPool pool, Tensor x) {
@@ -107,8 +143,18 @@ final class Windows {
         return amount.before() == amount.after();
     }
 
+    /** A part of a map, dense in memory; the map itself if it is all of it. */
+    private Tensor cut(Tensor x, long top, long left, long height, long width) {
+        return x.size(2) == height && x.size(3) == width
+                ? x
+                : layout.laid(x.narrow(2, top, height).narrow(3, left, width));
+    }
+
     private static Tensor padded(Tensor x, Padding.Amount rows, Padding.Amount columns, double with) {
         long[] amounts = {columns.before(), columns.after(), rows.before(), rows.after()};
+        if (Arrays.stream(amounts).allMatch(amount -> amount == 0)) {
+            return x;
+        }
         return torch.constant_pad_nd(x, amounts, new Scalar(with));
     }
 }

@@ -63,6 +63,25 @@ class OperationsTest {
                 (scope, x) -> conv(scope, x, 4, 3, 2, 3, 4, Padding.SYMMETRIC, true));
         blocks.put(
                 "depthwise, dilated, stride 2", (scope, x) -> conv(scope, x, 4, 5, 2, 2, 4, Padding.SYMMETRIC, true));
+        blocks.put("conv 5x1", (scope, x) -> scope.convOblong(x, 3, 5, 1));
+        blocks.put("conv 1x5", (scope, x) -> scope.convOblong(x, 3, 1, 5));
+        blocks.put("transposed conv 3x3, stride 2", (scope, x) -> scope.convTranspose(scope.conv(x, 3, 3, 2), 5, 3, 2));
+        blocks.put(
+                "transposed conv 2x2, stride 2, SAME",
+                (scope, x) -> same(scope).convTranspose(scope.conv(x, 3, 3, 2), 5, 2, 2));
+        blocks.put(
+                "transposed conv 3x3, stride 2, SAME",
+                (scope, x) -> same(scope).convTranspose(scope.conv(x, 3, 3, 2), 5, 3, 2));
+        blocks.put("transposed conv 5x5, stride 1", (scope, x) -> scope.convTranspose(x, 2, 5, 1));
+        blocks.put("transposed conv 1x1, stride 3", (scope, x) -> scope.convTranspose(scope.conv(x, 3, 3, 3), 2, 1, 3));
+        blocks.put("transposed conv, bias", (scope, x) -> {
+            Weight kernel = weight("k", List.of(CHANNELS, 2, 3, 2), Role.KERNEL);
+            Optional<Weight> bias = Optional.of(weight("b", List.of(2), Role.BIAS));
+            return scope.add(
+                    "back",
+                    new Op.ConvTranspose2d(kernel, bias, 2, Padding.SAME),
+                    scope.convolve("down", x, 4, 3, 2, 1, 1, false));
+        });
         blocks.put(
                 "normalize",
                 (scope, x) -> scope.add(
@@ -77,6 +96,17 @@ class OperationsTest {
                     function.toString(),
                     (scope, x) -> scope.activate(scope.add("times_5", new Op.Scale(5), x), function));
         }
+        blocks.put("PReLU of one slope", (scope, x) -> scope.prelu(scope.prelu(x)));
+        blocks.put(
+                "PReLU of a slope a channel",
+                (scope, x) -> scope.add("prelu", new Op.PRelu(weight("slope", List.of(CHANNELS), Role.SCALE)), x));
+        blocks.put(
+                "max unpool 2x2",
+                (scope, x) -> scope.maxUnpool(same(scope).maxPool(scope.conv(x, 4, 3, 1), 2, 2), x, 2));
+        blocks.put("max unpool 3x3", (scope, x) -> scope.maxUnpool(scope.conv(x, 4, 3, 3), x, 3));
+        blocks.put(
+                "max unpool, then ReLU in place",
+                (scope, x) -> scope.relu(scope.maxUnpool(scope.conv(x, 4, 3, 2), x, 2)));
         blocks.put("max pool", (scope, x) -> scope.maxPool(x, 3, 1));
         blocks.put("max pool, stride 2", (scope, x) -> scope.maxPool(x, 3, 2));
         blocks.put("max pool, SAME", (scope, x) -> same(scope).maxPool(x, 3, 2));
@@ -109,6 +139,8 @@ class OperationsTest {
         blocks.put("softmax over channels", (scope, x) -> scope.softmax(x));
         blocks.put("log", (scope, x) -> scope.add("log", new Op.Log(), scope.softmax(x)));
         blocks.put("dropout", (scope, x) -> scope.dropout(x, 0.6));
+        blocks.put("spatial dropout", (scope, x) -> scope.spatialDropout(x, 0.6));
+        blocks.put("zeros of other channels", (scope, x) -> scope.concat(List.of(x, scope.zerosLike(x, 2))));
         blocks.put("drop-path", (scope, x) -> scope.dropPath(x, 0.5));
         blocks.put("zeros", (scope, x) -> scope.sum(List.of(x, scope.add("zeros", new Op.Zeros(x.type())))));
         blocks.put(
@@ -192,7 +224,13 @@ class OperationsTest {
                 scope -> scope.add(
                         "p",
                         new Op.Parameter(new Weight.FoldedKernel(
-                                weight("w", List.of(CHANNELS, 2, 3, 3), Role.KERNEL), norm(Statistics.RUNNING)))));
+                                weight("w", List.of(CHANNELS, 2, 3, 3), Role.KERNEL), norm(Statistics.RUNNING), 0))));
+        blocks.put(
+                "folded kernel of a transposed convolution",
+                scope -> scope.add(
+                        "p",
+                        new Op.Parameter(new Weight.FoldedKernel(
+                                weight("w", List.of(2, CHANNELS, 3, 3), Role.KERNEL), norm(Statistics.RUNNING), 1))));
         blocks.put(
                 "folded bias",
                 scope -> scope.add(

@@ -61,9 +61,19 @@ final class Reference {
                         in.getFirst(),
                         weights.of(conv.kernel()),
                         conv.bias().map(weights::of));
+            case Op.ConvTranspose2d conv ->
+                ReferenceWindows.convolveBack(
+                        conv,
+                        shape,
+                        in.getFirst(),
+                        weights.of(conv.kernel()),
+                        conv.bias().map(weights::of));
             case Op.BatchNorm norm -> normalized(norm, in.getFirst());
             case Op.Activation activation -> in.getFirst().map(x -> activated(activation.function(), x));
+            case Op.PRelu prelu ->
+                sloped(in.getFirst(), weights.of(prelu.slope()).values());
             case Op.MaxPool pool -> ReferenceWindows.maximum(pool, in.getFirst());
+            case Op.MaxUnpool unpool -> ReferenceWindows.unpooled(unpool, in.get(0), in.get(1));
             case Op.AvgPool pool -> ReferenceWindows.mean(pool, in.getFirst());
             case Op.GlobalAvgPool p -> ReferenceArray.of(shape, (n, c, y, x) -> mean(in.getFirst(), n, n + 1, c));
             case Op.Resize resize ->
@@ -150,6 +160,13 @@ final class Reference {
             case SIGMOID -> 1 / (1 + Math.exp(-x));
             case HARD_SWISH -> x * Math.min(Math.max(x + 3, 0), 6) / 6;
         };
+    }
+
+    private static ReferenceArray sloped(ReferenceArray x, double[] slopes) {
+        return ReferenceArray.of(x.shape(), (n, c, row, column) -> {
+            double value = x.at(n, c, row, column);
+            return value > 0 ? value : value * slopes[c % slopes.length];
+        });
     }
 
     private interface Weighting {

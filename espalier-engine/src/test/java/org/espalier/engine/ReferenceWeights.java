@@ -25,10 +25,11 @@ record ReferenceWeights(Function<String, double[]> named) {
             }
             case Weight.FoldedKernel folded -> {
                 ReferenceArray kernel = of(folded.kernel());
-                int each = kernel.values().length / kernel.length(0);
+                int each = (int) SmallNets.elements(
+                        kernel.shape().subList(folded.axis() + 1, kernel.shape().size()));
                 double[] values = kernel.values().clone();
                 for (int place = 0; place < values.length; place++) {
-                    values[place] *= factor(folded.norm(), place / each);
+                    values[place] *= factor(folded.norm(), place / each % kernel.length(folded.axis()));
                 }
                 yield new ReferenceArray(kernel.shape(), values);
             }

@@ -33,6 +33,57 @@ final class ReferenceWindows {
         });
     }
 
+    /** Each value of {@code x} times the kernel is added where a convolution's window at its place would have looked. */
+    static ReferenceArray convolveBack(
+            Op.ConvTranspose2d conv,
+            List<Integer> shape,
+            ReferenceArray x,
+            ReferenceArray kernel,
+            Optional<ReferenceArray> bias) {
+        int top = before(conv.padding(), shape.get(2), conv.kernelHeight(), conv.stride(), 1);
+        int left = before(conv.padding(), shape.get(3), conv.kernelWidth(), conv.stride(), 1);
+        return ReferenceArray.of(shape, (n, o, y, at) -> {
+            double sum = bias.map(b -> b.values()[o]).orElse(0.0);
+            for (int row = 0; row < conv.kernelHeight(); row++) {
+                for (int column = 0; column < conv.kernelWidth(); column++) {
+                    int down = y + top - row;
+                    int across = at + left - column;
+                    boolean looked = down % conv.stride() == 0 && across % conv.stride() == 0;
+                    if (looked && x.isInside(down / conv.stride(), across / conv.stride())) {
+                        for (int i = 0; i < conv.inChannels(); i++) {
+                            sum += kernel.at(i, o, row, column)
+                                    * x.at(n, i, down / conv.stride(), across / conv.stride());
+                        }
+                    }
+                }
+            }
+            return sum;
+        });
+    }
+
+    /** Each value of {@code x} at the first place of its window where {@code pooled} is largest. */
+    static ReferenceArray unpooled(Op.MaxUnpool unpool, ReferenceArray x, ReferenceArray pooled) {
+        ReferenceArray spread = ReferenceArray.zeros(pooled.shape());
+        int stride = unpool.stride();
+        int top = before(Padding.SAME, pooled.length(2), stride, stride, 1);
+        int left = before(Padding.SAME, pooled.length(3), stride, stride, 1);
+        ReferenceArray.of(x.shape(), (n, c, y, at) -> {
+            int place = -1;
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int row = y * stride - top; row < y * stride - top + stride; row++) {
+                for (int column = at * stride - left; column < at * stride - left + stride; column++) {
+                    if (pooled.isInside(row, column) && pooled.at(n, c, row, column) > largest) {
+                        largest = pooled.at(n, c, row, column);
+                        place = ((n * pooled.length(1) + c) * pooled.length(2) + row) * pooled.length(3) + column;
+                    }
+                }
+            }
+            spread.values()[place] = x.at(n, c, y, at);
+            return 0;
+        });
+        return spread;
+    }
+
     static ReferenceArray maximum(Op.MaxPool pool, ReferenceArray x) {
         return pooled(x, pool.kernel(), pool.stride(), pool.padding(), true);
     }

@@ -46,11 +46,20 @@ final class OpWriter {
             case Op.Parameter parameter -> stored(parameter.weight(), result);
             case Op.Normalize normalize -> normalize(node, normalize, result, x);
             case Op.Conv2d conv -> convolve(node, conv, result, x);
+            case Op.ConvTranspose2d conv -> convolveBack(node, conv, result, x);
             case Op.BatchNorm norm -> batchNorm(node, norm, result, x);
             case Op.Activation activation -> activate(activation.function(), result, x);
-            case Op.MaxPool pool -> pool("MaxPool", Window.of(pool), node, result, x);
+            case Op.PRelu prelu -> prelu(prelu, result, x);
+            case Op.MaxPool pool -> maxPool(pool, List.of(result), x, input(node));
+            case Op.MaxUnpool unpool -> unpool(node, unpool, result, x);
             case Op.AvgPool pool ->
-                pool("AveragePool", Window.of(pool), node, result, x, Attributes.of("count_include_pad", 0));
+                pool(
+                        "AveragePool",
+                        Window.of(pool),
+                        input(node),
+                        List.of(result),
+                        x,
+                        Attributes.of("count_include_pad", 0));
             case Op.GlobalAvgPool p -> onnx.add("GlobalAveragePool", result, x);
             case Op.Resize resize -> resize(node, resize, result, x);
             case Op.Add a -> sum(result, x);
@@ -110,13 +119,52 @@ final class OpWriter {
                 sizes.padding(window, input(node)));
     }
 
+    private String convolveBack(Node node, Op.ConvTranspose2d conv, String result, List<String> x) {
+        Window window = Window.of(conv);
+        Type.Features out = (Type.Features) graph.type(node.name());
+        List<String> inputs = new ArrayList<>();
+        inputs.add(x.getFirst());
+        inputs.add(stored(conv.kernel(), result + ".kernel"));
+        conv.bias().ifPresent(bias -> inputs.add(stored(bias, result + ".bias")));
+        List<AttributeProto> attributes = new ArrayList<>(sizes.growth(window, out));
+        attributes.add(Attributes.of("kernel_shape", List.of(window.rows(), window.columns())));
+        attributes.add(Attributes.of("strides", List.of(window.stride(), window.stride())));
+        String name = sizes.areFixed() ? result : onnx.unused(result + "/whole");
+        onnx.add("ConvTranspose", name, inputs, attributes.toArray(AttributeProto[]::new));
+        return sizes.areFixed() ? name : sizes.cut(name, window, out, result);
+    }
+
+    private String prelu(Op.PRelu prelu, String result, List<String> x) {
+        List<Integer> perChannel = List.of(prelu.slope().shape().getFirst(), 1, 1);
+        String slope = onnx.floats(onnx.unused(result + ".slope"), perChannel, values.of(prelu.slope()));
+        return onnx.add("PRelu", result, List.of(x.getFirst(), slope));
+    }
+
+    /** Where the largest values were a second pool of the same map says; kernel 1 as the sizes are given. */
+    private String unpool(Node node, Op.MaxUnpool unpool, String result, List<String> x) {
+        Type pooled = graph.type(node.inputs().get(1));
+        List<String> pair = List.of(onnx.unused(result + "/largest"), onnx.unused(result + "/places"));
+        maxPool(unpool.pool(), pair, List.of(x.get(1)), pooled);
+        return onnx.add(
+                "MaxUnpool",
+                result,
+                List.of(x.getFirst(), pair.get(1), sizes.shape(pooled)),
+                Attributes.of("kernel_shape", List.of(1, 1)),
+                Attributes.of("strides", List.of(unpool.stride(), unpool.stride())));
+    }
+
+    private String maxPool(Op.MaxPool pool, List<String> results, List<String> x, Type input) {
+        return pool("MaxPool", Window.of(pool), input, results, x);
+    }
+
     private String pool(
-            String operator, Window window, Node node, String result, List<String> x, AttributeProto... more) {
+            String operator, Window window, Type input, List<String> results, List<String> x, AttributeProto... more) {
         List<AttributeProto> attributes = new ArrayList<>(List.of(more));
         attributes.add(Attributes.of("kernel_shape", List.of(window.rows(), window.columns())));
         attributes.add(Attributes.of("strides", List.of(window.stride(), window.stride())));
-        attributes.add(sizes.padding(window, input(node)));
-        return onnx.add(operator, result, x, attributes.toArray(AttributeProto[]::new));
+        attributes.add(sizes.padding(window, input));
+        return onnx.add(operator, results, x, attributes.toArray(AttributeProto[]::new))
+                .getFirst();
     }
 
     private String batchNorm(Node node, Op.BatchNorm norm, String result, List<String> x) {

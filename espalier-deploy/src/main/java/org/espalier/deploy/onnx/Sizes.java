@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.graph.Extent;
+import org.espalier.graph.Padding;
 import org.espalier.graph.Type;
 
 /** What depends on the size of the images: shapes and paddings, as numbers where it is fixed, else computed from the image's shape. */
@@ -96,17 +97,56 @@ final class Sizes {
                 : x;
     }
 
+    /** Whether the images are of one size, known now. */
+    boolean areFixed() {
+        return extent.isPresent();
+    }
+
+    /**
+     * How a transposed convolution's result is cut to its map or grows to it; where sizes are not fixed it is at least as large as the padded map,
+     * and {@link #cut} does the rest.
+     */
+    List<AttributeProto> growth(Window window, Type.Features out) {
+        if (extent.isEmpty()) {
+            int most = window.stride() - 1;
+            return List.of(Attributes.of("output_padding", List.of(most, most)));
+        }
+        int height = extent.get().heightAt(out.stride());
+        int width = extent.get().widthAt(out.stride());
+        List<Integer> before = window.pads(height, width);
+        int bottom = window.span(height, window.rows()) - before.get(0) - height;
+        int right = window.span(width, window.columns()) - before.get(1) - width;
+        return List.of(
+                Attributes.of("pads", List.of(before.get(0), before.get(1), Math.max(0, bottom), Math.max(0, right))),
+                Attributes.of("output_padding", List.of(Math.max(0, -bottom), Math.max(0, -right))));
+    }
+
+    /** The part of a transposed convolution's result that is its map, under the name {@code result}. */
+    String cut(String x, Window window, Type.Features out, String result) {
+        String size = at(out.stride());
+        String start = window.padding() == Padding.SYMMETRIC
+                ? onnx.indexes(List.of(window.rows() / 2, window.columns() / 2))
+                : compute("Div", missing(window, out.stride()), onnx.indexes(List.of(2)));
+        String end = compute("Add", start, size);
+        return onnx.add("Slice", result, List.of(x, start, end, onnx.indexes(List.of(ROWS, COLUMNS))));
+    }
+
     /** ONNX Runtime computes SAME padding for windows without gaps only. */
     private boolean isPaddedApart(Window window, Type input) {
         return extent.isEmpty() && input instanceof Type.Features && !window.paddingIsFixed() && window.dilation() > 1;
     }
 
-    /** Pads by {@code max(0, (out - 1) * stride + extent - in)}, the odd one at the end. */
-    private String pad(String x, Window window, int stride) {
+    /** What SAME adds to a map at a stride: {@code max(0, (out - 1) * stride + extent - in)}. */
+    private String missing(Window window, int stride) {
         String moves = compute("Sub", at(stride * window.stride()), onnx.indexes(List.of(1)));
         String start = compute("Mul", moves, onnx.indexes(List.of(window.stride())));
         String needed = compute("Add", start, onnx.indexes(window.extent()));
-        String missing = compute("Max", compute("Sub", needed, at(stride)), onnx.indexes(List.of(0)));
+        return compute("Max", compute("Sub", needed, at(stride)), onnx.indexes(List.of(0)));
+    }
+
+    /** Pads as SAME does, the odd one at the end. */
+    private String pad(String x, Window window, int stride) {
+        String missing = missing(window, stride);
         String before = compute("Div", missing, onnx.indexes(List.of(2)));
         String none = onnx.indexes(List.of(0, 0));
         String pads = join(none, before, none, compute("Sub", missing, before));

@@ -71,9 +71,10 @@ final class WeightValues {
     private float[] foldedKernel(Weight.FoldedKernel folded) {
         double[] factors = factors(folded.norm());
         float[] kernel = of(folded.kernel()).clone();
-        int row = kernel.length / factors.length;
+        List<Integer> shape = folded.shape();
+        int each = Math.toIntExact(Weight.elements(shape.subList(folded.axis() + 1, shape.size())));
         for (int i = 0; i < kernel.length; i++) {
-            kernel[i] = (float) (kernel[i] * factors[i / row]);
+            kernel[i] = (float) (kernel[i] * factors[i / each % factors.length]);
         }
         return kernel;
     }

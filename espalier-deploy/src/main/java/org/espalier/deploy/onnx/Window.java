@@ -12,6 +12,10 @@ record Window(int rows, int columns, int stride, int dilation, Padding padding) 
         return new Window(conv.kernelHeight(), conv.kernelWidth(), conv.stride(), conv.dilation(), conv.padding());
     }
 
+    static Window of(Op.ConvTranspose2d conv) {
+        return new Window(conv.kernelHeight(), conv.kernelWidth(), conv.stride(), 1, conv.padding());
+    }
+
     static Window of(Op.MaxPool pool) {
         return new Window(pool.kernel(), pool.kernel(), pool.stride(), 1, pool.padding());
     }
@@ -28,6 +32,11 @@ record Window(int rows, int columns, int stride, int dilation, Padding padding) 
     /** Whether the padding is the same for maps of any size. */
     boolean paddingIsFixed() {
         return padding == Padding.SYMMETRIC || stride == 1;
+    }
+
+    /** Positions from the first to the last that the window covers on its way over a map without padding that is as long as this one's. */
+    int span(int size, int kernel) {
+        return (Math.ceilDiv(size, stride) - 1) * stride + (kernel - 1) * dilation + 1;
     }
 
     /** ONNX's {@code pads} for a map of this size: before the rows, before the columns, after the rows, after the columns. */

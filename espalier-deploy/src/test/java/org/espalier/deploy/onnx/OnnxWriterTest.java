@@ -76,6 +76,50 @@ class OnnxWriterTest {
 
     @ParameterizedTest
     @EnumSource(Padding.class)
+    void transposedConvolutions(Padding padding) {
+        Scope place = scope.styled(Style.DEFAULT.withPadding(padding));
+        Value half = scope.conv(image, 4, 3, 2);
+        Value third = scope.conv(image, 2, 3, 3);
+        builder.output("3x3, stride 2", place.convTranspose(half, 3, 3, 2));
+        builder.output("1x1, stride 3", place.convTranspose(third, 2, 1, 3));
+        builder.output("3x3, stride 3", place.convTranspose(third, 2, 3, 3));
+        builder.output("5x5, stride 3", place.convTranspose(third, 2, 5, 3));
+        builder.output("3x3, stride 1", place.convTranspose(half, 2, 3, 1));
+        Weight kernel = new Weight.Named("k", List.of(4, 2, 3, 5), Role.KERNEL, Initializer.ZEROS);
+        Optional<Weight> bias = Optional.of(new Weight.Named("b", List.of(2), Role.BIAS, Initializer.ZEROS));
+        builder.output("bias", scope.add("back", new Op.ConvTranspose2d(kernel, bias, 2, padding), half));
+        assertSameAsPlain(builder.build());
+    }
+
+    @Test
+    void transposedConvolutionsOfEvenSize() {
+        Scope place = scope.styled(Style.DEFAULT.withPadding(Padding.SAME));
+        builder.output("2x2", place.convTranspose(scope.conv(image, 4, 3, 2), 3, 2, 2));
+        builder.output("4x4", place.convTranspose(scope.conv(image, 4, 3, 4), 3, 4, 4));
+        builder.output("4x4, stride 2", place.convTranspose(scope.conv(image, 4, 3, 2), 3, 4, 2));
+        assertSameAsPlain(builder.build());
+    }
+
+    @Test
+    void unpoolsLeadBackToWhereTheLargestWas() {
+        for (int stride = 2; stride <= 3; stride++) {
+            builder.output("y " + stride, scope.maxUnpool(scope.conv(image, 3, 3, stride), image, stride));
+        }
+        assertSameAsPlain(builder.build());
+    }
+
+    @Test
+    void sloped() {
+        Value x = scope.multiply(image, scope.constant(3));
+        Weight slope = new Weight.Named("slope", List.of(3), Role.SCALE, Initializer.ZEROS);
+        builder.output("one slope", scope.prelu(x));
+        builder.output("a slope a channel", scope.add("prelu", new Op.PRelu(slope), x));
+        builder.output("pooled", scope.prelu(scope.globalAvgPool(x)));
+        assertSameAsPlain(builder.build());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Padding.class)
     void poolsNeverSeeThePadding(Padding padding) {
         Scope place = scope.styled(Style.DEFAULT.withPadding(padding));
         Value shifted = place.multiply(image, place.constant(-3));
@@ -121,10 +165,11 @@ class OnnxWriterTest {
         Value plain = scope.normalize(scope.conv(image, 4, 3, 2));
         Value grouped = scope.normalize(scope.convolve("grouped", plain, 4, 3, 1, 1, 2, true));
         Scope bare = scope.styled(Style.DEFAULT.withAffine(false));
-        builder.output("y", bare.normalize(bare.depthwise(grouped, 3, 1, 2)));
+        Value back = scope.normalize(scope.convTranspose(grouped, 4, 3, 2));
+        builder.output("y", bare.normalize(bare.depthwise(back, 3, 1, 2)));
         Graph graph = new ForInference().apply(builder.build());
         Graph folded = new FoldNormalization().apply(graph);
-        assertThat(folded.nodes()).hasSize(graph.nodes().size() - 3);
+        assertThat(folded.nodes()).hasSize(graph.nodes().size() - 4);
         assertSame(folded, graph);
     }
 

@@ -92,11 +92,20 @@ final class PlainRun {
                         (n, c, h, w) -> (x.get(0).get(n, c, h, w) - norm.mean().get(c))
                                 / norm.deviation().get(c));
             case Op.Conv2d conv -> convolve(conv, x.get(0), shape);
+            case Op.ConvTranspose2d conv -> convolveBack(conv, x.get(0), shape);
             case Op.BatchNorm norm -> normalize(norm, x.get(0), shape);
             case Op.Activation activation -> {
                 DoubleUnaryOperator f = function(activation.function());
                 yield fill(shape, (n, c, h, w) -> f.applyAsDouble(x.get(0).get(n, c, h, w)));
             }
+            case Op.PRelu prelu -> {
+                double[] slope = weight(prelu.slope());
+                yield fill(shape, (n, c, h, w) -> {
+                    double value = x.get(0).get(n, c, h, w);
+                    return value > 0 ? value : value * slope[c % slope.length];
+                });
+            }
+            case Op.MaxUnpool unpool -> unpool(x.get(0), x.get(1), unpool.stride(), shape);
             case Op.MaxPool p -> pool(x.get(0), shape, p.kernel(), p.stride(), p.padding(), true);
             case Op.AvgPool p -> pool(x.get(0), shape, p.kernel(), p.stride(), p.padding(), false);
             case Op.GlobalAvgPool p -> fill(shape, (n, c, h, w) -> mean(x.get(0), n, c));
@@ -187,6 +196,44 @@ final class PlainRun {
                 }
             }
             return sum;
+        });
+    }
+
+    /** A value goes wherever the convolution's window at its place would have looked. */
+    private Grid convolveBack(Op.ConvTranspose2d conv, Grid x, Grid shape) {
+        double[] kernel = weight(conv.kernel());
+        int rows = conv.kernelHeight();
+        int columns = conv.kernelWidth();
+        int top = conv.padding().amount(shape.h, rows, conv.stride(), 1).before();
+        int left = conv.padding().amount(shape.w, columns, conv.stride(), 1).before();
+        double[] bias = conv.bias().map(this::weight).orElseGet(() -> new double[shape.c]);
+        fill(shape, (n, c, h, w) -> bias[c]);
+        for (int i = 0; i < x.values.length; i++) {
+            int w = i % x.w;
+            int h = i / x.w % x.h;
+            int from = i / x.w / x.h % x.c;
+            int n = i / x.w / x.h / x.c;
+            for (int k = 0; k < shape.c * rows * columns; k++) {
+                int to = k / columns / rows;
+                int oh = h * conv.stride() - top + k / columns % rows;
+                int ow = w * conv.stride() - left + k % columns;
+                if (shape.has(oh, ow)) {
+                    shape.values[((n * shape.c + to) * shape.h + oh) * shape.w + ow] +=
+                            x.values[i] * kernel[from * shape.c * rows * columns + k];
+                }
+            }
+        }
+        return shape;
+    }
+
+    private static Grid unpool(Grid x, Grid pooled, int stride, Grid shape) {
+        Grid largest = pool(pooled, new Grid(x.n, x.c, x.h, x.w, x.values.clone()), stride, stride, Padding.SAME, true);
+        int top = Padding.SAME.amount(pooled.h, stride, stride, 1).before();
+        int left = Padding.SAME.amount(pooled.w, stride, stride, 1).before();
+        return fill(shape, (n, c, h, w) -> {
+            int ih = (h + top) / stride;
+            int iw = (w + left) / stride;
+            return pooled.get(n, c, h, w) == largest.get(n, c, ih, iw) ? x.get(n, c, ih, iw) : 0;
         });
     }
 
