@@ -1,0 +1,40 @@
+package org.espalier.latency;
+
+import org.espalier.problem.Allowed;
+
+/**
+ * Where and how a table was measured.
+ *
+ * @param device the machine, such as {@code Linux amd64, 2 processors}
+ * @param cpu the processor's model
+ * @param runtime what ran the operations, with its version: {@code onnxruntime 1.26.0}
+ * @param versions of what else took part
+ * @param threads processors that one operation could use
+ */
+public record Device(String device, String cpu, String runtime, String versions, int threads) {
+
+    /**
+     * @throws IllegalArgumentException if a text is blank or of several lines, or there is no thread
+     */
+    public Device {
+        requireLine("device", device);
+        requireLine("cpu", cpu);
+        requireLine("runtime", runtime);
+        requireLine("versions", versions);
+        Allowed.atLeast("threads", threads, 1);
+    }
+
+    /** Whether times measured on one count for the other: the same machine, processor and runtime. Threads are the caller's choice. */
+    public boolean isLike(Device other) {
+        return device.equals(other.device) && cpu.equals(other.cpu) && runtime.equals(other.runtime);
+    }
+
+    /** In a line. */
+    public String describe() {
+        return "%s (%s), %s, %d threads".formatted(device, cpu, runtime, threads);
+    }
+
+    private static void requireLine(String what, String text) {
+        Allowed.that(!text.isBlank() && text.lines().count() == 1 && text.equals(text.strip()), what, text, "one line");
+    }
+}

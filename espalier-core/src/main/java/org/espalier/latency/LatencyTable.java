@@ -1,0 +1,173 @@
+package org.espalier.latency;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.espalier.file.AtomicFile;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.problem.Allowed;
+import org.espalier.problem.BadData;
+import org.espalier.problem.BadUsage;
+
+/**
+ * What operations take on a device, in milliseconds. Operations are timed one by one, and networks are priced by adding up.
+ *
+ * @param device where and how it was measured
+ * @param measured when, to the second
+ * @param space hash over the keys that were asked for, {@link #hashOf}; the table is whole if its own keys have this hash
+ * @param model fitted to whole networks, if one was
+ * @param millis of each operation, 0 to {@value #MOST_MILLIS}
+ */
+public record LatencyTable(
+        Device device,
+        Instant measured,
+        String space,
+        Optional<LatencyModel> model,
+        SortedMap<LatencyKey, Double> millis) {
+
+    /** More than any one operation takes: times above this are in another unit. */
+    public static final double MOST_MILLIS = 60_000;
+
+    private static final int SHOWN = 3;
+
+    /**
+     * @throws IllegalArgumentException if a time is negative, not finite or absurdly long
+     */
+    public LatencyTable {
+        measured = measured.truncatedTo(ChronoUnit.SECONDS);
+        millis = Collections.unmodifiableSortedMap(new TreeMap<>(millis));
+        millis.forEach((key, time) -> Allowed.between("millis of " + key, time, 0, MOST_MILLIS));
+    }
+
+    /** A table without entries, for these keys. */
+    public static LatencyTable empty(Device device, Instant measured, Collection<LatencyKey> asked) {
+        return new LatencyTable(device, measured, hashOf(asked), Optional.empty(), new TreeMap<>());
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws BadData if the file cannot be read, is empty, cut off, or holds a time that cannot be; naming the line
+     */
+    public static LatencyTable read(Path file) {
+        return LatencyCsv.read(file);
+    }
+
+    /** Replaces the file by this, whole or not at all: the same table gives the same bytes. */
+    public void write(Path file) {
+        AtomicFile.write(file, LatencyCsv.text(this));
+    }
+
+    /**
+     * What each node takes by itself, in canonical order; 0 for what has no key. A node that two graphs have takes the same in both.
+     *
+     * @param graph see {@link LatencyKeys}
+     * @param extent one image
+     * @throws BadData if entries are missing; names them and how to measure them
+     */
+    public double[] millis(Graph graph, Extent extent) {
+        List<Optional<LatencyKey>> keys = LatencyKeys.of(graph, extent);
+        requireAll(graph, keys);
+        return keys.stream()
+                .mapToDouble(key -> key.map(this::millis).orElse(0.0))
+                .toArray();
+    }
+
+    /** The keys of a collection that have no entry. */
+    public SortedSet<LatencyKey> missing(Collection<LatencyKey> asked) {
+        SortedSet<LatencyKey> missing = new TreeSet<>(asked);
+        missing.removeAll(millis.keySet());
+        return missing;
+    }
+
+    /** Whether every key that was asked for has been measured. */
+    public boolean isWhole() {
+        return hashOf(millis.keySet()).equals(space);
+    }
+
+    /** The same table with one entry more, or with another time under a key it has. */
+    public LatencyTable with(LatencyKey key, double time) {
+        SortedMap<LatencyKey, Double> more = new TreeMap<>(millis);
+        more.put(key, time);
+        return new LatencyTable(device, measured, space, model, more);
+    }
+
+    /** The same table, asked for more keys; a model fitted to it stays only if there is nothing new. */
+    public LatencyTable asked(Collection<LatencyKey> more) {
+        SortedSet<LatencyKey> all = new TreeSet<>(millis.keySet());
+        all.addAll(more);
+        return new LatencyTable(device, measured, hashOf(all), model, millis);
+    }
+
+    /** The same table with a model fitted to whole networks. */
+    public LatencyTable with(LatencyModel fitted) {
+        return new LatencyTable(device, measured, space, Optional.of(fitted), millis);
+    }
+
+    /**
+     * Refuses a table that was measured elsewhere.
+     *
+     * @param here the device and runtime that times are wanted for
+     * @throws BadUsage if the table is of another
+     */
+    public void requireLike(Device here) {
+        if (!device.isLike(here)) {
+            throw new BadUsage(
+                    "the latency table was measured on %s; this is %s; measure one here with espalier profile,"
+                                    .formatted(device.describe(), here.describe())
+                            + " or take the other device's times with --force");
+        }
+    }
+
+    /** SHA-256 over keys in their order, the first 16 digits in hexadecimal. */
+    public static String hashOf(Collection<LatencyKey> keys) {
+        String text = new TreeSet<>(keys).stream().map(LatencyKey::toString).collect(Collectors.joining("\n"));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private double millis(LatencyKey key) {
+        return Objects.requireNonNull(millis.get(key));
+    }
+
+    private void requireAll(Graph graph, List<Optional<LatencyKey>> keys) {
+        Map<LatencyKey, String> missing = new TreeMap<>();
+        for (int index = 0; index < keys.size(); index++) {
+            String node = graph.nodes().get(index).name();
+            keys.get(index).filter(key -> !millis.containsKey(key)).ifPresent(key -> missing.putIfAbsent(key, node));
+        }
+        if (missing.isEmpty()) {
+            return;
+        }
+        List<String> shown = new ArrayList<>();
+        missing.forEach((key, node) -> shown.add("%s (node %s)".formatted(key, node)));
+        int more = shown.size() - SHOWN;
+        throw new BadData(
+                "the latency table has no entry for %s%s; measure what is missing: espalier profile, with the same"
+                                .formatted(
+                                        String.join("; ", shown.subList(0, Math.min(SHOWN, shown.size()))),
+                                        more > 0 ? "; and " + more + " more" : "")
+                        + " architecture and --size, and the table as --out, goes on with it");
+    }
+}

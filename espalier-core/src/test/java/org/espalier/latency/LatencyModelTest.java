@@ -1,0 +1,97 @@
+package org.espalier.latency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.espalier.graph.Graph;
+import org.espalier.graph.GraphBuilder;
+import org.espalier.graph.Op;
+import org.espalier.graph.Scope;
+import org.espalier.graph.Value;
+import org.espalier.latency.LatencyModel.Measured;
+import org.espalier.latency.LatencyModel.Parts;
+import org.espalier.random.Seed;
+import org.junit.jupiter.api.Test;
+
+class LatencyModelTest {
+
+    private static final Seed SEED = new Seed(7);
+
+    @Test
+    void theFitFindsTheModelThatMadeTheTimes() {
+        LatencyModel truth = new LatencyModel(0.93, 0.2, 0.004);
+        LatencyModel fitted = LatencyModel.fit(networks(truth, 20));
+        assertThat(fitted.apart()).as("seed %s", SEED).isCloseTo(0.93, within(1e-9));
+        assertThat(fitted.within()).isCloseTo(0.2, within(1e-9));
+        assertThat(fitted.nodeMillis()).isCloseTo(0.004, within(1e-9));
+    }
+
+    @Test
+    void networksOfOneKindDecideNothing() {
+        List<Measured> alike = Stream.generate(() -> new Measured(new Parts(1, 2, 3), 4))
+                .limit(10)
+                .toList();
+        assertThatThrownBy(() -> LatencyModel.fit(alike))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("do not decide the parameters");
+        assertThatThrownBy(() -> LatencyModel.fit(alike.subList(0, 3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("networks: 3");
+    }
+
+    @Test
+    void aModelOutlivesItsLine() {
+        LatencyModel model = new LatencyModel(0.1 + 0.2, -1e-7, 3);
+        assertThat(LatencyModel.parse(model.text())).isEqualTo(model);
+    }
+
+    @Test
+    void perfectPredictionsAgreePerfectly() {
+        double[] measured = {3, 1, 2};
+        assertThat(Agreement.of(measured, measured)).isEqualTo(new Agreement(0, 1));
+        assertThat(Agreement.of(new double[] {1, 3, 2}, measured).spearman()).isEqualTo(-1);
+    }
+
+    @Test
+    void onlyTheOrderCountsForTheCorrelationAndOnlyTheDistanceForTheError() {
+        Agreement twice = Agreement.of(new double[] {2, 8, 4}, new double[] {1, 4, 2});
+        assertThat(twice.meanAbsoluteError()).isEqualTo(1);
+        assertThat(twice.spearman()).isEqualTo(1);
+    }
+
+    /** 1, 2.5, 2.5, 4 against 1, 2, 3, 4: the textbook formula for ties. */
+    @Test
+    void tiesShareTheirRank() {
+        Agreement tied = Agreement.of(new double[] {10, 20, 20, 30}, new double[] {1, 2, 3, 4});
+        assertThat(tied.spearman()).isCloseTo(4.5 / Math.sqrt(4.5 * 5), within(1e-12));
+    }
+
+    @Test
+    void anActivationRunsWithinTheConvolutionThatItAloneReads() {
+        GraphBuilder builder = new GraphBuilder();
+        Scope scope = builder.scope("net");
+        Value conv = scope.conv(builder.image(), 8, 3, 2);
+        Value alone = scope.relu(conv);
+        Value shared = scope.conv(alone, 8, 3, 1);
+        Value notAlone = scope.activate(shared, Op.Activation.Function.SIGMOID);
+        builder.output("logits", scope.sum(List.of(shared, notAlone)));
+        Graph graph = builder.build();
+        boolean[] fused = Fusions.of(graph);
+        assertThat(fused[graph.index(alone.node())]).isTrue();
+        assertThat(fused[graph.index(notAlone.node())]).isFalse();
+        assertThat(fused[graph.index(conv.node())]).isFalse();
+    }
+
+    private static List<Measured> networks(LatencyModel truth, int count) {
+        RandomGenerator random = SEED.generator();
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Parts(1 + 20 * random.nextDouble(), random.nextDouble(), 20 + random.nextInt(200)))
+                .map(parts -> new Measured(parts, truth.millis(parts)))
+                .toList();
+    }
+}
