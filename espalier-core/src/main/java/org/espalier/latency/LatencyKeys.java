@@ -52,72 +52,61 @@ public final class LatencyKeys {
         }
         List<Type> inputs = node.inputs().stream().map(graph::type).toList();
         Type first = inputs.getFirst();
-        return operation(graph, node, inputs, extent)
-                .map(operation -> new LatencyKey(
-                        operation,
+        return work(graph, node, inputs, extent)
+                .map(work -> new LatencyKey(
+                        work.operation,
                         node.op() instanceof Op.Concat ? out.channels() : first.channels(),
                         out.channels(),
                         side(first, extent, 2),
                         side(first, extent, 3),
-                        stride(node.op())));
+                        work.stride));
     }
 
-    private static Optional<String> operation(Graph graph, Node node, List<Type> inputs, Extent extent) {
+    /** What is left of a node without its channels and its size. */
+    private record Work(String operation, int stride) {}
+
+    private static Optional<Work> work(Graph graph, Node node, List<Type> inputs, Extent extent) {
         return switch (node.op()) {
             case Op.Input i -> Optional.empty();
             case Op.Noise n -> Optional.empty();
             case Op.Constant c -> Optional.empty();
             case Op.Zeros z -> Optional.empty();
             case Op.Parameter p -> Optional.empty();
-            case Op.Normalize n -> Optional.of("normalize");
-            case Op.Conv2d conv -> Optional.of(convolution(conv));
-            case Op.BatchNorm b ->
-                reads(graph, node, 0, Op.Conv2d.class) ? Optional.empty() : Optional.of("batch_norm");
-            case Op.Activation a -> Optional.of(a.function().name().toLowerCase(Locale.ROOT));
-            case Op.MaxPool p -> Optional.of("max_pool_" + sides(p.kernel(), p.kernel()));
-            case Op.AvgPool p -> Optional.of("avg_pool_" + sides(p.kernel(), p.kernel()));
-            case Op.GlobalAvgPool p -> Optional.of("global_avg_pool");
-            case Op.Resize r -> Optional.of(resize(r, extent));
-            case Op.Add a -> Optional.of("add_" + inputs.size());
-            case Op.Multiply m ->
-                reads(graph, node, 1, Op.Noise.class) ? Optional.empty() : Optional.of(product(inputs));
-            case Op.Scale s -> Optional.of("scale");
-            case Op.Concat c -> Optional.of("concat_" + parts(inputs));
-            case Op.Slice s -> Optional.of("slice");
-            case Op.ChannelShuffle s -> Optional.of("channel_shuffle_g" + s.groups());
-            case Op.MatMul m -> Optional.of("mat_mul");
-            case Op.Softmax s -> Optional.of("softmax");
-            case Op.Log l -> Optional.of("log");
-            case Op.Mix m -> isOpen(graph, node, inputs) ? Optional.empty() : Optional.of("mix_" + (inputs.size() - 1));
+            case Op.Normalize n -> work("normalize");
+            case Op.Conv2d conv -> work(convolution(conv), conv.stride());
+            case Op.ConvTranspose2d conv ->
+                work("conv_transpose_" + sides(conv.kernelHeight(), conv.kernelWidth()), conv.stride());
+            case Op.BatchNorm b -> isFolded(graph, node) ? Optional.empty() : work("batch_norm");
+            case Op.Activation a -> work(a.function().name().toLowerCase(Locale.ROOT));
+            case Op.PRelu p -> work("prelu");
+            case Op.MaxPool p -> work("max_pool_" + sides(p.kernel(), p.kernel()), p.stride());
+            case Op.MaxUnpool p -> work("max_unpool", p.stride());
+            case Op.AvgPool p -> work("avg_pool_" + sides(p.kernel(), p.kernel()), p.stride());
+            case Op.GlobalAvgPool p -> work("global_avg_pool");
+            case Op.Resize r -> work(resize(r, extent));
+            case Op.Add a -> work("add_" + inputs.size());
+            case Op.Multiply m -> reads(graph, node, 1, Op.Noise.class) ? Optional.empty() : work(product(inputs));
+            case Op.Scale s -> work("scale");
+            case Op.Concat c -> work("concat_" + parts(inputs));
+            case Op.Slice s -> work("slice");
+            case Op.ChannelShuffle s -> work("channel_shuffle_g" + s.groups());
+            case Op.MatMul m -> work("mat_mul");
+            case Op.Softmax s -> work("softmax");
+            case Op.Log l -> work("log");
+            case Op.Mix m -> isOpen(graph, node, inputs) ? Optional.empty() : work("mix_" + (inputs.size() - 1));
         };
     }
 
-    private static int stride(Op op) {
-        return switch (op) {
-            case Op.Conv2d conv -> conv.stride();
-            case Op.MaxPool pool -> pool.stride();
-            case Op.AvgPool pool -> pool.stride();
-            case Op.Input i -> 1;
-            case Op.Noise n -> 1;
-            case Op.Constant c -> 1;
-            case Op.Zeros z -> 1;
-            case Op.Parameter p -> 1;
-            case Op.Normalize n -> 1;
-            case Op.BatchNorm b -> 1;
-            case Op.Activation a -> 1;
-            case Op.GlobalAvgPool p -> 1;
-            case Op.Resize r -> 1;
-            case Op.Add a -> 1;
-            case Op.Multiply m -> 1;
-            case Op.Scale s -> 1;
-            case Op.Concat c -> 1;
-            case Op.Slice s -> 1;
-            case Op.ChannelShuffle s -> 1;
-            case Op.MatMul m -> 1;
-            case Op.Softmax s -> 1;
-            case Op.Log l -> 1;
-            case Op.Mix m -> 1;
-        };
+    private static Optional<Work> work(String operation) {
+        return work(operation, 1);
+    }
+
+    private static Optional<Work> work(String operation, int stride) {
+        return Optional.of(new Work(operation, stride));
+    }
+
+    private static boolean isFolded(Graph graph, Node norm) {
+        return reads(graph, norm, 0, Op.Conv2d.class) || reads(graph, norm, 0, Op.ConvTranspose2d.class);
     }
 
     /** {@code conv_3x3}, {@code depthwise_5x5_d2}, {@code conv_3x3_g4}: kernel, gaps and groups. */

@@ -16,6 +16,7 @@ import org.espalier.graph.GraphBuilder;
 import org.espalier.graph.Initializer;
 import org.espalier.graph.Op;
 import org.espalier.graph.Op.Activation.Function;
+import org.espalier.graph.Padding;
 import org.espalier.graph.Role;
 import org.espalier.graph.Scope;
 import org.espalier.graph.Type;
@@ -44,12 +45,18 @@ class LatencyKeysTest {
         assertThat(operation(scope.depthwise(x, 5, 1, 2))).isEqualTo("depthwise_5x5_d2");
         assertThat(operation(scope.convolve("grouped", x, 16, 3, 1, 1, 4, false)))
                 .isEqualTo("conv_3x3_g4");
+        assertThat(key(transposed(4))).isEqualTo(new LatencyKey("conv_transpose_3x3", 8, 4, 23, 31, 2));
         assertThat(key(scope.pointwise(pooled, 4))).isEqualTo(new LatencyKey("conv_1x1", 8, 4, 1, 1, 1));
     }
 
     @Test
     void windowsAndFunctionsAreTimedByTheirKind() {
         assertThat(key(scope.maxPool(x, 3, 2))).isEqualTo(new LatencyKey("max_pool_3x3", 8, 8, 23, 31, 2));
+        Value small = scope.add("pool", new Op.MaxPool(2, 2, Padding.SAME), y);
+        assertThat(key(scope.add("unpool", new Op.MaxUnpool(2), small, y)))
+                .isEqualTo(new LatencyKey("max_unpool", 8, 8, 12, 16, 2));
+        Weight slope = new Weight.Named("slope", List.of(8), Role.SCALE, Initializer.ZEROS);
+        assertThat(operation(scope.add("prelu", new Op.PRelu(slope), x))).isEqualTo("prelu");
         assertThat(operation(scope.avgPool(x, 5, 1))).isEqualTo("avg_pool_5x5");
         assertThat(key(scope.globalAvgPool(x))).isEqualTo(new LatencyKey("global_avg_pool", 8, 8, 23, 31, 1));
         for (Function function : Function.values()) {
@@ -90,6 +97,7 @@ class LatencyKeysTest {
     void aNormalisationIsFreeOnlyAfterAConvolution() {
         assertThat(operation(scope.normalize(scope.maxPool(x, 3, 1)))).isEqualTo("batch_norm");
         assertThat(found(scope.normalize(scope.pointwise(x, 4)))).isEmpty();
+        assertThat(found(scope.normalize(transposed(4)))).isEmpty();
     }
 
     @Test
@@ -130,6 +138,12 @@ class LatencyKeysTest {
         Graph graph = builder.build();
         assertThatThrownBy(() -> LatencyKeys.of(graph, new Extent(2, 32, 32)))
                 .hasMessage("latency is that of one image; got a batch of 2");
+    }
+
+    private Value transposed(int channels) {
+        Weight kernel = new Weight.Named(
+                "transposed." + channels, List.of(8, channels, 3, 3), Role.KERNEL, Initializer.HE_FAN_OUT);
+        return scope.add("transposed", new Op.ConvTranspose2d(kernel, Optional.empty(), 2, Padding.SYMMETRIC), x);
     }
 
     private String operation(Value value) {
