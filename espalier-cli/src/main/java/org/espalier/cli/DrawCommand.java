@@ -79,6 +79,7 @@ final class DrawCommand implements Runnable {
     private static Optional<AutoDeepLabArchitecture> pathAndCell(Blueprint blueprint) {
         return switch (blueprint) {
             case Blueprint.OfAutoDeepLab found -> Optional.of(found.architecture());
+            case Blueprint.OfGas g -> Optional.empty();
             case Blueprint.OfGraph g -> Optional.empty();
             case Blueprint.OfZoo known ->
                 switch (Zoo.of(known.network())) {

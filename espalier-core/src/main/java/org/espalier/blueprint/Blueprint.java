@@ -18,6 +18,9 @@ import org.espalier.space.Supernet;
 import org.espalier.space.autodeeplab.AutoDeepLab;
 import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
 import org.espalier.space.autodeeplab.NetworkConfig;
+import org.espalier.space.gas.Gas;
+import org.espalier.space.gas.GasArchitecture;
+import org.espalier.space.gas.GasConfig;
 import org.espalier.zoo.Zoo;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -33,6 +36,7 @@ public sealed interface Blueprint {
     default Graph network(int classes) {
         return switch (this) {
             case OfAutoDeepLab found -> AutoDeepLab.network(found.architecture(), found.network(), classes);
+            case OfGas found -> Gas.of(found.config()).network(found.architecture(), classes);
             case OfZoo known -> Zoo.of(known.network()).network(classes);
             case OfGraph whole -> whole.of(classes);
         };
@@ -41,6 +45,14 @@ public sealed interface Blueprint {
     /** An architecture of Auto-DeepLab's space and the widths that it is trained with. */
     @JsonTypeName("autodeeplab")
     record OfAutoDeepLab(AutoDeepLabArchitecture architecture, NetworkConfig network) implements Blueprint {}
+
+    /** An architecture of GAS's space and that space: the network is as wide as what was searched. */
+    @JsonTypeName("gas")
+    record OfGas(GasArchitecture architecture, GasConfig config) implements Blueprint {
+        public OfGas {
+            Gas.of(config).require(architecture);
+        }
+    }
 
     /** A network that is known by name. */
     @JsonTypeName("zoo")

@@ -4,14 +4,15 @@ import org.espalier.graph.Scope;
 import org.espalier.graph.Value;
 
 /**
- * Atrous k x k convolution of rate 2: ReLU, convolution, normalisation. DENSE is a full convolution, the only form that gives
+ * Atrous k x k convolution: ReLU, convolution, normalisation. DENSE is a full convolution, the only form that gives
  * Auto-DeepLab's published parameter counts; at stride 2 it resizes to half the size first and uses rate 1, as the authors' code does.
- * SEPARABLE is DARTS's form: depthwise with rate 2, then pointwise.
+ * SEPARABLE is DARTS's form: depthwise with the rate, then pointwise.
  *
  * @param kernel k, odd
+ * @param rate distance of the kernel's taps
  * @param form dense or separable
  */
-public record AtrousConv(int kernel, Form form) implements Candidate {
+public record AtrousConv(int kernel, int rate, Form form) implements Candidate {
 
     /** How the kernel spans the channels. */
     public enum Form {
@@ -19,7 +20,10 @@ public record AtrousConv(int kernel, Form form) implements Candidate {
         SEPARABLE
     }
 
-    private static final int RATE = 2;
+    /** Of rate 2, as DARTS and Auto-DeepLab have it. */
+    public AtrousConv(int kernel, Form form) {
+        this(kernel, 2, form);
+    }
 
     @Override
     public Value apply(Scope scope, Value x, int stride) {
@@ -28,9 +32,9 @@ public record AtrousConv(int kernel, Form form) implements Candidate {
                 switch (form) {
                     case DENSE ->
                         stride == 1
-                                ? scope.conv(active, x.channels(), kernel, 1, RATE)
+                                ? scope.conv(active, x.channels(), kernel, 1, rate)
                                 : scope.conv(scope.resize(active, x.stride() * stride), x.channels(), kernel, 1);
-                    case SEPARABLE -> scope.pointwise(scope.depthwise(active, kernel, stride, RATE), x.channels());
+                    case SEPARABLE -> scope.pointwise(scope.depthwise(active, kernel, stride, rate), x.channels());
                 });
     }
 }

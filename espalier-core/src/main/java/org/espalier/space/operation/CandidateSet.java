@@ -39,6 +39,11 @@ public final class CandidateSet {
         return new CandidateSet(all);
     }
 
+    /** No operation but {@code none}: what a space of its own starts from. */
+    public static CandidateSet empty() {
+        return new CandidateSet(new LinkedHashMap<>());
+    }
+
     /** This set and one operation more, or another operation under a name it has. */
     public CandidateSet with(String name, Candidate candidate) {
         SequencedMap<String, Candidate> all = new LinkedHashMap<>(candidates);

@@ -1,0 +1,182 @@
+package org.espalier.space.gas;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.espalier.graph.Graph;
+import org.espalier.graph.GraphBuilder;
+import org.espalier.graph.Op;
+import org.espalier.graph.Scope;
+import org.espalier.graph.Type;
+import org.espalier.graph.Value;
+import org.espalier.pass.Passes;
+import org.espalier.random.Seed;
+import org.espalier.space.OpenChoices;
+import org.espalier.space.Relaxation;
+import org.espalier.space.SearchSpace;
+import org.espalier.space.Supernet;
+import org.espalier.space.operation.AtrousConv;
+import org.espalier.space.operation.AtrousConv.Form;
+import org.espalier.space.operation.Candidate;
+import org.espalier.space.operation.CandidateSet;
+import org.espalier.space.operation.DenseConv;
+import org.espalier.space.operation.Pool;
+import org.espalier.space.operation.SeparableConv;
+import org.espalier.space.operation.Skip;
+
+/**
+ * Graph-Guided Architecture Search for Real-Time Semantic Segmentation (Lin, Sun, Cheng, Xie, Li, Shi; CVPR 2020, arXiv 1909.06793): cells one after
+ * the other that share neither weights nor architecture, every edge of which chooses its operation. Much of it is remembered or interpreted; see
+ * {@code docs/gas.md}.
+ */
+public final class Gas implements SearchSpace<GasArchitecture> {
+
+    private final GasConfig config;
+    private final CandidateSet candidates;
+
+    private Gas(GasConfig config, CandidateSet candidates) {
+        this.config = config;
+        this.candidates = candidates;
+    }
+
+    /** The space of a configuration. */
+    public static Gas of(GasConfig config) {
+        return new Gas(config, candidates().only(config.operations()));
+    }
+
+    /** All operations of the space; the paper's zero is {@code none}. */
+    public static CandidateSet candidates() {
+        return CandidateSet.empty()
+                .with("max_pool_3x3", new Pool(Pool.Kind.MAX, true))
+                .with("skip_connect", new Skip())
+                .with("conv_3x3", new DenseConv(3))
+                .with("sep_conv_3x3", new SeparableConv(3))
+                .with("dil_sep_conv_3x3_d2", new AtrousConv(3, 2, Form.SEPARABLE))
+                .with("dil_sep_conv_3x3_d4", new AtrousConv(3, 4, Form.SEPARABLE))
+                .with("dil_sep_conv_3x3_d8", new AtrousConv(3, 8, Form.SEPARABLE));
+    }
+
+    /** The same space with one candidate operation more, or another one under a name it has. */
+    public Gas with(String operation, Candidate candidate) {
+        return new Gas(config, candidates.with(operation, candidate));
+    }
+
+    @Override
+    public Supernet supernet(int classes, Relaxation relaxation) {
+        GraphBuilder builder = new GraphBuilder(GasGraph.style(config));
+        OpenChoices choices = new OpenChoices(builder, relaxation);
+        List<List<Value>> weights = new ArrayList<>();
+        for (int cell = 0; cell < config.cells(); cell++) {
+            weights.add(choiceNames(cell).stream()
+                    .map(name -> choices.open(name, candidates.names()))
+                    .toList());
+        }
+        new GasGraph(
+                        config,
+                        builder,
+                        (scope, x, stride, cell, edge) -> candidates.mixed(
+                                scope, x, stride, weights.get(cell).get(edge)))
+                .build(classes);
+        return choices.build();
+    }
+
+    /** The network, its edges the chosen operations; nodes without an edge are zeros, which flow as far as they stay zeros. */
+    @Override
+    public Graph network(GasArchitecture architecture, int classes) {
+        require(architecture);
+        GraphBuilder builder = new GraphBuilder(GasGraph.style(config));
+        List<List<String>> operations =
+                architecture.cells().stream().map(GasCell::operations).toList();
+        new GasGraph(
+                        config,
+                        builder,
+                        (scope, x, stride, cell, edge) ->
+                                chosen(scope, x, stride, operations.get(cell).get(edge)))
+                .build(classes);
+        return Passes.apply(Passes.SIMPLIFY, builder.build());
+    }
+
+    private Value chosen(Scope scope, Value x, int stride, String operation) {
+        return operation.equals(CandidateSet.NONE)
+                ? scope.add("none", new Op.Zeros(new Type.Features(x.channels(), x.stride() * stride)))
+                : candidates.get(operation).apply(scope.child(operation), x, stride);
+    }
+
+    @Override
+    public Map<String, double[]> decisions(GasArchitecture architecture) {
+        require(architecture);
+        Map<String, double[]> decisions = new HashMap<>();
+        for (int cell = 0; cell < config.cells(); cell++) {
+            List<String> operations = architecture.cells().get(cell).operations();
+            List<String> names = choiceNames(cell);
+            for (int edge = 0; edge < operations.size(); edge++) {
+                double[] weights = new double[candidates.names().size()];
+                weights[candidates.names().indexOf(operations.get(edge))] = 1;
+                decisions.put(names.get(edge), weights);
+            }
+        }
+        return decisions;
+    }
+
+    /** Every edge takes its strongest operation, {@code none} among them; all edges are kept. Of equals, the first is taken. */
+    @Override
+    public GasArchitecture decode(Map<String, double[]> weights) {
+        return architecture(name -> {
+            double[] own = weights.get(name);
+            if (own == null) {
+                throw new IllegalArgumentException("no weights for choice " + name + "; got " + weights.keySet());
+            }
+            return IntStream.range(0, own.length).reduce(0, (a, b) -> own[b] > own[a] ? b : a);
+        });
+    }
+
+    @Override
+    public GasArchitecture random(Seed seed) {
+        RandomGenerator random = seed.generator();
+        return architecture(name -> random.nextInt(candidates.names().size()));
+    }
+
+    private interface Pick {
+        int option(String choice);
+    }
+
+    private GasArchitecture architecture(Pick pick) {
+        return new GasArchitecture(IntStream.range(0, config.cells())
+                .mapToObj(cell -> GasCell.of(
+                        config.nodes(),
+                        choiceNames(cell).stream()
+                                .map(name -> candidates.names().get(pick.option(name)))
+                                .toList()))
+                .toList());
+    }
+
+    private List<String> choiceNames(int cell) {
+        return IntStream.range(0, GasCell.edges(config.nodes()))
+                .mapToObj(edge -> "alpha.cell_%d.edge_%d".formatted(cell, edge))
+                .toList();
+    }
+
+    /** @throws IllegalArgumentException if the architecture is not of this space */
+    public void require(GasArchitecture architecture) {
+        if (architecture.cells().size() != config.cells()) {
+            throw new IllegalArgumentException("an architecture of %d cells in a space of %d"
+                    .formatted(architecture.cells().size(), config.cells()));
+        }
+        for (GasCell cell : architecture.cells()) {
+            if (cell.nodes().size() != config.nodes()) {
+                throw new IllegalArgumentException("a cell of %d nodes in a space of %d"
+                        .formatted(cell.nodes().size(), config.nodes()));
+            }
+            cell.operations().stream()
+                    .filter(operation -> !candidates.names().contains(operation))
+                    .findFirst()
+                    .ifPresent(operation -> {
+                        throw new IllegalArgumentException(
+                                "operation " + operation + "; the space has " + candidates.names());
+                    });
+        }
+    }
+}
