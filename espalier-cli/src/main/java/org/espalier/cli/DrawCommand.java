@@ -8,6 +8,7 @@ import org.espalier.cost.Cost;
 import org.espalier.data.DataSize;
 import org.espalier.drawing.ArchitectureDrawing;
 import org.espalier.drawing.GraphDrawing;
+import org.espalier.drawing.RspNetDrawing;
 import org.espalier.file.AtomicFile;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
@@ -67,25 +68,36 @@ final class DrawCommand implements Runnable {
     /** The drawing of a blueprint. */
     static String svg(Blueprint blueprint, String title, Extent extent, int classes, boolean blocks) {
         Graph network = new ForInference().apply(blueprint.network(classes)).keep(Set.of(Supernet.LOGITS));
-        Optional<AutoDeepLabArchitecture> pathAndCell = blocks ? Optional.empty() : pathAndCell(blueprint);
-        return pathAndCell
-                .map(found -> ArchitectureDrawing.of(found)
-                        .titled(title)
-                        .costing(Cost.of(network, extent), extent)
-                        .svg())
-                .orElseGet(() -> GraphDrawing.of(network, extent).titled(title).svg());
+        Cost cost = Cost.of(network, extent);
+        Optional<String> searched = blocks ? Optional.empty() : searched(blueprint, title, cost, extent);
+        return searched.orElseGet(
+                () -> GraphDrawing.of(network, extent).titled(title).svg());
     }
 
-    private static Optional<AutoDeepLabArchitecture> pathAndCell(Blueprint blueprint) {
+    /** The drawing of what was searched, where there is one. */
+    private static Optional<String> searched(Blueprint blueprint, String title, Cost cost, Extent extent) {
         return switch (blueprint) {
-            case Blueprint.OfAutoDeepLab found -> Optional.of(found.architecture());
+            case Blueprint.OfAutoDeepLab found -> Optional.of(pathAndCell(found.architecture(), title, cost, extent));
+            case Blueprint.OfRspNet found ->
+                Optional.of(RspNetDrawing.of(found.architecture())
+                        .titled(title)
+                        .costing(cost, extent)
+                        .svg());
             case Blueprint.OfGas g -> Optional.empty();
             case Blueprint.OfGraph g -> Optional.empty();
             case Blueprint.OfZoo known ->
                 switch (Zoo.of(known.network())) {
-                    case AUTODEEPLAB_S, AUTODEEPLAB_M, AUTODEEPLAB_L -> Optional.of(AutoDeepLabArchitecture.PUBLISHED);
+                    case AUTODEEPLAB_S, AUTODEEPLAB_M, AUTODEEPLAB_L ->
+                        Optional.of(pathAndCell(AutoDeepLabArchitecture.PUBLISHED, title, cost, extent));
                     case SEPARABLE_UNET -> Optional.empty();
                 };
         };
+    }
+
+    private static String pathAndCell(AutoDeepLabArchitecture architecture, String title, Cost cost, Extent extent) {
+        return ArchitectureDrawing.of(architecture)
+                .titled(title)
+                .costing(cost, extent)
+                .svg();
     }
 }

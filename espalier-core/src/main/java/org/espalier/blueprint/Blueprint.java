@@ -21,6 +21,9 @@ import org.espalier.space.autodeeplab.NetworkConfig;
 import org.espalier.space.gas.Gas;
 import org.espalier.space.gas.GasArchitecture;
 import org.espalier.space.gas.GasConfig;
+import org.espalier.space.rspnet.RspNet;
+import org.espalier.space.rspnet.RspNetArchitecture;
+import org.espalier.space.rspnet.RspNetWidths;
 import org.espalier.zoo.Zoo;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -37,6 +40,7 @@ public sealed interface Blueprint {
         return switch (this) {
             case OfAutoDeepLab found -> AutoDeepLab.network(found.architecture(), found.network(), classes);
             case OfGas found -> Gas.of(found.config()).network(found.architecture(), classes);
+            case OfRspNet found -> RspNet.network(found.architecture(), found.network(), classes);
             case OfZoo known -> Zoo.of(known.network()).network(classes);
             case OfGraph whole -> whole.of(classes);
         };
@@ -51,6 +55,14 @@ public sealed interface Blueprint {
     record OfGas(GasArchitecture architecture, GasConfig config) implements Blueprint {
         public OfGas {
             Gas.of(config).require(architecture);
+        }
+    }
+
+    /** An architecture of RSPNet's space and the widths that it is trained with. */
+    @JsonTypeName("rspnet")
+    record OfRspNet(RspNetArchitecture architecture, RspNetWidths network) implements Blueprint {
+        public OfRspNet {
+            network.require(architecture.block(), architecture.cell().blocks().size());
         }
     }
 

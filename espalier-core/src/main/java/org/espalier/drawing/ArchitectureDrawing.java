@@ -71,7 +71,7 @@ public record ArchitectureDrawing(
     public String svg() {
         OperationStyles styles = new OperationStyles(architecture.cell());
         TrellisPicture path = new TrellisPicture(trellis, architecture.path(), architecture.lowLevelLayer(), weights);
-        CellPicture cell = new CellPicture(architecture.cell(), styles, path.width());
+        CellPicture cell = new CellPicture(architecture.cell(), CellEnds.TWO_CELLS_BEFORE, styles, path.width());
         Sheet sheet = new Sheet(title, figures);
         sheet.section("Path", pathInWords(), path.width(), path.height(), path::draw);
         sheet.section("Cell", cellInWords(), cell.width(), cell.height(), cell::draw);

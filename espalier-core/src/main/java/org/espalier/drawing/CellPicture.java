@@ -29,6 +29,7 @@ final class CellPicture {
     private static final Font SMALL_FONT = Font.regular(11, Palette.MUTED).centred();
 
     private final List<Block> blocks;
+    private final CellEnds ends;
     private final OperationStyles styles;
     private final CellLayout layout;
     private final double chipWidth;
@@ -37,10 +38,12 @@ final class CellPicture {
     /**
      * A picture whose columns are as far apart as makes it {@code width} wide, within what looks good.
      *
+     * @param ends what the input states and the output are called
      * @param styles of all operations of the cell
      */
-    CellPicture(CellGenotype cell, OperationStyles styles, double width) {
+    CellPicture(CellGenotype cell, CellEnds ends, OperationStyles styles, double width) {
         this.blocks = cell.blocks();
+        this.ends = ends;
         this.styles = styles;
         this.layout = new CellLayout(cell);
         this.chipWidth = 2 * CHIP_PADDING
@@ -74,8 +77,8 @@ final class CellPicture {
             Track track = track(corner, layout.input(input), PADDING, layout.chipOffset(input));
             svg.arrow(track, Paint.line(style(input).color(), LINE));
         }
-        drawState(svg, corner.plus(0, layout.y(layout.state(0))), "ℓ−2", "cell before last");
-        drawState(svg, corner.plus(0, layout.y(layout.state(1))), "ℓ−1", "last cell");
+        drawState(svg, corner.plus(0, layout.y(layout.state(0))), ends.first());
+        drawState(svg, corner.plus(0, layout.y(layout.state(1))), ends.second());
         for (int block = 0; block < blocks.size(); block++) {
             drawBlock(svg, corner, block);
         }
@@ -122,15 +125,15 @@ final class CellPicture {
         return inset == 0 ? track.bendTo(in) : track.bendTo(in).lineTo(in.plus(inset, 0));
     }
 
-    private void drawState(Svg svg, Point leftMiddle, String index, String explanation) {
+    private void drawState(Svg svg, Point leftMiddle, CellEnds.End end) {
         svg.rect(
                 leftMiddle.plus(0, -CellLayout.STATE_HEIGHT / 2),
                 STATE_WIDTH,
                 CellLayout.STATE_HEIGHT,
                 10,
                 Paint.fill(Palette.WHITE).outlined(Palette.STEM, 1.5));
-        svg.raised(leftMiddle.plus(STATE_WIDTH / 2, -1), "H", index, STATE_FONT);
-        svg.text(leftMiddle.plus(STATE_WIDTH / 2, 15), explanation, SMALL_FONT);
+        svg.raised(leftMiddle.plus(STATE_WIDTH / 2, -1), end.letter(), end.index(), STATE_FONT);
+        svg.text(leftMiddle.plus(STATE_WIDTH / 2, 15), end.explanation(), SMALL_FONT);
     }
 
     private Point leftMiddle(Point corner, int block) {
@@ -181,15 +184,13 @@ final class CellPicture {
         svg.text(top.plus(JOIN_WIDTH / 2, -8), "concat", SMALL_FONT);
         Point output = corner.plus(outputX(), layout.joinTop() + height / 2);
         svg.arrow(Track.from(output.plus(-JOIN_TO_OUTPUT, 0)).lineTo(output), Paint.line(Palette.STEM, LINE));
-        drawState(svg, output, "ℓ", "this cell");
+        drawState(svg, output, ends.output());
     }
 
-    private static String inWords(Edge edge) {
-        String state = switch (edge.input()) {
-            case 0 -> "H(ℓ−2)";
-            case 1 -> "H(ℓ−1)";
-            default -> "block " + (edge.input() - CellGenotype.INPUTS + 1);
-        };
+    private String inWords(Edge edge) {
+        String state = edge.input() < CellGenotype.INPUTS
+                ? ends.input(edge.input()).inWords()
+                : "block " + (edge.input() - CellGenotype.INPUTS + 1);
         return edge.operation() + " of " + state;
     }
 

@@ -15,26 +15,15 @@ import org.espalier.space.trellis.Trellis.Transition;
  */
 final class TrellisPicture {
 
-    private static final double COLUMN = 76;
-    private static final double ROW = 62;
-    private static final double LABELS = 76;
-    private static final double BOX_WIDTH = 72;
-    private static final double BOX_HEIGHT = 34;
-    private static final double BOX_COLUMN = 104;
-    private static final double PATH_RADIUS = 16;
-    private static final double NODE_RADIUS = 7;
     private static final double PATH_LINE = 4;
     private static final double PALE_LINE = 1.2;
     private static final double WIDEST_LINE = 11;
-    private static final double SKIP_HEIGHT = 38;
     private static final double SKIP_SPACE = 16;
 
-    private static final Font STRIDE_FONT = Font.regular(12, Palette.MUTED);
-    private static final Font NUMBER_FONT = Font.semibold(13, Palette.WHITE).centred();
-    private static final Font BOX_FONT = Font.semibold(12.5, Palette.INK).centred();
     private static final Font NOTE_FONT = Font.regular(11, Palette.MUTED).centred();
 
     private final Trellis trellis;
+    private final TrellisFrame frame;
     private final List<Integer> path;
     private final int lowLevelLayer;
     private final Optional<ToDoubleFunction<Transition>> weights;
@@ -49,77 +38,48 @@ final class TrellisPicture {
             Trellis trellis, List<Integer> path, int lowLevelLayer, Optional<ToDoubleFunction<Transition>> weights) {
         trellis.requirePath(path);
         this.trellis = trellis;
+        this.frame = new TrellisFrame(trellis);
         this.path = path;
         this.lowLevelLayer = lowLevelLayer;
         this.weights = weights;
     }
 
     double width() {
-        return decoderX() + BOX_COLUMN + BOX_WIDTH / 2;
+        return decoderX() + TrellisFrame.BOX_COLUMN + TrellisFrame.BOX_WIDTH / 2;
     }
 
     double height() {
-        return rowY(trellis.deepest(trellis.layers())) + PATH_RADIUS;
+        return frame.height();
     }
 
     /** Draws with the upper left corner at {@code corner}. */
     void draw(Svg svg, Point corner) {
-        drawLanes(svg, corner);
-        drawTransitions(svg, corner);
+        frame.drawLanes(svg, corner, width());
+        frame.drawTransitions(svg, corner, this::transitionPaint);
         drawPath(svg, corner);
         drawLowLevel(svg, corner);
         drawEnds(svg, corner);
-        drawNodes(svg, corner);
-    }
-
-    private double imageX() {
-        return LABELS + BOX_WIDTH / 2;
-    }
-
-    private double layerX(int layer) {
-        double stem = imageX() + BOX_COLUMN;
-        return layer == 0 ? stem : stem + BOX_COLUMN + (layer - 1) * COLUMN;
+        Set<Node> onPath = new HashSet<>();
+        for (int layer = 1; layer <= trellis.layers(); layer++) {
+            onPath.add(new Node(layer, level(layer)));
+        }
+        frame.drawNodes(
+                svg,
+                corner,
+                onPath,
+                node -> "layer %d: cell at stride %d".formatted(node.layer(), Trellis.stride(node.level())));
     }
 
     private double asppX() {
-        return layerX(trellis.layers()) + BOX_COLUMN;
+        return frame.layerX(trellis.layers() + 1);
     }
 
     private double decoderX() {
-        return asppX() + BOX_COLUMN + SKIP_SPACE;
-    }
-
-    private static double rowY(int level) {
-        return BOX_HEIGHT / 2 + (level + 1) * ROW + SKIP_HEIGHT / 2;
-    }
-
-    private static double imageY() {
-        return BOX_HEIGHT / 2;
+        return asppX() + TrellisFrame.BOX_COLUMN + SKIP_SPACE;
     }
 
     private int level(int layer) {
         return layer == 0 ? 0 : path.get(layer - 1);
-    }
-
-    private void drawLanes(Svg svg, Point corner) {
-        drawLane(svg, corner.plus(0, imageY()), 1);
-        for (int level = 0; level <= trellis.deepest(trellis.layers()); level++) {
-            drawLane(svg, corner.plus(0, rowY(level)), Trellis.stride(level));
-        }
-    }
-
-    private void drawLane(Svg svg, Point left, int stride) {
-        svg.path(Track.from(left.plus(LABELS - 8, 0)).lineTo(left.plus(width(), 0)), Paint.line(Palette.HAIRLINE, 1));
-        svg.text(left.plus(0, 4), "stride " + stride, STRIDE_FONT);
-    }
-
-    private void drawTransitions(Svg svg, Point corner) {
-        for (Transition transition : trellis.transitions()) {
-            Point from = corner.plus(layerX(transition.layer() - 1), rowY(transition.from()));
-            Point to = corner.plus(layerX(transition.layer()), rowY(transition.to()));
-            double start = transition.layer() == 1 ? BOX_WIDTH / 2 : NODE_RADIUS;
-            svg.path(Track.from(from.plus(start, 0)).bendTo(to.plus(-NODE_RADIUS, 0)), transitionPaint(transition));
-        }
     }
 
     private Paint transitionPaint(Transition transition) {
@@ -135,25 +95,26 @@ final class TrellisPicture {
 
     private void drawPath(Svg svg, Point corner) {
         for (int layer = 1; layer <= trellis.layers(); layer++) {
-            double start = layer == 1 ? BOX_WIDTH / 2 : PATH_RADIUS;
-            Point from = corner.plus(layerX(layer - 1) + start, rowY(level(layer - 1)));
-            Point to = corner.plus(layerX(layer) - PATH_RADIUS, rowY(level(layer)));
+            Point from =
+                    frame.centre(corner, new Node(layer - 1, level(layer - 1))).plus(TrellisFrame.reach(layer - 1), 0);
+            Point to = frame.centre(corner, new Node(layer, level(layer))).plus(-TrellisFrame.NODE_RADIUS, 0);
             svg.arrow(Track.from(from).bendTo(to), Paint.line(Palette.level(level(layer)), PATH_LINE));
         }
         int last = level(trellis.layers());
-        Point end = corner.plus(layerX(trellis.layers()) + PATH_RADIUS, rowY(last));
-        svg.arrow(Track.from(end).lineTo(corner.plus(asppX() - BOX_WIDTH / 2, rowY(last))), endPaint());
+        Point end = corner.plus(frame.layerX(trellis.layers()) + TrellisFrame.NODE_RADIUS, TrellisFrame.rowY(last));
         svg.arrow(
-                Track.from(corner.plus(asppX() + BOX_WIDTH / 2, rowY(last)))
-                        .bendTo(corner.plus(decoderX() - BOX_WIDTH / 2, rowY(0))),
+                Track.from(end).lineTo(corner.plus(asppX() - TrellisFrame.BOX_WIDTH / 2, TrellisFrame.rowY(last))),
                 endPaint());
         svg.arrow(
-                Track.from(corner.plus(imageX() + BOX_WIDTH / 2, imageY()))
-                        .bendTo(corner.plus(layerX(0) - BOX_WIDTH / 2, rowY(0))),
+                Track.from(corner.plus(asppX() + TrellisFrame.BOX_WIDTH / 2, TrellisFrame.rowY(last)))
+                        .bendTo(corner.plus(decoderX() - TrellisFrame.BOX_WIDTH / 2, TrellisFrame.rowY(0))),
                 endPaint());
+        frame.drawFromImage(svg, corner, endPaint());
         svg.arrow(
-                Track.from(corner.plus(decoderX() + BOX_WIDTH / 2, rowY(0)))
-                        .bendTo(corner.plus(decoderX() + BOX_COLUMN - BOX_WIDTH / 2, imageY())),
+                Track.from(corner.plus(decoderX() + TrellisFrame.BOX_WIDTH / 2, TrellisFrame.rowY(0)))
+                        .bendTo(corner.plus(
+                                decoderX() + TrellisFrame.BOX_COLUMN - TrellisFrame.BOX_WIDTH / 2,
+                                TrellisFrame.imageY())),
                 endPaint());
     }
 
@@ -163,51 +124,24 @@ final class TrellisPicture {
 
     /** From the layer of the low-level features over the trellis to the decoder. */
     private void drawLowLevel(Svg svg, Point corner) {
-        double radius = lowLevelLayer == 0 ? BOX_WIDTH / 2 : PATH_RADIUS;
-        double x = layerX(lowLevelLayer);
-        double y = rowY(0) - SKIP_HEIGHT;
-        Track track = Track.from(corner.plus(x + radius * 0.7, rowY(0) - (lowLevelLayer == 0 ? BOX_HEIGHT / 2 : 11)))
-                .bendTo(corner.plus(x + COLUMN * 0.8, y))
-                .lineTo(corner.plus(asppX() + BOX_WIDTH / 2 - SKIP_SPACE, y))
-                .bendTo(corner.plus(decoderX() - BOX_WIDTH / 2, rowY(0) - 9));
+        double radius = lowLevelLayer == 0 ? TrellisFrame.BOX_WIDTH / 2 : TrellisFrame.NODE_RADIUS;
+        double x = frame.layerX(lowLevelLayer);
+        double y = TrellisFrame.rowY(0) - TrellisFrame.SKIP_HEIGHT;
+        Track track = Track.from(corner.plus(
+                        x + radius * 0.7,
+                        TrellisFrame.rowY(0) - (lowLevelLayer == 0 ? TrellisFrame.BOX_HEIGHT / 2 : 11)))
+                .bendTo(corner.plus(x + TrellisFrame.COLUMN * 0.8, y))
+                .lineTo(corner.plus(asppX() + TrellisFrame.BOX_WIDTH / 2 - SKIP_SPACE, y))
+                .bendTo(corner.plus(decoderX() - TrellisFrame.BOX_WIDTH / 2, TrellisFrame.rowY(0) - 9));
         svg.arrow(track, Paint.line(Palette.STEM, 1.6).dashed("1.5 5"));
-        double middle = (x + COLUMN * 0.8 + asppX()) / 2;
+        double middle = (x + TrellisFrame.COLUMN * 0.8 + asppX()) / 2;
         svg.text(corner.plus(middle, y - 6), "low-level features", NOTE_FONT);
     }
 
     private void drawEnds(Svg svg, Point corner) {
-        drawBox(svg, corner.plus(imageX(), imageY()), "image");
-        drawBox(svg, corner.plus(layerX(0), rowY(0)), "stem");
-        drawBox(svg, corner.plus(asppX(), rowY(level(trellis.layers()))), "ASPP");
-        drawBox(svg, corner.plus(decoderX(), rowY(0)), "decoder");
-        drawBox(svg, corner.plus(decoderX() + BOX_COLUMN, imageY()), "mask");
-    }
-
-    private static void drawBox(Svg svg, Point centre, String label) {
-        svg.rect(
-                centre.plus(-BOX_WIDTH / 2, -BOX_HEIGHT / 2),
-                BOX_WIDTH,
-                BOX_HEIGHT,
-                10,
-                Paint.fill(Palette.WHITE).outlined(Palette.STEM, 1.5));
-        svg.text(centre.plus(0, 4.5), label, BOX_FONT);
-    }
-
-    private void drawNodes(Svg svg, Point corner) {
-        Set<Node> onPath = new HashSet<>();
-        for (int layer = 1; layer <= trellis.layers(); layer++) {
-            onPath.add(new Node(layer, level(layer)));
-        }
-        for (Node node : trellis.nodes()) {
-            Point centre = corner.plus(layerX(node.layer()), rowY(node.level()));
-            if (onPath.contains(node)) {
-                svg.group("layer %d: cell at stride %d".formatted(node.layer(), Trellis.stride(node.level())), () -> {
-                    svg.circle(centre, PATH_RADIUS, Paint.fill(Palette.level(node.level())));
-                    svg.text(centre.plus(0, 4.5), Integer.toString(node.layer()), NUMBER_FONT);
-                });
-            } else {
-                svg.circle(centre, NODE_RADIUS, Paint.fill(Palette.MIST).outlined(Palette.PALE, 1.5));
-            }
-        }
+        frame.drawStem(svg, corner);
+        TrellisFrame.drawBox(svg, corner.plus(asppX(), TrellisFrame.rowY(level(trellis.layers()))), "ASPP");
+        TrellisFrame.drawBox(svg, corner.plus(decoderX(), TrellisFrame.rowY(0)), "decoder");
+        TrellisFrame.drawBox(svg, corner.plus(decoderX() + TrellisFrame.BOX_COLUMN, TrellisFrame.imageY()), "mask");
     }
 }

@@ -5,11 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
 import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
 import org.espalier.space.autodeeplab.NetworkConfig;
+import org.espalier.space.cell.CellGenotype;
+import org.espalier.space.cell.CellGenotype.Block;
+import org.espalier.space.cell.CellGenotype.Edge;
+import org.espalier.space.rspnet.PathAttention;
+import org.espalier.space.rspnet.RspBlock;
+import org.espalier.space.rspnet.RspNetArchitecture;
+import org.espalier.space.rspnet.RspNetWidths;
+import org.espalier.space.rspnet.RspTrellis;
 import org.espalier.zoo.Zoo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +29,12 @@ class BlueprintTest {
 
     private static final int CLASSES = 5;
 
+    private static final RspNetArchitecture RSPNET = RspNetArchitecture.whole(
+            new RspTrellis(2, 2, RspTrellis.Range.NEIGHBOURS),
+            new CellGenotype(List.of(new Block(new Edge(0, "sep_conv_3x3"), new Edge(1, "skip_connect")))),
+            new RspBlock(RspBlock.Form.NESTED, 2),
+            PathAttention.DYNAMIC);
+
     @TempDir
     private Path folder;
 
@@ -27,6 +42,7 @@ class BlueprintTest {
         return Stream.of(
                 new Blueprint.OfZoo("separable-unet"),
                 new Blueprint.OfAutoDeepLab(AutoDeepLabArchitecture.PUBLISHED, NetworkConfig.paper(20)),
+                new Blueprint.OfRspNet(RSPNET, new RspNetWidths(List.of(8, 8), 16, 8, 0.9, 1e-3, 0.1)),
                 new Blueprint.OfGraph(Zoo.SEPARABLE_UNET.network(CLASSES)));
     }
 
@@ -50,6 +66,15 @@ class BlueprintTest {
         assertThatThrownBy(() -> blueprint.network(CLASSES + 1))
                 .isInstanceOf(BadUsage.class)
                 .hasMessageContainingAll("5 classes", "the data have 6");
+    }
+
+    @Test
+    void widthsThatAnArchitectureCannotHaveAreRefused() {
+        String json = new Blueprint.OfRspNet(RSPNET, new RspNetWidths(List.of(8, 8), 16, 8, 0.9, 1e-3, 0.1)).json();
+
+        assertThatThrownBy(() -> Blueprint.parse(json.replace("\"channels\" : 16", "\"channels\" : 18"), "a.json"))
+                .isInstanceOf(BadData.class)
+                .hasMessageContainingAll("a.json", "channels: 18; allowed: multiples of 4");
     }
 
     @Test

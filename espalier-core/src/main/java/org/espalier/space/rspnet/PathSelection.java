@@ -1,0 +1,73 @@
+package org.espalier.space.rspnet;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.espalier.problem.Allowed;
+
+/**
+ * Which inputs a node keeps when its gates are decoded. The paper says both that path attention chooses "the best one" and that it "fuses more
+ * inputs": {@link Top1} does the one, {@link Threshold} the other.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "select")
+public sealed interface PathSelection {
+
+    /** The default: all inputs whose gates are at least half the largest. */
+    PathSelection USUAL = new Threshold(0.5);
+
+    /**
+     * The places of the kept inputs, in order; at least one. Of equal gates the earlier comes first; a gate of 0 is never kept.
+     *
+     * @param gates at least one of them more than 0
+     */
+    default List<Integer> kept(double[] gates) {
+        return switch (this) {
+            case Threshold threshold -> {
+                double least = threshold.share() * Arrays.stream(gates).max().orElseThrow();
+                yield open(gates).filter(place -> gates[place] >= least).boxed().toList();
+            }
+            case Top1 t -> strongest(gates, 1);
+            case TopK top -> strongest(gates, top.count());
+        };
+    }
+
+    private static List<Integer> strongest(double[] gates, int count) {
+        return open(gates)
+                .boxed()
+                .sorted(Comparator.comparingDouble(place -> -gates[place]))
+                .limit(count)
+                .sorted()
+                .toList();
+    }
+
+    private static IntStream open(double[] gates) {
+        return IntStream.range(0, gates.length).filter(place -> gates[place] > 0);
+    }
+
+    /**
+     * All inputs whose gates are large enough.
+     *
+     * @param share of the largest gate that is enough: only ratios of gates mean anything, for their weights are divided by their sum
+     */
+    @JsonTypeName("threshold")
+    record Threshold(double share) implements PathSelection {
+        public Threshold {
+            Allowed.between("share", share, 0, 1);
+        }
+    }
+
+    /** The input with the largest gate. */
+    @JsonTypeName("top1")
+    record Top1() implements PathSelection {}
+
+    /** The inputs with the largest gates. */
+    @JsonTypeName("topk")
+    record TopK(int count) implements PathSelection {
+        public TopK {
+            Allowed.atLeast("count", count, 1);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package org.espalier.space.rspnet;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.espalier.graph.Graph;
+import org.espalier.graph.GraphBuilder;
+import org.espalier.graph.Op.Activation.Function;
+import org.espalier.graph.Value;
+import org.espalier.random.Seed;
+import org.espalier.space.OpenChoices;
+import org.espalier.space.Relaxation;
+import org.espalier.space.SearchSpace;
+import org.espalier.space.Supernet;
+import org.espalier.space.cell.CellGenotype;
+import org.espalier.space.rspnet.RspNetArchitecture.PathInput;
+import org.espalier.space.rspnet.RspNetArchitecture.PathNode;
+import org.espalier.space.rspnet.TrellisGraph.Place;
+import org.espalier.space.trellis.Trellis;
+import org.espalier.space.trellis.Trellis.Node;
+
+/**
+ * The second stage: which paths. The cell is given and stands in the recursive stage partial block at each node of the trellis; what is searched
+ * are the gates of each node's inputs. The weights of a choice are its gates, each from 0 to 1; path attention divides them by their sum.
+ */
+public final class RspNetPathSpace implements SearchSpace<RspNetArchitecture> {
+
+    /** From logits to gates: each for itself. */
+    public static final Relaxation GATES = (scope, logits) -> scope.activate(logits, Function.SIGMOID);
+
+    private final RspTrellis trellis;
+    private final CellGenotype cell;
+    private final RspBlock block;
+    private final PathAttention attention;
+    private final PathSelection selection;
+    private final RspNetWidths searched;
+    private final RspNetWidths retrained;
+
+    /**
+     * The space.
+     *
+     * @param cell that the first stage found
+     * @param block that it stands in
+     * @param selection which inputs are kept in the end
+     * @param searched widths of the supernet
+     * @param retrained widths of the network
+     */
+    public RspNetPathSpace(
+            RspTrellis trellis,
+            CellGenotype cell,
+            RspBlock block,
+            PathAttention attention,
+            PathSelection selection,
+            RspNetWidths searched,
+            RspNetWidths retrained) {
+        searched.require(block, cell.blocks().size());
+        retrained.require(block, cell.blocks().size());
+        this.trellis = trellis;
+        this.cell = cell;
+        this.block = block;
+        this.attention = attention;
+        this.selection = selection;
+        this.searched = searched;
+        this.retrained = retrained;
+    }
+
+    @Override
+    public Supernet supernet(int classes) {
+        return supernet(classes, GATES);
+    }
+
+    @Override
+    public Supernet supernet(int classes, Relaxation relaxation) {
+        GraphBuilder builder = new GraphBuilder();
+        OpenChoices choices = new OpenChoices(builder, relaxation);
+        List<Place> places = trellis.grid().nodes().stream()
+                .map(node -> new Place(node, trellis.inputs(node)))
+                .toList();
+        RspBlock.Cell inside = RspNetCell.decided(cell);
+        new TrellisGraph(builder, searched, false)
+                .build(
+                        places,
+                        (scope, node, inputs) -> RspNet.fused(scope, attention, inputs, place -> gates(choices, node)),
+                        (scope, x) -> block.apply(scope, x, inside),
+                        classes);
+        return choices.build();
+    }
+
+    private Value gates(OpenChoices choices, Node node) {
+        List<String> options = trellis.inputs(node).stream()
+                .map(level -> "s" + Trellis.stride(level))
+                .toList();
+        return choices.open(choice(node), options);
+    }
+
+    /** Built from what is kept: gates that depend on the image leave nothing for passes to see that they drop an input. */
+    @Override
+    public Graph restricted(RspNetArchitecture architecture, int classes) {
+        return RspNet.graph(architecture, searched, false, RspNet::constant, classes);
+    }
+
+    /** A node that is not in the architecture is read by none, so that its gates do not matter: they are even. */
+    @Override
+    public Map<String, double[]> decisions(RspNetArchitecture architecture) {
+        Map<Node, double[]> gates = new HashMap<>();
+        for (Node node : trellis.grid().nodes()) {
+            double[] even = new double[trellis.inputs(node).size()];
+            Arrays.fill(even, RspNetArchitecture.EVEN);
+            gates.put(node, even);
+        }
+        for (PathNode path : architecture.nodes()) {
+            gates.put(path.node(), gates(path));
+        }
+        Map<String, double[]> decisions = new HashMap<>();
+        gates.forEach((node, values) -> {
+            if (values.length > 1) {
+                decisions.put(choice(node), values);
+            }
+        });
+        return decisions;
+    }
+
+    private double[] gates(PathNode path) {
+        if (!trellis.grid().contains(path.layer(), path.level())) {
+            throw new IllegalArgumentException("%s; the trellis has %s".formatted(path.node(), trellis.grid()));
+        }
+        List<Integer> candidates = trellis.inputs(path.node());
+        double[] gates = new double[candidates.size()];
+        for (PathInput input : path.inputs()) {
+            int place = candidates.indexOf(input.level());
+            if (place < 0) {
+                throw new IllegalArgumentException(
+                        "%s reads level %d; allowed: %s".formatted(path.node(), input.level(), candidates));
+            }
+            gates[place] = input.gate();
+        }
+        return gates;
+    }
+
+    @Override
+    public Graph network(RspNetArchitecture architecture, int classes) {
+        return RspNet.network(architecture, retrained, classes);
+    }
+
+    @Override
+    public RspNetArchitecture decode(Map<String, double[]> weights) {
+        return RspNetArchitecture.of(trellis, cell, block, attention, node -> kept(node, weights));
+    }
+
+    private List<PathInput> kept(Node node, Map<String, double[]> weights) {
+        List<Integer> candidates = trellis.inputs(node);
+        if (candidates.size() == 1) {
+            return List.of(new PathInput(candidates.getFirst(), RspNetArchitecture.EVEN));
+        }
+        double[] gates = weights.get(choice(node));
+        if (gates == null) {
+            throw new IllegalArgumentException("no weights for choice " + choice(node) + "; got " + weights.keySet());
+        }
+        List<PathInput> inputs = new ArrayList<>();
+        for (int place : selection.kept(gates)) {
+            double gate = Math.clamp(gates[place], Double.MIN_NORMAL, Math.nextDown(1.0));
+            inputs.add(new PathInput(candidates.get(place), gate));
+        }
+        return inputs;
+    }
+
+    @Override
+    public RspNetArchitecture random(Seed seed) {
+        Map<String, double[]> gates = new HashMap<>();
+        for (Node node : trellis.grid().nodes()) {
+            Seed own = seed.derive(choice(node));
+            int count = trellis.inputs(node).size();
+            gates.put(
+                    choice(node),
+                    IntStream.range(0, count).mapToDouble(own::uniform).toArray());
+        }
+        return decode(gates);
+    }
+
+    /** Name of the choice of a node's inputs. */
+    static String choice(Node node) {
+        return "gamma.layer_%d_s%d".formatted(node.layer(), Trellis.stride(node.level()));
+    }
+}

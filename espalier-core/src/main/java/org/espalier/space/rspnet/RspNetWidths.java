@@ -1,0 +1,53 @@
+package org.espalier.space.rspnet;
+
+import java.util.List;
+import org.espalier.problem.Allowed;
+
+/**
+ * How wide a network is, searched or final, and how it normalises. The paper gives no widths.
+ *
+ * @param stemChannels channels of the stem's 3 x 3 convolutions, two or more; the first and the last have stride 2
+ * @param channels of a node at stride 4, C; one at stride s has C s / 4
+ * @param headChannels to which the head reduces the maps of each level, and of their join
+ * @param dropoutKeep share of the values kept before the classifier in training
+ * @param epsilon added to the variance in normalisations
+ * @param momentum share of a batch's statistics in the running ones
+ */
+public record RspNetWidths(
+        List<Integer> stemChannels,
+        int channels,
+        int headChannels,
+        double dropoutKeep,
+        double epsilon,
+        double momentum) {
+
+    public RspNetWidths {
+        stemChannels = List.copyOf(stemChannels);
+        Allowed.that(
+                stemChannels.size() >= 2 && stemChannels.stream().allMatch(width -> width > 0),
+                "stemChannels",
+                stemChannels,
+                "2 or more positive numbers");
+        Allowed.atLeast("channels", channels, 1);
+        Allowed.atLeast("headChannels", headChannels, 1);
+        Allowed.that(dropoutKeep > 0 && dropoutKeep <= 1, "dropoutKeep", dropoutKeep, "more than 0, at most 1");
+        Allowed.positive("epsilon", epsilon);
+        Allowed.that(momentum > 0 && momentum <= 1, "momentum", momentum, "more than 0, at most 1");
+    }
+
+    /**
+     * Checks that blocks of cells can be built this wide.
+     *
+     * @param blocks of the cell, which share its channels
+     * @throws IllegalArgumentException if {@code channels} cannot be divided as they have to be
+     */
+    public void require(RspBlock block, int blocks) {
+        int divisor = block.divisor(blocks);
+        Allowed.that(
+                channels % divisor == 0,
+                "channels",
+                channels,
+                "multiples of %d, for %s %d deep with cells of %d blocks"
+                        .formatted(divisor, block.form(), block.depth(), blocks));
+    }
+}

@@ -1,0 +1,52 @@
+package org.espalier.space.rspnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.espalier.random.Seed;
+import org.junit.jupiter.api.Test;
+
+class PathSelectionTest {
+
+    @Test
+    void thresholdKeepsWhatIsAtLeastItsShareOfTheLargest() {
+        assertThat(PathSelection.USUAL.kept(new double[] {0.8, 0.39, 0.4})).containsExactly(0, 2);
+        assertThat(new PathSelection.Threshold(1).kept(new double[] {0.1, 0.2, 0.2}))
+                .containsExactly(1, 2);
+        assertThat(new PathSelection.Threshold(0).kept(new double[] {0.1, 0, 0.2}))
+                .containsExactly(0, 2);
+    }
+
+    @Test
+    void top1KeepsTheLargestAndTheFirstOfEquals() {
+        assertThat(new PathSelection.Top1().kept(new double[] {0.1, 0.7, 0.7})).containsExactly(1);
+    }
+
+    @Test
+    void topKKeepsTheLargestInTheirOrder() {
+        assertThat(new PathSelection.TopK(2).kept(new double[] {0.6, 0.1, 0.7})).containsExactly(0, 2);
+        assertThat(new PathSelection.TopK(5).kept(new double[] {0.6, 0, 0.7})).containsExactly(0, 2);
+    }
+
+    @Test
+    void everySelectionKeepsTheLargestWhateverTheGatesAreScaledBy() {
+        List<PathSelection> selections =
+                List.of(PathSelection.USUAL, new PathSelection.Top1(), new PathSelection.TopK(2));
+        for (int seed = 0; seed < 200; seed++) {
+            double[] gates = IntStream.range(0, 1 + seed % 4)
+                    .mapToDouble(new Seed(seed)::uniform)
+                    .toArray();
+            double[] scaled = Arrays.stream(gates).map(gate -> gate / 4).toArray();
+            int largest = new PathSelection.Top1().kept(gates).getFirst();
+            for (PathSelection selection : selections) {
+                assertThat(selection.kept(gates))
+                        .as("seed %d: %s", seed, selection)
+                        .contains(largest)
+                        .isSorted()
+                        .isEqualTo(selection.kept(scaled));
+            }
+        }
+    }
+}
