@@ -89,7 +89,7 @@ final class DrawCommand implements Runnable {
                 switch (Zoo.of(known.network())) {
                     case AUTODEEPLAB_S, AUTODEEPLAB_M, AUTODEEPLAB_L ->
                         Optional.of(pathAndCell(AutoDeepLabArchitecture.PUBLISHED, title, cost, extent));
-                    case SEPARABLE_UNET -> Optional.empty();
+                    case SEPARABLE_UNET, ENET, BISENETV2 -> Optional.empty();
                 };
         };
     }

@@ -135,11 +135,12 @@ public final class Scope {
         return add("relu", new Op.Activation(Function.RELU), x);
     }
 
-    /** ReLU with a learned slope for negative values, one for all channels, 0.25 at the start. Calls in one place share the slope. */
+    /** ReLU with a learned slope for negative values, one for all channels, 0.25 at the start. */
     public Value prelu(Value x) {
-        Weight slope = new Weight.Named(
-                join(weightPath, "prelu.slope"), List.of(1), Role.SCALE, new Initializer.Constant(0.25));
-        return add("prelu", new Op.PRelu(slope), x);
+        String node = builder.unusedName(join(path, "prelu"));
+        Weight slope =
+                new Weight.Named(weightName(node, "slope"), List.of(1), Role.SCALE, new Initializer.Constant(0.25));
+        return builder.add(node, new Op.PRelu(slope), x);
     }
 
     /** A function of each value alone. */

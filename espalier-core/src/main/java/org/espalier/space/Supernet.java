@@ -25,6 +25,9 @@ public record Supernet(Graph graph, List<Choice> choices) {
     /** Name of the output that gives class scores, [N, classes, H, W]. */
     public static final String LOGITS = "logits";
 
+    /** Names of outputs that only training uses begin with this: class scores like {@link #LOGITS}, of auxiliary heads. */
+    public static final String AUXILIARY = "auxiliary_";
+
     public Supernet {
         choices = List.copyOf(choices);
     }

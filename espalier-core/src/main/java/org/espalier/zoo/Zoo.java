@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.espalier.graph.Graph;
 import org.espalier.problem.BadUsage;
+import org.espalier.space.Supernet;
 import org.espalier.space.autodeeplab.AutoDeepLab;
 import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
 import org.espalier.space.autodeeplab.NetworkConfig;
@@ -37,6 +38,20 @@ public enum Zoo {
         public Graph network(int classes) {
             return SeparableUnet.build(classes);
         }
+    },
+    /** ENet: 351,660 parameters with 19 classes, 350,508 with 11. */
+    ENET("ENet (arXiv 1606.02147), as davidtvs/PyTorch-ENet has it") {
+        @Override
+        public Graph network(int classes) {
+            return Enet.build(classes);
+        }
+    },
+    /** BiSeNetV2: 3,358,627 parameters with 19 classes, and four auxiliary heads for training. */
+    BISENETV2("BiSeNetV2 (arXiv 2004.02147), as CoinCheung/BiSeNet has it, with auxiliary heads") {
+        @Override
+        public Graph network(int classes) {
+            return BiSeNetV2.build(classes);
+        }
     };
 
     private final String description;
@@ -45,7 +60,7 @@ public enum Zoo {
         this.description = description;
     }
 
-    /** The network for a number of classes; output {@code logits}, [N, classes, H, W]. */
+    /** The network for a number of classes; output {@code logits}, [N, classes, H, W], and maybe {@link Supernet#AUXILIARY} ones. */
     public abstract Graph network(int classes);
 
     /** What it is, in one line. */

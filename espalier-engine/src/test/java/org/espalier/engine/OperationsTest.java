@@ -103,6 +103,9 @@ class OperationsTest {
         blocks.put(
                 "max unpool 2x2",
                 (scope, x) -> scope.maxUnpool(same(scope).maxPool(scope.conv(x, 4, 3, 1), 2, 2), x, 2));
+        blocks.put(
+                "max unpool among equals",
+                (scope, x) -> scope.maxUnpool(scope.conv(x, 4, 3, 2), scope.add("zero", new Op.Scale(0), x), 2));
         blocks.put("max unpool 3x3", (scope, x) -> scope.maxUnpool(scope.conv(x, 4, 3, 3), x, 3));
         blocks.put(
                 "max unpool, then ReLU in place",

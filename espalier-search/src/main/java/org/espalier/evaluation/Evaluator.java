@@ -1,5 +1,6 @@
 package org.espalier.evaluation;
 
+import java.util.Set;
 import java.util.function.Function;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
@@ -26,7 +27,8 @@ public final class Evaluator {
 
     /** Evaluates a network with the weights of a store. */
     public static Evaluation evaluate(Graph network, WeightStore weights, Split split) {
-        Graph graph = new ShareCommonSubexpressions().apply(new ForInference().apply(network));
+        Graph graph = new ShareCommonSubexpressions()
+                .apply(new ForInference().apply(network).keep(Set.of(Supernet.LOGITS)));
         ConfusionMatrix counts = new ConfusionMatrix(split.labels().size());
         long nanos = 0;
         try (Inference inference = new Inference(graph, weights)) {

@@ -21,6 +21,7 @@ import org.espalier.schedule.Schedule;
  * @param batch images a step, at least 2: image pooling has no variance over one
  * @param augmentation how images are varied
  * @param loss on the class scores at full resolution
+ * @param auxiliaryWeight factor of the same loss on each auxiliary head, for networks that have some; 0 leaves the heads untrained
  * @param classBalance how much the classes weigh
  * @param optimizer the rule
  * @param learningRate over the run
@@ -37,6 +38,7 @@ public record TrainConfig(
         int batch,
         Augmentation augmentation,
         Loss loss,
+        double auxiliaryWeight,
         ClassBalance classBalance,
         Optimizer optimizer,
         Schedule learningRate,
@@ -54,6 +56,7 @@ public record TrainConfig(
             8,
             Augmentation.standard(new DataSize(160, 208)),
             new Loss.CrossEntropy(Loss.IGNORE, List.of(), 0),
+            1,
             ClassBalance.ROOT_MEDIAN_FREQUENCY,
             new Optimizer.AdamW(0.9, 0.999, 1e-8, Map.of(Role.KERNEL, 0.01)),
             new Schedule.WarmUp(0, 50, new Schedule.Poly(3e-3, 0.9, 0)),
@@ -71,6 +74,7 @@ public record TrainConfig(
             CPU.batch,
             Augmentation.standard(new DataSize(56, 80)),
             CPU.loss,
+            CPU.auxiliaryWeight,
             CPU.classBalance,
             CPU.optimizer,
             CPU.learningRate,
@@ -83,6 +87,7 @@ public record TrainConfig(
         Allowed.that(epochs >= 1, "epochs", epochs, "at least 1");
         Allowed.that(minutes.isEmpty() || minutes.get() > 0, "minutes", minutes, "more than 0");
         Allowed.that(batch >= 2, "batch", batch, "at least 2: image pooling has no variance over a single image");
+        Allowed.atLeast("auxiliaryWeight", auxiliaryWeight, 0.0);
         Allowed.that(maximumGradientNorm > 0, "maximumGradientNorm", maximumGradientNorm, "more than 0");
         Allowed.that(averageDecay >= 0 && averageDecay < 1, "averageDecay", averageDecay, "at least 0, less than 1");
         Allowed.that(nonFiniteLimit >= 1, "nonFiniteLimit", nonFiniteLimit, "at least 1");

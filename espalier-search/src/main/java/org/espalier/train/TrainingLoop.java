@@ -15,6 +15,7 @@ import org.espalier.engine.TrainingStep;
 import org.espalier.engine.WeightStore;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Role;
+import org.espalier.loss.Loss;
 import org.espalier.loss.Objective;
 import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
@@ -40,7 +41,7 @@ public final class TrainingLoop implements Loop {
     /**
      * A loop at its first step.
      *
-     * @param network output {@code logits}, [N, classes, H, W]
+     * @param network output {@code logits}, [N, classes, H, W], and those of auxiliary heads
      * @param initial a store of the network's weights, which the loop takes over and closes
      */
     public TrainingLoop(Graph network, WeightStore initial, Split train, TrainConfig config) {
@@ -52,13 +53,26 @@ public final class TrainingLoop implements Loop {
                 new BatchLoader(train, config.augmentation(), Loading.ofBatch(config.batch()), seed.derive("data"));
         this.pace = new Pace("train", config.epochs(), config.minutes(), loader.batchesPerEpoch(), loader::waitedNanos);
         this.optimization = new Optimization(weights, config.optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS));
+        Objective objective =
+                objective(network, config.classBalance().balanced(config.loss(), train), config.auxiliaryWeight());
         this.step = new TrainingStep(
-                Passes.apply(Passes.FOR_TRAINING, network),
-                Objective.of(config.classBalance().balanced(config.loss(), train), Supernet.LOGITS),
+                Passes.apply(Passes.FOR_TRAINING, network.keep(objective.outputs())),
+                objective,
                 optimization,
                 StepRules.of(seed.derive("noise"))
                         .clippedTo(config.maximumGradientNorm())
                         .stoppingAfter(config.nonFiniteLimit()));
+    }
+
+    /** The loss on the class scores, and its share on those of each auxiliary head. */
+    private static Objective objective(Graph network, Loss loss, double auxiliaryWeight) {
+        Objective objective = Objective.of(loss, Supernet.LOGITS);
+        for (String output : network.outputs().keySet()) {
+            if (output.startsWith(Supernet.AUXILIARY) && auxiliaryWeight > 0) {
+                objective = objective.plus(new Objective.OfLogits(loss, output, Objective.LABELS, auxiliaryWeight));
+            }
+        }
+        return objective;
     }
 
     @Override

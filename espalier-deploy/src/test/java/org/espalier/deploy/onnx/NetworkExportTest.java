@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.espalier.deploy.FloatTensor;
 import org.espalier.deploy.ModelConfig;
 import org.espalier.deploy.OnnxModel;
+import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Op;
+import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
 import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
@@ -18,10 +22,13 @@ import org.espalier.space.autodeeplab.AutoDeepLab;
 import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
 import org.espalier.space.autodeeplab.NetworkConfig;
 import org.espalier.space.operation.AtrousConv.Form;
+import org.espalier.zoo.Zoo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The published Auto-DeepLab network, narrower, as an ONNX model. */
+/** The published Auto-DeepLab network, narrower, and the hand-designed ones as ONNX models. */
 class NetworkExportTest {
 
     private static final Seed SEED = new Seed(5);
@@ -76,9 +83,37 @@ class NetworkExportTest {
         }
     }
 
+    /** Sides of odd length: the last windows of ENet's pools are cut short, and its unpools must know. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Zoo.class,
+            names = {"ENET", "BISENETV2", "SEPARABLE_UNET"})
+    void handDesignedNetworksAreWhatTheirOperationsSay(Zoo known) {
+        Graph plain = ModelConfig.inferenceForm(known.network(CLASSES));
+        Graph graph = Passes.apply(Passes.FOR_EXPORT, plain);
+        FloatTensor image = image(37, 45);
+        double[] expected = Objects.requireNonNull(PlainRun.outputs(
+                        plain, Extent.of(37, 45), NetworkExportTest::calmValues, Map.of("image", image.values()))
+                .get(ModelConfig.LOGITS));
+        float[] narrow = new float[expected.length];
+        for (int i = 0; i < narrow.length; i++) {
+            narrow[i] = (float) expected[i];
+        }
+        FloatTensor logits = new FloatTensor(List.of(1, CLASSES, 37, 45), narrow);
+        try (OnnxModel dynamic = model(graph, ImageSize.DYNAMIC, NetworkExportTest::calmValues);
+                OnnxModel fixed = model(graph, ImageSize.fixed(37, 45), NetworkExportTest::calmValues)) {
+            assertClose(dynamic.run(image), logits);
+            assertClose(fixed.run(image), logits);
+        }
+    }
+
     private OnnxModel model(Graph graph, ImageSize size) {
+        return model(graph, size, NetworkExportTest::values);
+    }
+
+    private OnnxModel model(Graph graph, ImageSize size, Function<Weight.Named, float[]> weights) {
         Path file = folder.resolve("model.onnx");
-        OnnxWriter.write(graph, NetworkExportTest::values, size, Map.of(), file);
+        OnnxWriter.write(graph, weights, size, Map.of(), file);
         return OnnxModel.load(file, 1);
     }
 
@@ -119,6 +154,17 @@ class NetworkExportTest {
             values[i] = (float) (255 * SEED.uniform(i));
         }
         return new FloatTensor(List.of(1, 3, height, width), values);
+    }
+
+    /** As {@link #values}, with normalisations that halve: sums of thirty blocks stay small, and the largest of a window is the same to rounding. */
+    private static float[] calmValues(Weight.Named weight) {
+        float[] values = values(weight);
+        if (weight.role() == Role.STATISTICS && weight.name().endsWith(".variance")) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = 4;
+            }
+        }
+        return values;
     }
 
     /** The initial values, but statistics, scales and biases as if trained. */

@@ -103,7 +103,9 @@ class OnnxWriterTest {
     @Test
     void unpoolsLeadBackToWhereTheLargestWas() {
         for (int stride = 2; stride <= 3; stride++) {
-            builder.output("y " + stride, scope.maxUnpool(scope.conv(image, 3, 3, stride), image, stride));
+            Value x = scope.conv(image, 3, 3, stride);
+            builder.output("y " + stride, scope.maxUnpool(x, image, stride));
+            builder.output("among equals " + stride, scope.maxUnpool(x, scope.maxPool(image, 3, 1), stride));
         }
         assertSameAsPlain(builder.build());
     }

@@ -226,14 +226,24 @@ final class PlainRun {
         return shape;
     }
 
+    /** Of equals the first place of a window counts. */
     private static Grid unpool(Grid x, Grid pooled, int stride, Grid shape) {
-        Grid largest = pool(pooled, new Grid(x.n, x.c, x.h, x.w, x.values.clone()), stride, stride, Padding.SAME, true);
         int top = Padding.SAME.amount(pooled.h, stride, stride, 1).before();
         int left = Padding.SAME.amount(pooled.w, stride, stride, 1).before();
         return fill(shape, (n, c, h, w) -> {
             int ih = (h + top) / stride;
             int iw = (w + left) / stride;
-            return pooled.get(n, c, h, w) == largest.get(n, c, ih, iw) ? x.get(n, c, ih, iw) : 0;
+            double value = pooled.get(n, c, h, w);
+            for (int i = 0; i < stride * stride; i++) {
+                int oh = ih * stride - top + i / stride;
+                int ow = iw * stride - left + i % stride;
+                boolean before = oh < h || oh == h && ow < w;
+                if (pooled.has(oh, ow)
+                        && (pooled.get(n, c, oh, ow) > value || before && pooled.get(n, c, oh, ow) == value)) {
+                    return 0;
+                }
+            }
+            return x.get(n, c, ih, iw);
         });
     }
 
