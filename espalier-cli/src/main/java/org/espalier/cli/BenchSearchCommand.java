@@ -9,10 +9,13 @@ import org.espalier.engine.LibTorch;
 import org.espalier.engine.OperationProfile;
 import org.espalier.graph.Extent;
 import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
 import org.espalier.search.SearchBench;
 import org.espalier.search.SearchBench.Result;
 import org.espalier.search.SearchBench.Way;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
+import org.espalier.search.rspnet.RspNetConfig;
+import org.espalier.space.Supernet;
 import org.espalier.space.autodeeplab.AutoDeepLab;
 import org.espalier.space.autodeeplab.NetworkConfig;
 import org.espalier.space.autodeeplab.SupernetConfig;
@@ -33,20 +36,21 @@ final class BenchSearchCommand implements Runnable {
     @Mixin
     private Terminal terminal;
 
-    @Parameters(paramLabel = "METHOD", description = "Whose supernet: autodeeplab.")
+    @Parameters(paramLabel = "METHOD", description = "Whose supernet: autodeeplab or rspnet.")
     private String method;
 
     @Option(
             names = "--preset",
             paramLabel = "P",
             defaultValue = "paper",
-            description = "Supernet: paper, pytorch or cpu. Default: ${DEFAULT-VALUE}.")
+            description = "Supernet: paper or cpu; of autodeeplab also pytorch. Default: ${DEFAULT-VALUE}.")
     private String preset;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A value of the supernet, such as atrous=SEPARABLE.")
+            description = "A value of the supernet, such as atrous=SEPARABLE; of rspnet one of its search, such as"
+                    + " block.form=NESTED.")
     private List<String> settings = new ArrayList<>();
 
     @Option(
@@ -83,8 +87,21 @@ final class BenchSearchCommand implements Runnable {
                     + " ratio.")
     private boolean plain;
 
+    @Option(
+            names = "--stage",
+            paramLabel = "S",
+            defaultValue = "cell",
+            description = "Of rspnet: cell, or paths (of a random cell). Default: ${DEFAULT-VALUE}.")
+    private RspNetStage stage;
+
     @Option(names = "--json", description = "Write one JSON object.")
     private boolean json;
+
+    /** The two supernets of an RSPNet search. */
+    private enum RspNetStage {
+        CELL,
+        PATHS
+    }
 
     /** How much memory a step may take. */
     private enum Memory {
@@ -120,17 +137,10 @@ final class BenchSearchCommand implements Runnable {
 
     @Override
     public void run() {
-        if (Method.of(method) != Method.AUTODEEPLAB) {
-            throw new BadUsage("METHOD: got '%s'; allowed: autodeeplab".formatted(method));
-        }
         requireAtLeast("--crop", crop, 33);
         requireAtLeast("--batch", batch, 2);
         requireAtLeast("--steps", steps, 1);
-        SupernetConfig config =
-                Configs.resolve(SupernetConfig.class, Preset.named(preset, PRESETS), Optional.empty(), settings);
-        SearchBench bench = SearchBench.of(
-                AutoDeepLab.of(config, NetworkConfig.paper(20)).supernet(SearchBench.classes()),
-                new Extent(batch, crop, crop));
+        SearchBench bench = SearchBench.of(supernet(), new Extent(batch, crop, crop));
         List<Result> results = bench.run(plain ? List.of(Way.PLAIN, memory.way) : List.of(memory.way), steps);
         List<OperationProfile.Kind> profile = bench.profile();
         Report fast = report(results.getLast(), Optional.empty(), profile);
@@ -140,6 +150,34 @@ final class BenchSearchCommand implements Runnable {
         } else {
             show(report);
         }
+    }
+
+    private Supernet supernet() {
+        if (method.startsWith(Method.RANDOM)) {
+            throw new BadUsage("METHOD: got '%s'; allowed: %s, without %s"
+                    .formatted(method, Method.of(method).id(), Method.RANDOM));
+        }
+        return switch (Method.of(method)) {
+            case AUTODEEPLAB ->
+                AutoDeepLab.of(
+                                Configs.resolve(
+                                        SupernetConfig.class,
+                                        Preset.named(preset, PRESETS),
+                                        Optional.empty(),
+                                        settings),
+                                NetworkConfig.paper(20))
+                        .supernet(SearchBench.classes());
+            case RSPNET -> {
+                List<Preset<RspNetConfig>> presets = SearchMethod.RSPNET.presets();
+                RspNetConfig config =
+                        Configs.resolve(RspNetConfig.class, Preset.named(preset, presets), Optional.empty(), settings);
+                yield switch (stage) {
+                    case CELL -> config.cellSpace().supernet(SearchBench.classes());
+                    case PATHS ->
+                        config.pathSpace(config.cellSpace().random(new Seed(1))).supernet(SearchBench.classes());
+                };
+            }
+        };
     }
 
     private static void requireAtLeast(String option, int got, int least) {

@@ -104,7 +104,8 @@ final class Demo {
                 drawing(folder),
                 DrawCommand.svg(
                         found, "Found by the demo", extent, dataset.labels().size(), false));
-        Blueprint random = new RandomArchitecture(search, extent, Optional.of(found), WITHIN)
+        Blueprint random = new RandomArchitecture<>(
+                        SearchMethod.AUTODEEPLAB, search, extent, Optional.of(found), WITHIN)
                 .run(folder.resolve("random-search"), options.command());
         List<Contender> contenders = new ArrayList<>();
         contenders.add(train(2, "found", found));

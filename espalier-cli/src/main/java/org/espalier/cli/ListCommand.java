@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.espalier.data.spec.Datasets;
 import org.espalier.space.operation.AtrousConv;
 import org.espalier.space.operation.CandidateSet;
@@ -46,7 +47,11 @@ final class ListCommand implements Runnable {
         return switch (kind) {
             case METHODS ->
                 Arrays.stream(Method.values())
-                        .map(method -> entry(method.id(), method.description()))
+                        .flatMap(method -> Stream.of(
+                                entry(method.id(), method.description()),
+                                entry(
+                                        Method.RANDOM + method.id(),
+                                        "a random architecture of that space: the control to beat")))
                         .toList();
             case PRESETS -> presets();
             case NETWORKS ->
@@ -60,12 +65,17 @@ final class ListCommand implements Runnable {
 
     private static List<String> presets() {
         List<String> lines = new ArrayList<>();
-        Preset.OF_SEARCH.forEach(preset -> lines.add(entry("search --preset " + preset.name(), preset.description())));
+        for (Method method : Method.values()) {
+            method.search()
+                    .presets()
+                    .forEach(preset -> lines.add(entry(
+                            "search %s --preset %s".formatted(method.id(), preset.name()), preset.description())));
+        }
         Preset.OF_TRAINING.forEach(preset -> lines.add(entry("train --preset " + preset.name(), preset.description())));
         return lines;
     }
 
     private static String entry(String name, String description) {
-        return "%-24s %s".formatted(name, description);
+        return "%-34s %s".formatted(name, description);
     }
 }

@@ -2,19 +2,31 @@ package org.espalier.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.espalier.problem.BadUsage;
 
-/** What {@code search} can do. */
+/** What {@code search} can do; of the space of each method, also a random architecture. */
 enum Method {
-    AUTODEEPLAB("autodeeplab", "Auto-DeepLab (CVPR 2019): bilevel search of a cell and a path through resolutions"),
-    RANDOM_AUTODEEPLAB("random:autodeeplab", "a random architecture of Auto-DeepLab's space: the control to beat");
+    AUTODEEPLAB(
+            "autodeeplab",
+            "Auto-DeepLab (CVPR 2019): bilevel search of a cell and a path through resolutions",
+            SearchMethod.AUTODEEPLAB),
+    RSPNET(
+            "rspnet",
+            "RSPNet (arXiv 2210.00698), an interpretation: first a cell, then the paths between its copies",
+            SearchMethod.RSPNET);
+
+    /** What stands before a method's name for a random architecture of its space. */
+    static final String RANDOM = "random:";
 
     private final String id;
     private final String description;
+    private final SearchMethod<?> search;
 
-    Method(String id, String description) {
+    Method(String id, String description, SearchMethod<?> search) {
         this.id = id;
         this.description = description;
+        this.search = search;
     }
 
     /** Its name on the command line. */
@@ -27,15 +39,28 @@ enum Method {
         return description;
     }
 
-    /** @throws BadUsage if there is no method of that name; lists those there are */
+    /** What can be done with it. */
+    SearchMethod<?> search() {
+        return search;
+    }
+
+    /** The names of all methods, and those of the random architectures of their spaces. */
+    static List<String> ids() {
+        return Arrays.stream(values())
+                .flatMap(method -> Stream.of(method.id, RANDOM + method.id))
+                .toList();
+    }
+
+    /**
+     * The method of a name, with or without {@value #RANDOM}.
+     *
+     * @throws BadUsage if there is none; lists those there are
+     */
     static Method of(String id) {
-        List<Method> all = Arrays.asList(values());
-        return all.stream()
-                .filter(method -> method.id.equals(id))
+        return Arrays.stream(values())
+                .filter(method -> id.equals(method.id) || id.equals(RANDOM + method.id))
                 .findFirst()
-                .orElseThrow(() -> new BadUsage("METHOD: got '%s'; allowed: %s"
-                        .formatted(
-                                id,
-                                String.join(", ", all.stream().map(Method::id).toList()))));
+                .orElseThrow(
+                        () -> new BadUsage("METHOD: got '%s'; allowed: %s".formatted(id, String.join(", ", ids()))));
     }
 }

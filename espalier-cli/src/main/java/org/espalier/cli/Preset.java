@@ -3,7 +3,6 @@ package org.espalier.cli;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.espalier.problem.BadUsage;
-import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.train.TrainConfig;
 
 /**
@@ -14,12 +13,6 @@ import org.espalier.train.TrainConfig;
  * @param config every value
  */
 record Preset<T extends Record>(String name, String description, T config) {
-
-    /** For {@code search autodeeplab} and {@code search random:autodeeplab}; the first is the usual one. */
-    static final List<Preset<AutoDeepLabConfig>> OF_SEARCH = List.of(
-            new Preset<>("cpu", "two cores, images of about 180x240, under half an hour", AutoDeepLabConfig.CPU),
-            new Preset<>("tiny", "a minute on generated scenes", AutoDeepLabConfig.TINY),
-            new Preset<>("paper", "as published; days on a large accelerator", AutoDeepLabConfig.PAPER));
 
     /** For {@code train}; the first is the usual one. */
     static final List<Preset<TrainConfig>> OF_TRAINING = List.of(

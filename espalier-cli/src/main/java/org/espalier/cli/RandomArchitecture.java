@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.cost.Cost;
 import org.espalier.graph.Extent;
@@ -12,19 +13,18 @@ import org.espalier.random.Seed;
 import org.espalier.run.Provenance;
 import org.espalier.run.RunFolder;
 import org.espalier.search.RandomSearch;
-import org.espalier.search.autodeeplab.AutoDeepLabConfig;
-import org.espalier.space.autodeeplab.AutoDeepLab;
-import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
 
 /**
- * A random architecture of Auto-DeepLab's space, in a run folder like that of a search.
+ * A random architecture of a method's space, in a run folder like that of a search.
  *
+ * @param method whose space
  * @param config of the search that it is a control for
  * @param extent size of the image that multiply-adds are counted for
  * @param like the network that it must be about as large as
  * @param within the largest relative distance from its multiply-adds
  */
-record RandomArchitecture(AutoDeepLabConfig config, Extent extent, Optional<Blueprint> like, double within) {
+record RandomArchitecture<C extends Record>(
+        SearchMethod<C> method, C config, Extent extent, Optional<Blueprint> like, double within) {
 
     private static final int CLASSES = 19;
 
@@ -36,18 +36,19 @@ record RandomArchitecture(AutoDeepLabConfig config, Extent extent, Optional<Blue
 
     /** Draws it and writes the run. */
     Blueprint run(Path folder, List<String> command) {
-        long seed = config.search().seed();
+        long seed = method.seed().applyAsLong(config);
         Provenance provenance = Provenance.of(1, Map.of("search", seed), Optional.empty(), command);
         try (RunFolder run = RunFolder.create(folder, config, provenance)) {
-            Blueprint drawn = new Blueprint.OfAutoDeepLab(draw(config.space(), new Seed(seed)), config.network());
+            Blueprint drawn = draw(new Seed(seed));
             drawn.write(run.layout().architecture());
             return drawn;
         }
     }
 
-    private AutoDeepLabArchitecture draw(AutoDeepLab space, Seed seed) {
-        return like.map(target -> RandomSearch.near(space, seed, extent, multiplyAdds(target), within))
-                .orElseGet(() -> space.random(seed));
+    private Blueprint draw(Seed seed) {
+        Function<Seed, Blueprint> random = own -> method.random().apply(config, own);
+        return like.map(target -> RandomSearch.near(random, seed, extent, multiplyAdds(target), within))
+                .orElseGet(() -> random.apply(seed));
     }
 
     private long multiplyAdds(Blueprint blueprint) {

@@ -9,8 +9,7 @@ import org.espalier.data.cache.CacheFolder;
 import org.espalier.data.spec.Datasets;
 import org.espalier.graph.Extent;
 import org.espalier.problem.BadUsage;
-import org.espalier.search.autodeeplab.AutoDeepLabConfig;
-import org.espalier.search.autodeeplab.AutoDeepLabSearch;
+import org.espalier.random.Seed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,16 +52,16 @@ final class SearchCommand implements Runnable {
 
     @Override
     public void run() {
-        Method chosen = Method.of(method);
-        AutoDeepLabConfig config = run.config(AutoDeepLabConfig.class, Preset.OF_SEARCH, "search.");
-        requireSpace(config);
-        Extent extent = size.or(() -> config.search().size())
+        search(Method.of(method).search());
+    }
+
+    private <C extends Record> void search(SearchMethod<C> how) {
+        C config = run.config(how.config(), how.presets(), "search.");
+        requireSpace(how, config);
+        Extent extent = size.or(() -> how.size().apply(config))
                 .map(sides -> Extent.of(sides.height(), sides.width()))
                 .orElse(Extent.of(512, 1024));
-        Blueprint found = switch (chosen) {
-            case AUTODEEPLAB -> search(config);
-            case RANDOM_AUTODEEPLAB -> random(config, extent);
-        };
+        Blueprint found = method.startsWith(Method.RANDOM) ? random(how, config, extent) : search(how, config);
         Cost cost = Cost.of(found.network(CLASSES), extent);
         terminal.line("found %s: with %d classes %s parameters, %s multiply-adds at %dx%d"
                 .formatted(
@@ -74,35 +73,33 @@ final class SearchCommand implements Runnable {
                         extent.width()));
     }
 
-    private Blueprint search(AutoDeepLabConfig config) {
+    private <C extends Record> Blueprint search(SearchMethod<C> how, C config) {
         String name = data.orElseThrow(() -> new BadUsage(
                 "search %s needs data: --data DATA; allowed: see espalier list datasets".formatted(method)));
         if (like.isPresent()) {
             throw new BadUsage("--like: allowed with random: methods alone, got " + method);
         }
-        Dataset dataset = Datasets.open(name, config.search().size(), CacheFolder.standard());
+        Dataset dataset = Datasets.open(name, how.size().apply(config), CacheFolder.standard());
         return LongWork.run(
                 terminal,
                 run.farewell(terminal),
-                progress -> AutoDeepLabSearch.of(config)
-                        .run(dataset, run.out(), run.options(terminal, progress))
-                        .blueprint());
+                progress -> how.search().run(config, dataset, run.out(), run.options(terminal, progress)));
     }
 
-    private Blueprint random(AutoDeepLabConfig config, Extent extent) {
+    private <C extends Record> Blueprint random(SearchMethod<C> how, C config, Extent extent) {
         if (run.resume()) {
             throw new BadUsage("--resume: a random architecture takes no time to find; start again in another folder");
         }
-        return new RandomArchitecture(config, extent, like.map(Blueprints::of), within)
+        return new RandomArchitecture<>(how, config, extent, like.map(Blueprints::of), within)
                 .run(run.out(), terminal.typed());
     }
 
-    /** What a config cannot check of itself, such as names of operations. */
-    private static void requireSpace(AutoDeepLabConfig config) {
+    /** What a config cannot check of itself, such as names of operations and widths that cells cannot share. */
+    private static <C extends Record> void requireSpace(SearchMethod<C> how, C config) {
         try {
-            config.space();
+            how.random().apply(config, new Seed(0));
         } catch (IllegalArgumentException e) {
-            throw new BadUsage("config: supernet: " + e.getMessage(), e);
+            throw new BadUsage("config: " + e.getMessage(), e);
         }
     }
 }

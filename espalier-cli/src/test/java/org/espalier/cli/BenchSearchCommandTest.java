@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.espalier.cli.Shell.espalier;
 
 import java.util.Arrays;
+import java.util.List;
 import org.espalier.cli.Shell.Result;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,28 @@ class BenchSearchCommandTest {
             assertThat(report.required(field).doubleValue()).as(field).isPositive();
         }
         assertThat(report.required("fast").required("profile")).isNotEmpty();
+    }
+
+    @Test
+    void bothStagesOfRspNetCanBeMeasured() {
+        for (String stage : List.of("cell", "paths")) {
+            Result result = espalier(
+                    "bench-search",
+                    "rspnet",
+                    "--preset",
+                    "tiny",
+                    "--stage",
+                    stage,
+                    "--crop",
+                    "33",
+                    "--steps",
+                    "1",
+                    "--json");
+            assertThat(result.code()).as(result.err()).isZero();
+            assertThat(result.json().required("weightStepSeconds").doubleValue())
+                    .as(stage)
+                    .isPositive();
+        }
     }
 
     @Test

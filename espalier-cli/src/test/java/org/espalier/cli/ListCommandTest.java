@@ -12,7 +12,9 @@ class ListCommandTest {
     @ParameterizedTest
     @CsvSource({
         "methods, random:autodeeplab",
-        "presets, search --preset paper",
+        "methods, random:rspnet",
+        "presets, search autodeeplab --preset paper",
+        "presets, search rspnet --preset cpu",
         "networks, autodeeplab-s",
         "ops, atrous_conv_5x5",
         "datasets, camvid:DIR"

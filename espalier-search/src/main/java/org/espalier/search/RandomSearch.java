@@ -1,11 +1,12 @@
 package org.espalier.search;
 
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.espalier.blueprint.Blueprint;
 import org.espalier.cost.Cost;
 import org.espalier.graph.Extent;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
-import org.espalier.space.SearchSpace;
 
 /** Random architectures of a space: the control that a search has to beat. */
 public final class RandomSearch {
@@ -18,16 +19,17 @@ public final class RandomSearch {
     /**
      * The first random architecture whose network costs about as much as asked for.
      *
+     * @param random draws an architecture
      * @param multiplyAdds of the network at {@code extent}
      * @param within largest relative distance from it, such as 0.2
      * @throws BadUsage if there is none among many
      */
-    public static <A> A near(SearchSpace<A> space, Seed seed, Extent extent, long multiplyAdds, double within) {
+    public static Blueprint near(
+            Function<Seed, Blueprint> random, Seed seed, Extent extent, long multiplyAdds, double within) {
         return IntStream.range(0, TRIES)
-                .mapToObj(index -> space.random(seed.derive(index)))
-                .filter(architecture -> {
-                    long cost = Cost.of(space.network(architecture, CLASSES), extent)
-                            .multiplyAdds();
+                .mapToObj(index -> random.apply(seed.derive(index)))
+                .filter(drawn -> {
+                    long cost = Cost.of(drawn.network(CLASSES), extent).multiplyAdds();
                     return Math.abs(cost - multiplyAdds) <= within * multiplyAdds;
                 })
                 .findFirst()

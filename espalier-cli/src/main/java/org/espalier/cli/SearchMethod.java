@@ -1,0 +1,67 @@
+package org.espalier.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.data.DataSize;
+import org.espalier.data.Dataset;
+import org.espalier.random.Seed;
+import org.espalier.run.RunOptions;
+import org.espalier.search.autodeeplab.AutoDeepLabConfig;
+import org.espalier.search.autodeeplab.AutoDeepLabSearch;
+import org.espalier.search.rspnet.RspNetConfig;
+import org.espalier.search.rspnet.RspNetSearch;
+
+/**
+ * What the commands need of a method: its configuration, and what can be done with one. Every configuration has a group {@code search} with
+ * {@code seed} and {@code minutes}.
+ *
+ * @param config type of the configuration
+ * @param presets the first is the usual one
+ * @param size working size of the data
+ * @param seed of the search
+ * @param search from data to what was found, in a run folder
+ * @param random a random architecture of the space, as a blueprint
+ */
+record SearchMethod<C extends Record>(
+        Class<C> config,
+        List<Preset<C>> presets,
+        Function<C, Optional<DataSize>> size,
+        ToLongFunction<C> seed,
+        Search<C> search,
+        BiFunction<C, Seed, Blueprint> random) {
+
+    /** A search with a configuration. */
+    @FunctionalInterface
+    interface Search<C> {
+        Blueprint run(C config, Dataset data, Path folder, RunOptions options);
+    }
+
+    static final SearchMethod<AutoDeepLabConfig> AUTODEEPLAB = new SearchMethod<>(
+            AutoDeepLabConfig.class,
+            List.of(
+                    new Preset<>(
+                            "cpu", "two cores, images of about 180x240, under half an hour", AutoDeepLabConfig.CPU),
+                    new Preset<>("tiny", "a minute on generated scenes", AutoDeepLabConfig.TINY),
+                    new Preset<>("paper", "as published; days on a large accelerator", AutoDeepLabConfig.PAPER)),
+            config -> config.search().size(),
+            config -> config.search().seed(),
+            (config, data, folder, options) ->
+                    AutoDeepLabSearch.of(config).run(data, folder, options).blueprint(),
+            (config, seed) -> new Blueprint.OfAutoDeepLab(config.space().random(seed), config.network()));
+
+    static final SearchMethod<RspNetConfig> RSPNET = new SearchMethod<>(
+            RspNetConfig.class,
+            List.of(
+                    new Preset<>("cpu", "two cores, images of about 180x240, under half an hour", RspNetConfig.CPU),
+                    new Preset<>("tiny", "two minutes on generated scenes", RspNetConfig.TINY),
+                    new Preset<>("paper", "our reading of the paper; days on a large accelerator", RspNetConfig.PAPER)),
+            config -> config.search().size(),
+            config -> config.search().seed(),
+            (config, data, folder, options) -> RspNetSearch.of(config).run(data, folder, options),
+            (config, seed) -> RspNetSearch.ofPaths(config, config.random(seed)));
+}

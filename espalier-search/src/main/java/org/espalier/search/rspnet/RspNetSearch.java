@@ -1,0 +1,111 @@
+package org.espalier.search.rspnet;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.data.Dataset;
+import org.espalier.engine.LibTorch;
+import org.espalier.problem.BadUsage;
+import org.espalier.run.Provenance;
+import org.espalier.run.RunFolder;
+import org.espalier.run.RunLayout;
+import org.espalier.run.RunOptions;
+import org.espalier.search.BilevelSearch;
+import org.espalier.space.cell.CellGenotype;
+import org.espalier.space.rspnet.PathAttention;
+import org.espalier.space.rspnet.RspBlock;
+import org.espalier.space.rspnet.RspNetArchitecture;
+
+/**
+ * The RSPNet search in a run folder: from a data set to {@code architecture.json}. Each stage is a run of its own inside, {@code cell} and
+ * {@code paths}, with its own checkpoints and its own {@code architecture.json}.
+ *
+ * <pre>{@code
+ * Blueprint found = RspNetSearch.of(RspNetConfig.CPU).run(data, Path.of("runs/a"), RunOptions.NEW);
+ * }</pre>
+ */
+public final class RspNetSearch {
+
+    private static final String CELL = "cell";
+    private static final String PATHS = "paths";
+
+    private final RspNetConfig config;
+
+    private RspNetSearch(RspNetConfig config) {
+        this.config = config;
+    }
+
+    /** A search, of the stages that the config names. */
+    public static RspNetSearch of(RspNetConfig config) {
+        return new RspNetSearch(config);
+    }
+
+    /** The first stage alone. */
+    public static BilevelSearch<CellGenotype> cell(RspNetConfig config) {
+        return BilevelSearch.of(
+                config.cellSpace(), config.cellSearch(), config, (cell, classes) -> ofCell(config, cell));
+    }
+
+    /** The second stage alone, for what the first found. */
+    public static BilevelSearch<RspNetArchitecture> paths(RspNetConfig config, CellGenotype cell) {
+        return BilevelSearch.of(
+                config.pathSpace(cell), config.pathSearch(), config, (found, classes) -> ofPaths(config, found));
+    }
+
+    /** What a file holds of a cell: the network of the first stage. */
+    public static Blueprint.OfRspNet ofCell(RspNetConfig config, CellGenotype cell) {
+        RspBlock one = new RspBlock(RspBlock.Form.FULL, 1);
+        return ofPaths(config, RspNetArchitecture.whole(config.trellis(), cell, one, PathAttention.STATIC));
+    }
+
+    /** What a file holds of what both stages found. */
+    public static Blueprint.OfRspNet ofPaths(RspNetConfig config, RspNetArchitecture architecture) {
+        return new Blueprint.OfRspNet(architecture, config.network());
+    }
+
+    /**
+     * Searches on the split {@code train}. A stage that has ended is not run again when the run is resumed.
+     *
+     * @param folder new or empty, or with a run to resume
+     * @throws BadUsage if {@code cell.from} holds no cell of this method
+     */
+    public Blueprint run(Dataset data, Path folder, RunOptions options) {
+        Optional<CellGenotype> given = config.cell().from().map(RspNetSearch::cellIn);
+        Provenance provenance = Provenance.of(
+                LibTorch.threads(),
+                Map.of("search", config.search().seed()),
+                Optional.of(data.fingerprint()),
+                options.command());
+        try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {
+            Path result = run.layout().architecture();
+            CellGenotype cell = given.orElseGet(() -> cellIn(stage(cell(config), data, folder.resolve(CELL), options)));
+            Path found = config.stages() == RspNetConfig.Stages.CELL
+                    ? new RunLayout(folder.resolve(CELL)).architecture()
+                    : stage(paths(config, cell), data, folder.resolve(PATHS), options);
+            Blueprint blueprint = Blueprint.read(found);
+            blueprint.write(result);
+            return blueprint;
+        }
+    }
+
+    /** Runs a stage, or what is left of it; gives the file that it ended with. */
+    private static Path stage(BilevelSearch<?> search, Dataset data, Path folder, RunOptions options) {
+        RunLayout run = new RunLayout(folder);
+        if (!Files.exists(run.architecture())) {
+            RunOptions own = new RunOptions(run.exists(), options.progress(), options.command());
+            search.run(data, folder, own);
+        }
+        return run.architecture();
+    }
+
+    /** @param place an {@code architecture.json} or a run that has one */
+    private static CellGenotype cellIn(Path place) {
+        Path file = Files.isDirectory(place) ? new RunLayout(place).architecture() : place;
+        if (Blueprint.read(file) instanceof Blueprint.OfRspNet found) {
+            return found.architecture().cell();
+        }
+        throw new BadUsage("cell.from: %s is of another space; allowed: what a search of rspnet wrote".formatted(file));
+    }
+}

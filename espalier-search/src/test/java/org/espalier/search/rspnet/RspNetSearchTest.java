@@ -1,0 +1,129 @@
+package org.espalier.search.rspnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.config.Configs;
+import org.espalier.data.Dataset;
+import org.espalier.data.spec.Datasets;
+import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
+import org.espalier.run.Progress;
+import org.espalier.run.RunLayout;
+import org.espalier.run.RunOptions;
+import org.espalier.run.Status;
+import org.espalier.space.rspnet.RspBlock;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Both stages in one run folder. */
+class RspNetSearchTest {
+
+    private static final Dataset DATA = Datasets.open("scenes:train=8,val=2,size=32x48");
+    private static final RspNetConfig BOTH = SmallConfig.with();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Tag("slow")
+    void bothStagesFindTheSameInOneRunAsAloneAndAsBrokenOff() {
+        Blueprint together = RspNetSearch.of(BOTH).run(DATA, folder.resolve("both"), RunOptions.NEW);
+
+        RspNetSearch.of(SmallConfig.with("stages=CELL")).run(DATA, folder.resolve("cell"), RunOptions.NEW);
+        RspNetConfig paths = SmallConfig.with("stages=PATHS", "cell.from=" + folder.resolve("cell"));
+        assertThat(RspNetSearch.of(paths).run(DATA, folder.resolve("paths"), RunOptions.NEW))
+                .isEqualTo(together);
+
+        Path broken = folder.resolve("broken");
+        assertThatThrownBy(() -> RspNetSearch.of(BOTH).run(DATA, broken, new RunOptions(false, new Break(), List.of())))
+                .isInstanceOf(Break.Now.class);
+        assertThat(new RunLayout(broken.resolve("cell")).architecture()).exists();
+        assertThat(new RunLayout(broken.resolve("paths")).architecture()).doesNotExist();
+        assertThat(RspNetSearch.of(BOTH).run(DATA, broken, RunOptions.NEW.resuming()))
+                .isEqualTo(together);
+        assertThat(Blueprint.read(new RunLayout(broken).architecture())).isEqualTo(together);
+    }
+
+    @Test
+    void aCellOfAnotherSpaceIsRefused() {
+        Path file = folder.resolve("architecture.json");
+        new Blueprint.OfZoo("separable-unet").write(file);
+        RspNetConfig paths = SmallConfig.with("stages=PATHS", "cell.from=" + file);
+
+        assertThatThrownBy(() -> RspNetSearch.of(paths).run(DATA, folder.resolve("run"), RunOptions.NEW))
+                .isInstanceOf(BadUsage.class)
+                .hasMessageContainingAll("cell.from", file.toString(), "allowed: what a search of rspnet wrote");
+        assertThat(Files.exists(folder.resolve("run"))).isFalse();
+    }
+
+    @Test
+    void aCellIsGivenForThePathsAloneAndForNothingElse() {
+        assertThatThrownBy(() -> SmallConfig.with("stages=PATHS"))
+                .isInstanceOf(BadUsage.class)
+                .hasMessageContaining("cell.from: none; allowed: an architecture.json, for stages PATHS");
+        assertThatThrownBy(() -> SmallConfig.with("cell.from=a.json"))
+                .isInstanceOf(BadUsage.class)
+                .hasMessageContaining("allowed: nothing, for stages BOTH");
+    }
+
+    @Test
+    void theMinutesAreThoseOfBothStages() {
+        RspNetConfig config = SmallConfig.with("search.minutes=10", "cell.share=0.4");
+        assertThat(config.cellSearch().minutes()).hasValue(4.0);
+        assertThat(config.pathSearch().minutes()).hasValue(6.0);
+        assertThat(SmallConfig.with("search.minutes=10", "stages=CELL")
+                        .cellSearch()
+                        .minutes())
+                .hasValue(10.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SEQUENTIAL", "NESTED", "FULL"})
+    void everyPresetCanBeBuiltInEveryFormAndComesBackFromItsText(String form) {
+        for (RspNetConfig preset : List.of(RspNetConfig.PAPER, RspNetConfig.CPU, RspNetConfig.TINY)) {
+            String supernet = "supernet.channels=64";
+            RspNetConfig config = Configs.resolve(
+                    RspNetConfig.class,
+                    preset,
+                    Optional.empty(),
+                    List.of("block.form=" + form, supernet, "network.channels=64"));
+            assertThat(config.random(new Seed(1)).block())
+                    .isEqualTo(new RspBlock(
+                            RspBlock.Form.valueOf(form), preset.block().depth()));
+            Path file = folder.resolve("config.yaml");
+            Configs.write(config, file);
+            assertThat(Configs.read(RspNetConfig.class, file)).isEqualTo(config);
+        }
+    }
+
+    /** Breaks off in the middle of the second stage. */
+    private static final class Break implements Progress {
+
+        private int ended;
+
+        private static final class Now extends RuntimeException {
+            private static final long serialVersionUID = 1;
+        }
+
+        @Override
+        public void show(Status status) {
+            if (ended == 1 && 2 * status.step() > status.steps()) {
+                throw new Now();
+            }
+        }
+
+        @Override
+        public void end(Status status) {
+            ended++;
+        }
+    }
+}
