@@ -9,7 +9,6 @@ import org.espalier.data.cache.CacheFolder;
 import org.espalier.data.spec.Datasets;
 import org.espalier.graph.Extent;
 import org.espalier.problem.BadUsage;
-import org.espalier.random.Seed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,10 +93,9 @@ final class SearchCommand implements Runnable {
                 .run(run.out(), terminal.typed());
     }
 
-    /** What a config cannot check of itself, such as names of operations and widths that cells cannot share. */
     private static <C extends Record> void requireSpace(SearchMethod<C> how, C config) {
         try {
-            how.random().apply(config, new Seed(0));
+            how.check().accept(config);
         } catch (IllegalArgumentException e) {
             throw new BadUsage("config: " + e.getMessage(), e);
         }

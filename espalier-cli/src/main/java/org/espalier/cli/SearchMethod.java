@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.espalier.blueprint.Blueprint;
@@ -24,6 +25,7 @@ import org.espalier.search.rspnet.RspNetSearch;
  * @param presets the first is the usual one
  * @param size working size of the data
  * @param seed of the search
+ * @param check refuses what a config cannot check of itself, such as names of operations and widths that cells cannot share
  * @param search from data to what was found, in a run folder
  * @param random a random architecture of the space, as a blueprint
  */
@@ -32,6 +34,7 @@ record SearchMethod<C extends Record>(
         List<Preset<C>> presets,
         Function<C, Optional<DataSize>> size,
         ToLongFunction<C> seed,
+        Consumer<C> check,
         Search<C> search,
         BiFunction<C, Seed, Blueprint> random) {
 
@@ -50,6 +53,7 @@ record SearchMethod<C extends Record>(
                     new Preset<>("paper", "as published; days on a large accelerator", AutoDeepLabConfig.PAPER)),
             config -> config.search().size(),
             config -> config.search().seed(),
+            AutoDeepLabConfig::space,
             (config, data, folder, options) ->
                     AutoDeepLabSearch.of(config).run(data, folder, options).blueprint(),
             (config, seed) -> new Blueprint.OfAutoDeepLab(config.space().random(seed), config.network()));
@@ -62,6 +66,7 @@ record SearchMethod<C extends Record>(
                     new Preset<>("paper", "our reading of the paper; days on a large accelerator", RspNetConfig.PAPER)),
             config -> config.search().size(),
             config -> config.search().seed(),
+            config -> config.random(new Seed(0)),
             (config, data, folder, options) -> RspNetSearch.of(config).run(data, folder, options),
             (config, seed) -> RspNetSearch.ofPaths(config, config.random(seed)));
 }

@@ -31,8 +31,8 @@ public final class RspNet {
 
     /**
      * The network of an architecture, as it is trained from scratch. Gates that do not depend on the image are constants: each input ends in a
-     * normalisation with a scale of its own, so that training them as well would add nothing. Those that do are trained, from the
-     * logits that were found on.
+     * normalisation with a scale of its own, so that training them as well would add nothing. Those that do start at the
+     * logits that were found, and are trained.
      *
      * @throws IllegalArgumentException if the architecture cannot be built this wide
      */
