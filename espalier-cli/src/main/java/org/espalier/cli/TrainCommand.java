@@ -10,9 +10,11 @@ import org.espalier.model.Model;
 import org.espalier.run.Event;
 import org.espalier.run.EventLog;
 import org.espalier.run.RunLayout;
-import org.espalier.safetensors.TensorFile;
+import org.espalier.safetensors.Tensors;
 import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
+import org.espalier.weights.WeightFile;
+import org.espalier.weights.WeightFit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,23 +43,32 @@ final class TrainCommand implements Runnable {
     @Option(
             names = "--weights",
             paramLabel = "FILE",
-            description = "safetensors to start from, where names and shapes agree.")
+            description = "Weights to start from, of this network or of its backbone: safetensors, or a state dict of"
+                    + " PyTorch.")
     private Optional<Path> weights = Optional.empty();
 
     @Override
     public void run() {
         Blueprint blueprint = Blueprints.of(architecture);
         TrainConfig config = run.config(TrainConfig.class, Preset.OF_TRAINING, "");
-        Training plain = Training.of(blueprint, config);
-        Training training =
-                weights.map(file -> plain.from(TensorFile.read(file))).orElse(plain);
         Dataset dataset = Datasets.open(data, config.size(), CacheFolder.standard());
+        Training plain = Training.of(blueprint, config);
+        Training training = weights.map(file -> plain.from(fitting(file, blueprint, dataset)))
+                .orElse(plain);
         LongWork.run(terminal, run.farewell(terminal), progress -> {
             try (Model model = training.run(dataset, run.out(), run.options(terminal, progress))) {
                 return model.config();
             }
         });
         terminal.line(score(new RunLayout(run.out())));
+    }
+
+    /** The weights of a file, as the network for the data's classes has them; says what becomes of its classifier. */
+    private Tensors fitting(Path file, Blueprint blueprint, Dataset dataset) {
+        int classes = dataset.split("train").labels().size();
+        WeightFit fit = WeightFit.of(blueprint.network(classes), WeightFile.read(file), file.toString());
+        terminal.line("%s: %s".formatted(file, fit.summary()));
+        return fit.tensors();
     }
 
     /** How good the model of a run is, as the run itself tells. */

@@ -1,0 +1,108 @@
+package org.espalier.pytorch;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.espalier.file.FileTrouble;
+import org.espalier.problem.BadData;
+import org.espalier.safetensors.TensorData;
+import org.espalier.safetensors.Tensors;
+
+/**
+ * Reads what {@code torch.save(model.state_dict(), file)} of PyTorch 1.6 and later writes, or {@code {"state_dict": ...}} around it. Nothing in the file
+ * is executed: its pickle may hold dicts, lists, texts, numbers and dense tensors over storages, and anything else is refused by its name.
+ * Tensors take at most twice the size of the file.
+ */
+public final class StateDict {
+
+    static final String ADVICE =
+            "Expected: a state dict, as torch.save(model.state_dict(), FILE) of PyTorch 1.6 or later writes it";
+
+    private static final String NESTED = "state_dict";
+
+    private final Path file;
+    private final Archive archive;
+    private final Map<Pickled.Storage, ByteBuffer> storages = new HashMap<>();
+    private long copied;
+
+    private StateDict(Path file, Archive archive) {
+        this.file = file;
+        this.archive = archive;
+    }
+
+    /**
+     * Reads all tensors into memory.
+     *
+     * @return the tensors in the order of the dict, each in the element type that it has in the file
+     * @throws BadData if the file is not there, or is no state dict
+     */
+    public static Tensors read(Path file) {
+        try (Archive archive = Archive.open(file)) {
+            if (!archive.isLittleEndian()) {
+                throw new BadData(file + ": numbers are big-endian; save it again on an ordinary machine");
+            }
+            return new StateDict(file, archive).tensors();
+        } catch (IOException e) {
+            throw new BadData("cannot read " + file + ": " + FileTrouble.of(e), e);
+        }
+    }
+
+    private Tensors tensors() throws IOException {
+        Map<String, TensorData> byName = new LinkedHashMap<>();
+        for (Map.Entry<String, Pickled> entry : entries().entrySet()) {
+            if (!(entry.getValue() instanceof Pickled.View view)) {
+                throw new BadData("%s: \"%s\" is no tensor. %s".formatted(file, entry.getKey(), ADVICE));
+            }
+            if (entry.getKey().equals("__metadata__")) {
+                throw new BadData(file + ": no tensor can be named __metadata__");
+            }
+            byName.put(entry.getKey(), tensor(entry.getKey(), view));
+        }
+        return Tensors.of(byName);
+    }
+
+    private Map<String, Pickled> entries() throws IOException {
+        Pickled root = Pickle.read(archive.pickle(), file.toString());
+        if (root instanceof Pickled.Dictionary outer) {
+            return outer.entries.get(NESTED) instanceof Pickled.Dictionary inner ? inner.entries : outer.entries;
+        }
+        throw new BadData(file + ": no dict of tensors. " + ADVICE);
+    }
+
+    private TensorData tensor(String name, Pickled.View view) throws IOException {
+        Layout layout = Layout.of(view, "%s: tensor \"%s\"".formatted(file, name));
+        ByteBuffer bytes = storage(view.storage());
+        if (layout.isDense()) {
+            return new TensorData(view.storage().dtype(), view.shape(), layout.slice(bytes));
+        }
+        copied += layout.bytes();
+        if (copied > Files.size(file)) {
+            throw new BadData(file + ": its tensors are more than the file could hold; it was made to fill the memory");
+        }
+        return new TensorData(view.storage().dtype(), view.shape(), layout.gather(bytes));
+    }
+
+    /** The bytes of a storage, read once for all its tensors. */
+    private ByteBuffer storage(Pickled.Storage storage) throws IOException {
+        ByteBuffer known = storages.get(storage);
+        if (known != null) {
+            return known;
+        }
+        ByteBuffer bytes = archive.storage(storage.key());
+        if (bytes.remaining() / storage.dtype().bytes() < storage.elements()) {
+            throw new BadData("%s: the storage %s has %d bytes where %d numbers of %d bytes are declared"
+                    .formatted(
+                            file,
+                            storage.key(),
+                            bytes.remaining(),
+                            storage.elements(),
+                            storage.dtype().bytes()));
+        }
+        storages.put(storage, bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,125 @@
+package org.espalier.weights;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Weight;
+import org.espalier.problem.BadData;
+import org.espalier.safetensors.TensorData;
+import org.espalier.safetensors.Tensors;
+
+/**
+ * Tensors of a file as the weights of a network, every one of them or, of a backbone, every one of that.
+ *
+ * @param tensors by the network's names and in its shapes
+ * @param restarted weights of the classifier that keep their initial values, because the file has another number of classes
+ */
+public record WeightFit(Tensors tensors, List<String> restarted) {
+
+    public WeightFit {
+        restarted = List.copyOf(restarted);
+    }
+
+    /**
+     * Fits tensors to a network. They carry the network's own names, or those of its backbone as torchvision has them; {@code module.} before every
+     * name and counters of batches mean nothing.
+     *
+     * @param source where the tensors come from, for messages
+     * @throws BadData if they are of another network: names the first tensor that is missing, the first that is unexpected, and those of another
+     *     shape
+     */
+    public static WeightFit of(Graph network, Tensors tensors, String source) {
+        return new Fitting(WeightNames.of(network, tensors), source).fit();
+    }
+
+    /** What was taken, in words. */
+    public String summary() {
+        String taken = tensors.names().size() + " weights taken over";
+        return restarted.isEmpty()
+                ? taken
+                : taken + "; the classifier starts anew, for the file has another number of classes: " + restarted;
+    }
+
+    /** One comparison of names and shapes. */
+    private record Fitting(WeightNames names, String source) {
+
+        WeightFit fit() {
+            Map<String, TensorData> taken = new LinkedHashMap<>();
+            List<String> restarted = new ArrayList<>();
+            List<String> missing = new ArrayList<>();
+            List<String> reshaped = new ArrayList<>();
+            names.wanted().forEach((name, weight) -> {
+                TensorData found = names.found().get(name);
+                if (found == null) {
+                    missing.add("%s %s".formatted(name, weight.shape()));
+                } else if (kernelShape(found, weight).equals(weight.shape())) {
+                    taken.put(weight.name(), shaped(found, weight));
+                } else if (names.classifier().containsKey(name)
+                        && differsIn(names.classifier().get(name), found, weight)) {
+                    restarted.add(weight.name());
+                } else {
+                    reshaped.add(
+                            "%s: %s in the file, %s in the network".formatted(name, found.shape(), weight.shape()));
+                }
+            });
+            List<String> unexpected = names.found().entrySet().stream()
+                    .filter(entry -> !names.wanted().containsKey(entry.getKey())
+                            && !names.ignored().contains(entry.getKey()))
+                    .map(entry ->
+                            "%s %s".formatted(entry.getKey(), entry.getValue().shape()))
+                    .toList();
+            if (!missing.isEmpty() || !unexpected.isEmpty() || !reshaped.isEmpty()) {
+                throw new BadData("%s holds the weights of another network: of %d tensors %s; %s; %s"
+                        .formatted(
+                                source,
+                                names.wanted().size(),
+                                told(missing, "missing"),
+                                told(unexpected, "unexpected"),
+                                told(reshaped, "of another shape")));
+            }
+            return new WeightFit(Tensors.of(taken), restarted);
+        }
+
+        private TensorData shaped(TensorData found, Weight.Named weight) {
+            return switch (found.dtype()) {
+                case F16, BF16, F32, F64 ->
+                    new TensorData(
+                            found.dtype(),
+                            weight.shape().stream().map(Integer::longValue).toList(),
+                            found.bytes());
+                case BOOL, U8, I8, U16, I16, U32, I32, U64, I64 ->
+                    throw new BadData("%s: the tensor for %s holds whole numbers (%s); weights are floating-point"
+                            .formatted(source, weight.name(), found.dtype()));
+            };
+        }
+
+        private static String told(List<String> names, String what) {
+            return names.isEmpty()
+                    ? "none is " + what
+                    : "%d %s %s (the first is %s)"
+                            .formatted(names.size(), names.size() == 1 ? "is" : "are", what, names.getFirst());
+        }
+    }
+
+    /** A tensor's shape, that of a linear layer's matrix as the 1 x 1 kernel that it is. */
+    private static List<Integer> kernelShape(TensorData found, Weight.Named weight) {
+        List<Integer> shape = new ArrayList<>();
+        found.shape().forEach(length -> shape.add((int) Math.min(length, Integer.MAX_VALUE)));
+        boolean matrix = shape.size() == 2 && weight.shape().size() == 4;
+        while (matrix && shape.size() < 4) {
+            shape.add(1);
+        }
+        return shape;
+    }
+
+    private static boolean differsIn(int axis, TensorData found, Weight.Named weight) {
+        List<Integer> shape = new ArrayList<>(kernelShape(found, weight));
+        if (axis >= shape.size()) {
+            return false;
+        }
+        shape.set(axis, weight.shape().get(axis));
+        return shape.equals(weight.shape());
+    }
+}
