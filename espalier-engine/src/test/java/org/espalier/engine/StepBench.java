@@ -1,0 +1,121 @@
+package org.espalier.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import org.bytedeco.pytorch.global.torch;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Role;
+import org.espalier.label.Batch;
+import org.espalier.loss.Loss;
+import org.espalier.loss.Objective;
+import org.espalier.optimizer.Optimizer;
+import org.espalier.pass.Passes;
+import org.espalier.random.Seed;
+import org.espalier.schedule.Moment;
+import org.espalier.space.Supernet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How long a training step of a derived network takes, and one of the same network written by hand ({@link DirectNetwork}), in turns in one process. Runs
+ * only when asked for by name; {@code docs/performance.md} says how. The system properties {@code espalier.bench.height}, {@code width}, {@code batch},
+ * {@code steps} and {@code threads} change what is run.
+ */
+class StepBench {
+
+    private static final Seed SEED = new Seed(1);
+    private static final int CLASSES = 11;
+    private static final int WARM_UP = 5;
+    private static final double RATE = 0.01;
+    private static final double DECAY = 3e-4;
+
+    @Test
+    void derivedAgainstHandwritten() {
+        LibTorch.setThreads(setting("threads", Runtime.getRuntime().availableProcessors()));
+        int steps = setting("steps", 30);
+        Batch batch = noise(new Extent(setting("batch", 8), setting("height", 160), setting("width", 208)));
+        Feeds feeds = Feeds.of(batch);
+        Graph graph = Blueprint.read(Path.of("../docs/architectures/camvid-autodeeplab.json"))
+                .network(CLASSES);
+        double[] ours = new double[steps];
+        double[] direct = new double[steps];
+        try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
+                DirectNetwork network = new DirectNetwork(store, x -> torch.dropout(x, 0.1, true));
+                DirectTraining handwritten = new DirectTraining(network, store, RATE, 0.9, DECAY);
+                Optimization sgd = new Optimization(
+                        store,
+                        new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, DECAY)),
+                        Set.of(Role.KERNEL, Role.SCALE, Role.BIAS));
+                TrainingStep derived = new TrainingStep(
+                        Passes.apply(Passes.FOR_TRAINING, graph),
+                        Objective.of(Loss.crossEntropy(), Supernet.LOGITS),
+                        sgd,
+                        StepRules.of(SEED))) {
+            for (int step = -WARM_UP; step < steps; step++) {
+                Moment moment = new Moment(step + WARM_UP, 0);
+                double our = seconds(() -> derived.run(feeds, moment, RATE).loss());
+                double other = seconds(() -> handwritten.step(batch));
+                if (step >= 0) {
+                    ours[step] = our;
+                    direct[step] = other;
+                }
+            }
+        }
+        report(batch, ours, direct);
+    }
+
+    private static void report(Batch batch, double[] ours, double[] direct) {
+        double[] ratios = new double[ours.length];
+        Arrays.setAll(ratios, step -> ours[step] / direct[step]);
+        System.out.printf(
+                "%d images of %dx%d, %d threads, %d steps each in turns, medians: derived %.3f s, handwritten %.3f s%n",
+                batch.count(),
+                batch.height(),
+                batch.width(),
+                LibTorch.threads(),
+                ours.length,
+                quantile(ours, 0.5),
+                quantile(direct, 0.5));
+        System.out.printf(
+                "derived / handwritten, step by step: median %.2f, half of all between %.2f and %.2f%n",
+                quantile(ratios, 0.5), quantile(ratios, 0.25), quantile(ratios, 0.75));
+    }
+
+    private static double seconds(DoubleSupplier step) {
+        long started = System.nanoTime();
+        double loss = step.getAsDouble();
+        double seconds = (System.nanoTime() - started) / 1e9;
+        assertThat(loss).isFinite().isPositive();
+        return seconds;
+    }
+
+    private static double quantile(double[] values, double share) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double place = share * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+
+    private static Batch noise(Extent extent) {
+        int pixels = extent.batch() * extent.height() * extent.width();
+        byte[] images = new byte[3 * pixels];
+        SEED.generator().nextBytes(images);
+        byte[] labels = new byte[pixels];
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            labels[pixel] = (byte) (pixel % CLASSES);
+        }
+        return new Batch(images, labels, extent.batch(), extent.height(), extent.width());
+    }
+
+    private static int setting(String name, int otherwise) {
+        return Integer.getInteger("espalier.bench." + name, otherwise);
+    }
+}
