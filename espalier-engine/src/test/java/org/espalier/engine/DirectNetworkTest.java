@@ -23,6 +23,8 @@ import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 import org.espalier.space.Supernet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,19 @@ class DirectNetworkTest {
     private static final int STEPS = 3;
     private static final double RATE = 0.01;
     private static final double DECAY = 3e-4;
+
+    private final int threads = LibTorch.threads();
+
+    /** Without it, each of a depthwise convolution's channels starts threads of its own in double precision. */
+    @BeforeEach
+    void oneThread() {
+        LibTorch.setThreads(1);
+    }
+
+    @AfterEach
+    void asManyAsBefore() {
+        LibTorch.setThreads(threads);
+    }
 
     @Test
     @Tag("slow")
