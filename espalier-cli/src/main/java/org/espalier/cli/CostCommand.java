@@ -1,6 +1,8 @@
 package org.espalier.cli;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.espalier.cost.Cost;
@@ -8,6 +10,7 @@ import org.espalier.cost.Cost.Block;
 import org.espalier.data.DataSize;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
+import org.espalier.latency.fasterseg.FasterSegArchitecture;
 import org.espalier.pass.ForInference;
 import org.espalier.problem.BadUsage;
 import org.espalier.space.Supernet;
@@ -17,7 +20,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says what a network costs, before anything is trained. */
-@Command(name = "cost", description = "Count parameters, multiply-adds and activation memory, a row a block.")
+@Command(
+        name = "cost",
+        description = "Count parameters, multiply-adds and activation memory, a row a block, and latency by a table.")
 final class CostCommand implements Runnable {
 
     @Mixin
@@ -45,6 +50,15 @@ final class CostCommand implements Runnable {
             description = "Outputs that are counted, with all they need. Default: ${DEFAULT-VALUE}.")
     private List<String> outputs;
 
+    @Option(
+            names = "--latency",
+            paramLabel = "TABLE.csv",
+            description = "A table of espalier profile: adds the latency of the exported network.")
+    private Optional<Path> table = Optional.empty();
+
+    @Option(names = "--force", description = "Take a table that was measured on another device or runtime.")
+    private boolean force;
+
     @Option(names = "--json", description = "Write one JSON object.")
     private boolean json;
 
@@ -56,14 +70,24 @@ final class CostCommand implements Runnable {
             long parameters,
             long multiplyAdds,
             long activationBytes,
+            Optional<Double> latencyMillis,
+            Optional<Double> latencySumMillis,
+            Optional<String> latencyDevice,
             List<Block> blocks) {}
 
     @Override
     public void run() {
         Classes.require(classes);
+        Path file = Path.of(architecture);
+        if (FasterSegArchitecture.isIn(file)) {
+            new FasterSegCost(file, size, classes, table).tell(terminal, json);
+            return;
+        }
         Graph network =
                 kept(new ForInference().apply(Blueprints.of(architecture).network(classes)));
-        Cost cost = Cost.of(network, Extent.of(size.height(), size.width()));
+        Extent extent = Extent.of(size.height(), size.width());
+        Cost cost = Cost.of(network, extent);
+        Optional<PredictedLatency> latency = table.map(one -> PredictedLatency.of(one, network, extent, force));
         if (json) {
             terminal.json(new Report(
                     architecture,
@@ -72,6 +96,9 @@ final class CostCommand implements Runnable {
                     cost.parameters(),
                     cost.multiplyAdds(),
                     cost.activationBytes(),
+                    latency.map(PredictedLatency::millis),
+                    latency.map(PredictedLatency::sumMillis),
+                    latency.map(PredictedLatency::device),
                     cost.blocks()));
             return;
         }
@@ -89,6 +116,7 @@ final class CostCommand implements Runnable {
                         Counts.rounded(cost.parameters()),
                         Counts.rounded(cost.multiplyAdds()),
                         Counts.bytes(cost.activationBytes())));
+        latency.ifPresent(found -> terminal.line(found.inWords()));
     }
 
     private Graph kept(Graph network) {

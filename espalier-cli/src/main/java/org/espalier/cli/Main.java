@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ExportCommand.class,
             CostCommand.class,
+            BenchCommand.class,
+            ProfileCommand.class,
             BenchSearchCommand.class,
             DrawCommand.class,
             DataCommand.class,

@@ -6,14 +6,32 @@ import static org.espalier.cli.Shell.espalier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.espalier.cli.Shell.Result;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.latency.Device;
+import org.espalier.latency.LatencyKey;
+import org.espalier.latency.LatencyKeys;
+import org.espalier.latency.LatencyModel;
+import org.espalier.latency.LatencyTable;
+import org.espalier.pass.Passes;
+import org.espalier.zoo.Zoo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class CostCommandTest {
+
+    private static final double MILLIS = 0.125;
 
     @TempDir
     private Path folder;
@@ -89,5 +107,76 @@ class CostCommandTest {
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains(allowed);
         assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void aTableAddsTheLatencyOfTheExportedNetwork() {
+        Path table = madeUpTable();
+        Result elsewhere = cost("--latency", table.toString());
+        assertThat(elsewhere.code()).isEqualTo(2);
+        assertThat(elsewhere.err()).contains("a made-up device").contains("--force");
+        JsonNode forced =
+                cost("--latency", table.toString(), "--force", "--json").json();
+        double sum = forced.required("latencySumMillis").doubleValue();
+        assertThat(sum).isEqualTo(MILLIS * Math.round(sum / MILLIS)).isPositive();
+        assertThat(forced.required("latencyMillis").doubleValue()).isCloseTo(2 * sum, Offset.offset(1e-9));
+    }
+
+    @Test
+    void whatATableLacksIsNamed() {
+        Result other = espalier(
+                "cost",
+                "separable-unet",
+                "--size",
+                "34x40",
+                "--classes",
+                "5",
+                "--latency",
+                madeUpTable().toString(),
+                "--force");
+        assertThat(other.code()).isEqualTo(3);
+        assertThat(other.err())
+                .contains("no entry for")
+                .contains("34x40, stride 2 (node stem.norm)")
+                .contains("espalier profile");
+    }
+
+    @Test
+    @EnabledIfEnvironmentVariable(named = "ESPALIER_SHARED", matches = ".+")
+    void fasterSegsStudentTakesItsPublishedTime() {
+        Path data = Path.of(System.getenv("ESPALIER_SHARED"), "methods", "data");
+        JsonNode found = espalier(
+                        "cost",
+                        data.resolve("fasterseg_arch.json").toString(),
+                        "--size",
+                        "1024x2048",
+                        "--classes",
+                        "19",
+                        "--latency",
+                        data.resolve("fasterseg_latency_lut_ms.csv").toString(),
+                        "--json")
+                .json();
+        assertThat(found.required("latencyMillis").doubleValue()).isCloseTo(6.4139770511337275, Offset.offset(1e-9));
+    }
+
+    private static Result cost(String... more) {
+        String[] common = {"cost", "separable-unet", "--size", "33x40", "--classes", "5"};
+        return espalier(Stream.concat(Stream.of(common), Stream.of(more)).toArray(String[]::new));
+    }
+
+    /** Every operation of the network takes as long, and networks twice the sum. */
+    private Path madeUpTable() {
+        Graph exported = Passes.apply(Passes.FOR_EXPORT, Zoo.SEPARABLE_UNET.network(5));
+        SortedMap<LatencyKey, Double> millis = new TreeMap<>();
+        LatencyKeys.of(exported, Extent.of(33, 40)).forEach(key -> key.ifPresent(one -> millis.put(one, MILLIS)));
+        Path file = folder.resolve("table.csv");
+        new LatencyTable(
+                        new Device("a made-up device", "none", "none", "none", 1),
+                        Instant.EPOCH,
+                        LatencyTable.hashOf(millis.keySet()),
+                        Optional.of(new LatencyModel(2, 2, 0)),
+                        millis)
+                .write(file);
+        return file;
     }
 }

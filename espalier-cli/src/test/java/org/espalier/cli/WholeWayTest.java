@@ -94,6 +94,27 @@ class WholeWayTest {
     }
 
     @Test
+    void aModelIsBenchedInBothRuntimes() {
+        JsonNode onnx = ok(espalier("bench", at("run"), "--as-trained", "--runs", "3", "--threads", "1", "--json"))
+                .json();
+        assertThat(onnx.required("runtime").stringValue()).isEqualTo("onnx");
+        assertThat(onnx.required("size").stringValue()).isEqualTo("32x48");
+        assertThat(onnx.required("threads").intValue()).isEqualTo(1);
+        assertThat(onnx.required("models")).hasSize(2);
+        JsonNode torch = ok(espalier(
+                        "bench", at("run"), "--runtime", "torch", "--size", "40x56", "--runs", "3", "--json"))
+                .json();
+        for (JsonNode bench : List.of(onnx, torch)) {
+            assertThat(bench.required("p50Millis").doubleValue())
+                    .isPositive()
+                    .isLessThanOrEqualTo(bench.required("p90Millis").doubleValue());
+            assertThat(bench.required("p95Millis").doubleValue()).isPositive();
+            assertThat(bench.required("framesPerSecond").doubleValue()).isPositive();
+            assertThat(bench.has("peakBytes")).isTrue();
+        }
+    }
+
+    @Test
     void averagingOverScalesAndMirrorImagesIsAnEvaluationToo() {
         Result result = ok(espalier("eval", at("run"), "--data", DATA, "--scales", "0.75,1,1.25", "--flip", "--json"));
         assertThat(result.json().required("miou").doubleValue()).isBetween(0.0, 1.0);

@@ -2,12 +2,15 @@ package org.espalier.latency;
 
 import java.util.List;
 import org.espalier.graph.Graph;
-import org.espalier.graph.Node;
 import org.espalier.graph.Op;
 
 /**
- * What ONNX Runtime runs within the convolution before it, on a CPU (seen in the models that 1.26 makes of ours when it loads them): an
- * activation that alone reads a convolution.
+ * What ONNX Runtime runs within the convolution before it, on a CPU; seen in the models that 1.26 makes of ours when it loads them:
+ *
+ * <ul>
+ *   <li>a sum of two, where one is a convolution that the sum alone reads: the convolution adds to the other;
+ *   <li>ReLU, ReLU6 or sigmoid that alone reads a convolution or such a sum.
+ * </ul>
  */
 final class Fusions {
 
@@ -16,18 +19,38 @@ final class Fusions {
     /** For each node in canonical order whether it is run within another. */
     static boolean[] of(Graph graph) {
         List<List<Integer>> inputs = graph.inputIndexes();
+        int[] readers = readers(graph, inputs);
+        boolean[] fused = new boolean[inputs.size()];
+        for (int index = 0; index < fused.length; index++) {
+            Op op = graph.nodes().get(index).op();
+            List<Integer> read = inputs.get(index);
+            fused[index] = op instanceof Op.Add
+                            && read.size() == 2
+                            && read.stream().anyMatch(one -> isAlone(graph, one, readers))
+                    || op instanceof Op.Activation a
+                            && isFused(a.function())
+                            && endsWork(graph, read.getFirst(), readers, fused);
+        }
+        return fused;
+    }
+
+    private static int[] readers(Graph graph, List<List<Integer>> inputs) {
         int[] readers = new int[inputs.size()];
         inputs.forEach(read -> read.forEach(index -> readers[index]++));
         graph.outputs().values().forEach(node -> readers[graph.index(node)]++);
-        boolean[] fused = new boolean[inputs.size()];
-        for (int index = 0; index < fused.length; index++) {
-            Node node = graph.nodes().get(index);
-            if (node.op() instanceof Op.Activation activation && isFused(activation.function())) {
-                int before = inputs.get(index).getFirst();
-                fused[index] = readers[before] == 1 && graph.nodes().get(before).op() instanceof Op.Conv2d;
-            }
-        }
-        return fused;
+        return readers;
+    }
+
+    /** A convolution, or a sum within one, that nothing else reads. */
+    private static boolean endsWork(Graph graph, int index, int[] readers, boolean[] fused) {
+        return isAlone(graph, index, readers)
+                || readers[index] == 1
+                        && fused[index]
+                        && graph.nodes().get(index).op() instanceof Op.Add;
+    }
+
+    private static boolean isAlone(Graph graph, int index, int[] readers) {
+        return readers[index] == 1 && graph.nodes().get(index).op() instanceof Op.Conv2d;
     }
 
     private static boolean isFused(Op.Activation.Function function) {

@@ -1,15 +1,19 @@
 package org.espalier.latency;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 import org.espalier.graph.Op;
+import org.espalier.graph.Role;
 import org.espalier.graph.Type;
+import org.espalier.graph.Weight;
 
 /**
  * The reading "latency": the key under which a node is timed. What costs nothing when a network is used has none:
@@ -19,7 +23,7 @@ import org.espalier.graph.Type;
  *       it loads the model;
  *   <li>a normalisation that reads a convolution: the export folds it into the convolution's kernel;
  *   <li>a product with a dropout mask: the export drops it;
- *   <li>a Mix whose weights are not known yet: a decision that will have been made, and then one branch stands in its place.
+ *   <li>a Mix whose weights hang on architecture parameters: a decision that will have been made, and then one branch stands in its place.
  * </ul>
  *
  * <p>A key depends on the node and what it reads alone, never on who reads it: that makes sums over decided and undecided networks agree
@@ -142,9 +146,25 @@ public final class LatencyKeys {
                 : inputs.stream().map(type -> String.valueOf(type.channels())).collect(Collectors.joining("+"));
     }
 
-    /** Weights of a tensor that is no constant: architecture parameters, or noise over them. */
+    /** Whether a Mix's weights are a tensor that hangs on architecture parameters, on noise or on what the caller hands in. */
     private static boolean isOpen(Graph graph, Node mix, List<Type> inputs) {
-        return inputs.getLast() instanceof Type.Tensor && !reads(graph, mix, inputs.size() - 1, Op.Constant.class);
+        return inputs.getLast() instanceof Type.Tensor
+                && isDecision(graph, mix.inputs().getLast(), new HashSet<>());
+    }
+
+    private static boolean isDecision(Graph graph, String name, Set<String> seen) {
+        Node node = graph.node(name);
+        return seen.add(name)
+                && (node.op() instanceof Op.Input
+                        || node.op() instanceof Op.Noise
+                        || node.op().weights().stream().anyMatch(LatencyKeys::isOfArchitecture)
+                        || node.inputs().stream().anyMatch(input -> isDecision(graph, input, seen)));
+    }
+
+    private static boolean isOfArchitecture(Weight weight) {
+        boolean[] found = new boolean[1];
+        weight.forEachNamed(named -> found[0] |= named.role() == Role.ARCHITECTURE);
+        return found[0];
     }
 
     private static boolean reads(Graph graph, Node node, int input, Class<? extends Op> kind) {

@@ -3,6 +3,7 @@ package org.espalier.latency;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.espalier.graph.Extent;
@@ -54,6 +55,7 @@ public record LatencyModel(double apart, double within, double nodeMillis) {
          */
         public static Parts of(Graph graph, Extent extent, LatencyTable table) {
             double[] millis = table.millis(graph, extent);
+            List<Optional<LatencyKey>> keys = LatencyKeys.of(graph, extent);
             boolean[] fused = Fusions.of(graph);
             double apart = 0;
             double within = 0;
@@ -61,7 +63,7 @@ public record LatencyModel(double apart, double within, double nodeMillis) {
             for (int index = 0; index < millis.length; index++) {
                 if (fused[index]) {
                     within += millis[index];
-                } else if (millis[index] > 0) {
+                } else if (keys.get(index).isPresent()) {
                     apart += millis[index];
                     count++;
                 }

@@ -109,7 +109,7 @@ public record LatencyTable(
         return new LatencyTable(device, measured, space, model, more);
     }
 
-    /** The same table, asked for more keys; a model fitted to it stays only if there is nothing new. */
+    /** The same table, asked for more keys than it has. */
     public LatencyTable asked(Collection<LatencyKey> more) {
         SortedSet<LatencyKey> all = new TreeSet<>(millis.keySet());
         all.addAll(more);

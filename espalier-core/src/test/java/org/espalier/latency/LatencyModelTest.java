@@ -8,11 +8,6 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.espalier.graph.Graph;
-import org.espalier.graph.GraphBuilder;
-import org.espalier.graph.Op;
-import org.espalier.graph.Scope;
-import org.espalier.graph.Value;
 import org.espalier.latency.LatencyModel.Measured;
 import org.espalier.latency.LatencyModel.Parts;
 import org.espalier.random.Seed;
@@ -69,22 +64,6 @@ class LatencyModelTest {
     void tiesShareTheirRank() {
         Agreement tied = Agreement.of(new double[] {10, 20, 20, 30}, new double[] {1, 2, 3, 4});
         assertThat(tied.spearman()).isCloseTo(4.5 / Math.sqrt(4.5 * 5), within(1e-12));
-    }
-
-    @Test
-    void anActivationRunsWithinTheConvolutionThatItAloneReads() {
-        GraphBuilder builder = new GraphBuilder();
-        Scope scope = builder.scope("net");
-        Value conv = scope.conv(builder.image(), 8, 3, 2);
-        Value alone = scope.relu(conv);
-        Value shared = scope.conv(alone, 8, 3, 1);
-        Value notAlone = scope.activate(shared, Op.Activation.Function.SIGMOID);
-        builder.output("logits", scope.sum(List.of(shared, notAlone)));
-        Graph graph = builder.build();
-        boolean[] fused = Fusions.of(graph);
-        assertThat(fused[graph.index(alone.node())]).isTrue();
-        assertThat(fused[graph.index(notAlone.node())]).isFalse();
-        assertThat(fused[graph.index(conv.node())]).isFalse();
     }
 
     private static List<Measured> networks(LatencyModel truth, int count) {

@@ -28,6 +28,9 @@ import org.espalier.problem.Failure;
  */
 public final class OnnxModel implements AutoCloseable {
 
+    /** Between two runs its threads sleep: they would take the processors from other models and from the application. */
+    private static final String STOP_SPINNING = "session.force_spinning_stop";
+
     private final Path file;
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -59,10 +62,30 @@ public final class OnnxModel implements AutoCloseable {
         if (!Files.isRegularFile(file)) {
             throw new BadData("no model at " + file + ": there is no such file");
         }
+        return open(file, threads, (environment, options) -> environment.createSession(file.toString(), options));
+    }
+
+    /**
+     * Loads a model from memory; see {@link #load}.
+     *
+     * @param name for messages
+     */
+    public static OnnxModel of(byte[] model, String name, int threads) {
+        return open(Path.of(name), threads, (environment, options) -> environment.createSession(model, options));
+    }
+
+    /** Makes a session. */
+    @FunctionalInterface
+    private interface Opening {
+        OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options) throws OrtException;
+    }
+
+    private static OnnxModel open(Path file, int threads, Opening opening) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
-            return new OnnxModel(file, environment, environment.createSession(file.toString(), options));
+            options.addConfigEntry(STOP_SPINNING, "1");
+            return new OnnxModel(file, environment, opening.open(environment, options));
         } catch (OrtException e) {
             throw new BadData("cannot load the model " + file + ": " + e.getMessage(), e);
         }
@@ -117,6 +140,57 @@ public final class OnnxModel implements AutoCloseable {
             throw new Failure("the model " + file + " did not run on " + values + ": " + e.getMessage(), e);
         } finally {
             use.readLock().unlock();
+        }
+    }
+
+    /**
+     * Readies the same run to be done again and again, without copying values between Java and the runtime. The caller closes it, before the
+     * model.
+     */
+    public Repetition repeat(Map<String, FloatTensor> values) {
+        Map<String, OnnxTensor> feeds = new HashMap<>();
+        try {
+            for (Map.Entry<String, FloatTensor> entry : values.entrySet()) {
+                feeds.put(entry.getKey(), tensor(entry.getValue()));
+            }
+            return new Repetition(session, feeds, file);
+        } catch (OrtException e) {
+            feeds.values().forEach(OnnxTensor::close);
+            throw new Failure("the model " + file + " takes no " + values + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** One run, to be done again and again. Not for use by two threads at once. */
+    public static final class Repetition implements AutoCloseable {
+
+        private final OrtSession session;
+        private final Map<String, OnnxTensor> feeds;
+        private final Path file;
+
+        private Repetition(OrtSession session, Map<String, OnnxTensor> feeds, Path file) {
+            this.session = session;
+            this.feeds = feeds;
+            this.file = file;
+        }
+
+        /**
+         * Runs the model once and drops what it gives.
+         *
+         * @throws Failure if it cannot run on the values
+         */
+        public void run() {
+            try (OrtSession.Result result = session.run(feeds)) {
+                if (result.size() == 0) {
+                    throw new Failure("the model " + file + " gives nothing");
+                }
+            } catch (OrtException e) {
+                throw new Failure("the model " + file + " did not run: " + e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public void close() {
+            feeds.values().forEach(OnnxTensor::close);
         }
     }
 

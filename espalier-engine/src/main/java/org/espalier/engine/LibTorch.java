@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.espalier.problem.BadUsage;
@@ -53,6 +54,13 @@ public final class LibTorch {
         }
         load();
         torch.set_num_threads(count);
+    }
+
+    /** Gives memory that is free, the Java heap's and the native one's, back to the system. */
+    public static void giveBackMemory() {
+        load();
+        System.gc();
+        Pointer.trimMemory();
     }
 
     private static String configuration(Pattern pattern) {

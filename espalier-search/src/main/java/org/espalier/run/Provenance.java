@@ -1,7 +1,5 @@
 package org.espalier.run;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -10,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.espalier.machine.Machine;
 import org.espalier.problem.BadData;
 
 /**
@@ -54,8 +52,8 @@ public record Provenance(
                 build.commit(),
                 property("java.vm.name") + " " + Runtime.version(),
                 property("os.name") + " " + property("os.version") + " " + property("os.arch"),
-                cpuModel(),
-                Runtime.getRuntime().availableProcessors(),
+                Machine.cpu(),
+                Machine.processors(),
                 threads,
                 new TreeMap<>(seeds),
                 data,
@@ -79,20 +77,5 @@ public record Provenance(
 
     private static String property(String name) {
         return System.getProperty(name, "unknown");
-    }
-
-    /** Linux tells in a file; elsewhere it takes a program, which is not worth it. */
-    private static Optional<String> cpuModel() {
-        Path file = Path.of("/proc/cpuinfo");
-        if (!Files.isReadable(file)) {
-            return Optional.empty();
-        }
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .findFirst()
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 }

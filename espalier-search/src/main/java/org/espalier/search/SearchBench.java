@@ -13,7 +13,6 @@ import org.espalier.engine.Gradients;
 import org.espalier.engine.LibTorch;
 import org.espalier.engine.MapLayout;
 import org.espalier.engine.OperationProfile;
-import org.espalier.engine.ResidentMemory;
 import org.espalier.engine.StepRules;
 import org.espalier.engine.TrainingStep;
 import org.espalier.graph.Extent;
@@ -22,6 +21,7 @@ import org.espalier.graph.GraphBuilder;
 import org.espalier.graph.Role;
 import org.espalier.loss.Loss;
 import org.espalier.loss.Objective;
+import org.espalier.machine.ResidentMemory;
 import org.espalier.optimizer.Optimizer;
 import org.espalier.pass.Pass;
 import org.espalier.pass.Passes;
@@ -181,6 +181,7 @@ public final class SearchBench {
 
         /** Both steps; those of negative numbers do not count. */
         void step(int number) {
+            LibTorch.giveBackMemory();
             ResidentMemory.forgetPeak();
             double weight = seconds(steps.weightStep());
             double architecture = seconds(steps.architectureStep());

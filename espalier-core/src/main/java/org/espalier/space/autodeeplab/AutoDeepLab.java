@@ -114,6 +114,14 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
         return new AutoDeepLabArchitecture(path, edges.random(random));
     }
 
+    /**
+     * Architectures whose networks have among them every operation, of every width, size and stride, that the network of any architecture has:
+     * enough to measure the space. Own operations must depend on channels and strides alone.
+     */
+    public List<AutoDeepLabArchitecture> covering() {
+        return new Covering(trellis).architectures(retrained.operations(), supernet.blocks());
+    }
+
     /** The weight of each transition, out of the weights of every choice's options. */
     public ToDoubleFunction<Transition> transitionWeights(Map<String, double[]> weights) {
         return step -> {

@@ -1,26 +1,22 @@
-package org.espalier.engine;
+package org.espalier.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.Pointer;
 
 /** How much of the machine's memory this process holds, Java heap and native memory together. Known on Linux. */
 public final class ResidentMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path CLEAR = Path.of("/proc/self/clear_refs");
-    private static final String PEAK = "VmHWM:";
 
     private ResidentMemory() {}
 
-    /** Gives back what is free, and begins to look for the peak anew. */
+    /** Begins to look for the peak anew, after a collection of garbage. */
     public static void forgetPeak() {
-        LibTorch.load();
         System.gc();
-        Pointer.trimMemory();
         try {
             if (Files.isWritable(CLEAR)) {
                 Files.writeString(CLEAR, "5");
@@ -32,11 +28,20 @@ public final class ResidentMemory {
 
     /** The most bytes that were held since {@link #forgetPeak}; empty where the system does not say. */
     public static OptionalLong peakBytes() {
+        return bytes("VmHWM:");
+    }
+
+    /** The bytes that are held now; empty where the system does not say. */
+    public static OptionalLong bytes() {
+        return bytes("VmRSS:");
+    }
+
+    private static OptionalLong bytes(String field) {
         if (!Files.isReadable(STATUS)) {
             return OptionalLong.empty();
         }
         try (Stream<String> lines = Files.lines(STATUS)) {
-            return lines.filter(line -> line.startsWith(PEAK))
+            return lines.filter(line -> line.startsWith(field))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                     .findFirst();
         } catch (IOException e) {

@@ -1,0 +1,87 @@
+package org.espalier.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.blueprint.Blueprint.OfAutoDeepLab;
+import org.espalier.config.Configs;
+import org.espalier.deploy.ModelConfig;
+import org.espalier.graph.Graph;
+import org.espalier.pass.Passes;
+import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
+import org.espalier.search.autodeeplab.AutoDeepLabConfig;
+
+/**
+ * Networks that a latency table is measured for, as they are exported.
+ *
+ * @param covering have every operation of what was named, for each number of classes
+ * @param space draws random networks, if a single search space was named
+ */
+record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
+
+    /** Random networks of a search space, by seed. */
+    @FunctionalInterface
+    interface Space {
+        Graph random(Seed seed);
+    }
+
+    /**
+     * What names stand for: methods, whose spaces are meant, or architectures.
+     *
+     * @param preset of methods
+     * @param settings that overlay it
+     * @throws BadUsage if a name is neither
+     */
+    static ProfiledNetworks of(List<String> names, String preset, List<String> settings, List<Integer> classes) {
+        List<Graph> covering = new ArrayList<>();
+        Optional<Space> space = Optional.empty();
+        for (String name : names) {
+            if (Method.ids().contains(name)) {
+                AutoDeepLabConfig config = config(name, preset, settings);
+                config.space()
+                        .covering()
+                        .forEach(one -> addAll(covering, new OfAutoDeepLab(one, config.network()), classes));
+                space = Optional.of(seed ->
+                        exported(new OfAutoDeepLab(config.space().random(seed), config.network()), classes.getFirst()));
+            } else {
+                addAll(covering, Blueprints.of(name), classes);
+            }
+        }
+        return new ProfiledNetworks(covering, names.size() == 1 ? space : Optional.empty());
+    }
+
+    /**
+     * Random networks of the space.
+     *
+     * @throws BadUsage unless a single search space was named
+     */
+    List<Graph> random(int count, Seed seed) {
+        Space drawn = space.orElseThrow(() -> new BadUsage(
+                "--check draws random networks of a search space; name one METHOD alone, such as autodeeplab"));
+        return IntStream.range(0, count)
+                .mapToObj(network -> drawn.random(seed.derive(network)))
+                .toList();
+    }
+
+    /** The configuration of a method whose space can say which of its architectures have every operation. */
+    private static AutoDeepLabConfig config(String name, String preset, List<String> settings) {
+        if (!name.equals(Method.AUTODEEPLAB.id())) {
+            throw new BadUsage(
+                    "WHAT: got '%s'; of methods, %s can be measured as a whole; of others, the architectures that you name"
+                            .formatted(name, Method.AUTODEEPLAB.id()));
+        }
+        SearchMethod<AutoDeepLabConfig> method = SearchMethod.AUTODEEPLAB;
+        return Configs.resolve(method.config(), Preset.named(preset, method.presets()), Optional.empty(), settings);
+    }
+
+    private static void addAll(List<Graph> networks, Blueprint blueprint, List<Integer> classes) {
+        classes.forEach(count -> networks.add(exported(blueprint, count)));
+    }
+
+    private static Graph exported(Blueprint blueprint, int classes) {
+        return Passes.apply(Passes.FOR_EXPORT, ModelConfig.inferenceForm(blueprint.network(classes)));
+    }
+}

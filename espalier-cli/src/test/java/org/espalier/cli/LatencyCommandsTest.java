@@ -1,0 +1,68 @@
+package org.espalier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.espalier.cli.Shell.espalier;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.espalier.cli.Shell.Result;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LatencyCommandsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void profileSaysWhatItCanMeasure() {
+        Result unknown = profile("autodeplab");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("autodeplab");
+        Result alone = profile("separable-unet", "--check", "20");
+        assertThat(alone.code()).isEqualTo(2);
+        assertThat(alone.err()).contains("name one METHOD alone");
+        assertThat(profile("autodeeplab", "--check", "3").err()).contains("--check: got 3; allowed: 10 or more");
+        assertThat(profile("autodeeplab", "--preset", "none").err()).contains("--preset: got 'none'; allowed: cpu");
+        assertThat(profile("separable-unet", "--threads", "0").err()).contains("--threads: got 0");
+    }
+
+    @Test
+    void profileDoesNotTouchAFileThatIsNoTable() throws IOException {
+        Path file = Files.writeString(folder.resolve("table.csv"), "a letter\n");
+        Result refused = profile("separable-unet");
+        assertThat(refused.code()).isEqualTo(3);
+        assertThat(refused.err()).contains("expected '# espalier latency table 1'");
+        assertThat(file).hasContent("a letter");
+    }
+
+    @Test
+    void benchSaysWhatItCanRun() throws IOException {
+        Result missing = espalier("bench", folder.resolve("none").toString());
+        assertThat(missing.code()).isEqualTo(3);
+        assertThat(missing.err()).contains("allowed: a run, its model folder, or an exported .onnx");
+        Path file = Files.writeString(folder.resolve("model.onnx"), "no model");
+        Result broken = espalier("bench", file.toString());
+        assertThat(broken.code()).isEqualTo(3);
+        assertThat(broken.err()).contains("cannot load the model");
+        Result torch = espalier("bench", file.toString(), "--runtime", "torch", "--size", "32x48");
+        assertThat(torch.code()).isEqualTo(2);
+        assertThat(torch.err()).contains("--runtime torch needs a run");
+    }
+
+    private Result profile(String... words) {
+        String[] all = new String[words.length + 5];
+        all[0] = "profile";
+        System.arraycopy(words, 0, all, 1, words.length);
+        System.arraycopy(
+                new String[] {
+                    "--size", "32x48", "--out", folder.resolve("table.csv").toString()
+                },
+                0,
+                all,
+                words.length + 1,
+                4);
+        return espalier(all);
+    }
+}

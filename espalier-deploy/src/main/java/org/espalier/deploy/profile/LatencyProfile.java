@@ -1,0 +1,112 @@
+package org.espalier.deploy.profile;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.espalier.deploy.OnnxModel;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.latency.Device;
+import org.espalier.latency.LatencyKey;
+import org.espalier.latency.LatencyTable;
+import org.espalier.machine.Machine;
+import org.espalier.problem.BadUsage;
+
+/** Measures the latency table of networks on this machine: each distinct operation once. */
+public final class LatencyProfile {
+
+    private static final double NANOS = 1e6;
+
+    private final SortedMap<LatencyKey, Specimen> specimens;
+    private final Extent extent;
+    private final Device device;
+
+    private LatencyProfile(SortedMap<LatencyKey, Specimen> specimens, Extent extent, Device device) {
+        this.specimens = specimens;
+        this.extent = extent;
+        this.device = device;
+    }
+
+    /** Is told how far it is: before the first measurement, and after each. */
+    @FunctionalInterface
+    public interface Watcher {
+        void measured(int done, int all);
+    }
+
+    /**
+     * A profile of networks.
+     *
+     * @param networks as they are exported ({@link org.espalier.pass.Passes#FOR_EXPORT})
+     * @param extent one image
+     * @param device this one, {@link #here}
+     */
+    public static LatencyProfile of(Collection<Graph> networks, Extent extent, Device device) {
+        return new LatencyProfile(Specimen.of(networks, extent), extent, device);
+    }
+
+    /**
+     * This machine with ONNX Runtime.
+     *
+     * @param threads processors that one operation may use
+     * @param version of Espalier
+     */
+    public static Device here(int threads, String version) {
+        return new Device(
+                "%s, %d processors".formatted(Machine.system(), Machine.processors()),
+                Machine.cpu().orElse("unknown"),
+                "onnxruntime " + OnnxModel.runtimeVersion(),
+                "espalier %s, java %s".formatted(version, Runtime.version()),
+                threads);
+    }
+
+    /** The keys that the table must hold. */
+    public Collection<LatencyKey> keys() {
+        return specimens.keySet();
+    }
+
+    /**
+     * Measures what the table in a file lacks, and replaces the file after each measurement: what ends early goes on where it was.
+     *
+     * @param file a table that is gone on with, or none yet
+     * @throws BadUsage if the file's table is of another device or runtime, or was measured with another number of threads
+     * @throws org.espalier.problem.BadData if the file is no table
+     */
+    public LatencyTable into(Path file, Watcher watcher) {
+        LatencyTable table = begun(file);
+        SortedSet<LatencyKey> missing = table.missing(specimens.keySet());
+        int all = specimens.size();
+        watcher.measured(all - missing.size(), all);
+        if (missing.isEmpty()) {
+            return table;
+        }
+        OperationTimer timer = new OperationTimer(extent, device.threads());
+        int done = all - missing.size();
+        for (Map.Entry<LatencyKey, Specimen> entry : specimens.entrySet()) {
+            if (missing.contains(entry.getKey())) {
+                double millis = timer.millis(entry.getValue());
+                table = table.with(entry.getKey(), Math.round(millis * NANOS) / NANOS);
+                table.write(file);
+                watcher.measured(++done, all);
+            }
+        }
+        return table;
+    }
+
+    private LatencyTable begun(Path file) {
+        if (!Files.exists(file)) {
+            return LatencyTable.empty(device, Instant.now(), specimens.keySet());
+        }
+        LatencyTable table = LatencyTable.read(file);
+        table.requireLike(device);
+        if (table.device().threads() != device.threads()) {
+            throw new BadUsage(
+                    "--threads: got %d; the table %s was measured with %d; allowed: the same, or another file"
+                            .formatted(device.threads(), file, table.device().threads()));
+        }
+        return table.asked(specimens.keySet());
+    }
+}

@@ -1,0 +1,79 @@
+package org.espalier.deploy.profile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.latency.Agreement;
+import org.espalier.latency.LatencyModel;
+import org.espalier.latency.LatencyModel.Measured;
+import org.espalier.latency.LatencyModel.Parts;
+import org.espalier.latency.LatencyTable;
+
+/**
+ * A latency model fitted to one half of measured networks and judged by the other, beside the plain sum of the table's entries.
+ *
+ * @param measured all networks, in their order; every other one, from the first, was fitted to
+ * @param model what was fitted
+ * @param sum how well the plain sum agrees with the half that is judged
+ * @param fitted how well the model does
+ */
+public record ModelCheck(List<Measured> measured, LatencyModel model, Agreement sum, Agreement fitted) {
+
+    /** Fewer decide nothing. */
+    public static final int LEAST_NETWORKS = 10;
+
+    public ModelCheck {
+        measured = List.copyOf(measured);
+    }
+
+    /**
+     * Measures networks on this machine, twice, the second time in reverse order, so that a machine that gets slower or faster favours none.
+     *
+     * @param networks as they are exported, at least {@value #LEAST_NETWORKS}
+     * @param table of the same device, with all their entries
+     */
+    public static ModelCheck measure(
+            List<Graph> networks, Extent extent, LatencyTable table, LatencyProfile.Watcher watcher) {
+        int threads = table.device().threads();
+        List<Parts> parts = networks.stream()
+                .map(network -> Parts.of(network, extent, table))
+                .toList();
+        double[] millis = new double[networks.size()];
+        int all = 2 * networks.size();
+        watcher.measured(0, all);
+        for (int turn = 0; turn < all; turn++) {
+            int network = turn < networks.size() ? turn : all - 1 - turn;
+            millis[network] += NetworkTimer.millis(networks.get(network), extent, threads) / 2;
+            watcher.measured(turn + 1, all);
+        }
+        List<Measured> measured = new ArrayList<>();
+        for (int network = 0; network < millis.length; network++) {
+            measured.add(new Measured(parts.get(network), millis[network]));
+        }
+        return of(measured);
+    }
+
+    /** Fits to every other network, and judges by the rest. */
+    public static ModelCheck of(List<Measured> measured) {
+        LatencyModel model = LatencyModel.fit(half(measured, 0));
+        List<Measured> judged = half(measured, 1);
+        return new ModelCheck(
+                measured, model, agreement(judged, LatencyModel.SUM::millis), agreement(judged, model::millis));
+    }
+
+    private static List<Measured> half(List<Measured> networks, int first) {
+        List<Measured> half = new ArrayList<>();
+        for (int index = first; index < networks.size(); index += 2) {
+            half.add(networks.get(index));
+        }
+        return half;
+    }
+
+    private static Agreement agreement(List<Measured> networks, ToDoubleFunction<Parts> prediction) {
+        return Agreement.of(
+                networks.stream().map(Measured::parts).mapToDouble(prediction).toArray(),
+                networks.stream().mapToDouble(Measured::millis).toArray());
+    }
+}

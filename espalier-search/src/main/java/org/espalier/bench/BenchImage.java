@@ -1,0 +1,17 @@
+package org.espalier.bench;
+
+import org.espalier.graph.Extent;
+import org.espalier.random.Seed;
+
+/** The image that models are timed on: their time does not depend on what is in it. */
+final class BenchImage {
+
+    private BenchImage() {}
+
+    /** Random bytes, red, green and blue of each pixel. */
+    static byte[] rgb(Extent extent) {
+        byte[] rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(extent.height(), extent.width()))];
+        new Seed(1).generator().nextBytes(rgb);
+        return rgb;
+    }
+}

@@ -1,0 +1,87 @@
+package org.espalier.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.espalier.deploy.FloatTensor;
+import org.espalier.deploy.ModelPackage;
+import org.espalier.deploy.OnnxModel;
+import org.espalier.deploy.onnx.ImageSize;
+import org.espalier.deploy.onnx.OnnxWriter;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.pass.Passes;
+import org.espalier.problem.BadUsage;
+import org.espalier.safetensors.TensorFile;
+import org.espalier.safetensors.Tensors;
+
+/**
+ * A model in ONNX Runtime.
+ *
+ * @param name in the results
+ * @param extent of the image
+ * @param loading loads it
+ */
+public record OnnxEntrant(String name, Extent extent, Supplier<OnnxModel> loading) implements Entrant {
+
+    private static final int DYNAMIC = -1;
+    private static final int ROWS = 2;
+
+    /** An ONNX file as it is. */
+    public static OnnxEntrant ofFile(String name, Path file, Extent extent, int threads) {
+        return new OnnxEntrant(name, extent, () -> OnnxModel.load(file, threads));
+    }
+
+    /** A model package, exported for this size, prepared as every export is. */
+    public static OnnxEntrant exported(String name, ModelPackage files, Extent extent, int threads) {
+        return of(name, files, Passes.apply(Passes.FOR_EXPORT, files.graph()), extent, threads);
+    }
+
+    /** A model package, exported for this size as it was trained: no pass but the change to running statistics. */
+    public static OnnxEntrant asTrained(String name, ModelPackage files, Extent extent, int threads) {
+        return of(name, files, files.graph(), extent, threads);
+    }
+
+    private static OnnxEntrant of(String name, ModelPackage files, Graph graph, Extent extent, int threads) {
+        return new OnnxEntrant(name, extent, () -> {
+            Tensors weights = TensorFile.read(files.weights());
+            byte[] model = OnnxWriter.bytes(
+                    graph, weight -> weights.get(weight.name()).floats(), new ImageSize.Fixed(extent), Map.of());
+            return OnnxModel.of(model, name, threads);
+        });
+    }
+
+    @Override
+    public Running open() {
+        OnnxModel model = loading.get();
+        String input = model.inputs().firstEntry().getKey();
+        requireSize(model.inputs().firstEntry().getValue());
+        OnnxModel.Repetition run = model.repeat(
+                Map.of(input, FloatTensor.ofImage(BenchImage.rgb(extent), extent.height(), extent.width())));
+        return new Running() {
+            @Override
+            public void run() {
+                run.run();
+            }
+
+            @Override
+            public void close() {
+                run.close();
+                model.close();
+            }
+        };
+    }
+
+    private void requireSize(List<Integer> shape) {
+        List<Integer> wanted = List.of(extent.height(), extent.width());
+        List<Integer> got = shape.subList(ROWS, shape.size());
+        for (int side = 0; side < got.size(); side++) {
+            if (got.get(side) != DYNAMIC && !got.get(side).equals(wanted.get(side))) {
+                throw new BadUsage(
+                        "--size: got %dx%d; %s takes images of %dx%d alone; leave --size out, or bench its run"
+                                .formatted(wanted.get(0), wanted.get(1), name, got.get(0), got.get(1)));
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.espalier.bench;
+
+import java.nio.file.Path;
+import org.espalier.engine.Feeds;
+import org.espalier.engine.Inference;
+import org.espalier.engine.LibTorch;
+import org.espalier.engine.Outputs;
+import org.espalier.graph.Extent;
+import org.espalier.graph.GraphBuilder;
+import org.espalier.model.Model;
+
+/**
+ * A model in libtorch, as it is evaluated.
+ *
+ * @param name in the results
+ * @param path a run with a model, or a model's folder
+ * @param extent of the image
+ * @param threads processors that one operation may use
+ */
+public record TorchEntrant(String name, Path path, Extent extent, int threads) implements Entrant {
+
+    @Override
+    public Running open() {
+        LibTorch.setThreads(threads);
+        Model model = Model.load(path);
+        Inference inference = new Inference(model.graph(), model.weights());
+        Feeds feeds = Feeds.of(extent).image(GraphBuilder.IMAGE, BenchImage.rgb(extent));
+        return new Running() {
+            @Override
+            public void run() {
+                try (Outputs outputs = inference.run(feeds)) {
+                    outputs.shape(model.graph().outputs().firstEntry().getKey());
+                }
+            }
+
+            @Override
+            public void close() {
+                inference.close();
+                model.close();
+            }
+        };
+    }
+}
