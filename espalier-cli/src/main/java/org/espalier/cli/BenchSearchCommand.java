@@ -14,6 +14,7 @@ import org.espalier.search.SearchBench;
 import org.espalier.search.SearchBench.Result;
 import org.espalier.search.SearchBench.Way;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
+import org.espalier.search.gas.GasSearchConfig;
 import org.espalier.search.rspnet.RspNetConfig;
 import org.espalier.space.Supernet;
 import org.espalier.space.autodeeplab.AutoDeepLab;
@@ -36,7 +37,7 @@ final class BenchSearchCommand implements Runnable {
     @Mixin
     private Terminal terminal;
 
-    @Parameters(paramLabel = "METHOD", description = "Whose supernet: autodeeplab or rspnet.")
+    @Parameters(paramLabel = "METHOD", description = "Whose supernet: autodeeplab, gas or rspnet.")
     private String method;
 
     @Option(
@@ -49,8 +50,8 @@ final class BenchSearchCommand implements Runnable {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A value of the supernet, such as atrous=SEPARABLE; of rspnet one of its search, such as"
-                    + " block.form=NESTED.")
+            description = "A value of the supernet, such as atrous=SEPARABLE; of gas and rspnet one of the search, such"
+                    + " as block.form=NESTED.")
     private List<String> settings = new ArrayList<>();
 
     @Option(
@@ -167,6 +168,13 @@ final class BenchSearchCommand implements Runnable {
                                         settings),
                                 NetworkConfig.paper(20))
                         .supernet(SearchBench.classes());
+            case GAS -> {
+                List<Preset<GasSearchConfig>> presets = SearchMethod.GAS.presets();
+                GasSearchConfig config = Configs.resolve(
+                        GasSearchConfig.class, Preset.named(preset, presets), Optional.empty(), settings);
+                yield config.searched()
+                        .supernet(SearchBench.classes(), config.search().relaxation());
+            }
             case RSPNET -> {
                 List<Preset<RspNetConfig>> presets = SearchMethod.RSPNET.presets();
                 RspNetConfig config =

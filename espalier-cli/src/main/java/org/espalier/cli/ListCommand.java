@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.espalier.data.spec.Datasets;
+import org.espalier.space.gas.Gas;
 import org.espalier.space.operation.AtrousConv;
 import org.espalier.space.operation.CandidateSet;
 import org.espalier.zoo.Zoo;
@@ -58,7 +59,12 @@ final class ListCommand implements Runnable {
                 Arrays.stream(Zoo.values())
                         .map(network -> entry(network.id(), network.description()))
                         .toList();
-            case OPS -> CandidateSet.standard(AtrousConv.Form.DENSE, true).names();
+            case OPS ->
+                Stream.concat(
+                                CandidateSet.standard(AtrousConv.Form.DENSE, true).names().stream(),
+                                Gas.candidates().names().stream())
+                        .distinct()
+                        .toList();
             case DATASETS -> Datasets.forms();
         };
     }

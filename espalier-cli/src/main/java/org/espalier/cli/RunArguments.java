@@ -58,7 +58,17 @@ final class RunArguments {
      * @param group key of the group that has {@code seed} and {@code minutes}, with a dot; empty for the outermost
      */
     <T extends Record> T config(Class<T> type, List<Preset<T>> presets, String group) {
+        return config(type, presets, group, List.of());
+    }
+
+    /**
+     * The same, overlaid by the settings of further options.
+     *
+     * @param more as {@code --set} has them
+     */
+    <T extends Record> T config(Class<T> type, List<Preset<T>> presets, String group, List<String> more) {
         List<String> sets = new ArrayList<>(settings);
+        sets.addAll(more);
         seed.ifPresent(value -> sets.add(group + "seed=" + value));
         minutes.ifPresent(value -> sets.add(group + "minutes=" + value));
         return Configs.resolve(type, base(type, presets), file, sets);

@@ -1,5 +1,8 @@
 package org.espalier.cli;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.cost.Cost;
@@ -32,6 +35,19 @@ final class SearchCommand implements Runnable {
     @Option(names = "--data", paramLabel = "DATA", description = "What to search on; espalier list datasets.")
     private Optional<String> data = Optional.empty();
 
+    @Option(
+            names = "--latency",
+            paramLabel = "TABLE.csv",
+            description = "Latencies of operations: the network is to be fast.")
+    private Optional<Path> latency = Optional.empty();
+
+    @Option(
+            names = "--latency-budget",
+            paramLabel = "MILLIS",
+            converter = MillisConverter.class,
+            description = "The most that the network may take by --latency, such as 12ms.")
+    private Optional<Double> budget = Optional.empty();
+
     @Option(names = "--like", paramLabel = "ARCH", description = "random: a network of about these multiply-adds.")
     private Optional<String> like = Optional.empty();
 
@@ -55,7 +71,7 @@ final class SearchCommand implements Runnable {
     }
 
     private <C extends Record> void search(SearchMethod<C> how) {
-        C config = run.config(how.config(), how.presets(), "search.");
+        C config = run.config(how.config(), how.presets(), "search.", goal());
         requireSpace(how, config);
         Extent extent = size.or(() -> how.size().apply(config))
                 .map(sides -> Extent.of(sides.height(), sides.width()))
@@ -72,6 +88,13 @@ final class SearchCommand implements Runnable {
                         extent.width()));
     }
 
+    private List<String> goal() {
+        List<String> settings = new ArrayList<>();
+        latency.ifPresent(table -> settings.add("search.latency.table=" + table));
+        budget.ifPresent(millis -> settings.add("search.latency.budgetMillis=" + millis));
+        return settings;
+    }
+
     private <C extends Record> Blueprint search(SearchMethod<C> how, C config) {
         String name = data.orElseThrow(() -> new BadUsage(
                 "search %s needs data: --data DATA; allowed: see espalier list datasets".formatted(method)));
@@ -79,10 +102,14 @@ final class SearchCommand implements Runnable {
             throw new BadUsage("--like: allowed with random: methods alone, got " + method);
         }
         Dataset dataset = Datasets.open(name, how.size().apply(config), CacheFolder.standard());
-        return LongWork.run(
+        SearchMethod.Found found = LongWork.run(
                 terminal,
                 run.farewell(terminal),
                 progress -> how.search().run(config, dataset, run.out(), run.options(terminal, progress)));
+        found.predictedMillis()
+                .ifPresent(millis -> terminal.line("latency: %spredicted %.4g ms"
+                        .formatted(budget.map("budget %s ms, "::formatted).orElse(""), millis)));
+        return found.blueprint();
     }
 
     private <C extends Record> Blueprint random(SearchMethod<C> how, C config, Extent extent) {

@@ -12,8 +12,11 @@ import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
 import org.espalier.random.Seed;
 import org.espalier.run.RunOptions;
+import org.espalier.search.SearchResult;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.search.autodeeplab.AutoDeepLabSearch;
+import org.espalier.search.gas.GasSearch;
+import org.espalier.search.gas.GasSearchConfig;
 import org.espalier.search.rspnet.RspNetConfig;
 import org.espalier.search.rspnet.RspNetSearch;
 
@@ -41,7 +44,19 @@ record SearchMethod<C extends Record>(
     /** A search with a configuration. */
     @FunctionalInterface
     interface Search<C> {
-        Blueprint run(C config, Dataset data, Path folder, RunOptions options);
+        Found run(C config, Dataset data, Path folder, RunOptions options);
+    }
+
+    /**
+     * What a search ended with.
+     *
+     * @param predictedMillis latency of the network, where that was a goal
+     */
+    record Found(Blueprint blueprint, Optional<Double> predictedMillis) {
+
+        static Found of(SearchResult<?> result) {
+            return new Found(result.blueprint(), result.predictedMillis());
+        }
     }
 
     static final SearchMethod<AutoDeepLabConfig> AUTODEEPLAB = new SearchMethod<>(
@@ -55,8 +70,20 @@ record SearchMethod<C extends Record>(
             config -> config.search().seed(),
             AutoDeepLabConfig::space,
             (config, data, folder, options) ->
-                    AutoDeepLabSearch.of(config).run(data, folder, options).blueprint(),
+                    Found.of(AutoDeepLabSearch.of(config).run(data, folder, options)),
             (config, seed) -> new Blueprint.OfAutoDeepLab(config.space().random(seed), config.network()));
+
+    static final SearchMethod<GasSearchConfig> GAS = new SearchMethod<>(
+            GasSearchConfig.class,
+            List.of(
+                    new Preset<>("cpu", "two cores, images of about 180x240, under half an hour", GasSearchConfig.CPU),
+                    new Preset<>("tiny", "a minute on generated scenes", GasSearchConfig.TINY),
+                    new Preset<>("paper", "as far as it is known; hours on accelerators", GasSearchConfig.PAPER)),
+            config -> config.search().size(),
+            config -> config.search().seed(),
+            GasSearchConfig::searched,
+            (config, data, folder, options) -> Found.of(GasSearch.of(config).run(data, folder, options)),
+            (config, seed) -> new Blueprint.OfGas(config.searched().random(seed), config.space()));
 
     static final SearchMethod<RspNetConfig> RSPNET = new SearchMethod<>(
             RspNetConfig.class,
@@ -67,6 +94,7 @@ record SearchMethod<C extends Record>(
             config -> config.search().size(),
             config -> config.search().seed(),
             config -> config.random(new Seed(0)),
-            (config, data, folder, options) -> RspNetSearch.of(config).run(data, folder, options),
+            (config, data, folder, options) ->
+                    new Found(RspNetSearch.of(config).run(data, folder, options), Optional.empty()),
             (config, seed) -> RspNetSearch.ofPaths(config, config.random(seed)));
 }

@@ -13,10 +13,12 @@ class ListCommandTest {
     @CsvSource({
         "methods, random:autodeeplab",
         "methods, random:rspnet",
+        "methods, random:gas",
         "presets, search autodeeplab --preset paper",
         "presets, search rspnet --preset cpu",
         "networks, autodeeplab-s",
         "ops, atrous_conv_5x5",
+        "ops, dil_sep_conv_3x3_d8",
         "datasets, camvid:DIR"
     })
     void whatThereIsIsListed(String kind, String expected) {

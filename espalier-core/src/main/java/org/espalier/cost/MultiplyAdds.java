@@ -44,6 +44,8 @@ final class MultiplyAdds {
             case Op.ChannelShuffle s -> 0;
             case Op.Softmax s -> 0;
             case Op.Log l -> 0;
+            case Op.Reshape r -> 0;
+            case Op.OneHot o -> 0;
             case Op.Mix m -> 0;
         };
     }

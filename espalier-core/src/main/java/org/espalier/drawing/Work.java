@@ -51,7 +51,9 @@ enum Work {
             case Op.Scale s -> JOINING;
             case Op.Concat c -> JOINING;
             case Op.Slice s -> ARRANGING;
+            case Op.Reshape r -> ARRANGING;
             case Op.ChannelShuffle s -> ARRANGING;
+            case Op.OneHot o -> CHOOSING;
             case Op.Mix m -> CHOOSING;
         };
     }

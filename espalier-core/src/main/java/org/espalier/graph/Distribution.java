@@ -2,6 +2,7 @@ package org.espalier.graph;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import org.espalier.schedule.Schedule;
 
 /**
  * What a noise input is drawn from. The engine draws it by (seed, purpose, step, name, rank), so that running a graph changes nothing and
@@ -34,6 +35,15 @@ public sealed interface Distribution {
     /** Standard Gumbel, {@code -log(-log(u))}. */
     @JsonTypeName("gumbel")
     record Gumbel() implements Distribution {}
+
+    /**
+     * No randomness, but what moves over the run in the same way: {@code 1 / T}, the same for all values. A product with it makes a softmax as sharp as
+     * the temperature T says.
+     *
+     * @param temperature more than 0 at every moment
+     */
+    @JsonTypeName("inverse-temperature")
+    record InverseTemperature(Schedule temperature) implements Distribution {}
 
     private static void requireProbability(double keep) {
         if (!(keep > 0 && keep <= 1)) {

@@ -50,6 +50,8 @@ public sealed interface Op {
             case MatMul m -> List.of();
             case Softmax s -> List.of();
             case Log l -> List.of();
+            case Reshape r -> List.of();
+            case OneHot o -> List.of();
             case Mix m -> List.of();
         };
     }
@@ -355,6 +357,23 @@ public sealed interface Op {
     /** Natural logarithm of each value. One input; keeps the type. */
     @JsonTypeName("log")
     record Log() implements Op {}
+
+    /** The same numbers in another shape, row-major. One input, a tensor of as many. */
+    @JsonTypeName("reshape")
+    record Reshape(List<Integer> shape) implements Op {
+        public Reshape {
+            shape = List.copyOf(shape);
+            shape.forEach(length -> requirePositive("reshape", length));
+        }
+    }
+
+    /**
+     * 1 at the largest value of a tensor's last axis (of equals, the first), else 0. One input, a tensor; keeps the type. The gradient passes as if it
+     * were the identity (the straight-through estimator, Bengio et al., arXiv 1308.3432): a draw can be learned from. In use, where nothing is
+     * drawn, its input stands in its place ({@link org.espalier.pass.ForInference}).
+     */
+    @JsonTypeName("one-hot")
+    record OneHot() implements Op {}
 
     /**
      * Weighted sum, the only searchable operation. Inputs: n values of one type, then their weights, a tensor [n] or, one set an image,

@@ -64,6 +64,11 @@ final class TypeRule {
             case Op.MatMul product -> product(product.transposeSecond());
             case Op.Softmax s -> single();
             case Op.Log l -> single();
+            case Op.Reshape reshape -> reshaped(new Tensor(reshape.shape()));
+            case Op.OneHot o -> {
+                require(single() instanceof Tensor, "needs a tensor");
+                yield single();
+            }
             case Op.Mix m -> mixed();
         };
     }
@@ -186,6 +191,14 @@ final class TypeRule {
                 inputs.stream().allMatch(type -> withChannels(type, 1).equals(first)),
                 "its inputs may differ in the channels only");
         return withChannels(first, total);
+    }
+
+    private Type reshaped(Tensor to) {
+        require(
+                single() instanceof Tensor(List<Integer> from)
+                        && Weight.elements(from) == Weight.elements(to.dimensions()),
+                "needs a tensor of as many values as " + to.dimensions());
+        return to;
     }
 
     private Type product(boolean transposeSecond) {

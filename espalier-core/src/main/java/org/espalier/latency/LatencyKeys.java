@@ -97,6 +97,8 @@ public final class LatencyKeys {
             case Op.MatMul m -> work("mat_mul");
             case Op.Softmax s -> work("softmax");
             case Op.Log l -> work("log");
+            case Op.Reshape r -> Optional.empty();
+            case Op.OneHot o -> Optional.empty();
             case Op.Mix m -> isOpen(graph, node, inputs) ? Optional.empty() : work("mix_" + (inputs.size() - 1));
         };
     }

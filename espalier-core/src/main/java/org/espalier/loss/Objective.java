@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 
 /**
  * What a step makes small: a sum of terms, each on a named output of the graph.
@@ -42,15 +43,15 @@ public record Objective(List<Term> terms) {
     /** Names of the graph's outputs that this objective reads. */
     public Set<String> outputs() {
         Set<String> names = new LinkedHashSet<>();
-        terms.forEach(term -> names.add(term.output()));
+        terms.forEach(term -> names.addAll(term.outputs()));
         return names;
     }
 
     /** A number that an {@link Objective} adds up. */
     public sealed interface Term {
 
-        /** The graph's output that the term reads. */
-        String output();
+        /** The graph's outputs that the term reads. */
+        Set<String> outputs();
 
         /** What the term is multiplied with. */
         double factor();
@@ -62,8 +63,35 @@ public record Objective(List<Term> terms) {
      * @param output logits, [N, classes, H, W]
      * @param labels name under which the class numbers [N, H, W] are fed
      */
-    public record OfLogits(Loss loss, String output, String labels, double factor) implements Term {}
+    public record OfLogits(Loss loss, String output, String labels, double factor) implements Term {
+        @Override
+        public Set<String> outputs() {
+            return Set.of(output);
+        }
+    }
 
     /** A graph output that is itself a single number: an expected cost, a penalty. */
-    public record OfValue(String output, double factor) implements Term {}
+    public record OfValue(String output, double factor) implements Term {
+        @Override
+        public Set<String> outputs() {
+            return Set.of(output);
+        }
+    }
+
+    /**
+     * A function of outputs that Java computes, from tensors of no more than a few thousand values.
+     *
+     * @param outputs that the function reads
+     * @param weight what the term is multiplied with, asked for at every step: it may be steered
+     */
+    public record OfFunction(Set<String> outputs, OutputFunction function, DoubleSupplier weight) implements Term {
+        public OfFunction {
+            outputs = Set.copyOf(outputs);
+        }
+
+        @Override
+        public double factor() {
+            return weight.getAsDouble();
+        }
+    }
 }

@@ -11,7 +11,8 @@ import org.espalier.graph.Op.BatchNorm.Statistics;
 /**
  * From the graph that is trained to the one that is used: normalisations read their running statistics, and noise is gone. A product with
  * a dropout mask becomes its other factor, for the mask's mean is 1; a sum with Gumbel noise becomes the sum of the rest, for its softmax
- * is the distribution that the noise draws from. This changes values on purpose.
+ * is the distribution that the noise draws from; so it is at temperature 1, whatever the temperature of a draw, and before a draw is made
+ * one-hot. This changes values on purpose.
  *
  * <p>Precondition: none. Noise that is read in another way has no inference form; it stays, and what runs or exports the graph decides.
  */
@@ -31,6 +32,8 @@ public final class ForInference implements Pass {
             } else if (node.op() instanceof Op.Multiply
                     && isMask(graph, node.inputs().get(1))) {
                 rewriting.redirect(node.name(), node.inputs().get(0));
+            } else if (node.op() instanceof Op.OneHot) {
+                rewriting.redirect(node.name(), node.inputs().getFirst());
             } else if (node.op() instanceof Op.Add) {
                 withoutGumbel(graph, node, rewriting);
             }
@@ -43,6 +46,7 @@ public final class ForInference implements Pass {
                 && switch (distribution) {
                     case Distribution.Dropout d -> true;
                     case Distribution.ScheduledDropout d -> true;
+                    case Distribution.InverseTemperature t -> true;
                     case Distribution.Gumbel g -> false;
                 };
     }

@@ -74,7 +74,7 @@ public final class SimplifyMixes implements Pass {
     }
 
     /** Whether the operation gives zeros whenever its first input is zeros. */
-    private static boolean keepsZeros(Op op) {
+    public static boolean keepsZeros(Op op) {
         return switch (op) {
             case Op.Conv2d conv -> conv.bias().isEmpty();
             case Op.ConvTranspose2d conv -> conv.bias().isEmpty();
@@ -102,6 +102,8 @@ public final class SimplifyMixes implements Pass {
             case Op.MatMul m -> false;
             case Op.Softmax s -> false;
             case Op.Log l -> false;
+            case Op.Reshape r -> false;
+            case Op.OneHot o -> false;
         };
     }
 

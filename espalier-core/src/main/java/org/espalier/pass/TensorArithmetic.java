@@ -23,6 +23,8 @@ final class TensorArithmetic {
             case Op.Activation activation -> Optional.of(map(first, function(activation)));
             case Op.Scale scale -> Optional.of(map(first, value -> value * scale.factor()));
             case Op.Log l -> Optional.of(map(first, Math::log));
+            case Op.Reshape reshape -> Optional.of(new Constant(reshape.shape(), first.values()));
+            case Op.OneHot o -> Optional.of(oneHot(first));
             case Op.Add a ->
                 Optional.of(
                         inputs.stream().reduce((x, y) -> zip(x, y, Double::sum)).orElseThrow());
@@ -94,6 +96,17 @@ final class TensorArithmetic {
             double sum =
                     row.stream().mapToDouble(value -> Math.exp(value - largest)).sum();
             row.forEach(value -> values.add(Math.exp(value - largest) / sum));
+        }
+        return new Constant(x.shape(), values);
+    }
+
+    private static Constant oneHot(Constant x) {
+        int length = x.shape().getLast();
+        List<Double> values = new ArrayList<>();
+        for (int start = 0; start < x.values().size(); start += length) {
+            List<Double> row = x.values().subList(start, start + length);
+            int largest = IntStream.range(0, length).reduce(0, (a, b) -> row.get(b) > row.get(a) ? b : a);
+            IntStream.range(0, length).forEach(index -> values.add(index == largest ? 1.0 : 0.0));
         }
         return new Constant(x.shape(), values);
     }

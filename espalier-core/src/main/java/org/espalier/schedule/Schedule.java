@@ -14,6 +14,8 @@ public sealed interface Schedule {
             case Cosine cosine ->
                 cosine.floor() + 0.5 * (cosine.start() - cosine.floor()) * (1 + Math.cos(Math.PI * moment.done()));
             case Poly poly -> poly.floor() + (poly.start() - poly.floor()) * Math.pow(1 - moment.done(), poly.power());
+            case Exponential exponential ->
+                exponential.start() * Math.pow(exponential.end() / exponential.start(), moment.done());
             case WarmUp warmUp -> warmUp.ramp(moment.step(), warmUp.then().at(moment));
         };
     }
@@ -48,6 +50,15 @@ public sealed interface Schedule {
         }
     }
 
+    /** {@code start (end / start) ^ (t / T)}: the same factor every step, from {@code start} to {@code end}, both more than 0. */
+    @JsonTypeName("exponential")
+    record Exponential(double start, double end) implements Schedule {
+        public Exponential {
+            requirePositive("start", start);
+            requirePositive("end", end);
+        }
+    }
+
     /**
      * A straight line from {@code from} up to the curve of another schedule, met after {@code warmUpSteps}; from there on, that schedule.
      * The curve itself is not shifted: it spans the whole run.
@@ -61,6 +72,12 @@ public sealed interface Schedule {
 
         private double ramp(long step, double target) {
             return step >= warmUpSteps ? target : from + (target - from) * step / warmUpSteps;
+        }
+    }
+
+    private static void requirePositive(String what, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(what + ": " + value + "; allowed: finite, more than 0");
         }
     }
 

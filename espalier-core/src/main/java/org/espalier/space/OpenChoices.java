@@ -2,6 +2,8 @@ package org.espalier.space;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.espalier.graph.GraphBuilder;
 import org.espalier.graph.Initializer;
 import org.espalier.graph.Role;
@@ -31,8 +33,7 @@ public final class OpenChoices {
      * @return the weights of its options, tensor [options]
      */
     public Value open(String name, List<String> options) {
-        Weight.Named logits = new Weight.Named(name, List.of(options.size()), Role.ARCHITECTURE, NEARLY_EVEN);
-        return open(name, options, builder.scope(name).parameter(logits));
+        return open(name, options, logits(name, options));
     }
 
     /**
@@ -47,6 +48,42 @@ public final class OpenChoices {
         builder.output(name, weights);
         choices.add(new Choice(name, options));
         return weights;
+    }
+
+    /**
+     * The choices of a cell, which are guided by those of the cell before if the relaxation says so.
+     *
+     * @param place of what guides them
+     * @param names of the choices, one an edge
+     * @param before the cell before, if there is one
+     */
+    public OpenCell openCell(String place, List<String> names, List<String> options, Optional<OpenCell> before) {
+        return open(place, names, options, before, logits(names, options));
+    }
+
+    /** The choices of a cell that stands at all places, so that it is the cell before itself. */
+    public OpenCell openSharedCell(String place, List<String> names, List<String> options) {
+        List<Value> logits = logits(names, options);
+        return open(place, names, options, Optional.of(new OpenCell(logits, logits, List.of())), logits);
+    }
+
+    private List<Value> logits(List<String> names, List<String> options) {
+        return names.stream().map(name -> logits(name, options)).toList();
+    }
+
+    private Value logits(String name, List<String> options) {
+        return builder.scope(name)
+                .parameter(new Weight.Named(name, List.of(options.size()), Role.ARCHITECTURE, NEARLY_EVEN));
+    }
+
+    private OpenCell open(
+            String place, List<String> names, List<String> options, Optional<OpenCell> before, List<Value> logits) {
+        List<Value> guided = before.map(cell -> relaxation.guided(builder.scope(place), logits, cell))
+                .orElse(logits);
+        List<Value> weights = IntStream.range(0, names.size())
+                .mapToObj(edge -> open(names.get(edge), options, guided.get(edge)))
+                .toList();
+        return new OpenCell(logits, guided, weights);
     }
 
     /** The graph built so far, as a supernet. */

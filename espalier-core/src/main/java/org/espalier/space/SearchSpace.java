@@ -18,7 +18,7 @@ public interface SearchSpace<A> {
     /** The relaxed network for a number of classes. */
     Supernet supernet(int classes, Relaxation relaxation);
 
-    /** The relaxed network, relaxed by softmax. */
+    /** The relaxed network, relaxed as is usual for the space: by softmax, if it does not say otherwise. */
     default Supernet supernet(int classes) {
         return supernet(classes, Relaxation.SOFTMAX);
     }

@@ -11,6 +11,7 @@ import org.espalier.graph.Graph;
 import org.espalier.graph.Op;
 import org.espalier.pass.FixValues;
 import org.espalier.pass.FoldConstants;
+import org.espalier.pass.ForInference;
 import org.espalier.pass.Pass;
 import org.espalier.pass.Passes;
 
@@ -50,13 +51,13 @@ public record Supernet(Graph graph, List<Choice> choices) {
     }
 
     /**
-     * The weights of all choices' options for given architecture parameters.
+     * The weights of all choices' options for given architecture parameters; where weights are drawn, the probabilities that they are drawn by.
      *
      * @param parameters values of every weight of role ARCHITECTURE, by name
      */
     public SequencedMap<String, double[]> weights(Map<String, double[]> parameters) {
         Set<String> names = choices.stream().map(Choice::name).collect(Collectors.toSet());
-        List<Pass> evaluate = List.of(new FixValues(parameters), new FoldConstants());
+        List<Pass> evaluate = List.of(new ForInference(), new FixValues(parameters), new FoldConstants());
         Graph values = Passes.apply(evaluate, graph.keep(names));
         SequencedMap<String, double[]> weights = new LinkedHashMap<>();
         for (Choice choice : choices) {

@@ -15,6 +15,7 @@ import org.espalier.graph.Scope;
 import org.espalier.graph.Type;
 import org.espalier.graph.Value;
 import org.espalier.graph.Weight;
+import org.espalier.schedule.Schedule;
 import org.junit.jupiter.api.Test;
 
 class ForInferenceTest {
@@ -57,6 +58,17 @@ class ForInferenceTest {
         builder.output("y", sum);
         Graph graph = pass.apply(builder.build());
         assertThat(graph.node(sum.node()).inputs()).containsExactly("alpha", "block.constant");
+    }
+
+    @Test
+    void aDrawIsTheDistributionItIsDrawnFrom() {
+        Value sharpness = scope.add(
+                "sharpness",
+                new Op.Noise(Type.Tensor.vector(1), new Distribution.InverseTemperature(new Schedule.Constant(0.1))));
+        Value soft = scope.softmax(scope.multiply(scope.sum(List.of(alpha(), gumbel())), sharpness));
+        builder.output("y", scope.add("draw", new Op.OneHot(), soft));
+        Graph graph = pass.apply(builder.build());
+        assertThat(graph.nodes()).extracting(Node::name).containsExactly("alpha", "block.softmax");
     }
 
     @Test

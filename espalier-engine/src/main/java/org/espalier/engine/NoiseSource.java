@@ -1,5 +1,6 @@
 package org.espalier.engine;
 
+import java.util.Arrays;
 import org.espalier.graph.Distribution;
 import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
@@ -22,6 +23,8 @@ record NoiseSource(Seed seed) {
             case Distribution.Dropout dropout -> kept(own, dropout.keep(), count);
             case Distribution.ScheduledDropout dropout -> kept(own, dropout.keepAt(moment.done()), count);
             case Distribution.Gumbel g -> gumbel(own, count);
+            case Distribution.InverseTemperature sharpness ->
+                same((float) (1 / sharpness.temperature().at(moment)), count);
         };
     }
 
@@ -31,6 +34,12 @@ record NoiseSource(Seed seed) {
         for (int index = 0; index < count; index++) {
             values[index] = seed.uniform(index) < keep ? scale : 0;
         }
+        return values;
+    }
+
+    private static float[] same(float value, int count) {
+        float[] values = new float[count];
+        Arrays.fill(values, value);
         return values;
     }
 

@@ -1,12 +1,15 @@
 package org.espalier.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.espalier.loss.Objective;
+import org.espalier.loss.OutputFunction;
 
 /**
  * An objective computed.
@@ -21,20 +24,66 @@ record ObjectiveValue(double total, List<Double> terms) {
             Objective objective, Map<String, Tensor> outputs, Feeds feeds, ElementType type) {
         LossValues losses = new LossValues(type);
         List<Double> terms = new ArrayList<>();
-        Tensor total = HostArrays.zeros(type);
+        Tensor differentiable = HostArrays.zeros(type);
+        double total = 0;
         for (Objective.Term term : objective.terms()) {
-            Tensor output = Objects.requireNonNull(outputs.get(term.output()), term.output());
-            Tensor value = switch (term) {
-                case Objective.OfLogits ofLogits -> losses.of(ofLogits.loss(), output, labels(ofLogits, output, feeds));
-                case Objective.OfValue v -> output.sum();
+            Part part = switch (term) {
+                case Objective.OfLogits ofLogits -> {
+                    Tensor output = output(ofLogits.output(), outputs);
+                    yield Part.of(losses.of(ofLogits.loss(), output, labels(ofLogits, output, feeds)));
+                }
+                case Objective.OfValue ofValue ->
+                    Part.of(output(ofValue.output(), outputs).sum());
+                case Objective.OfFunction ofFunction -> function(ofFunction, outputs, type);
             };
-            terms.add(value.item_double());
-            total = total.add(value, new Scalar(term.factor()));
+            double factor = term.factor();
+            terms.add(part.value);
+            total += factor * part.value;
+            differentiable = differentiable.add(part.differentiable, new Scalar(factor));
         }
-        if (total.requires_grad()) {
-            total.backward();
+        if (differentiable.requires_grad()) {
+            differentiable.backward();
         }
-        return new ObjectiveValue(total.item_double(), terms);
+        return new ObjectiveValue(total, terms);
+    }
+
+    /**
+     * A term without its factor.
+     *
+     * @param differentiable a number with the term's gradient
+     */
+    private record Part(double value, Tensor differentiable) {
+
+        static Part of(Tensor value) {
+            return new Part(value.item_double(), value);
+        }
+    }
+
+    /** The sum of outputs times gradients, the gradients being constants, has these gradients. */
+    private static Part function(Objective.OfFunction term, Map<String, Tensor> outputs, ElementType type) {
+        Map<String, double[]> values = new HashMap<>();
+        term.outputs().forEach(name -> {
+            try (Tensor detached = output(name, outputs).detach()) {
+                values.put(name, HostArrays.doubles(detached));
+            }
+        });
+        OutputFunction.Valued valued = term.function().at(values);
+        Tensor sum = HostArrays.zeros(type);
+        for (String name : term.outputs()) {
+            double[] gradient = valued.gradient().get(name);
+            if (gradient != null) {
+                Tensor output = output(name, outputs);
+                List<Integer> shape =
+                        LongStream.of(output.shape()).mapToObj(Math::toIntExact).toList();
+                sum = sum.add(
+                        output.mul(HostArrays.tensor(gradient, shape, type)).sum());
+            }
+        }
+        return new Part(valued.value(), sum);
+    }
+
+    private static Tensor output(String name, Map<String, Tensor> outputs) {
+        return Objects.requireNonNull(outputs.get(name), name);
     }
 
     private static byte[] labels(Objective.OfLogits term, Tensor logits, Feeds feeds) {

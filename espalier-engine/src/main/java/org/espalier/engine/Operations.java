@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -70,6 +71,8 @@ final class Operations {
                 torch.mm(in.get(0), product.transposeSecond() ? in.get(1).t() : in.get(1));
             case Op.Softmax s -> softmax(in.getFirst(), axis(type));
             case Op.Log l -> in.getFirst().log();
+            case Op.Reshape reshape -> in.getFirst().reshape(HostArrays.lengths(reshape.shape()));
+            case Op.OneHot o -> oneHot(in.getFirst());
             case Op.Mix m -> WeightedSum.of(in.subList(0, in.size() - 1), in.getLast());
         };
     }
@@ -133,6 +136,14 @@ final class Operations {
 
     private static int strideOf(Type type) {
         return ((Type.Features) type).stride();
+    }
+
+    /** The values at the largest are 1 up to rounding, all others exactly 0. */
+    private static Tensor oneHot(Tensor x) {
+        Tensor soft = x.detach();
+        Tensor largest = soft.argmax(new LongOptional(-1), true);
+        Tensor hard = torch.zeros_like(soft).scatter_(-1, largest, new Scalar(1));
+        return x.add(hard.sub(soft));
     }
 
     /** Where the channels of a value are: second in features and pooled values, first in tensors. */

@@ -125,6 +125,8 @@ final class Plan {
             case Op.MatMul m -> false;
             case Op.Softmax s -> false;
             case Op.Log l -> false;
+            case Op.Reshape r -> false;
+            case Op.OneHot o -> false;
         };
     }
 }

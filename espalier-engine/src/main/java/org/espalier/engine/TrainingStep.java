@@ -1,5 +1,6 @@
 package org.espalier.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,9 @@ public final class TrainingStep implements AutoCloseable {
 
     private final Graph graph;
     private final Objective objective;
-    private final Optimization optimization;
+    private final List<Optimization> optimizations;
+    private final WeightStore store;
+    private final Set<Role> roles;
     private final StepRules rules;
     private final Leaves leaves;
     private final MovingStatistics statistics;
@@ -46,18 +49,38 @@ public final class TrainingStep implements AutoCloseable {
      * @param optimization what moves, and how
      */
     public TrainingStep(Graph graph, Objective objective, Optimization optimization, StepRules rules) {
+        this(graph, objective, List.of(optimization), rules);
+    }
+
+    /**
+     * A step of several optimisations, out of one back-propagation.
+     *
+     * @param optimizations on one store, each with roles of its own
+     */
+    public TrainingStep(Graph graph, Objective objective, List<Optimization> optimizations, StepRules rules) {
         this.graph = graph.keep(objective.outputs());
         this.objective = objective;
-        this.optimization = optimization;
+        this.optimizations = List.copyOf(optimizations);
+        this.store = optimizations.getFirst().store();
+        this.roles = optimizations.stream()
+                .flatMap(optimization -> optimization.roles().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        if (roles.size()
+                        != optimizations.stream()
+                                .mapToInt(one -> one.roles().size())
+                                .sum()
+                || optimizations.stream().anyMatch(one -> one.store() != store)) {
+            throw new IllegalArgumentException("optimizations: they must share a store, and no role; got "
+                    + optimizations.stream().map(Optimization::roles).toList());
+        }
         this.rules = rules;
-        WeightStore store = optimization.store();
         Map<String, Weight.Named> weights = this.graph.weights();
-        this.leaves = Leaves.of(store, weights.values(), optimization.roles());
+        this.leaves = Leaves.of(store, weights.values(), roles);
         this.statistics = MovingStatistics.of(store, this.graph);
         this.forward = new Forward(new Plan(this.graph), leaves, Optional.of(statistics));
         this.backpropagation = Backpropagation.of(rules.gradients(), forward);
         this.touched = weights.values().stream()
-                .filter(weight -> optimization.roles().contains(weight.role()))
+                .filter(weight -> roles.contains(weight.role()))
                 .map(Weight.Named::name)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -67,21 +90,24 @@ public final class TrainingStep implements AutoCloseable {
      *
      * @param feeds the graph's inputs and the objective's labels
      * @param moment which step of the run this is: decides the noise
-     * @param learningRate how far to move
+     * @param learningRates how far to move, one for each optimisation
      * @throws Failure if this is the last tolerated step that is not finite; it names the node where the first such value arose
      */
-    public StepResult run(Feeds feeds, Moment moment, double learningRate) {
+    public StepResult run(Feeds feeds, Moment moment, double... learningRates) {
         try (PointerScope scope = new PointerScope()) {
             Sources sources = sources(feeds, moment);
             zeroGradients();
             statistics.begin();
             ObjectiveValue value = backpropagation.run(sources, objective);
             double loss = value.total();
-            double norm = gradientNorm();
+            double norm = gradientNorm(roles);
             boolean finite = Double.isFinite(loss) && Double.isFinite(norm) && isFinite(statistics.moved());
             if (finite) {
-                clip(norm);
-                optimization.move(touched, learningRate);
+                for (int index = 0; index < optimizations.size(); index++) {
+                    Optimization optimization = optimizations.get(index);
+                    clip(optimization.roles());
+                    optimization.move(touched, learningRates[index]);
+                }
                 statistics.commit();
             } else if (++nonFiniteSteps >= rules.nonFiniteLimit()) {
                 throw new Failure(
@@ -106,24 +132,20 @@ public final class TrainingStep implements AutoCloseable {
 
     private Sources sources(Feeds feeds, Moment moment) {
         NoiseSource noise = NoiseSource.of(rules.noise(), rules.rank());
-        WeightStore store = optimization.store();
         return new Sources(feeds, noise, moment, store.type(), store.layout());
     }
 
     private void zeroGradients() {
-        for (Role role : optimization.roles()) {
-            optimization
-                    .store()
-                    .gradients(role)
-                    .ifPresent(buffer -> buffer.all().zero_());
+        for (Role role : roles) {
+            store.gradients(role).ifPresent(buffer -> buffer.all().zero_());
         }
     }
 
     /** The norm is not finite if any gradient is not, so it is the finite check too. */
-    private double gradientNorm() {
+    private double gradientNorm(Set<Role> some) {
         double squares = 0;
-        for (Role role : optimization.roles()) {
-            Optional<FlatBuffer> gradients = optimization.store().gradients(role);
+        for (Role role : some) {
+            Optional<FlatBuffer> gradients = store.gradients(role);
             if (gradients.isPresent()) {
                 double norm = gradients.get().all().norm().item_double();
                 squares += norm * norm;
@@ -132,14 +154,13 @@ public final class TrainingStep implements AutoCloseable {
         return Math.sqrt(squares);
     }
 
-    private void clip(double norm) {
+    /** The gradients of each optimisation for itself: how far one is to go says nothing about the others. */
+    private void clip(Set<Role> some) {
+        double norm = gradientNorm(some);
         if (norm > rules.maximumGradientNorm()) {
             Scalar factor = new Scalar(rules.maximumGradientNorm() / norm);
-            for (Role role : optimization.roles()) {
-                optimization
-                        .store()
-                        .gradients(role)
-                        .ifPresent(buffer -> buffer.all().mul_(factor));
+            for (Role role : some) {
+                store.gradients(role).ifPresent(buffer -> buffer.all().mul_(factor));
             }
         }
     }
@@ -157,8 +178,7 @@ public final class TrainingStep implements AutoCloseable {
     private String firstNonFiniteGradient() {
         for (Weight.Named weight : graph.weights().values()) {
             if (touched.contains(weight.name())) {
-                FlatBuffer gradients =
-                        optimization.store().gradients(weight.role()).orElseThrow();
+                FlatBuffer gradients = store.gradients(weight.role()).orElseThrow();
                 if (!isFinite(gradients.view(weight))) {
                     return "all values are finite, the first gradient that is not is that of weight " + weight.name();
                 }

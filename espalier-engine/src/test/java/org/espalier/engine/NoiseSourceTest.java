@@ -34,6 +34,15 @@ class NoiseSourceTest {
     }
 
     @Test
+    void theInverseTemperatureIsThatOfTheMoment() {
+        Distribution sharpness =
+                new Distribution.InverseTemperature(new org.espalier.schedule.Schedule.Exponential(1, 0.01));
+        assertThat(NOISE.values("t", sharpness, Moment.of(0, 20), 3)).containsOnly(1);
+        assertThat(NOISE.values("t", sharpness, Moment.of(10, 20), 3)).containsOnly(10);
+        assertThat(NOISE.values("t", sharpness, Moment.of(20, 20), 3)).containsOnly(100);
+    }
+
+    @Test
     void gumbelHasItsMeanAndVariance() {
         float[] values = NOISE.values("gumbel", new Distribution.Gumbel(), MOMENT, MANY);
         double mean = mean(values);

@@ -204,6 +204,7 @@ class OperationsTest {
         blocks.put(
                 "concat of rows",
                 scope -> scope.concat(List.of(parameter(scope, "a", 2, 3), parameter(scope, "b", 1, 3))));
+        blocks.put("reshape", scope -> scope.add("reshape", new Op.Reshape(List.of(6)), parameter(scope, "a", 2, 3)));
         blocks.put("slice of rows", scope -> scope.slice(parameter(scope, "a", 4, 3), 1, 3));
         blocks.put(
                 "shuffled rows", scope -> scope.add("shuffle", new Op.ChannelShuffle(3), parameter(scope, "a", 6, 2)));

@@ -87,6 +87,8 @@ final class Reference {
             case Op.MatMul product -> matrixProduct(product, shape, in.get(0), in.get(1));
             case Op.Softmax s -> softmax(type, in.getFirst());
             case Op.Log l -> in.getFirst().map(Math::log);
+            case Op.Reshape r -> new ReferenceArray(shape, in.getFirst().values());
+            case Op.OneHot o -> oneHot(in.getFirst());
             case Op.Mix m -> mixed(shape, in);
         };
     }
@@ -110,6 +112,19 @@ final class Reference {
         double[] wide = new double[count];
         Arrays.setAll(wide, place -> drawn[place]);
         return wide;
+    }
+
+    private static ReferenceArray oneHot(ReferenceArray x) {
+        int length = x.shape().getLast();
+        double[] values = new double[x.values().length];
+        for (int row = 0; row < values.length; row += length) {
+            int largest = row;
+            for (int place = row; place < row + length; place++) {
+                largest = x.values()[place] > x.values()[largest] ? place : largest;
+            }
+            values[largest] = 1;
+        }
+        return new ReferenceArray(x.shape(), values);
     }
 
     private ReferenceArray normalized(Op.BatchNorm norm, ReferenceArray x) {

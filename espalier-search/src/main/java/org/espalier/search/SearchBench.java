@@ -14,7 +14,6 @@ import org.espalier.engine.LibTorch;
 import org.espalier.engine.MapLayout;
 import org.espalier.engine.OperationProfile;
 import org.espalier.engine.StepRules;
-import org.espalier.engine.TrainingStep;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.graph.GraphBuilder;
@@ -27,6 +26,8 @@ import org.espalier.pass.Pass;
 import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
+import org.espalier.search.SearchSteps.Moves;
+import org.espalier.search.SearchSteps.Rates;
 import org.espalier.space.Supernet;
 
 /** Time and memory of the two steps of a bilevel search, on random images. A step is whole: forward, backward, optimiser. */
@@ -154,7 +155,7 @@ public final class SearchBench {
         private final Way way;
         private final boolean watched;
         private final Graph graph;
-        private final BilevelSteps steps;
+        private final SearchSteps steps;
         private final double[] weightSeconds;
         private final double[] architectureSeconds;
         private OptionalLong peak = OptionalLong.empty();
@@ -164,11 +165,11 @@ public final class SearchBench {
             this.way = way;
             this.watched = watched;
             this.graph = Passes.apply(way.passes, supernet.scores());
-            this.steps = BilevelSteps.of(
+            this.steps = SearchSteps.of(
                     supernet,
                     way.passes,
                     Objective.of(Loss.crossEntropy(), Supernet.LOGITS),
-                    new BilevelSteps.Rules(
+                    new SearchSteps.Rules(
                             new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 3e-4)),
                             new Optimizer.Adam(0.9, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-3)),
                             Double.MAX_VALUE),
@@ -183,8 +184,8 @@ public final class SearchBench {
         void step(int number) {
             LibTorch.giveBackMemory();
             ResidentMemory.forgetPeak();
-            double weight = seconds(steps.weightStep());
-            double architecture = seconds(steps.architectureStep());
+            double weight = seconds(Moves.WEIGHTS);
+            double architecture = seconds(Moves.ARCHITECTURE);
             OptionalLong now = ResidentMemory.peakBytes();
             if (number >= 0) {
                 weightSeconds[number] = weight;
@@ -193,9 +194,9 @@ public final class SearchBench {
             }
         }
 
-        private double seconds(TrainingStep step) {
+        private double seconds(Moves moves) {
             long started = System.nanoTime();
-            step.run(feeds, new Moment(0, 0), RATE);
+            steps.run(moves, feeds, new Moment(0, 0), new Rates(RATE, RATE));
             return (System.nanoTime() - started) / 1e9;
         }
 

@@ -21,7 +21,7 @@ import org.espalier.graph.Graph;
 import org.espalier.model.Model;
 import org.espalier.random.Seed;
 import org.espalier.run.RunOptions;
-import org.espalier.search.BilevelSearch;
+import org.espalier.search.ArchitectureSearch;
 import org.espalier.search.SearchResult;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.space.Supernet;
@@ -69,7 +69,8 @@ class ExamplesTest {
     @Test
     void anOwnSpaceIsSearchedAndItsNetworkTrainedFromTheFile() {
         Dataset data = Datasets.open(DATA);
-        SearchResult<OwnSpace.Kernels> found = BilevelSearch.of(new OwnSpace(3, 8), AutoDeepLabConfig.TINY.search())
+        SearchResult<OwnSpace.Kernels> found = ArchitectureSearch.of(
+                        new OwnSpace(3, 8), AutoDeepLabConfig.TINY.search())
                 .run(data, folder.resolve("a"), RunOptions.NEW);
         assertThat(found.architecture().sizes()).hasSize(3).isSubsetOf(3, 5, 7);
         train(data, folder.resolve("a/architecture.json"));

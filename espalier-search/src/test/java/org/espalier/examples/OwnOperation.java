@@ -3,7 +3,7 @@ package org.espalier.examples;
 import org.espalier.graph.Op;
 import org.espalier.graph.Scope;
 import org.espalier.graph.Value;
-import org.espalier.search.BilevelSearch;
+import org.espalier.search.ArchitectureSearch;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.space.autodeeplab.AutoDeepLab;
 import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
@@ -21,9 +21,9 @@ final class OwnOperation {
     }
 
     /** A search that may choose it. */
-    static BilevelSearch<AutoDeepLabArchitecture> search(AutoDeepLabConfig config) {
+    static ArchitectureSearch<AutoDeepLabArchitecture> search(AutoDeepLabConfig config) {
         AutoDeepLab space = config.space().with("shuffled_conv_3x3", OwnOperation::shuffledConv);
-        return BilevelSearch.of(space, config.search());
+        return ArchitectureSearch.of(space, config.search());
     }
 }
 // end::example[]

@@ -26,7 +26,9 @@ public record CellChoices(int blocks, List<String> names) {
 
     /** Opens them all; the weights of each edge's operations, edges as in {@link CellGenotype#edgeIndex}. */
     public List<Value> open(OpenChoices choices) {
-        return edges().mapToObj(edge -> choices.open(name(edge), names)).toList();
+        return choices.openSharedCell(
+                        "alpha", edges().mapToObj(CellChoices::name).toList(), names)
+                .weights();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.espalier.graph.Graph;
@@ -14,6 +15,7 @@ import org.espalier.graph.Type;
 import org.espalier.graph.Value;
 import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
+import org.espalier.space.OpenCell;
 import org.espalier.space.OpenChoices;
 import org.espalier.space.Relaxation;
 import org.espalier.space.SearchSpace;
@@ -68,17 +70,16 @@ public final class Gas implements SearchSpace<GasArchitecture> {
     public Supernet supernet(int classes, Relaxation relaxation) {
         GraphBuilder builder = new GraphBuilder(GasGraph.style(config));
         OpenChoices choices = new OpenChoices(builder, relaxation);
-        List<List<Value>> weights = new ArrayList<>();
+        List<OpenCell> cells = new ArrayList<>();
         for (int cell = 0; cell < config.cells(); cell++) {
-            weights.add(choiceNames(cell).stream()
-                    .map(name -> choices.open(name, candidates.names()))
-                    .toList());
+            Optional<OpenCell> before = cell == 0 ? Optional.empty() : Optional.of(cells.getLast());
+            cells.add(choices.openCell("alpha.cell_" + cell, choiceNames(cell), candidates.names(), before));
         }
         new GasGraph(
                         config,
                         builder,
                         (scope, x, stride, cell, edge) -> candidates.mixed(
-                                scope, x, stride, weights.get(cell).get(edge)))
+                                scope, x, stride, cells.get(cell).weights().get(edge)))
                 .build(classes);
         return choices.build();
     }

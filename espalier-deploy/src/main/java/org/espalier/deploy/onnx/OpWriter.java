@@ -88,6 +88,9 @@ final class OpWriter {
             case Op.Softmax s ->
                 onnx.add("Softmax", result, x, Attributes.of("axis", input(node) instanceof Type.Tensor ? -1 : 1));
             case Op.Log l -> onnx.add("Log", result, x);
+            case Op.Reshape reshape ->
+                onnx.add("Reshape", result, List.of(x.getFirst(), onnx.indexes(reshape.shape())));
+            case Op.OneHot o -> throw refused(node, "makes a draw one-hot");
             case Op.Mix m -> mix(result, x, graph.type(node.inputs().getLast()));
         };
     }

@@ -235,6 +235,7 @@ class OnnxWriterTest {
         Value softmax = scope.softmax(a);
         builder.output("softmax", softmax);
         builder.output("log", scope.add("log", new Op.Log(), softmax));
+        builder.output("reshaped", scope.add("reshape", new Op.Reshape(List.of(3, 2)), a));
         builder.output("over channels", scope.softmax(image));
         builder.output("over pooled channels", scope.softmax(scope.globalAvgPool(image)));
         builder.output("constant", scope.constant(1, 2, 3));

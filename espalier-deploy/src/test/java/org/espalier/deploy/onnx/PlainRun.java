@@ -147,6 +147,8 @@ final class PlainRun {
                                 .sum());
             case Op.Softmax s -> softmax(x.get(0), shape, graph.type(node.name()) instanceof Type.Tensor);
             case Op.Log l -> fill(shape, (n, c, h, w) -> Math.log(x.get(0).get(n, c, h, w)));
+            case Op.Reshape r -> Grid.of(r.shape(), x.getFirst().values());
+            case Op.OneHot o -> throw new IllegalArgumentException(node.name() + " is not for models in use");
             case Op.Mix m -> {
                 Grid factors = x.getLast();
                 boolean pooled = graph.type(node.inputs().getLast()) instanceof Type.Pooled;

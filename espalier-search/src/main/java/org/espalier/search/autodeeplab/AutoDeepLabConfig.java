@@ -9,12 +9,15 @@ import org.espalier.graph.Role;
 import org.espalier.loss.Loss;
 import org.espalier.optimizer.Optimizer;
 import org.espalier.schedule.Schedule;
-import org.espalier.search.BilevelConfig;
+import org.espalier.search.LatencyGoal;
+import org.espalier.search.Level;
+import org.espalier.search.SearchConfig;
 import org.espalier.space.autodeeplab.AutoDeepLab;
 import org.espalier.space.autodeeplab.NetworkConfig;
 import org.espalier.space.autodeeplab.SupernetConfig;
 import org.espalier.space.autodeeplab.SupernetConfig.SearchStem;
 import org.espalier.space.operation.AtrousConv;
+import org.espalier.space.relaxation.Sampling;
 import org.espalier.train.ClassBalance;
 
 /**
@@ -24,7 +27,7 @@ import org.espalier.train.ClassBalance;
  * @param network the widths of the network that is trained afterwards; written beside the architecture
  * @param search how it is searched
  */
-public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, BilevelConfig search) {
+public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, SearchConfig search) {
 
     private static final Optimizer ARCHITECTURE_RULE =
             new Optimizer.Adam(0.9, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-3));
@@ -37,11 +40,14 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
     public static final AutoDeepLabConfig PAPER = new AutoDeepLabConfig(
             SupernetConfig.PAPER,
             NetworkConfig.paper(20),
-            new BilevelConfig(
+            new SearchConfig(
                     Optional.of(new DataSize(512, 1024)),
                     1,
                     40,
                     Optional.empty(),
+                    Level.BILEVEL,
+                    Sampling.SOFTMAX,
+                    LatencyGoal.NONE,
                     2,
                     new Augmentation(1, 1, Optional.of(new DataSize(321, 321)), 0.5, 0, 0, 0, 0),
                     Loss.crossEntropy(),
@@ -111,12 +117,15 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                 0.05);
     }
 
-    private static BilevelConfig search(DataSize size, DataSize crop, int batch, int epochs, Optional<Double> minutes) {
-        return new BilevelConfig(
+    private static SearchConfig search(DataSize size, DataSize crop, int batch, int epochs, Optional<Double> minutes) {
+        return new SearchConfig(
                 Optional.of(size),
                 1,
                 epochs,
                 minutes,
+                Level.BILEVEL,
+                Sampling.SOFTMAX,
+                LatencyGoal.NONE,
                 batch,
                 Augmentation.standard(crop),
                 Loss.crossEntropy(),

@@ -1,7 +1,7 @@
 package org.espalier.search.autodeeplab;
 
 import org.espalier.blueprint.Blueprint;
-import org.espalier.search.BilevelSearch;
+import org.espalier.search.ArchitectureSearch;
 import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
 
 /**
@@ -16,8 +16,8 @@ public final class AutoDeepLabSearch {
     private AutoDeepLabSearch() {}
 
     /** A search. */
-    public static BilevelSearch<AutoDeepLabArchitecture> of(AutoDeepLabConfig config) {
-        return BilevelSearch.of(
+    public static ArchitectureSearch<AutoDeepLabArchitecture> of(AutoDeepLabConfig config) {
+        return ArchitectureSearch.of(
                 config.space(),
                 config.search(),
                 config,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.espalier.config.Configs;
 import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
-import org.espalier.search.BilevelConfig;
+import org.espalier.search.SearchConfig;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.space.cell.CellGenotype;
 import org.espalier.space.rspnet.PathAttention;
@@ -40,7 +40,7 @@ public record RspNetConfig(
         PathStage paths,
         RspNetWidths supernet,
         RspNetWidths network,
-        BilevelConfig search) {
+        SearchConfig search) {
 
     /** Which stages are run. */
     public enum Stages {
@@ -153,19 +153,19 @@ public record RspNetConfig(
     }
 
     /** The schedule of the first stage. */
-    BilevelConfig cellSearch() {
+    SearchConfig cellSearch() {
         return within(stages == Stages.BOTH ? cell.share() : 1);
     }
 
     /** The schedule of the second stage. */
-    BilevelConfig pathSearch() {
+    SearchConfig pathSearch() {
         return within(stages == Stages.BOTH ? 1 - cell.share() : 1);
     }
 
-    private BilevelConfig within(double share) {
+    private SearchConfig within(double share) {
         return search.minutes()
                 .map(minutes -> Configs.resolve(
-                        BilevelConfig.class, search, Optional.empty(), List.of("minutes=" + minutes * share)))
+                        SearchConfig.class, search, Optional.empty(), List.of("minutes=" + minutes * share)))
                 .orElse(search);
     }
 }

@@ -12,7 +12,7 @@ import org.espalier.run.Provenance;
 import org.espalier.run.RunFolder;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
-import org.espalier.search.BilevelSearch;
+import org.espalier.search.ArchitectureSearch;
 import org.espalier.space.cell.CellGenotype;
 import org.espalier.space.rspnet.PathAttention;
 import org.espalier.space.rspnet.RspBlock;
@@ -43,14 +43,14 @@ public final class RspNetSearch {
     }
 
     /** The first stage alone. */
-    public static BilevelSearch<CellGenotype> cell(RspNetConfig config) {
-        return BilevelSearch.of(
+    public static ArchitectureSearch<CellGenotype> cell(RspNetConfig config) {
+        return ArchitectureSearch.of(
                 config.cellSpace(), config.cellSearch(), config, (cell, classes) -> ofCell(config, cell));
     }
 
     /** The second stage alone, for what the first found. */
-    public static BilevelSearch<RspNetArchitecture> paths(RspNetConfig config, CellGenotype cell) {
-        return BilevelSearch.of(
+    public static ArchitectureSearch<RspNetArchitecture> paths(RspNetConfig config, CellGenotype cell) {
+        return ArchitectureSearch.of(
                 config.pathSpace(cell), config.pathSearch(), config, (found, classes) -> ofPaths(config, found));
     }
 
@@ -91,7 +91,7 @@ public final class RspNetSearch {
     }
 
     /** Runs a stage, or what is left of it; gives the file that it ended with. */
-    private static Path stage(BilevelSearch<?> search, Dataset data, Path folder, RunOptions options) {
+    private static Path stage(ArchitectureSearch<?> search, Dataset data, Path folder, RunOptions options) {
         RunLayout run = new RunLayout(folder);
         if (!Files.exists(run.architecture())) {
             RunOptions own = new RunOptions(run.exists(), options.progress(), options.command());

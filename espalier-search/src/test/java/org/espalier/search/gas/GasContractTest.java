@@ -13,39 +13,35 @@ import org.espalier.drawing.GraphDrawing;
 import org.espalier.graph.Extent;
 import org.espalier.random.Seed;
 import org.espalier.run.RunOptions;
-import org.espalier.search.BilevelConfig;
-import org.espalier.search.BilevelSearch;
 import org.espalier.search.SearchResult;
 import org.espalier.search.SpaceContract;
-import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.space.SearchSpace;
-import org.espalier.space.gas.Gas;
 import org.espalier.space.gas.GasArchitecture;
-import org.espalier.space.gas.GasConfig;
 import org.junit.jupiter.api.Test;
 
 class GasContractTest extends SpaceContract<GasArchitecture> {
 
-    private static final GasConfig SPACE = Configs.resolve(
-            GasConfig.class,
-            GasConfig.PAPER,
+    private static final GasSearchConfig CONFIG = Configs.resolve(
+            GasSearchConfig.class,
+            GasSearchConfig.TINY,
             Optional.empty(),
-            List.of("cells=3", "filters=2", "reductions=[1]", "stemChannels=[4,4,8]", "asppChannels=8"));
-
-    private static final BilevelConfig SEARCH = Configs.resolve(
-            BilevelConfig.class,
-            AutoDeepLabConfig.TINY.search(),
-            Optional.empty(),
-            List.of("size=32x48", "augmentation.crop=24x32", "epochs=2", "batch=2"));
+            List.of(
+                    "space.filters=2",
+                    "space.asppChannels=8",
+                    "search.size=32x48",
+                    "search.augmentation.crop=24x32",
+                    "search.epochs=2",
+                    "search.batch=2",
+                    "search.relaxation.guidance.width=8"));
 
     @Override
     protected SearchSpace<GasArchitecture> space() {
-        return Gas.of(SPACE);
+        return CONFIG.searched();
     }
 
     @Override
     protected Blueprint blueprint(GasArchitecture architecture) {
-        return new Blueprint.OfGas(architecture, SPACE);
+        return new Blueprint.OfGas(architecture, CONFIG.space());
     }
 
     @Override
@@ -55,8 +51,7 @@ class GasContractTest extends SpaceContract<GasArchitecture> {
 
     @Override
     protected SearchResult<GasArchitecture> search(Dataset data, Path run, RunOptions options) {
-        return BilevelSearch.of(space(), SEARCH, SEARCH, (found, classes) -> blueprint(found))
-                .run(data, run, options);
+        return GasSearch.of(CONFIG).run(data, run, options);
     }
 
     @Test

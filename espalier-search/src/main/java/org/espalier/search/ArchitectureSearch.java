@@ -16,14 +16,14 @@ import org.espalier.space.Supernet;
 import org.espalier.train.RunDriver;
 
 /**
- * The bilevel search of any space in a run folder: from a data set to {@code architecture.json}.
+ * The search of any space in a run folder: from a data set to {@code architecture.json}.
  *
  * @param <A> the space's architectures
  */
-public final class BilevelSearch<A> {
+public final class ArchitectureSearch<A> {
 
     private final SearchSpace<A> space;
-    private final BilevelConfig config;
+    private final SearchConfig config;
     private final Record written;
     private final Naming<A> naming;
 
@@ -35,7 +35,7 @@ public final class BilevelSearch<A> {
         Blueprint blueprint(A architecture, int classes);
     }
 
-    private BilevelSearch(SearchSpace<A> space, BilevelConfig config, Record written, Naming<A> naming) {
+    private ArchitectureSearch(SearchSpace<A> space, SearchConfig config, Record written, Naming<A> naming) {
         this.space = space;
         this.config = config;
         this.written = written;
@@ -43,8 +43,8 @@ public final class BilevelSearch<A> {
     }
 
     /** A search of any space; what it finds is written as a graph, so that it can be trained without the space. */
-    public static <A> BilevelSearch<A> of(SearchSpace<A> space, BilevelConfig config) {
-        return new BilevelSearch<>(
+    public static <A> ArchitectureSearch<A> of(SearchSpace<A> space, SearchConfig config) {
+        return new ArchitectureSearch<>(
                 space,
                 config,
                 config,
@@ -56,9 +56,9 @@ public final class BilevelSearch<A> {
      *
      * @param written the whole config, for the run's {@code config.yaml}
      */
-    public static <A> BilevelSearch<A> of(
-            SearchSpace<A> space, BilevelConfig config, Record written, Naming<A> naming) {
-        return new BilevelSearch<>(space, config, written, naming);
+    public static <A> ArchitectureSearch<A> of(
+            SearchSpace<A> space, SearchConfig config, Record written, Naming<A> naming) {
+        return new ArchitectureSearch<>(space, config, written, naming);
     }
 
     /**
@@ -76,20 +76,26 @@ public final class BilevelSearch<A> {
         try (RunFolder run = RunFolder.open(folder, written, provenance, options.resume())) {
             Split train = data.split("train");
             Split sized = config.size().map(train::resized).orElse(train);
-            Supernet supernet = space.supernet(classes);
-            try (BilevelLoop loop = new BilevelLoop(supernet, sized, config)) {
-                RunDriver.drive(
-                        loop,
-                        run,
-                        options.progress(),
-                        (result, journal) -> journal.append(Event.now("architecture", result.steps())
-                                .with(
-                                        "architecture",
-                                        space.decode(loop.choiceWeights()).toString())));
-                A found = space.decode(loop.choiceWeights());
+            Supernet supernet = config.relaxation().isPlain()
+                    ? space.supernet(classes)
+                    : space.supernet(classes, config.relaxation());
+            Optional<LatencyPilot<A>> pilot =
+                    LatencyPilot.of(space, supernet, classes, sized.sample(0).size(), config.latency());
+            pilot.ifPresent(LatencyPilot::requirePossible);
+            try (SearchLoop loop = new SearchLoop(supernet, sized, config, pilot)) {
+                RunDriver.drive(loop, run, options.progress(), (result, journal) -> {
+                    A now = space.decode(loop.choiceWeights());
+                    Event event = Event.now("architecture", result.steps()).with("architecture", now.toString());
+                    journal.append(pilot.map(one ->
+                                    event.with("beta", one.beta()).with("predictedMillis", one.predictedMillis(now)))
+                            .orElse(event));
+                });
+                Map<String, double[]> weights = loop.choiceWeights();
+                A found = pilot.map(one -> one.decoded(weights)).orElseGet(() -> space.decode(weights));
                 Blueprint blueprint = naming.blueprint(found, classes);
                 blueprint.write(run.layout().architecture());
-                return new SearchResult<>(found, blueprint);
+                Optional<Double> predicted = pilot.map(one -> one.predictedMillis(found));
+                return new SearchResult<>(found, blueprint, predicted);
             }
         }
     }

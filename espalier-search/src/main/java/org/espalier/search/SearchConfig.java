@@ -7,18 +7,21 @@ import org.espalier.loss.Loss;
 import org.espalier.optimizer.Optimizer;
 import org.espalier.problem.Allowed;
 import org.espalier.schedule.Schedule;
+import org.espalier.space.relaxation.Sampling;
 import org.espalier.train.ClassBalance;
 
 /**
- * The first-order bilevel schedule of DARTS and Auto-DeepLab (section 4.1): weights learn on one half of the training images, architecture
- * parameters on the other, in turns.
+ * How a supernet is searched: the steps and what they learn on, the form of its choices, and what it may cost.
  *
  * @param size working size of the data, HEIGHTxWIDTH; that of the files if absent
  * @param seed root of all random numbers: weights, halves, order and augmentation, noise
  * @param epochs passes over the first half, if {@code minutes} does not end the search
  * @param minutes time to search; the schedules run over it
+ * @param level whether weights and architecture learn on the same images
+ * @param relaxation how choices get their weights, if not as is usual for the space: draws, guidance
+ * @param latency how fast the network is to be
  * @param batch images a step, at least 2: image pooling has no variance over one
- * @param augmentation how images are varied, on both halves
+ * @param augmentation how images are varied
  * @param loss on the class scores at full resolution
  * @param classBalance how much the classes weigh
  * @param optimizer rule of the weight step
@@ -30,11 +33,14 @@ import org.espalier.train.ClassBalance;
  * @param nonFiniteLimit the run stops with the n-th step that is not finite
  * @param lowMemory whether steps compute some values twice rather than keep them; see {@code docs/performance.md}
  */
-public record BilevelConfig(
+public record SearchConfig(
         Optional<DataSize> size,
         long seed,
         int epochs,
         Optional<Double> minutes,
+        Level level,
+        Sampling relaxation,
+        LatencyGoal latency,
         int batch,
         Augmentation augmentation,
         Loss loss,
@@ -48,7 +54,7 @@ public record BilevelConfig(
         int nonFiniteLimit,
         boolean lowMemory) {
 
-    public BilevelConfig {
+    public SearchConfig {
         Allowed.atLeast("epochs", epochs, 1);
         minutes.ifPresent(value -> Allowed.positive("minutes", value));
         Allowed.that(batch >= 2, "batch", batch, "2 or more: image pooling has no variance over a single image");

@@ -1,0 +1,217 @@
+package org.espalier.cost;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import org.espalier.cost.Flow.Option;
+import org.espalier.cost.Flow.Reach;
+import org.espalier.cost.Flow.Use;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Op;
+import org.espalier.loss.OutputFunction;
+
+/**
+ * What a network with open choices is expected to cost when they are decided by the weights of their options: the sum over all nodes of the cost times
+ * the probability that the node is left. A node is left if its result is used, {@link Use}, and something but zeros arrives at it, {@link Reach}.
+ *
+ * <p>With one option of every choice at 1 and the others at 0, or all at 0, this is exactly what the same graph costs with the decisions made
+ * ({@link org.espalier.pass.FixValues}, {@link org.espalier.pass.Passes#SIMPLIFY}). In between it is an estimate, smooth in every weight: options of
+ * one choice exclude each other, different choices are taken as independent. A product's second factor is taken as used wherever the product is.
+ *
+ * <p>What several branches share is counted once: give the graph with common subexpressions shared, as it will be used.
+ */
+public final class ExpectedCost implements OutputFunction {
+
+    private final List<String> choices;
+    private final int[] options;
+    private final Flow flow;
+    private final List<Part> parts = new ArrayList<>();
+    private final List<Integer> mixes = new ArrayList<>();
+    private final Map<Integer, Gates> into = new HashMap<>();
+    private final List<Sum> sums = new ArrayList<>();
+    private final int nodes;
+
+    /** Nodes that are left together, and what they cost together. */
+    private record Part(Reach reach, Use use, double cost) {}
+
+    /** A sum of values that may be missing. */
+    private record Sum(int node, Use use, List<Reach> inputs, NodeCost cost) {
+
+        double cost(int inputs) {
+            return cost.of(node, inputs);
+        }
+    }
+
+    private ExpectedCost(Graph graph, List<String> choices, NodeCost cost) {
+        this.choices = List.copyOf(choices);
+        this.options = choices.stream()
+                .mapToInt(choice -> graph.outputType(choice).channels())
+                .toArray();
+        this.flow = new Flow(graph, choices);
+        this.nodes = graph.nodes().size();
+        Map<Part, Double> together = new LinkedHashMap<>();
+        for (int node = 0; node < nodes; node++) {
+            if (flow.options(node).isPresent()) {
+                mixes.add(node);
+                into.put(node, gates(flow.options(node).get()));
+            } else if (graph.nodes().get(node).op() instanceof Op.Add && !flow.isDecision(node)) {
+                List<Reach> inputs = flow.inputs(node).stream().map(flow::reach).toList();
+                sums.add(new Sum(node, flow.use(node), inputs, cost));
+            } else if (!flow.isDecision(node)) {
+                double own = cost.of(node, flow.inputs(node).size());
+                if (own != 0) {
+                    together.merge(new Part(flow.reach(node), flow.use(node), 0), own, Double::sum);
+                }
+            }
+        }
+        together.forEach((part, sum) -> parts.add(new Part(part.reach, part.use, sum)));
+    }
+
+    /**
+     * The expected cost of a graph.
+     *
+     * @param graph with an output for each choice, its weights; all other outputs are results
+     * @param choices the names of these outputs
+     * @param cost of its nodes
+     */
+    public static ExpectedCost of(Graph graph, List<String> choices, NodeCost cost) {
+        return new ExpectedCost(graph, choices, cost);
+    }
+
+    /** The choices it depends on, with the number of their options. */
+    public SequencedMap<String, Integer> options() {
+        SequencedMap<String, Integer> counts = new LinkedHashMap<>();
+        for (int choice = 0; choice < options.length; choice++) {
+            counts.put(choices.get(choice), options[choice]);
+        }
+        return counts;
+    }
+
+    @Override
+    public Valued at(Map<String, double[]> weights) {
+        return new Run(weights).valued();
+    }
+
+    /** One evaluation: probabilities forward, then derivatives backward. */
+    private final class Run {
+
+        private final double[][] weights;
+        private final double[] reached = new double[nodes];
+        private final double[] used = new double[nodes];
+        private final double[][] toWeights;
+        private final double[] toReached = new double[nodes];
+        private final double[] toUsed = new double[nodes];
+
+        Run(Map<String, double[]> byName) {
+            this.weights = new double[options.length][];
+            this.toWeights = new double[options.length][];
+            for (int choice = 0; choice < options.length; choice++) {
+                double[] own = byName.get(choices.get(choice));
+                if (own == null || own.length != options[choice]) {
+                    throw new IllegalArgumentException("choice %s needs %d weights; got %s"
+                            .formatted(choices.get(choice), options[choice], own == null ? "none" : own.length));
+                }
+                weights[choice] = own;
+                toWeights[choice] = new double[own.length];
+            }
+        }
+
+        Valued valued() {
+            for (int mix : mixes) {
+                reached[mix] = arrivals(mix);
+            }
+            for (int mix : mixes.reversed()) {
+                used[mix] = of(flow.use(mix));
+            }
+            double value = 0;
+            for (Part part : parts) {
+                double reach = of(part.reach);
+                double use = of(part.use);
+                value += part.cost * reach * use;
+                back(part.reach, part.cost * use);
+                back(part.use, part.cost * reach);
+            }
+            for (Sum sum : sums) {
+                value += sum(sum);
+            }
+            for (int mix : mixes) {
+                back(flow.use(mix), toUsed[mix]);
+            }
+            for (int mix : mixes.reversed()) {
+                backArrivals(mix);
+            }
+            Map<String, double[]> gradient = new LinkedHashMap<>();
+            for (int choice = 0; choice < options.length; choice++) {
+                gradient.put(choices.get(choice), toWeights[choice]);
+            }
+            return new Valued(value, gradient);
+        }
+
+        private double sum(Sum sum) {
+            double[] present = sum.inputs.stream().mapToDouble(this::of).toArray();
+            double use = of(sum.use);
+            double expected = Summands.expected(present, sum::cost);
+            back(sum.use, expected);
+            for (int value = 0; value < present.length; value++) {
+                back(sum.inputs.get(value), use * Summands.derivative(present, value, sum::cost));
+            }
+            return use * expected;
+        }
+
+        private double of(Reach reach) {
+            return reach.always() ? 1 : Gates.any(reach.mixes(), reached);
+        }
+
+        private double of(Use use) {
+            return use.always() ? 1 : use.gates().probability(weights, used);
+        }
+
+        private void back(Reach reach, double upstream) {
+            if (!reach.always() && upstream != 0) {
+                Gates.differentiateAny(upstream, reach.mixes(), reached, toReached);
+            }
+        }
+
+        private void back(Use use, double upstream) {
+            if (!use.always() && upstream != 0) {
+                use.gates().differentiate(upstream, weights, used, toWeights, toUsed);
+            }
+        }
+
+        /** The probability that a Mix gives anything but zeros: that of some chosen value. */
+        private double arrivals(int mix) {
+            return Objects.requireNonNull(into.get(mix)).probability(weights, arrived(mix));
+        }
+
+        private void backArrivals(int mix) {
+            if (toReached[mix] == 0) {
+                return;
+            }
+            double[] toArrived = new double[flow.inputs(mix).size()];
+            Objects.requireNonNull(into.get(mix))
+                    .differentiate(toReached[mix], weights, arrived(mix), toWeights, toArrived);
+            for (int value = 0; value < toArrived.length - 1; value++) {
+                back(flow.reach(flow.inputs(mix).get(value)), toArrived[value]);
+            }
+        }
+
+        private double[] arrived(int mix) {
+            return flow.inputs(mix).stream()
+                    .mapToDouble(value -> of(flow.reach(value)))
+                    .toArray();
+        }
+    }
+
+    /** Each option of a Mix, and behind it the place of its value. */
+    private static Gates gates(List<Option> read) {
+        Gates gates = Gates.CLOSED;
+        for (int value = 0; value < read.size(); value++) {
+            gates = gates.or(Gates.of(read.get(value).choice(), read.get(value).option(), value));
+        }
+        return gates;
+    }
+}

@@ -1,0 +1,183 @@
+package org.espalier.cost;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Node;
+import org.espalier.graph.Op;
+import org.espalier.graph.Type;
+import org.espalier.pass.SimplifyMixes;
+
+/**
+ * What every node of a graph depends on before it runs: what must be chosen behind it for its result to be used, and before it for anything but zeros to
+ * arrive. Only a Mix whose weights are those of choices opens and closes; the rest passes on what its neighbours say.
+ */
+final class Flow {
+
+    /** Where a Mix's weight comes from: an option of a choice. */
+    record Option(int choice, int option) {}
+
+    /**
+     * Whether something but zeros arrives.
+     *
+     * @param always whatever is chosen
+     * @param mixes else, the Mixes of which one must give something
+     */
+    record Reach(boolean always, Set<Integer> mixes) {
+
+        static final Reach ALWAYS = new Reach(true, Set.of());
+        static final Reach NEVER = new Reach(false, Set.of());
+
+        Reach or(Reach other) {
+            if (always || other.always) {
+                return ALWAYS;
+            }
+            Set<Integer> all = new TreeSet<>(mixes);
+            all.addAll(other.mixes);
+            return new Reach(false, all);
+        }
+    }
+
+    /**
+     * Whether a result is used.
+     *
+     * @param always whatever is chosen
+     * @param gates else, what must be chosen
+     */
+    record Use(boolean always, Gates gates) {
+
+        static final Use ALWAYS = new Use(true, Gates.CLOSED);
+        static final Use NEVER = new Use(false, Gates.CLOSED);
+
+        Use or(Use other) {
+            return always || other.always ? ALWAYS : new Use(false, gates.or(other.gates));
+        }
+    }
+
+    private final Graph graph;
+    private final List<List<Integer>> inputs;
+    private final Map<Integer, Integer> choiceAt = new HashMap<>();
+    private final List<Optional<List<Option>>> mixes = new ArrayList<>();
+    private final List<Reach> reach = new ArrayList<>();
+    private final List<Use> use = new ArrayList<>();
+
+    /** @param choices outputs of the graph that give the weights of a choice each; all other outputs are results */
+    Flow(Graph graph, List<String> choices) {
+        this.graph = graph;
+        this.inputs = graph.inputIndexes();
+        for (int choice = 0; choice < choices.size(); choice++) {
+            choiceAt.put(graph.index(graph.outputNode(choices.get(choice))), choice);
+        }
+        for (int node = 0; node < inputs.size(); node++) {
+            mixes.add(chosen(node));
+            reach.add(reachOf(node));
+            use.add(Use.NEVER);
+        }
+        graph.outputs().forEach((name, node) -> {
+            if (!choices.contains(name)) {
+                use.set(graph.index(node), Use.ALWAYS);
+            }
+        });
+        for (int node = inputs.size() - 1; node >= 0; node--) {
+            spread(node);
+        }
+    }
+
+    /** Places of the nodes that a node reads. */
+    List<Integer> inputs(int node) {
+        return inputs.get(node);
+    }
+
+    /** Where the weights of a Mix come from, if it is decided by choices. */
+    Optional<List<Option>> options(int node) {
+        return mixes.get(node);
+    }
+
+    Reach reach(int node) {
+        return reach.get(node);
+    }
+
+    Use use(int node) {
+        return use.get(node);
+    }
+
+    /** Whether a node is a decision itself, made before the network is used: a tensor, or a Mix that choices decide. */
+    boolean isDecision(int node) {
+        return graph.type(node) instanceof Type.Tensor || mixes.get(node).isPresent();
+    }
+
+    private Reach reachOf(int node) {
+        Op op = graph.nodes().get(node).op();
+        if (mixes.get(node).isPresent()) {
+            return new Reach(false, Set.of(node));
+        }
+        return switch (op) {
+            case Op.Zeros z -> Reach.NEVER;
+            case Op.Add a -> any(inputs.get(node));
+            case Op.Mix m -> any(inputs.get(node).subList(0, inputs.get(node).size() - 1));
+            default -> SimplifyMixes.keepsZeros(op) ? reach.get(inputs.get(node).getFirst()) : Reach.ALWAYS;
+        };
+    }
+
+    private Reach any(List<Integer> nodes) {
+        return nodes.stream().map(reach::get).reduce(Reach.NEVER, Reach::or);
+    }
+
+    /** Tells a node's inputs that they are used where it is. */
+    private void spread(int node) {
+        List<Integer> read = inputs.get(node);
+        if (mixes.get(node).isPresent()) {
+            List<Option> options = mixes.get(node).get();
+            for (int value = 0; value < options.size(); value++) {
+                Option option = options.get(value);
+                add(read.get(value), new Use(false, Gates.of(option.choice, option.option, node)));
+            }
+        } else {
+            read.forEach(input -> add(input, use.get(node)));
+        }
+    }
+
+    private void add(int node, Use more) {
+        use.set(node, use.get(node).or(more));
+    }
+
+    private Optional<List<Option>> chosen(int node) {
+        Node mix = graph.nodes().get(node);
+        int weights = mix.op() instanceof Op.Mix ? inputs.get(node).getLast() : -1;
+        if (weights < 0 || !(graph.type(weights) instanceof Type.Tensor)) {
+            return Optional.empty();
+        }
+        List<Option> options = new ArrayList<>();
+        for (int value = 0; value < inputs.get(node).size() - 1; value++) {
+            origin(weights, value).ifPresent(options::add);
+        }
+        return options.size() == inputs.get(node).size() - 1 ? Optional.of(options) : Optional.empty();
+    }
+
+    /** The option that a place of a vector comes from, through slices and joins. */
+    private Optional<Option> origin(int vector, int place) {
+        if (choiceAt.containsKey(vector)) {
+            return Optional.of(new Option(choiceAt.get(vector), place));
+        }
+        return switch (graph.nodes().get(vector).op()) {
+            case Op.Slice slice -> origin(inputs.get(vector).getFirst(), place + slice.from());
+            case Op.Concat c -> {
+                int left = place;
+                for (int part : inputs.get(vector)) {
+                    int length = graph.type(part).channels();
+                    if (left < length) {
+                        yield origin(part, left);
+                    }
+                    left -= length;
+                }
+                yield Optional.empty();
+            }
+            default -> Optional.empty();
+        };
+    }
+}

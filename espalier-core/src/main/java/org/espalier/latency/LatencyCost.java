@@ -1,0 +1,61 @@
+package org.espalier.latency;
+
+import java.util.List;
+import java.util.Optional;
+import org.espalier.cost.NodeCost;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Op;
+import org.espalier.pass.Passes;
+
+/** The latency of a graph node by node, in milliseconds, as a table and its model have it. */
+public final class LatencyCost implements NodeCost {
+
+    private final LatencyTable table;
+    private final LatencyModel model;
+    private final Graph graph;
+    private final List<Optional<LatencyKey>> keys;
+    private final double[] millis;
+    private final boolean[] fused;
+
+    /**
+     * Prices a graph.
+     *
+     * @param graph as it is exported, but that its choices may be open
+     * @param extent one image
+     * @throws org.espalier.problem.BadData if the table lacks an entry
+     */
+    public LatencyCost(LatencyTable table, Graph graph, Extent extent) {
+        this.table = table;
+        this.model = table.model().orElse(LatencyModel.SUM);
+        this.graph = graph;
+        this.keys = LatencyKeys.of(graph, extent);
+        this.millis = table.millis(graph, extent);
+        this.fused = Fusions.of(graph);
+    }
+
+    /** The predicted latency of a whole network: its graph as it is exported, priced node by node. */
+    public static double of(LatencyTable table, Graph network, Extent extent) {
+        Graph exported = Passes.apply(Passes.FOR_EXPORT, network);
+        return table.model().orElse(LatencyModel.SUM).millis(LatencyModel.Parts.of(exported, extent, table));
+    }
+
+    @Override
+    public double of(int node, int inputs) {
+        if (fused[node]) {
+            return model.within() * millis[node];
+        }
+        double own = millis(node, inputs);
+        return own > 0 ? model.apart() * own + model.nodeMillis() : 0;
+    }
+
+    private double millis(int node, int inputs) {
+        boolean fewer = graph.nodes().get(node).op() instanceof Op.Add
+                && inputs < graph.nodes().get(node).inputs().size();
+        return fewer ? keys.get(node).map(key -> table.millis(sum(key, inputs))).orElse(0.0) : millis[node];
+    }
+
+    private static LatencyKey sum(LatencyKey key, int inputs) {
+        return new LatencyKey("add_" + inputs, key.in(), key.out(), key.height(), key.width(), key.stride());
+    }
+}

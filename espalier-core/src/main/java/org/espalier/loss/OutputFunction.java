@@ -1,0 +1,55 @@
+package org.espalier.loss;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+
+/** A number as a function of named outputs of a graph, computed in Java with its gradient: an expected cost of the weights of choices, for example. */
+@FunctionalInterface
+public interface OutputFunction {
+
+    /**
+     * The function's value and gradient.
+     *
+     * @param outputs values by the name of the output, row-major
+     */
+    Valued at(Map<String, double[]> outputs);
+
+    /**
+     * A value with its gradient.
+     *
+     * @param gradient for each output that the value depends on, as long as that
+     */
+    record Valued(double value, Map<String, double[]> gradient) {
+
+        public Valued {
+            gradient = Map.copyOf(gradient);
+        }
+    }
+
+    /** This times a positive factor: the same in another unit. */
+    default OutputFunction scaled(double factor) {
+        return then(value -> factor * value, value -> factor);
+    }
+
+    /** The natural logarithm of this, which must be positive. */
+    default OutputFunction log() {
+        return then(Math::log, value -> 1 / value);
+    }
+
+    private OutputFunction then(DoubleUnaryOperator function, DoubleUnaryOperator derivative) {
+        return outputs -> {
+            Valued inner = at(outputs);
+            double factor = derivative.applyAsDouble(inner.value);
+            Map<String, double[]> gradient = new LinkedHashMap<>();
+            inner.gradient.forEach((name, values) -> {
+                double[] scaled = values.clone();
+                for (int i = 0; i < scaled.length; i++) {
+                    scaled[i] *= factor;
+                }
+                gradient.put(name, scaled);
+            });
+            return new Valued(function.applyAsDouble(inner.value), gradient);
+        };
+    }
+}

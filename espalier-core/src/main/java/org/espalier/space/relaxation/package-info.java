@@ -1,0 +1,5 @@
+/** Relaxations of choices: softmax, draws by Gumbel-softmax, guidance by neighbouring cells. */
+@NullMarked
+package org.espalier.space.relaxation;
+
+import org.jspecify.annotations.NullMarked;

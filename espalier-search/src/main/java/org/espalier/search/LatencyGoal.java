@@ -1,0 +1,38 @@
+package org.espalier.search;
+
+import java.util.Optional;
+import org.espalier.data.DataSize;
+import org.espalier.problem.Allowed;
+
+/**
+ * How fast the network is to be: {@code beta * log(LAT)} is added to the loss, LAT being the expected latency in microseconds (GAS, section 3.4).
+ *
+ * @param table the file with the latencies of operations, as {@code espalier profile} writes it; without one, latency is no goal
+ * @param size of the image that latency is of; that of the search if absent
+ * @param beta weight of the logarithm, where a budget does not steer it: where it starts
+ * @param budgetMillis the most that the network may take by the table; absent for none
+ * @param every steps between two looks at the network that the search would end with
+ * @param steering what beta is multiplied with at a look that finds the network too slow, and divided by at one that does not
+ */
+public record LatencyGoal(
+        Optional<String> table,
+        Optional<DataSize> size,
+        double beta,
+        Optional<Double> budgetMillis,
+        int every,
+        double steering) {
+
+    /** As fast as it comes. */
+    public static final LatencyGoal NONE =
+            new LatencyGoal(Optional.empty(), Optional.empty(), 0.005, Optional.empty(), 10, 1.3);
+
+    public LatencyGoal {
+        Allowed.positive("beta", beta);
+        budgetMillis.ifPresent(budget -> {
+            Allowed.positive("budgetMillis", budget);
+            Allowed.that(table.isPresent(), "budgetMillis", budget, "a budget needs a table of latencies");
+        });
+        Allowed.atLeast("every", every, 1);
+        Allowed.that(steering > 1 && Double.isFinite(steering), "steering", steering, "more than 1");
+    }
+}

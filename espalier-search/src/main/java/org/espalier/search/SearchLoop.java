@@ -1,0 +1,173 @@
+package org.espalier.search;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.espalier.data.Split;
+import org.espalier.data.loading.BatchLoader;
+import org.espalier.data.loading.Loading;
+import org.espalier.engine.Feeds;
+import org.espalier.engine.Gradients;
+import org.espalier.engine.MapLayout;
+import org.espalier.engine.StepResult;
+import org.espalier.engine.StepRules;
+import org.espalier.engine.WeightStore;
+import org.espalier.graph.Role;
+import org.espalier.loss.Objective;
+import org.espalier.pass.Passes;
+import org.espalier.random.Seed;
+import org.espalier.run.Progress;
+import org.espalier.safetensors.TensorData;
+import org.espalier.safetensors.Tensors;
+import org.espalier.schedule.Moment;
+import org.espalier.search.SearchSteps.Moves;
+import org.espalier.search.SearchSteps.Rates;
+import org.espalier.space.Supernet;
+import org.espalier.train.EpochResult;
+import org.espalier.train.Loop;
+import org.espalier.train.LoopState;
+import org.espalier.train.Pace;
+
+/**
+ * The search of a supernet. On two levels: in turns a weight step on the first half of the images and, once the architecture is open, an
+ * architecture step on the second half. On a single one: weights, and once it is open the architecture with them, on all images. The optimisers
+ * share the weights: each moves its own roles and takes the others as they are.
+ */
+public final class SearchLoop implements Loop {
+
+    private static final String WEIGHTS = "weights";
+    private static final String WEIGHT_OPTIMIZER = "weight-optimizer";
+    private static final String ARCHITECTURE_OPTIMIZER = "architecture-optimizer";
+    private static final String STEERING = "steering";
+    private static final String BETA = "beta";
+
+    private final Supernet supernet;
+    private final SearchConfig config;
+    private final BatchLoader weightLoader;
+    private final Optional<BatchLoader> architectureLoader;
+    private final Optional<? extends LatencyPilot<?>> pilot;
+    private final SearchSteps steps;
+    private final Pace pace;
+
+    /**
+     * A loop at its first step.
+     *
+     * @param pilot where latency is a goal
+     */
+    SearchLoop(Supernet supernet, Split train, SearchConfig config, Optional<? extends LatencyPilot<?>> pilot) {
+        Seed seed = new Seed(config.seed());
+        Loading loading = Loading.ofBatch(config.batch());
+        this.supernet = supernet;
+        this.config = config;
+        this.pilot = pilot;
+        Split first = switch (config.level()) {
+            case BILEVEL -> train.half(seed, 0);
+            case SINGLE -> train;
+        };
+        this.weightLoader = new BatchLoader(first, config.augmentation(), loading, seed.derive("data-weights"));
+        this.architectureLoader = switch (config.level()) {
+            case BILEVEL ->
+                Optional.of(new BatchLoader(
+                        train.half(seed, 1), config.augmentation(), loading, seed.derive("data-architecture")));
+            case SINGLE -> Optional.empty();
+        };
+        this.pace = new Pace(
+                "search", config.epochs(), config.minutes(), weightLoader.batchesPerEpoch(), this::waitedNanos);
+        Objective task = Objective.of(config.classBalance().balanced(config.loss(), train), Supernet.LOGITS);
+        Objective objective = pilot.map(LatencyPilot::term).map(task::plus).orElse(task);
+        this.steps = SearchSteps.of(
+                supernet,
+                Passes.FOR_TRAINING,
+                objective,
+                new SearchSteps.Rules(config.optimizer(), config.architectureOptimizer(), config.maximumGradientNorm()),
+                StepRules.of(seed.derive("noise"))
+                        .stoppingAfter(config.nonFiniteLimit())
+                        .with(config.lowMemory() ? Gradients.RECOMPUTED : Gradients.SEGMENTS),
+                seed,
+                MapLayout.CHANNELS_LAST);
+    }
+
+    @Override
+    public EpochResult epoch(Progress progress) {
+        return pace.epoch(progress, this::step);
+    }
+
+    private StepResult step() {
+        Moment moment = pace.moment();
+        Rates rates =
+                new Rates(learningRate(), config.architectureLearningRate().at(moment));
+        boolean open = moment.done() >= config.architectureFrom();
+        if (open) {
+            pilot.filter(one -> one.isTimeToLook(moment.step())).ifPresent(one -> one.look(choiceWeights()));
+        }
+        Moves moves = open && config.level() == Level.SINGLE ? Moves.BOTH : Moves.WEIGHTS;
+        StepResult result = steps.run(moves, next(weightLoader, moment), moment, rates);
+        if (open) {
+            architectureLoader.ifPresent(loader -> steps.run(Moves.ARCHITECTURE, next(loader, moment), moment, rates));
+        }
+        return result;
+    }
+
+    private static Feeds next(BatchLoader loader, Moment moment) {
+        loader.seek(moment.step());
+        return Feeds.of(loader.next());
+    }
+
+    @Override
+    public Pace pace() {
+        return pace;
+    }
+
+    @Override
+    public double learningRate() {
+        return config.learningRate().at(pace.moment());
+    }
+
+    /** The supernet's weights. Owned by the loop. */
+    public WeightStore weights() {
+        return steps.weights();
+    }
+
+    /** What every choice's options weigh now. */
+    public SequencedMap<String, double[]> choiceWeights() {
+        Map<String, double[]> parameters = new LinkedHashMap<>();
+        steps.weights().weights().values().stream()
+                .filter(weight -> weight.role() == Role.ARCHITECTURE)
+                .forEach(weight -> parameters.put(weight.name(), steps.weights().read(weight.name())));
+        return supernet.weights(parameters);
+    }
+
+    @Override
+    public LoopState state() {
+        Map<String, Tensors> groups = new TreeMap<>();
+        groups.put(WEIGHTS, steps.weights().toTensors());
+        groups.put(WEIGHT_OPTIMIZER, steps.weightOptimization().toTensors());
+        groups.put(ARCHITECTURE_OPTIMIZER, steps.architectureOptimization().toTensors());
+        pilot.ifPresent(one ->
+                groups.put(STEERING, Tensors.of(Map.of(BETA, TensorData.of(new double[] {one.beta()}, 1)))));
+        return new LoopState(pace.steps(), pace.nanos(), groups);
+    }
+
+    @Override
+    public void restore(LoopState state) {
+        pace.restore(state);
+        steps.weights().copyFrom(state.group(WEIGHTS)).requireComplete("the checkpoint");
+        steps.weightOptimization().restore(state.group(WEIGHT_OPTIMIZER));
+        steps.architectureOptimization().restore(state.group(ARCHITECTURE_OPTIMIZER));
+        pilot.ifPresent(one -> one.restore(state.group(STEERING).get(BETA).doubles()[0]));
+    }
+
+    @Override
+    public void close() {
+        weightLoader.close();
+        architectureLoader.ifPresent(BatchLoader::close);
+        steps.close();
+    }
+
+    private long waitedNanos() {
+        return weightLoader.waitedNanos()
+                + architectureLoader.map(BatchLoader::waitedNanos).orElse(0L);
+    }
+}

@@ -1,0 +1,146 @@
+package org.espalier.search;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.espalier.engine.ElementType;
+import org.espalier.engine.Feeds;
+import org.espalier.engine.MapLayout;
+import org.espalier.engine.Optimization;
+import org.espalier.engine.StepResult;
+import org.espalier.engine.StepRules;
+import org.espalier.engine.TrainingStep;
+import org.espalier.engine.WeightStore;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Role;
+import org.espalier.loss.Objective;
+import org.espalier.optimizer.Optimizer;
+import org.espalier.pass.Pass;
+import org.espalier.pass.Passes;
+import org.espalier.random.Seed;
+import org.espalier.schedule.Moment;
+import org.espalier.space.Supernet;
+
+/** The steps of a search: what moves takes the rest as it is. All act on one store. */
+final class SearchSteps implements AutoCloseable {
+
+    /** What a step moves. */
+    enum Moves {
+        /** Kernels, scales and biases. */
+        WEIGHTS,
+        /** Architecture parameters. */
+        ARCHITECTURE,
+        /** Both, out of one back-propagation. */
+        BOTH
+    }
+
+    /** How far a step goes. */
+    record Rates(double weights, double architecture) {}
+
+    /** Rules of both optimisations; the norm is that of the weights' gradients. */
+    record Rules(Optimizer weights, Optimizer architecture, double maximumGradientNorm) {}
+
+    private final WeightStore weights;
+    private final Optimization ofWeights;
+    private final Optimization ofArchitecture;
+    private final Graph graph;
+    private final Objective objective;
+    private final Rules rules;
+    private final StepRules stepRules;
+    private final Optional<Draws> draws;
+    private final Map<Moves, TrainingStep> steps = new EnumMap<>(Moves.class);
+    private int nonFinite;
+
+    private SearchSteps(
+            Graph graph,
+            Optional<Draws> draws,
+            WeightStore weights,
+            Objective objective,
+            Rules rules,
+            StepRules stepRules) {
+        this.graph = graph;
+        this.draws = draws;
+        this.weights = weights;
+        this.objective = objective;
+        this.rules = rules;
+        this.stepRules = stepRules;
+        this.ofWeights = new Optimization(weights, rules.weights, Set.of(Role.KERNEL, Role.SCALE, Role.BIAS));
+        this.ofArchitecture = new Optimization(weights, rules.architecture, Set.of(Role.ARCHITECTURE));
+    }
+
+    /**
+     * Steps at the beginning of a search.
+     *
+     * @param passes rewrite the graph of the outputs that the objective reads
+     * @param seed of the initial weights
+     */
+    static SearchSteps of(
+            Supernet supernet,
+            List<Pass> passes,
+            Objective objective,
+            Rules rules,
+            StepRules stepRules,
+            Seed seed,
+            MapLayout layout) {
+        Graph graph = Passes.apply(passes, supernet.graph().keep(objective.outputs()));
+        WeightStore weights = WeightStore.of(supernet.graph().weights().values(), ElementType.FLOAT32, seed, layout);
+        return new SearchSteps(graph, Draws.of(supernet, weights, stepRules), weights, objective, rules, stepRules);
+    }
+
+    /** Values of the supernet's weights. */
+    WeightStore weights() {
+        return weights;
+    }
+
+    /** Moves kernels, scales and biases. */
+    Optimization weightOptimization() {
+        return ofWeights;
+    }
+
+    /** Moves architecture parameters. */
+    Optimization architectureOptimization() {
+        return ofArchitecture;
+    }
+
+    /** One step; where branches are drawn, on those that were drawn for it alone. */
+    StepResult run(Moves moves, Feeds feeds, Moment moment, Rates rates) {
+        if (draws.isEmpty()) {
+            return run(steps.computeIfAbsent(moves, some -> step(some, graph)), moves, feeds, moment, rates);
+        }
+        Graph drawn = draws.get().drawn(graph, feeds, moment);
+        try (TrainingStep step = step(moves, drawn)) {
+            StepResult result = run(step, moves, feeds, moment, rates);
+            nonFinite += result.moved() ? 0 : 1;
+            return result;
+        }
+    }
+
+    private static StepResult run(TrainingStep step, Moves moves, Feeds feeds, Moment moment, Rates rates) {
+        return switch (moves) {
+            case WEIGHTS -> step.run(feeds, moment, rates.weights);
+            case ARCHITECTURE -> step.run(feeds, moment, rates.architecture);
+            case BOTH -> step.run(feeds, moment, rates.weights, rates.architecture);
+        };
+    }
+
+    private TrainingStep step(Moves moves, Graph on) {
+        StepRules left = stepRules.stoppingAfter(stepRules.nonFiniteLimit() - nonFinite);
+        StepRules clipped = left.clippedTo(rules.maximumGradientNorm);
+        return switch (moves) {
+            case WEIGHTS -> new TrainingStep(on, objective, ofWeights, clipped);
+            case ARCHITECTURE -> new TrainingStep(on, objective, ofArchitecture, left);
+            case BOTH -> new TrainingStep(on, objective, List.of(ofWeights, ofArchitecture), clipped);
+        };
+    }
+
+    @Override
+    public void close() {
+        steps.values().forEach(TrainingStep::close);
+        draws.ifPresent(Draws::close);
+        ofWeights.close();
+        ofArchitecture.close();
+        weights.close();
+    }
+}

@@ -1,0 +1,113 @@
+package org.espalier.search.gas;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.data.DataSize;
+import org.espalier.data.augment.Augmentation;
+import org.espalier.graph.Role;
+import org.espalier.loss.Loss;
+import org.espalier.optimizer.Optimizer;
+import org.espalier.schedule.Schedule;
+import org.espalier.search.LatencyGoal;
+import org.espalier.search.Level;
+import org.espalier.search.SearchConfig;
+import org.espalier.space.gas.Gas;
+import org.espalier.space.gas.GasConfig;
+import org.espalier.space.operation.AtrousConv.Form;
+import org.espalier.space.relaxation.GraphGuidance;
+import org.espalier.space.relaxation.Sampling;
+import org.espalier.space.relaxation.Sampling.Sample;
+import org.espalier.train.ClassBalance;
+
+/**
+ * A GAS search.
+ *
+ * @param space what is searched, and trained
+ * @param search how it is searched
+ */
+public record GasSearchConfig(GasConfig space, SearchConfig search) {
+
+    private static final Sampling SAMPLING =
+            new Sampling(Sample.SOFT, new Schedule.Exponential(1, 0.03), GraphGuidance.GAS);
+
+    /** As published as far as is known, on Cityscapes; hours on many large accelerators. The number of epochs is a guess. */
+    public static final GasSearchConfig PAPER = new GasSearchConfig(
+            GasConfig.PAPER,
+            new SearchConfig(
+                    Optional.of(new DataSize(512, 1024)),
+                    1,
+                    80,
+                    Optional.empty(),
+                    Level.SINGLE,
+                    SAMPLING,
+                    LatencyGoal.NONE,
+                    16,
+                    new Augmentation(1, 1, Optional.of(new DataSize(321, 321)), 0.5, 0, 0, 0, 0),
+                    Loss.crossEntropy(),
+                    ClassBalance.NONE,
+                    new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 1e-3, Role.SCALE, 1e-3, Role.BIAS, 1e-3)),
+                    new Schedule.Cosine(0.025, 0.001),
+                    new Optimizer.Adam(0.5, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-4)),
+                    new Schedule.Constant(0.001),
+                    0,
+                    Double.MAX_VALUE,
+                    10,
+                    false));
+
+    /** For two cores and images of about 180x240 in under half an hour: fewer and wider cells, which are trained as they are found. */
+    public static final GasSearchConfig CPU = new GasSearchConfig(
+            space(8, 16, List.of(3), List.of(16, 24, 48), 64),
+            search(new DataSize(180, 240), new DataSize(128, 160), 8, 60, Optional.of(24.0)));
+
+    /** A minute on generated scenes, to see that all parts work. */
+    public static final GasSearchConfig TINY = new GasSearchConfig(
+            space(3, 4, List.of(1), List.of(8, 8, 16), 16),
+            search(new DataSize(64, 96), new DataSize(48, 64), 4, 4, Optional.empty()));
+
+    /** The space that the configuration describes. */
+    public Gas searched() {
+        return Gas.of(space);
+    }
+
+    private static GasConfig space(int cells, int filters, List<Integer> reductions, List<Integer> stem, int aspp) {
+        GasConfig paper = GasConfig.PAPER;
+        return new GasConfig(
+                cells,
+                paper.nodes(),
+                filters,
+                reductions,
+                stem,
+                paper.stemStrides(),
+                paper.operations(),
+                aspp,
+                List.of(6, 12, 18),
+                Form.SEPARABLE,
+                paper.dropoutKeep(),
+                paper.epsilon(),
+                0.05);
+    }
+
+    private static SearchConfig search(DataSize size, DataSize crop, int batch, int epochs, Optional<Double> minutes) {
+        return new SearchConfig(
+                Optional.of(size),
+                1,
+                epochs,
+                minutes,
+                Level.SINGLE,
+                SAMPLING,
+                LatencyGoal.NONE,
+                batch,
+                Augmentation.standard(crop),
+                Loss.crossEntropy(),
+                ClassBalance.ROOT_MEDIAN_FREQUENCY,
+                new Optimizer.AdamW(0.9, 0.999, 1e-8, Map.of(Role.KERNEL, 0.01)),
+                new Schedule.Cosine(3e-3, 1e-4),
+                new Optimizer.Adam(0.5, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-4)),
+                new Schedule.Constant(0.02),
+                0.2,
+                5,
+                10,
+                false);
+    }
+}

@@ -1,0 +1,198 @@
+package org.espalier.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.latency.Device;
+import org.espalier.latency.LatencyKey;
+import org.espalier.latency.LatencyKeys;
+import org.espalier.latency.LatencyTable;
+import org.espalier.loss.Objective;
+import org.espalier.loss.OutputFunction;
+import org.espalier.pass.Passes;
+import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
+import org.espalier.search.gas.GasSearchConfig;
+import org.espalier.space.Choice;
+import org.espalier.space.Supernet;
+import org.espalier.space.gas.Gas;
+import org.espalier.space.gas.GasArchitecture;
+import org.junit.jupiter.api.Test;
+
+/** On a made-up table. */
+class LatencyPilotTest {
+
+    private static final int CLASSES = 3;
+    private static final Extent EXTENT = Extent.of(64, 96);
+    private static final Gas SPACE = GasSearchConfig.TINY.searched();
+
+    private final Supernet supernet = SPACE.supernet(CLASSES);
+    private final LatencyTable table = madeUp();
+
+    @Test
+    void aBudgetIsKeptWhateverTheWeightsSay() {
+        LatencyPilot<GasArchitecture> free = pilot(Optional.empty());
+        double fastest = free.predictedMillis(free.fastest());
+        for (int seed = 0; seed < 20; seed++) {
+            Map<String, double[]> weights = weights(new Seed(seed));
+            double unbound = free.predictedMillis(free.decoded(weights));
+            double budget = fastest + 0.6 * (unbound - fastest);
+            LatencyPilot<GasArchitecture> pilot = pilot(Optional.of(budget));
+            pilot.requirePossible();
+            assertThat(pilot.predictedMillis(pilot.decoded(weights)))
+                    .as("seed %d", seed)
+                    .isLessThanOrEqualTo(budget)
+                    .isGreaterThan(fastest);
+        }
+    }
+
+    @Test
+    void weightsThatKeepTheBudgetAreDecodedAsTheyAre() {
+        Map<String, double[]> weights = weights(new Seed(1));
+        assertThat(pilot(Optional.of(1e6)).decoded(weights)).isEqualTo(SPACE.decode(weights));
+    }
+
+    @Test
+    void noArchitectureIsFasterThanTheFastest() {
+        LatencyPilot<GasArchitecture> pilot = pilot(Optional.empty());
+        double fastest = pilot.predictedMillis(pilot.fastest());
+        for (int seed = 0; seed < 200; seed++) {
+            assertThat(pilot.predictedMillis(SPACE.random(new Seed(seed))))
+                    .as("seed %d", seed)
+                    .isGreaterThanOrEqualTo(fastest);
+        }
+    }
+
+    @Test
+    void aBudgetBelowTheFastestIsRefusedAndTheFastestNamed() {
+        LatencyPilot<GasArchitecture> pilot = pilot(Optional.of(1e-9));
+        assertThatThrownBy(pilot::requirePossible)
+                .isInstanceOf(BadUsage.class)
+                .hasMessageContainingAll("budgetMillis: 1.0E-9", "fastest network", "64x96", "GasArchitecture");
+    }
+
+    @Test
+    void betaRisesWhileTheNetworkIsTooSlowAndFallsWhileItIsNot() {
+        Map<String, double[]> weights = weights(new Seed(2));
+        LatencyPilot<GasArchitecture> free = pilot(Optional.empty());
+        double slow = free.predictedMillis(SPACE.decode(weights));
+        LatencyPilot<GasArchitecture> tight = pilot(Optional.of(0.9 * slow));
+        double start = tight.beta();
+        tight.look(weights);
+        assertThat(tight.beta()).isGreaterThan(start);
+        LatencyPilot<GasArchitecture> loose = pilot(Optional.of(1.1 * slow));
+        loose.look(weights);
+        assertThat(loose.beta()).isLessThan(start);
+    }
+
+    /** The task's loss is linear in the weights; logits descend from the same start, and are decoded. */
+    @Test
+    void aLargerBetaNeverGivesASlowerNetwork() {
+        for (int seed = 0; seed < 3; seed++) {
+            double before = Double.POSITIVE_INFINITY;
+            Set<Double> distinct = new HashSet<>();
+            for (double beta : List.of(0.0, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)) {
+                double millis = descended(new Seed(seed), beta);
+                assertThat(millis).as("seed %d, beta %s", seed, beta).isLessThanOrEqualTo(before);
+                before = millis;
+                distinct.add(millis);
+            }
+            assertThat(distinct).as("the choice of beta matters").hasSizeGreaterThan(2);
+        }
+    }
+
+    private double descended(Seed seed, double beta) {
+        LatencyPilot<GasArchitecture> pilot = pilot(Optional.empty());
+        OutputFunction latency = ((Objective.OfFunction) pilot.term()).function();
+        Map<String, double[]> logits = new HashMap<>();
+        supernet.choices()
+                .forEach(choice ->
+                        logits.put(choice.name(), new double[choice.options().size()]));
+        for (int step = 0; step < 150; step++) {
+            Map<String, double[]> weights = softmax(logits);
+            Map<String, double[]> priced = latency.at(weights).gradient();
+            for (Choice choice : supernet.choices()) {
+                double[] own = Objects.requireNonNull(weights.get(choice.name()));
+                double[] time = Objects.requireNonNull(priced.get(choice.name()));
+                double[] gradient = new double[own.length];
+                double mean = 0;
+                for (int option = 0; option < own.length; option++) {
+                    double task = -seed.derive(choice.name()).uniform(option);
+                    gradient[option] = task + beta * time[option];
+                    mean += own[option] * gradient[option];
+                }
+                double[] logit = Objects.requireNonNull(logits.get(choice.name()));
+                for (int option = 0; option < own.length; option++) {
+                    logit[option] -= own[option] * (gradient[option] - mean);
+                }
+            }
+        }
+        return pilot.predictedMillis(SPACE.decode(softmax(logits)));
+    }
+
+    private static Map<String, double[]> softmax(Map<String, double[]> logits) {
+        Map<String, double[]> weights = new HashMap<>();
+        logits.forEach((choice, own) -> {
+            double[] shares = new double[own.length];
+            double sum = 0;
+            for (int option = 0; option < own.length; option++) {
+                shares[option] = Math.exp(own[option]);
+                sum += shares[option];
+            }
+            for (int option = 0; option < own.length; option++) {
+                shares[option] /= sum;
+            }
+            weights.put(choice, shares);
+        });
+        return weights;
+    }
+
+    private Map<String, double[]> weights(Seed seed) {
+        Map<String, double[]> logits = new HashMap<>();
+        supernet.choices().forEach(choice -> {
+            double[] own = new double[choice.options().size()];
+            for (int option = 0; option < own.length; option++) {
+                own[option] = seed.derive(choice.name()).normal(option) - (option == 0 ? 2 : 0);
+            }
+            logits.put(choice.name(), own);
+        });
+        return softmax(logits);
+    }
+
+    private LatencyPilot<GasArchitecture> pilot(Optional<Double> budget) {
+        LatencyGoal goal = new LatencyGoal(Optional.of("made-up"), Optional.empty(), 0.005, budget, 10, 1.3);
+        return new LatencyPilot<>(SPACE, supernet, CLASSES, table, EXTENT, goal);
+    }
+
+    /** A time for every operation of the space, in proportion to the values that it writes. */
+    private LatencyTable madeUp() {
+        Set<LatencyKey> keys = new HashSet<>();
+        collect(Passes.apply(Passes.FOR_EXPORT, supernet.graph()), keys);
+        for (int seed = 0; seed < 300; seed++) {
+            collect(Passes.apply(Passes.FOR_EXPORT, SPACE.network(SPACE.random(new Seed(seed)), CLASSES)), keys);
+        }
+        LatencyTable times = LatencyTable.empty(new Device("made-up", "none", "none", "none", 1), Instant.EPOCH, keys);
+        for (LatencyKey key : keys) {
+            double values = (double) key.out() * key.height() * key.width() / (key.stride() * key.stride());
+            double each = key.operation().startsWith("conv")
+                    ? key.in()
+                    : key.operation().startsWith("depth") ? 9 : 2;
+            times = times.with(key, 1e-2 + 1e-6 * values * each);
+        }
+        return times;
+    }
+
+    private static void collect(Graph graph, Set<LatencyKey> keys) {
+        LatencyKeys.of(graph, EXTENT).forEach(key -> key.ifPresent(keys::add));
+    }
+}
