@@ -7,6 +7,7 @@ import org.espalier.blueprint.Blueprint;
 import org.espalier.cost.Cost;
 import org.espalier.data.DataSize;
 import org.espalier.drawing.ArchitectureDrawing;
+import org.espalier.drawing.GasDrawing;
 import org.espalier.drawing.GraphDrawing;
 import org.espalier.drawing.RspNetDrawing;
 import org.espalier.file.AtomicFile;
@@ -83,7 +84,11 @@ final class DrawCommand implements Runnable {
                         .titled(title)
                         .costing(cost, extent)
                         .svg());
-            case Blueprint.OfGas g -> Optional.empty();
+            case Blueprint.OfGas found ->
+                Optional.of(GasDrawing.of(found.architecture(), found.config())
+                        .titled(title)
+                        .costing(cost, extent)
+                        .svg());
             case Blueprint.OfGraph g -> Optional.empty();
             case Blueprint.OfZoo known ->
                 switch (Zoo.of(known.network())) {

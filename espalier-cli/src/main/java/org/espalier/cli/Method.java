@@ -11,10 +11,7 @@ enum Method {
             "autodeeplab",
             "Auto-DeepLab (CVPR 2019): bilevel search of a cell and a path through resolutions",
             SearchMethod.AUTODEEPLAB),
-    GAS(
-            "gas",
-            "GAS (CVPR 2020): cells that share nothing, graph guidance, latency in the loss",
-            SearchMethod.GAS),
+    GAS("gas", "GAS (CVPR 2020): cells that share nothing, graph guidance, latency in the loss", SearchMethod.GAS),
     RSPNET(
             "rspnet",
             "RSPNet (arXiv 2210.00698), an interpretation: first a cell, then the paths between its copies",

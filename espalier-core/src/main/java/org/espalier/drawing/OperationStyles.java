@@ -27,17 +27,21 @@ final class OperationStyles {
     private static final Map<String, OperationStyle> KNOWN = known();
 
     private static final List<String> FURTHER_COLORS =
-            List.of("#44aa99", "#332288", "#999933", "#117733", "#aa4499", "#88ccee");
+            List.of("#44aa99", "#332288", "#999933", "#661100", "#aa4499", "#88ccee");
 
     private final SequencedMap<String, OperationStyle> styles = new LinkedHashMap<>();
 
     /** Styles for the operations of a cell: known ones in their usual order, then the user's own as they come. */
     OperationStyles(CellGenotype cell) {
-        List<String> used = cell.blocks().stream()
+        this(cell.blocks().stream()
                 .flatMap(block -> Stream.of(block.left(), block.right()))
                 .map(Edge::operation)
-                .distinct()
-                .toList();
+                .toList());
+    }
+
+    /** Styles for some operations, each of which may occur more than once. */
+    OperationStyles(List<String> operations) {
+        List<String> used = operations.stream().distinct().toList();
         KNOWN.forEach((operation, style) -> {
             if (used.contains(operation)) {
                 styles.put(operation, style);
@@ -54,7 +58,7 @@ final class OperationStyles {
     OperationStyle of(String operation) {
         OperationStyle style = styles.get(operation);
         if (style == null) {
-            throw new IllegalArgumentException("operation " + operation + "; the cell has " + styles.keySet());
+            throw new IllegalArgumentException("operation " + operation + "; there are " + styles.keySet());
         }
         return style;
     }
@@ -77,6 +81,10 @@ final class OperationStyles {
         known.put("avg_pool_3x3", new OperationStyle("average 3×3", "average pooling 3×3", "#882255"));
         known.put("sep_conv_3x3", new OperationStyle("separable 3×3", "separable convolution 3×3", "#56b4e9"));
         known.put("sep_conv_5x5", new OperationStyle("separable 5×5", "separable convolution 5×5", "#0072b2"));
+        known.put("conv_3x3", new OperationStyle("conv 3×3", "convolution 3×3", "#117733"));
+        known.put("dil_sep_conv_3x3_d2", new OperationStyle("dilated 2", "separable 3×3, dilation 2", "#f0c75e"));
+        known.put("dil_sep_conv_3x3_d4", new OperationStyle("dilated 4", "separable 3×3, dilation 4", "#e69f00"));
+        known.put("dil_sep_conv_3x3_d8", new OperationStyle("dilated 8", "separable 3×3, dilation 8", "#b85c00"));
         known.put("atrous_conv_3x3", new OperationStyle("atrous 3×3", "atrous convolution 3×3", "#e69f00"));
         known.put("atrous_conv_5x5", new OperationStyle("atrous 5×5", "atrous convolution 5×5", "#d55e00"));
         return Collections.unmodifiableSequencedMap(known);

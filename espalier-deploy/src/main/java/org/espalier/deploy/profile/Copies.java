@@ -163,6 +163,8 @@ final class Copies {
             case Op.Multiply m -> op;
             case Op.Scale s -> op;
             case Op.Concat c -> op;
+            case Op.Reshape r -> op;
+            case Op.OneHot o -> op;
             case Op.Slice s -> op;
             case Op.ChannelShuffle s -> op;
             case Op.MatMul m -> op;

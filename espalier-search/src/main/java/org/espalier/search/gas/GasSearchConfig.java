@@ -16,6 +16,8 @@ import org.espalier.space.gas.Gas;
 import org.espalier.space.gas.GasConfig;
 import org.espalier.space.operation.AtrousConv.Form;
 import org.espalier.space.relaxation.GraphGuidance;
+import org.espalier.space.relaxation.GraphGuidance.Input;
+import org.espalier.space.relaxation.GraphGuidance.Matrices;
 import org.espalier.space.relaxation.Sampling;
 import org.espalier.space.relaxation.Sampling.Sample;
 import org.espalier.train.ClassBalance;
@@ -30,6 +32,10 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
 
     private static final Sampling SAMPLING =
             new Sampling(Sample.SOFT, new Schedule.Exponential(1, 0.03), GraphGuidance.GAS);
+
+    /** Narrow matrices: short searches have large steps, and the wider the matrices, the more a step of theirs outweighs one of the logits. */
+    private static final Sampling SHORT =
+            new Sampling(Sample.SOFT, SAMPLING.temperature(), new GraphGuidance(0.5, 8, 1, Matrices.OWN, Input.RAW));
 
     /** As published as far as is known, on Cityscapes; hours on many large accelerators. The number of epochs is a guess. */
     public static final GasSearchConfig PAPER = new GasSearchConfig(
@@ -95,7 +101,7 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
                 epochs,
                 minutes,
                 Level.SINGLE,
-                SAMPLING,
+                SHORT,
                 LatencyGoal.NONE,
                 batch,
                 Augmentation.standard(crop),

@@ -9,7 +9,7 @@ import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Configs;
 import org.espalier.cost.Cost;
 import org.espalier.data.Dataset;
-import org.espalier.drawing.GraphDrawing;
+import org.espalier.drawing.GasDrawing;
 import org.espalier.graph.Extent;
 import org.espalier.random.Seed;
 import org.espalier.run.RunOptions;
@@ -46,7 +46,7 @@ class GasContractTest extends SpaceContract<GasArchitecture> {
 
     @Override
     protected String drawing(GasArchitecture architecture, Cost cost, Extent extent) {
-        return GraphDrawing.of(space().network(architecture, CLASSES), extent).svg();
+        return GasDrawing.of(architecture, CONFIG.space()).costing(cost, extent).svg();
     }
 
     @Override
