@@ -204,6 +204,10 @@ class OperationsTest {
         blocks.put(
                 "concat of rows",
                 scope -> scope.concat(List.of(parameter(scope, "a", 2, 3), parameter(scope, "b", 1, 3))));
+        blocks.put(
+                "one-hot",
+                scope -> scope.multiply(
+                        scope.add("draw", new Op.OneHot(), scope.constant(0.1, 0.7, 0.2)), parameter(scope, "a", 3)));
         blocks.put("reshape", scope -> scope.add("reshape", new Op.Reshape(List.of(6)), parameter(scope, "a", 2, 3)));
         blocks.put("slice of rows", scope -> scope.slice(parameter(scope, "a", 4, 3), 1, 3));
         blocks.put(
