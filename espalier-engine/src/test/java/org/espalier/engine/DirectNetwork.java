@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
@@ -12,13 +13,15 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.espalier.graph.Op;
+import org.espalier.graph.Padding;
 import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
 
 /**
  * The network of {@code docs/architectures/camvid-autodeeplab.json} written by hand over libtorch calls, as one writes a network in PyTorch: cell and head
- * are methods, every operation computes what it reads anew, autograd keeps the history. Feature maps and kernels lie channels-last. Weights have the
- * names that the derived network gives them.
+ * are methods, every operation applies its own ReLU, autograd keeps the history. Feature maps and kernels lie channels-last. Weights have the names that
+ * the derived network gives them.
  *
  * <p>Native memory: close it. Results are in the caller's scope.
  */
@@ -29,6 +32,7 @@ final class DirectNetwork implements AutoCloseable {
     private static final double CELL_EPSILON = 1e-3;
     private static final double HEAD_EPSILON = 1e-5;
 
+    private final Map<String, Weight.Named> named;
     private final Map<String, Tensor> weights = new LinkedHashMap<>();
     private final UnaryOperator<Tensor> dropout;
 
@@ -38,7 +42,8 @@ final class DirectNetwork implements AutoCloseable {
      */
     DirectNetwork(WeightStore start, UnaryOperator<Tensor> dropout) {
         this.dropout = dropout;
-        start.weights().forEach((name, weight) -> weights.put(name, copy(start, weight)));
+        this.named = start.weights();
+        named.forEach((name, weight) -> weights.put(name, copy(start, weight)));
     }
 
     /** The weight of that name, not to be closed. */
@@ -66,7 +71,7 @@ final class DirectNetwork implements AutoCloseable {
         Tensor joined = torch.cat(new TensorVector(resized(context, lowLevel), lowLevel), 1);
         Tensor refined = headSeparable("decoder.refine_1", headSeparable("decoder.refine_0", joined, 1), 1);
         TensorOptional bias = new TensorOptional(weight("classifier.classifier.bias"));
-        return resized(convolved("classifier.classifier", refined, bias, 1, 1, 1), image);
+        return resized(convolved("classifier.classifier", refined, bias, 1, 1), image);
     }
 
     @Override
@@ -130,18 +135,29 @@ final class DirectNetwork implements AutoCloseable {
     }
 
     private Tensor conv(String name, Tensor x, int stride) {
-        return convolved(name, x, new TensorOptional(), stride, 1, 1);
+        return convolved(name, x, new TensorOptional(), stride, 1);
     }
 
     private Tensor depthwise(String name, Tensor x, int stride, int rate) {
-        return convolved(name, x, new TensorOptional(), stride, rate, x.size(1));
+        return rate == 1 ? convolved(name, x, new TensorOptional(), stride, x.size(1)) : dilated(name, x, stride, rate);
     }
 
-    private Tensor convolved(String name, Tensor x, TensorOptional bias, int stride, int rate, long groups) {
+    /**
+     * The engine's way: libtorch's own gradient of a dilated depthwise convolution was seen to read beyond its memory, which ends the process, and takes
+     * longer where it does not.
+     */
+    private Tensor dilated(String name, Tensor x, int stride, int rate) {
+        String kernel = name + ".weight";
+        Weight.Named shape = Objects.requireNonNull(named.get(kernel), kernel);
+        Op.Conv2d conv = new Op.Conv2d(shape, Optional.empty(), stride, rate, (int) x.size(1), Padding.SYMMETRIC);
+        return DilatedDepthwise.convolve(conv, x, weight(kernel), new TensorOptional(), MapLayout.CHANNELS_LAST);
+    }
+
+    private Tensor convolved(String name, Tensor x, TensorOptional bias, int stride, long groups) {
         Tensor kernel = weight(name + ".weight");
-        long padding = rate * (kernel.size(2) / 2);
+        long padding = kernel.size(2) / 2;
         long[] strides = {stride, stride};
-        return torch.conv2d(x, kernel, bias, strides, new long[] {padding, padding}, new long[] {rate, rate}, groups);
+        return torch.conv2d(x, kernel, bias, strides, new long[] {padding, padding}, new long[] {1, 1}, groups);
     }
 
     private Tensor cellNorm(String name, Tensor x) {
