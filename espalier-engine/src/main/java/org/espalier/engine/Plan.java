@@ -72,6 +72,11 @@ final class Plan {
                 inputs.get(index).isEmpty() ? index : inputs.get(index).getFirst());
     }
 
+    /** Whether a node gives a tensor, which has no images, rather than features or pooled values. */
+    boolean isTensor(int index) {
+        return graph.type(index) instanceof Type.Tensor;
+    }
+
     /** How often a node's value is read, by nodes and as an output. */
     int readers(int index) {
         return readers[index];

@@ -1,6 +1,5 @@
 package org.espalier.engine;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +10,8 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.espalier.loss.Objective;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ final class SegmentedBackpropagation implements Backpropagation {
         private final Operations again;
         private final @Nullable Tensor[] results;
         private final @Nullable Tensor[] histories;
-        private final JoinedInput[][] inputs;
+        private final SegmentInput[][] inputs;
         private Optional<ObjectiveValue> value = Optional.empty();
 
         Run(Sources sources, Objective objective) {
@@ -90,9 +91,9 @@ final class SegmentedBackpropagation implements Backpropagation {
             this.objective = objective;
             this.operations = forward.operations(sources);
             this.again = forward.operationsAgain(sources);
-            this.results = new Tensor[segments.chains()];
+            this.results = new Tensor[segments.objective()];
             this.histories = new Tensor[segments.objective()];
-            this.inputs = new JoinedInput[segments.objective() + 1][];
+            this.inputs = new SegmentInput[segments.objective() + 1][];
         }
 
         void task(int number) {
@@ -105,118 +106,90 @@ final class SegmentedBackpropagation implements Backpropagation {
             }
         }
 
-        private void forward(int segment) {
-            Tensor result;
-            if (recomputing) {
-                result = Temporaries.without(() -> {
-                    try (NoGradGuard guard = new NoGradGuard()) {
-                        return computed(segment, operations);
-                    }
-                });
-            } else {
-                result = computed(segment, operations);
-                histories[segment] = result;
-            }
-            List<Integer> members = segments.members(segment);
-            for (int twin = 0; twin < members.size(); twin++) {
-                results[members.get(twin)] = JoinedInput.part(result, twin, members.size());
-            }
-            if (recomputing) {
-                result.close();
-            }
-        }
-
-        /** The result of a segment, of all its twins in one batch. */
-        private Tensor computed(int segment, Operations by) {
-            List<Tensor> in = inputsOf(segment);
-            List<Integer> members = segments.members(segment);
-            return members.size() == 1
-                    ? chained(segments.chain(members.getFirst()), in, by)
-                    : twins.run(members.stream().map(segments::chain).toList(), in.getFirst(), by);
-        }
-
-        private Tensor chained(Chain chain, List<Tensor> in, Operations by) {
-            @Nullable Tensor last = null;
-            for (int node : chain.nodes()) {
-                Tensor result = forward.apply(by, node, last == null ? in : List.of(last));
-                if (last != null) {
-                    last.close();
+        private void forward(int number) {
+            readInputs(number);
+            if (recomputing || segments.get(number).isJoin()) {
+                try (NoGradGuard guard = new NoGradGuard()) {
+                    results[number] = computed(number, operations);
                 }
-                last = result;
+            } else {
+                Tensor history = computed(number, operations);
+                histories[number] = history;
+                results[number] = history.detach();
             }
-            return Objects.requireNonNull(last);
+        }
+
+        private Tensor computed(int number, Operations by) {
+            Segment segment = segments.get(number);
+            return segment.isJoin()
+                    ? Temporaries.without(() -> torch.cat(new TensorVector(values(number)), 0))
+                    : twins.run(segment.twins(), List.of(values(number)), by);
         }
 
         /** What others gave, cut from their histories: a gradient that arrives stays there until its producers take it. */
-        private List<Tensor> inputsOf(int segment) {
-            List<Integer> members = segments.members(segment);
-            int places = segments.chain(members.getFirst()).reads().size();
-            inputs[segment] = new JoinedInput[places];
-            List<Tensor> in = new ArrayList<>();
-            for (int place = 0; place < places; place++) {
-                int at = place;
-                List<Chain.Source> read = members.stream()
-                        .map(member -> segments.chain(member).reads().get(at))
-                        .toList();
-                boolean awaited = read.stream().anyMatch(source -> differentiated[segments.segmentOf(source.chain())]);
-                Tensor joined = Temporaries.without(
-                        () -> JoinedInput.joined(read.stream().map(this::value).toList(), sources.layout()));
-                inputs[segment][place] = new JoinedInput(joined, members.size(), awaited);
-                in.add(joined);
-            }
-            return in;
+        private void readInputs(int number) {
+            inputs[number] = segments.get(number).reads().stream()
+                    .map(place -> new SegmentInput(dense(place), differentiated[place.segment()]))
+                    .toArray(SegmentInput[]::new);
+        }
+
+        /** A place's value, dense in memory, without history. */
+        private Tensor dense(Place place) {
+            return Temporaries.without(() -> {
+                Tensor value = place.of(
+                        result(place.segment()), segments.get(place.segment()).values());
+                return value.dim() == 4 ? sources.layout().laid(value).detach() : value;
+            });
+        }
+
+        private Tensor[] values(int number) {
+            return Arrays.stream(inputs[number]).map(SegmentInput::value).toArray(Tensor[]::new);
         }
 
         private void objective() {
-            List<Tensor> in = inputsOf(segments.objective());
+            readInputs(segments.objective());
             Map<String, Tensor> byName = new HashMap<>();
-            for (int place = 0; place < outputs.size(); place++) {
-                byName.put(outputs.get(place), in.get(place));
+            for (int output = 0; output < outputs.size(); output++) {
+                byName.put(outputs.get(output), inputs[segments.objective()][output].value());
             }
             value = Optional.of(ObjectiveValue.differentiated(objective, byName, sources.feeds(), sources.elements()));
             keepGradients(segments.objective());
         }
 
-        private void backward(int segment) {
-            List<Integer> members = segments.members(segment);
-            try (GradientSum gradient =
-                    new GradientSum(members.stream().map(this::result).toList())) {
-                for (int twin = 0; twin < members.size(); twin++) {
-                    for (Segments.Read read : segments.readers(members.get(twin))) {
-                        inputs[read.by()][read.place()].handOn(read, gradient, twin);
-                    }
-                }
-                if (differentiated[segment]) {
-                    gradient.whole().ifPresent(sum -> differentiate(segment, sum));
+        private void backward(int number) {
+            int together = segments.get(number).values();
+            try (Tensor result = result(number);
+                    GradientSum gradient = new GradientSum(result, together)) {
+                segments.readers(number)
+                        .forEach(reader -> inputs[reader.segment()][reader.input()].handOn(reader.place(), gradient));
+                if (differentiated[number]) {
+                    gradient.whole().ifPresent(sum -> differentiate(number, sum));
                 }
             }
-            if (histories[segment] != null) {
-                histories[segment].close();
+            if (histories[number] != null) {
+                histories[number].close();
             }
-            keepGradients(segment);
-            members.forEach(member -> result(member).close());
+            keepGradients(number);
         }
 
-        private void differentiate(int segment, Tensor gradient) {
-            try (gradient) {
-                Tensor history = histories[segment] == null ? computed(segment, again) : histories[segment];
-                histories[segment] = history;
-                history.backward(gradient, once, false, leavesOfHistory);
+        private void differentiate(int number, Tensor gradient) {
+            if (segments.get(number).isJoin()) {
+                for (int part = 0; part < inputs[number].length; part++) {
+                    inputs[number][part].keep(Place.image(gradient, part, inputs[number].length));
+                }
+                return;
             }
+            Tensor history = histories[number] == null ? computed(number, again) : histories[number];
+            histories[number] = history;
+            history.backward(gradient, once, false, leavesOfHistory);
         }
 
-        private void keepGradients(int segment) {
-            Arrays.stream(inputs[segment]).forEach(JoinedInput::keepGradient);
+        private void keepGradients(int number) {
+            Arrays.stream(inputs[number]).forEach(SegmentInput::keepGradient);
         }
 
-        /** A chain's result or a part of it, without history. */
-        private Tensor value(Chain.Source source) {
-            Tensor result = result(source.chain());
-            return source.part().map(part -> part.of(result)).orElse(result);
-        }
-
-        private Tensor result(int chain) {
-            return Objects.requireNonNull(results[chain]);
+        private Tensor result(int number) {
+            return Objects.requireNonNull(results[number]);
         }
     }
 }

@@ -2,82 +2,68 @@ package org.espalier.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.SequencedMap;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
-import org.espalier.graph.Node;
-import org.espalier.graph.Op;
-import org.espalier.graph.Type;
 import org.espalier.graph.Weight;
 
-/**
- * What is run at a time: a {@link Chain} of nodes, or several twins, chains that apply the same operations with the same weights to different
- * values, as the runs of a cell for the transitions into it do. The images of twins are joined into one batch. Last comes the objective.
- */
+/** The segments of a graph, each reading earlier ones only, the objective last. */
 final class Segments {
 
     private final Plan plan;
-    private final List<Chain> chains;
-    private final List<List<Integer>> members;
-    private final int[] segmentOf;
-    private final List<List<Read>> readers = new ArrayList<>();
+    private final List<Segment> segments = new ArrayList<>();
+    private final List<List<Reader>> readers = new ArrayList<>();
 
-    /** Where a chain's result, or a part of it, is read: by which segment, as its how manieth input, for which of its twins. */
-    record Read(int by, int place, int twin, Optional<Chain.Part> part) {}
-
-    /** What makes chains twins. */
-    private record Form(List<Op> operations, Type input) {}
+    /** Where a segment's result, or a part of it, is read: by which segment, as its how manieth input. */
+    record Reader(int segment, int input, Place place) {}
 
     Segments(Plan plan) {
         this.plan = plan;
-        this.chains = Chain.cut(plan);
-        this.members = inOrder(twins());
-        this.segmentOf = segmentOf(members);
-        chains.forEach(chain -> readers.add(new ArrayList<>()));
-        for (int segment = 0; segment < members.size(); segment++) {
-            for (int twin = 0; twin < members.get(segment).size(); twin++) {
-                List<Chain.Source> reads =
-                        chains.get(members.get(segment).get(twin)).reads();
-                for (int place = 0; place < reads.size(); place++) {
-                    Chain.Source source = reads.get(place);
-                    readers.get(source.chain()).add(new Read(segment, place, twin, source.part()));
-                }
+        List<Chain> chains = Chain.cut(plan);
+        Place[] results = new Place[chains.size()];
+        Map<List<Place>, Place> joined = new HashMap<>();
+        for (List<Integer> group : TwinGroups.of(plan, chains)) {
+            List<Chain> twins = group.stream().map(chains::get).toList();
+            List<Place> reads = new ArrayList<>();
+            for (int input = 0; input < twins.getFirst().reads().size(); input++) {
+                int at = input;
+                reads.add(together(
+                        twins.stream()
+                                .map(twin -> place(twin.reads().get(at), results))
+                                .toList(),
+                        joined));
+            }
+            boolean objective = twins.getFirst().nodes().isEmpty();
+            segments.add(new Segment(objective ? List.of() : twins, reads));
+            for (int twin = 0; twin < twins.size(); twin++) {
+                OptionalInt place = twins.size() == 1 ? OptionalInt.empty() : OptionalInt.of(twin);
+                results[group.get(twin)] = new Place(segments.size() - 1, place, Optional.empty());
+            }
+        }
+        segments.forEach(segment -> readers.add(new ArrayList<>()));
+        for (int segment = 0; segment < segments.size(); segment++) {
+            List<Place> reads = segments.get(segment).reads();
+            for (int input = 0; input < reads.size(); input++) {
+                readers.get(reads.get(input).segment()).add(new Reader(segment, input, reads.get(input)));
             }
         }
     }
 
     /** The number of the objective's segment, the last. */
     int objective() {
-        return members.size() - 1;
+        return segments.size() - 1;
     }
 
-    /** The number of chains. */
-    int chains() {
-        return chains.size();
+    /** The segment of a number. */
+    Segment get(int number) {
+        return segments.get(number);
     }
 
-    /** The chain of a number. */
-    Chain chain(int number) {
-        return chains.get(number);
-    }
-
-    /** The numbers of a segment's chains: one, or those of its twins. */
-    List<Integer> members(int segment) {
-        return members.get(segment);
-    }
-
-    /** The segment that a chain belongs to. */
-    int segmentOf(int chain) {
-        return segmentOf[chain];
-    }
-
-    /** Where a chain's result is read, in an order that never changes. */
-    List<Read> readers(int chain) {
-        return readers.get(chain);
+    /** Where a segment's result is read, in an order that never changes. */
+    List<Reader> readers(int segment) {
+        return readers.get(segment);
     }
 
     /**
@@ -86,13 +72,12 @@ final class Segments {
      * @param own whether a node, by its place, reads such a weight
      */
     boolean[] differentiated(IntPredicate own) {
-        boolean[] differentiated = new boolean[members.size()];
-        for (int segment = 0; segment < differentiated.length; segment++) {
-            for (int member : members.get(segment)) {
-                Chain chain = chains.get(member);
-                differentiated[segment] |= chain.nodes().stream().anyMatch(own::test)
-                        || chain.reads().stream().anyMatch(read -> differentiated[segmentOf[read.chain()]]);
-            }
+        boolean[] differentiated = new boolean[segments.size()];
+        for (int number = 0; number < differentiated.length; number++) {
+            Segment segment = segments.get(number);
+            differentiated[number] = segment.reads().stream().anyMatch(read -> differentiated[read.segment()])
+                    || segment.twins().stream()
+                            .anyMatch(chain -> chain.nodes().stream().anyMatch(own::test));
         }
         return differentiated;
     }
@@ -104,13 +89,13 @@ final class Segments {
     TaskOrder tasks() {
         TaskOrder order = new TaskOrder(2 * objective() + 1);
         Map<String, Integer> lastOf = new HashMap<>();
-        for (int segment = 0; segment <= objective(); segment++) {
-            for (int read : reads(members.get(segment), segmentOf)) {
-                inOrder(order, read, segment);
-            }
-            for (int before : sharing(segment, lastOf)) {
-                inOrder(order, before, segment);
-            }
+        for (int number = 0; number <= objective(); number++) {
+            int segment = number;
+            segments.get(number).reads().stream()
+                    .map(Place::segment)
+                    .distinct()
+                    .forEach(read -> inOrder(order, read, segment));
+            sharing(number, lastOf).forEach(before -> inOrder(order, before, segment));
         }
         return order;
     }
@@ -123,9 +108,10 @@ final class Segments {
     /** The segments that named one of a segment's weights last. */
     private List<Integer> sharing(int segment, Map<String, Integer> lastOf) {
         List<Weight.Named> weights = new ArrayList<>();
-        for (int node : chains.get(members.get(segment).getFirst()).nodes()) {
-            plan.node(node).op().weights().forEach(weight -> weight.forEachNamed(weights::add));
-        }
+        segments.get(segment).twins().stream()
+                .limit(1)
+                .flatMap(chain -> chain.nodes().stream())
+                .forEach(node -> plan.node(node).op().weights().forEach(weight -> weight.forEachNamed(weights::add)));
         List<Integer> sharing = new ArrayList<>();
         for (Weight.Named weight : weights) {
             Integer before = lastOf.put(weight.name(), segment);
@@ -136,101 +122,31 @@ final class Segments {
         return sharing;
     }
 
-    /** The chains, twins together. */
-    private List<List<Integer>> twins() {
-        List<List<Integer>> groups = new ArrayList<>();
-        SequencedMap<Form, List<Integer>> byForm = new LinkedHashMap<>();
-        for (int chain = 0; chain < chains.size(); chain++) {
-            if (mayHaveTwins(chains.get(chain))) {
-                byForm.computeIfAbsent(form(chains.get(chain)), form -> new ArrayList<>())
-                        .add(chain);
-            } else {
-                groups.add(List.of(chain));
-            }
+    private static Place place(Chain.Source source, Place[] results) {
+        Place result = results[source.chain()];
+        return new Place(result.segment(), result.twin(), source.part());
+    }
+
+    /**
+     * What twins read at one input, in one batch: all of a segment, if they read its twins in their order; else a segment of its own joins the values, once
+     * for all who read them so. A tensor, which all read alike, stays as it is.
+     */
+    private Place together(List<Place> values, Map<List<Place>, Place> joined) {
+        Place first = values.getFirst();
+        boolean tensor = segments.get(first.segment()).twins().stream()
+                .anyMatch(chain -> plan.isTensor(chain.nodes().getLast()));
+        if (values.size() == 1 || tensor) {
+            return first;
         }
-        groups.addAll(byForm.values());
-        return groups;
-    }
-
-    /** Whether a chain has weights and its images could stand in one batch with others. */
-    private boolean mayHaveTwins(Chain chain) {
-        boolean hasWeights = chain.nodes().stream()
-                .anyMatch(node -> !plan.node(node).op().weights().isEmpty());
-        return hasWeights && chain.reads().size() == 1 && !(inputType(chain) instanceof Type.Tensor);
-    }
-
-    private Form form(Chain chain) {
-        List<Op> operations =
-                chain.nodes().stream().map(plan::node).map(Node::op).toList();
-        return new Form(operations, inputType(chain));
-    }
-
-    private Type inputType(Chain chain) {
-        int first = chain.nodes().getFirst();
-        return plan.graph().type(plan.inputs(first).getFirst());
-    }
-
-    /** Groups in an order in which each reads earlier ones only; twins that wait for each other are parted. */
-    private List<List<Integer>> inOrder(List<List<Integer>> groups) {
-        int[] groupOf = segmentOf(groups);
-        List<List<Integer>> followers = new ArrayList<>();
-        groups.forEach(group -> followers.add(new ArrayList<>()));
-        int[] waitsFor = new int[groups.size()];
-        for (int group = 0; group < groups.size(); group++) {
-            for (int read : reads(groups.get(group), groupOf)) {
-                followers.get(read).add(group);
-                waitsFor[group]++;
-            }
+        List<Place> twins = new ArrayList<>();
+        for (int twin = 0; twin < segments.get(first.segment()).values(); twin++) {
+            twins.add(new Place(first.segment(), OptionalInt.of(twin), first.part()));
         }
-        PriorityQueue<List<Integer>> ready = new PriorityQueue<>((a, b) -> Integer.compare(a.getFirst(), b.getFirst()));
-        for (int group = 0; group < groups.size(); group++) {
-            if (waitsFor[group] == 0) {
-                ready.add(groups.get(group));
-            }
-        }
-        List<List<Integer>> ordered = new ArrayList<>();
-        while (!ready.isEmpty()) {
-            List<Integer> next = ready.remove();
-            ordered.add(next);
-            for (int follower : followers.get(groupOf[next.getFirst()])) {
-                waitsFor[follower]--;
-                if (waitsFor[follower] == 0) {
-                    ready.add(groups.get(follower));
-                }
-            }
-        }
-        return ordered.size() == groups.size() ? ordered : inOrder(parted(groups, waitsFor));
-    }
-
-    /** The groups, those that still wait for others taken apart. */
-    private static List<List<Integer>> parted(List<List<Integer>> groups, int[] waitsFor) {
-        List<List<Integer>> parted = new ArrayList<>();
-        for (int group = 0; group < waitsFor.length; group++) {
-            if (waitsFor[group] > 0) {
-                groups.get(group).forEach(chain -> parted.add(List.of(chain)));
-            } else {
-                parted.add(groups.get(group));
-            }
-        }
-        return parted;
-    }
-
-    private int[] segmentOf(List<List<Integer>> groups) {
-        int[] segmentOf = new int[chains.size()];
-        for (int group = 0; group < groups.size(); group++) {
-            for (int chain : groups.get(group)) {
-                segmentOf[chain] = group;
-            }
-        }
-        return segmentOf;
-    }
-
-    /** The groups that a group reads, each once; itself among them if its twins wait for each other. */
-    private List<Integer> reads(List<Integer> group, int[] groupOf) {
-        return group.stream()
-                .flatMap(chain -> chains.get(chain).reads().stream())
-                .map(read -> groupOf[read.chain()])
-                .distinct()
-                .toList();
+        return values.equals(twins)
+                ? new Place(first.segment(), OptionalInt.empty(), first.part())
+                : joined.computeIfAbsent(values, places -> {
+                    segments.add(Segment.joining(places));
+                    return Place.all(segments.size() - 1);
+                });
     }
 }

@@ -8,28 +8,35 @@ import org.bytedeco.pytorch.global.torch;
 import org.espalier.graph.Op;
 
 /**
- * Runs chains of the same operations with the same weights as one: their images stand in one batch. Only normalisations over the batch look at
- * each chain's images by themselves.
+ * Runs chains of the same operations as one: their images stand in one batch. Only normalisations over the batch look at each chain's images by
+ * themselves.
  */
 record Twins(Forward forward) {
 
     /**
      * The results in one batch, in the caller's scope.
      *
-     * @param twins of equal operations
-     * @param joined their inputs in one batch
+     * @param twins of equal operations; one or more
+     * @param in what their first nodes read, in one batch
      */
-    Tensor run(List<Chain> twins, Tensor joined, Operations operations) {
+    Tensor run(List<Chain> twins, List<Tensor> in, Operations operations) {
         return Temporaries.without(() -> {
-            Tensor value = joined;
-            for (int place = 0; place < twins.getFirst().nodes().size(); place++) {
-                int node = twins.getFirst().nodes().get(place);
-                value = isOverBatch(node)
-                        ? each(twins, place, value, operations)
-                        : forward.apply(operations, node, List.of(value));
+            List<Integer> nodes = twins.getFirst().nodes();
+            Tensor value = at(0, twins, in, operations);
+            for (int place = 1; place < nodes.size(); place++) {
+                Tensor next = at(place, twins, List.of(value), operations);
+                value.close();
+                value = next;
             }
             return value;
         });
+    }
+
+    private Tensor at(int place, List<Chain> twins, List<Tensor> in, Operations operations) {
+        int node = twins.getFirst().nodes().get(place);
+        return twins.size() > 1 && isOverBatch(node)
+                ? each(twins, place, in.getFirst(), operations)
+                : forward.apply(operations, node, in);
     }
 
     private boolean isOverBatch(int node) {
@@ -38,12 +45,14 @@ record Twins(Forward forward) {
     }
 
     private Tensor each(List<Chain> twins, int place, Tensor joined, Operations operations) {
-        TensorVector parts = joined.split(joined.size(0) / twins.size(), 0);
-        List<Tensor> results = new ArrayList<>();
-        for (int twin = 0; twin < twins.size(); twin++) {
-            int node = twins.get(twin).nodes().get(place);
-            results.add(forward.apply(operations, node, List.of(parts.get(twin))));
-        }
-        return torch.cat(new TensorVector(results.toArray(Tensor[]::new)), 0);
+        return Temporaries.without(() -> {
+            TensorVector parts = joined.split(joined.size(0) / twins.size(), 0);
+            List<Tensor> results = new ArrayList<>();
+            for (int twin = 0; twin < twins.size(); twin++) {
+                int node = twins.get(twin).nodes().get(place);
+                results.add(forward.apply(operations, node, List.of(parts.get(twin))));
+            }
+            return torch.cat(new TensorVector(results.toArray(Tensor[]::new)), 0);
+        });
     }
 }

@@ -47,39 +47,6 @@ class SegmentedBackpropagationTest {
     }
 
     @Test
-    void chainsAreOneSegmentEachAndTwinsShareOne() {
-        Segments segments = new Segments(new Plan(branches(3)));
-        List<Integer> lengths = new ArrayList<>();
-        List<Integer> twins = new ArrayList<>();
-        for (int segment = 0; segment < segments.objective(); segment++) {
-            List<Integer> members = segments.members(segment);
-            lengths.add(segments.chain(members.getFirst()).nodes().size());
-            twins.add(members.size());
-        }
-        // image to stem; conv, normalisation, ReLU of three branches, two of them twins; their sum, classifier and
-        // resize
-        assertThat(lengths).hasSize(4).contains(3);
-        assertThat(twins).containsOnly(1, 2).containsOnlyOnce(2);
-    }
-
-    @Test
-    void chainsOfTheSameWeightsThatWaitForEachOtherAreNoTwins() {
-        GraphBuilder builder = new GraphBuilder();
-        Value x = builder.scope("stem").conv(builder.image(), 4, 3, 1);
-        for (int turn = 0; turn < 3; turn++) {
-            Scope scope = builder.scope("shared").variant("turn_" + turn);
-            x = scope.sum(List.of(x, scope.conv(scope.relu(x), 4, 3, 1)));
-        }
-        builder.output("logits", x);
-
-        Segments segments = new Segments(new Plan(builder.build()));
-
-        for (int segment = 0; segment <= segments.objective(); segment++) {
-            assertThat(segments.members(segment)).hasSize(1);
-        }
-    }
-
-    @Test
     void segmentsGiveWhatTheWholeGraphGives() {
         List<Double> whole = step(branches(6), ElementType.FLOAT64, WholeBackpropagation::new);
         assertAgree(
@@ -88,6 +55,19 @@ class SegmentedBackpropagationTest {
         assertAgree(
                 step(branches(6), ElementType.FLOAT64, forward -> new SegmentedBackpropagation(forward, true, 2)),
                 whole);
+    }
+
+    @Test
+    void runsOfACellForSeveralValuesGiveWhatTheWholeGraphGives() {
+        List<Double> whole = step(SmallNets.sharedCell(), ElementType.FLOAT64, WholeBackpropagation::new);
+        for (boolean recomputing : List.of(false, true)) {
+            assertAgree(
+                    step(
+                            SmallNets.sharedCell(),
+                            ElementType.FLOAT64,
+                            forward -> new SegmentedBackpropagation(forward, recomputing, 2)),
+                    whole);
+        }
     }
 
     private static void assertAgree(List<Double> segmented, List<Double> whole) {

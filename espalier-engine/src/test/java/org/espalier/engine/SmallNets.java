@@ -1,5 +1,6 @@
 package org.espalier.engine;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.espalier.graph.Extent;
@@ -15,6 +16,9 @@ final class SmallNets {
 
     static final int CLASSES = 3;
 
+    /** How often {@link #sharedCell} runs its cell. */
+    static final int RUNS = 3;
+
     private SmallNets() {}
 
     /** Convolution, normalisation, ReLU at stride 2; twice; classifier; resize to the image. */
@@ -27,6 +31,24 @@ final class SmallNets {
         }
         Scope head = builder.scope("head");
         builder.output("logits", head.resize(head.classifier(x, CLASSES), 1));
+        return builder.build();
+    }
+
+    /** A cell that is run, with the same weights, for the values of several stems: a supernet's cell and the transitions into it. */
+    static Graph sharedCell() {
+        GraphBuilder builder = new GraphBuilder();
+        Value weights = builder.scope("choice").constant(0.25, 0.5, 0.125);
+        List<Value> runs = new ArrayList<>();
+        for (int run = 0; run < RUNS; run++) {
+            Value x = builder.scope("stem_" + run).conv(builder.image(), 8, 3, 2);
+            Scope cell = builder.scope("cell").variant("run_" + run);
+            Value y = cell.relu(cell.normalize(cell.conv(x, 8, 3, 1)));
+            Scope second = cell.child("second");
+            Value z = second.normalize(second.conv(y, 8, 3, 1));
+            runs.add(cell.mix(List.of(z, cell.maxPool(y, 3, 1), x), weights));
+        }
+        Scope head = builder.scope("head");
+        builder.output("logits", head.resize(head.classifier(head.sum(runs), CLASSES), 1));
         return builder.build();
     }
 
