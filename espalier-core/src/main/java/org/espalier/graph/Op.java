@@ -377,7 +377,8 @@ public sealed interface Op {
 
     /**
      * Weighted sum, the only searchable operation. Inputs: n values of one type, then their weights, a tensor [n] or, one set an image,
-     * pooled [N, n, 1, 1]; gives {@code sum of weight_i * value_i}.
+     * pooled [N, n, 1, 1]; gives {@code sum of weight_i * value_i}. Where a weight of a tensor [n] is exactly 0, its value need not be computed, and neither
+     * gets a gradient.
      */
     @JsonTypeName("mix")
     record Mix() implements Op {}

@@ -15,7 +15,14 @@ final class SegmentInput {
      */
     SegmentInput(Tensor value, boolean awaited) {
         this.value = value;
-        value.set_requires_grad(awaited);
+        if (awaited) {
+            value.set_requires_grad(true);
+        }
+    }
+
+    /** A value that the segment reads but does not use. */
+    static SegmentInput unused() {
+        return new SegmentInput(new Tensor(), false);
     }
 
     Tensor value() {
@@ -24,7 +31,7 @@ final class SegmentInput {
 
     /** Lets go of the value, if that has not happened; the gradient that autograd left there, if any, is kept. */
     void keepGradient() {
-        if (value.isNull()) {
+        if (value.isNull() || !value.defined()) {
             return;
         }
         Tensor arrived = new Tensor(value.grad());

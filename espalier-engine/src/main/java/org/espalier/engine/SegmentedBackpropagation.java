@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * changes. So segments that do not wait for each other run side by side, and the result is the same to the last bit on any number of workers whose
  * operations take one thread each.
  *
+ * <p>Segments that only weighted sums read that weigh them 0 do not run.
+ *
  * <p>What a segment computes on its way is kept for its gradient, or computed again then: only results of segments are kept in that case.
  */
 @SuppressWarnings("try") // a scope or guard is there to be closed, not read
@@ -31,6 +33,7 @@ final class SegmentedBackpropagation implements Backpropagation {
     private final Forward forward;
     private final boolean recomputing;
     private final Segments segments;
+    private final NeededSegments neededSegments;
     private final boolean[] differentiated;
     private final TaskOrder order;
     private final Workers workers;
@@ -53,6 +56,7 @@ final class SegmentedBackpropagation implements Backpropagation {
         this.forward = forward;
         this.recomputing = recomputing;
         this.segments = new Segments(plan);
+        this.neededSegments = new NeededSegments(plan, segments);
         this.differentiated = segments.differentiated(forward::hasDifferentiatedWeight);
         this.twins = new Twins(forward);
         this.order = segments.tasks();
@@ -61,10 +65,10 @@ final class SegmentedBackpropagation implements Backpropagation {
     }
 
     @Override
-    public ObjectiveValue run(Sources sources, Objective objective) {
+    public Outcome run(Sources sources, Objective objective) {
         Run run = new Run(sources, objective);
         workers.run(order, run::task);
-        return run.value.orElseThrow();
+        return new Outcome(run.value.orElseThrow(), neededSegments.idle(run.needed));
     }
 
     @Override
@@ -84,6 +88,7 @@ final class SegmentedBackpropagation implements Backpropagation {
         private final @Nullable Tensor[] results;
         private final @Nullable Tensor[] histories;
         private final SegmentInput[][] inputs;
+        private final boolean[] needed;
         private Optional<ObjectiveValue> value = Optional.empty();
 
         Run(Sources sources, Objective objective) {
@@ -94,15 +99,18 @@ final class SegmentedBackpropagation implements Backpropagation {
             this.results = new Tensor[segments.objective()];
             this.histories = new Tensor[segments.objective()];
             this.inputs = new SegmentInput[segments.objective() + 1][];
+            neededSegments.early().forEach(this::forward);
+            this.needed = neededSegments.of(this::result);
         }
 
         void task(int number) {
-            if (number < segments.objective()) {
-                forward(number);
-            } else if (number == segments.objective()) {
+            int segment = Math.min(number, 2 * segments.objective() - number);
+            if (segment == segments.objective()) {
                 objective();
-            } else {
-                backward(2 * segments.objective() - number);
+            } else if (needed[segment] && number > segment) {
+                backward(segment);
+            } else if (needed[segment] && results[segment] == null) {
+                forward(segment);
             }
         }
 
@@ -129,7 +137,9 @@ final class SegmentedBackpropagation implements Backpropagation {
         /** What others gave, cut from their histories: a gradient that arrives stays there until its producers take it. */
         private void readInputs(int number) {
             inputs[number] = segments.get(number).reads().stream()
-                    .map(place -> new SegmentInput(dense(place), differentiated[place.segment()]))
+                    .map(place -> results[place.segment()] == null
+                            ? SegmentInput.unused()
+                            : new SegmentInput(dense(place), differentiated[place.segment()]))
                     .toArray(SegmentInput[]::new);
         }
 
@@ -160,7 +170,8 @@ final class SegmentedBackpropagation implements Backpropagation {
             int together = segments.get(number).values();
             try (Tensor result = result(number);
                     GradientSum gradient = new GradientSum(result, together)) {
-                segments.readers(number)
+                segments.readers(number).stream()
+                        .filter(reader -> needed[reader.segment()])
                         .forEach(reader -> inputs[reader.segment()][reader.input()].handOn(reader.place(), gradient));
                 if (differentiated[number]) {
                     gradient.whole().ifPresent(sum -> differentiate(number, sum));

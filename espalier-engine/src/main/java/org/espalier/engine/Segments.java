@@ -61,6 +61,15 @@ final class Segments {
         return segments.get(number);
     }
 
+    /** The weights that a segment reads. */
+    List<Weight.Named> weights(int segment) {
+        List<Weight.Named> weights = new ArrayList<>();
+        segments.get(segment).twins().stream()
+                .flatMap(chain -> chain.nodes().stream())
+                .forEach(node -> plan.node(node).op().weights().forEach(weight -> weight.forEachNamed(weights::add)));
+        return weights;
+    }
+
     /** Where a segment's result is read, in an order that never changes. */
     List<Reader> readers(int segment) {
         return readers.get(segment);
@@ -107,13 +116,8 @@ final class Segments {
 
     /** The segments that named one of a segment's weights last. */
     private List<Integer> sharing(int segment, Map<String, Integer> lastOf) {
-        List<Weight.Named> weights = new ArrayList<>();
-        segments.get(segment).twins().stream()
-                .limit(1)
-                .flatMap(chain -> chain.nodes().stream())
-                .forEach(node -> plan.node(node).op().weights().forEach(weight -> weight.forEachNamed(weights::add)));
         List<Integer> sharing = new ArrayList<>();
-        for (Weight.Named weight : weights) {
+        for (Weight.Named weight : weights(segment)) {
             Integer before = lastOf.put(weight.name(), segment);
             if (before != null && before != segment && !sharing.contains(before)) {
                 sharing.add(before);

@@ -98,15 +98,16 @@ public final class TrainingStep implements AutoCloseable {
             Sources sources = sources(feeds, moment);
             zeroGradients();
             statistics.begin();
-            ObjectiveValue value = backpropagation.run(sources, objective);
-            double loss = value.total();
+            Backpropagation.Outcome outcome = backpropagation.run(sources, objective);
+            double loss = outcome.value().total();
             double norm = gradientNorm(roles);
             boolean finite = Double.isFinite(loss) && Double.isFinite(norm) && isFinite(statistics.moved());
             if (finite) {
+                Set<String> moving = withoutIdle(outcome.idle());
                 for (int index = 0; index < optimizations.size(); index++) {
                     Optimization optimization = optimizations.get(index);
                     clip(optimization.roles());
-                    optimization.move(touched, learningRates[index]);
+                    optimization.move(moving, learningRates[index]);
                 }
                 statistics.commit();
             } else if (++nonFiniteSteps >= rules.nonFiniteLimit()) {
@@ -114,8 +115,15 @@ public final class TrainingStep implements AutoCloseable {
                         "step %d is not finite (loss %s, gradient norm %s), and the run stops at %d such steps; %s; try a smaller learning rate or gradient clipping"
                                 .formatted(moment.step(), loss, norm, nonFiniteSteps, firstNonFinite(sources)));
             }
-            return new StepResult(loss, value.terms(), norm, finite);
+            return new StepResult(loss, outcome.value().terms(), norm, finite);
         }
+    }
+
+    /** What moves in this step: a branch that did not run keeps its values and its momentum. */
+    private Set<String> withoutIdle(Set<String> idle) {
+        return idle.isEmpty()
+                ? touched
+                : touched.stream().filter(name -> !idle.contains(name)).collect(Collectors.toSet());
     }
 
     /** How many steps were not finite so far. */

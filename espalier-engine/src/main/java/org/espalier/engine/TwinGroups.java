@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SequencedMap;
-import java.util.stream.IntStream;
+import java.util.function.IntFunction;
 import org.espalier.graph.Op;
 import org.espalier.graph.Type;
 
@@ -19,7 +19,7 @@ final class TwinGroups {
     private final Plan plan;
     private final List<Chain> chains;
 
-    /** What makes chains twins. */
+    /** Chains of one form that read values of the same types are twins. */
     private record Form(List<Op> operations, List<Origin> reads) {}
 
     /** Where what twins read at one place comes from. */
@@ -42,25 +42,60 @@ final class TwinGroups {
 
     /** The numbers of all chains, twins together, in an order in which each group reads earlier ones only. */
     static List<List<Integer>> of(Plan plan, List<Chain> chains) {
-        TwinGroups groups = new TwinGroups(plan, chains);
-        List<List<Integer>> known =
-                IntStream.range(0, chains.size()).mapToObj(List::of).toList();
-        List<List<Integer>> more = groups.grown(known);
-        while (!more.equals(known)) {
+        TwinGroups twins = new TwinGroups(plan, chains);
+        List<List<Integer>> known = twins.inOrder(twins.ofEqualWeights());
+        List<List<Integer>> more = twins.withFollowers(known);
+        while (more.size() < known.size()) {
             known = more;
-            more = groups.grown(known);
+            more = twins.withFollowers(known);
         }
-        return groups.inOrder(known);
+        return twins.inOrder(known);
     }
 
-    /** The twins that can be told when these are known. */
-    private List<List<Integer>> grown(List<List<Integer>> known) {
-        int[] knownOf = groupOf(known);
+    /** Those that apply the same weights to whatever values of one type. */
+    private List<List<Integer>> ofEqualWeights() {
+        return grouped(chain -> {
+            List<Op> operations = operations(chain);
+            boolean weighted = operations.stream().anyMatch(op -> !op.weights().isEmpty());
+            return weighted && chains.get(chain).reads().size() == 1 && standsInBatches(chain)
+                    ? new Form(operations, List.of(new Origin.OfType(inputType(chain, 0))))
+                    : chain;
+        });
+    }
+
+    /** The groups, and together those that apply the same operations to what twins give. */
+    private List<List<Integer>> withFollowers(List<List<Integer>> known) {
+        int[] groupOf = groupOf(known);
+        return grouped(chain -> {
+            boolean isTwin = known.get(groupOf[chain]).size() > 1;
+            List<Origin> reads = isTwin || !standsInBatches(chain) ? List.of() : origins(chain, known, groupOf);
+            return reads.stream().anyMatch(Origin.OfTwins.class::isInstance)
+                    ? new Form(operations(chain), reads)
+                    : groupOf[chain];
+        });
+    }
+
+    private List<Origin> origins(int chain, List<List<Integer>> known, int[] groupOf) {
+        List<Origin> origins = new ArrayList<>();
+        for (int place = 0; place < chains.get(chain).reads().size(); place++) {
+            Chain.Source source = chains.get(chain).reads().get(place);
+            Type type = inputType(chain, place);
+            int group = groupOf[source.chain()];
+            if (type instanceof Type.Tensor) {
+                origins.add(new Origin.OfChain(source));
+            } else if (known.get(group).size() > 1) {
+                origins.add(new Origin.OfTwins(group, source.part()));
+            } else {
+                origins.add(new Origin.OfType(type));
+            }
+        }
+        return origins;
+    }
+
+    private List<List<Integer>> grouped(IntFunction<Object> key) {
         SequencedMap<Object, List<Integer>> groups = new LinkedHashMap<>();
         for (int chain = 0; chain < chains.size(); chain++) {
-            Optional<Form> form = form(chains.get(chain), known, knownOf);
-            Object key = form.isPresent() ? form.get() : chain;
-            groups.computeIfAbsent(key, none -> new ArrayList<>()).add(chain);
+            groups.computeIfAbsent(key.apply(chain), none -> new ArrayList<>()).add(chain);
         }
         return List.copyOf(groups.values());
     }
@@ -75,30 +110,21 @@ final class TwinGroups {
         return groupOf;
     }
 
-    /** Empty if the chain can have no twins: its values do not stand in batches, or nothing ties it to others. */
-    private Optional<Form> form(Chain chain, List<List<Integer>> known, int[] knownOf) {
-        if (chain.nodes().isEmpty() || chain.nodes().stream().anyMatch(plan::isTensor)) {
-            return Optional.empty();
-        }
-        List<Op> operations =
-                chain.nodes().stream().map(node -> plan.node(node).op()).toList();
-        List<Integer> inputs = plan.inputs(chain.nodes().getFirst());
-        boolean tied = inputs.size() == 1
-                && operations.stream().anyMatch(op -> !op.weights().isEmpty());
-        List<Origin> reads = new ArrayList<>();
-        for (int place = 0; place < inputs.size(); place++) {
-            Chain.Source source = chain.reads().get(place);
-            int group = knownOf[source.chain()];
-            if (plan.isTensor(inputs.get(place))) {
-                reads.add(new Origin.OfChain(source));
-            } else if (!tied && known.get(group).size() > 1) {
-                reads.add(new Origin.OfTwins(group, source.part()));
-            } else {
-                reads.add(new Origin.OfType(plan.graph().type(inputs.get(place))));
-            }
-        }
-        boolean any = tied || reads.stream().anyMatch(Origin.OfTwins.class::isInstance);
-        return any ? Optional.of(new Form(operations, reads)) : Optional.empty();
+    private List<Op> operations(int chain) {
+        return chains.get(chain).nodes().stream()
+                .map(node -> plan.node(node).op())
+                .toList();
+    }
+
+    private Type inputType(int chain, int place) {
+        int first = chains.get(chain).nodes().getFirst();
+        return plan.graph().type(plan.inputs(first).get(place));
+    }
+
+    /** Whether a chain has nodes, and all give features or pooled values. */
+    private boolean standsInBatches(int chain) {
+        List<Integer> nodes = chains.get(chain).nodes();
+        return !nodes.isEmpty() && nodes.stream().noneMatch(plan::isTensor);
     }
 
     /** Groups in an order in which each reads earlier ones only; twins that wait for each other are parted. */

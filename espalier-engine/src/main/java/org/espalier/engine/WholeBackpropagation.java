@@ -1,6 +1,7 @@
 package org.espalier.engine;
 
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 import org.espalier.loss.Objective;
 
@@ -8,9 +9,10 @@ import org.espalier.loss.Objective;
 record WholeBackpropagation(Forward forward) implements Backpropagation {
 
     @Override
-    public ObjectiveValue run(Sources sources, Objective objective) {
+    public Outcome run(Sources sources, Objective objective) {
         Map<String, Tensor> outputs = forward.run(sources);
-        return ObjectiveValue.differentiated(objective, outputs, sources.feeds(), sources.elements());
+        return new Outcome(
+                ObjectiveValue.differentiated(objective, outputs, sources.feeds(), sources.elements()), Set.of());
     }
 
     @Override

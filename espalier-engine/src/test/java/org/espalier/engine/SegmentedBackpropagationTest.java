@@ -111,6 +111,7 @@ class SegmentedBackpropagationTest {
                     new Sources(feeds, NoiseSource.of(SEED, 0), new Moment(0, 0), type, MapLayout.CHANNELS_LAST);
             results.add(backpropagation
                     .run(sources, Objective.of(Loss.crossEntropy(), "logits"))
+                    .value()
                     .total());
             add(results, HostArrays.doubles(statistics.moved()));
             for (Role role : ROLES) {

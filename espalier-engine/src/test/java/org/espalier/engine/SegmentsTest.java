@@ -20,7 +20,7 @@ class SegmentsTest {
         List<Segment> segments = segments(builder);
 
         assertThat(segments).hasSize(1);
-        assertThat(segments.getFirst().twins().getFirst().nodes()).hasSize(4); // and the image
+        assertThat(segments.getFirst().twins().getFirst().nodes()).hasSize(5); // and the image and its preprocessing
     }
 
     @Test
