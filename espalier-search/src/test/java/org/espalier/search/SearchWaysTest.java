@@ -50,9 +50,9 @@ class SearchWaysTest {
     @Test
     void allGradientsAreThePlainOnes() {
         for (Set<Role> roles : List.of(WEIGHTS, Set.of(Role.ARCHITECTURE))) {
-            Map<String, double[]> plain = gradients(roles, List.of(), MapLayout.PLANES, Gradients.WHOLE);
+            Map<String, double[]> plain = plain(roles, ElementType.FLOAT64);
             for (Gradients kind : List.of(Gradients.SEGMENTS, Gradients.RECOMPUTED)) {
-                Map<String, double[]> fast = gradients(roles, Passes.FOR_TRAINING, MapLayout.CHANNELS_LAST, kind);
+                Map<String, double[]> fast = fast(roles, ElementType.FLOAT64, kind);
                 assertThat(fast.keySet()).isEqualTo(plain.keySet()).isNotEmpty();
                 plain.forEach((name, expected) -> {
                     double[] got = Objects.requireNonNull(fast.get(name), name);
@@ -64,6 +64,26 @@ class SearchWaysTest {
                                 .isLessThanOrEqualTo(1e-9 * largest + 1e-15);
                     }
                 });
+            }
+        }
+    }
+
+    @Test
+    void inSinglePrecisionTheyAgreeToAThousandthOfTheirNorm() {
+        for (Set<Role> roles : List.of(WEIGHTS, Set.of(Role.ARCHITECTURE))) {
+            Map<String, double[]> plain = plain(roles, ElementType.FLOAT32);
+            for (Gradients kind : List.of(Gradients.SEGMENTS, Gradients.RECOMPUTED)) {
+                Map<String, double[]> fast = fast(roles, ElementType.FLOAT32, kind);
+                double norm = 0;
+                double difference = 0;
+                for (Map.Entry<String, double[]> expected : plain.entrySet()) {
+                    double[] got = Objects.requireNonNull(fast.get(expected.getKey()), expected.getKey());
+                    for (int i = 0; i < got.length; i++) {
+                        norm += Math.pow(expected.getValue()[i], 2);
+                        difference += Math.pow(got[i] - expected.getValue()[i], 2);
+                    }
+                }
+                assertThat(Math.sqrt(difference)).as("%s", kind).isLessThanOrEqualTo(1e-3 * Math.sqrt(norm));
             }
         }
     }
@@ -95,9 +115,17 @@ class SearchWaysTest {
         assertThat(bench.profile()).anyMatch(kind -> kind.operation().equals("conv2d 3x3 depthwise"));
     }
 
-    private Map<String, double[]> gradients(Set<Role> roles, List<Pass> passes, MapLayout layout, Gradients kind) {
-        try (WeightStore store =
-                        WeightStore.of(supernet.graph().weights().values(), ElementType.FLOAT64, SEED, layout);
+    private Map<String, double[]> plain(Set<Role> roles, ElementType type) {
+        return gradients(roles, type, List.of(), MapLayout.PLANES, Gradients.WHOLE);
+    }
+
+    private Map<String, double[]> fast(Set<Role> roles, ElementType type, Gradients kind) {
+        return gradients(roles, type, Passes.FOR_TRAINING, MapLayout.CHANNELS_LAST, kind);
+    }
+
+    private Map<String, double[]> gradients(
+            Set<Role> roles, ElementType type, List<Pass> passes, MapLayout layout, Gradients kind) {
+        try (WeightStore store = WeightStore.of(supernet.graph().weights().values(), type, SEED, layout);
                 Optimization optimization = new Optimization(store, Optimizer.sgd(0), roles);
                 TrainingStep step = step(passes, optimization, kind)) {
             assertThat(step.run(feeds, new Moment(0, 0), 0).moved()).isTrue();

@@ -48,7 +48,9 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
         return new AutoDeepLab(
                 supernet,
                 network,
-                CandidateSet.standard(supernet.atrous(), true).only(supernet.operations()),
+                CandidateSet.standard(supernet.atrous(), true)
+                        .only(supernet.operations())
+                        .partial(supernet.partialChannels()),
                 CandidateSet.standard(network.atrous(), false).only(supernet.operations()));
     }
 

@@ -13,6 +13,7 @@ import org.espalier.space.operation.AtrousConv;
  * @param blocks blocks B of a cell, 5 in the paper
  * @param filters filters F: a cell at stride s works on F s / 4 channels and gives B F s / 4; 8 in the paper's search
  * @param operations names of the operations that edges choose from, without {@code none}
+ * @param partialChannels one channel in so many passes through the mixed operations, as in PC-DARTS; 1 for all, as published
  * @param atrous form of the atrous convolutions
  * @param stem form of the search stem
  * @param stemChannels output channels of the stem's convolutions, one each
@@ -30,6 +31,7 @@ public record SupernetConfig(
         int blocks,
         int filters,
         List<String> operations,
+        int partialChannels,
         AtrousConv.Form atrous,
         SearchStem stem,
         List<Integer> stemChannels,
@@ -97,6 +99,7 @@ public record SupernetConfig(
             5,
             8,
             OPERATIONS,
+            1,
             AtrousConv.Form.DENSE,
             SearchStem.THREE_LAYER,
             List.of(64, 64, 128),
@@ -115,6 +118,7 @@ public record SupernetConfig(
             5,
             8,
             OPERATIONS,
+            1,
             AtrousConv.Form.SEPARABLE,
             SearchStem.THREE_LAYER,
             List.of(20, 20, 40),
@@ -134,6 +138,11 @@ public record SupernetConfig(
         Allowed.that(blocks >= 1, "blocks", blocks, "at least 1");
         Allowed.that(filters >= 1, "filters", filters, "at least 1");
         Allowed.that(!operations.isEmpty(), "operations", operations, "at least one name");
+        Allowed.that(
+                partialChannels >= 1 && filters % partialChannels == 0,
+                "partialChannels",
+                partialChannels,
+                "at least 1, a divisor of filters, which are " + filters);
         int convolutions = stem == SearchStem.TWO_LAYER ? 2 : 3;
         Allowed.that(
                 stemChannels.size() == convolutions && stemChannels.stream().allMatch(channels -> channels > 0),

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
+import org.espalier.graph.Op;
 import org.espalier.graph.Scope;
 import org.espalier.graph.Value;
 
@@ -21,9 +22,11 @@ public final class CandidateSet {
     public static final String NONE = "none";
 
     private final SequencedMap<String, Candidate> candidates;
+    private final int part;
 
-    private CandidateSet(SequencedMap<String, Candidate> candidates) {
+    private CandidateSet(SequencedMap<String, Candidate> candidates, int part) {
         this.candidates = Collections.unmodifiableSequencedMap(candidates);
+        this.part = part;
     }
 
     /** DARTS's eight operations, in its order, with {@code none} first. Pools are normalised in a supernet only. */
@@ -36,26 +39,37 @@ public final class CandidateSet {
         all.put("sep_conv_5x5", new SeparableConv(5));
         all.put("atrous_conv_3x3", new AtrousConv(3, atrous));
         all.put("atrous_conv_5x5", new AtrousConv(5, atrous));
-        return new CandidateSet(all);
+        return new CandidateSet(all, 1);
     }
 
     /** No operation but {@code none}: what a space of its own starts from. */
     public static CandidateSet empty() {
-        return new CandidateSet(new LinkedHashMap<>());
+        return new CandidateSet(new LinkedHashMap<>(), 1);
     }
 
     /** This set and one operation more, or another operation under a name it has. */
     public CandidateSet with(String name, Candidate candidate) {
         SequencedMap<String, Candidate> all = new LinkedHashMap<>(candidates);
         all.put(name, candidate);
-        return new CandidateSet(all);
+        return new CandidateSet(all, part);
     }
 
     /** Only the named operations of this set, in the order given; {@code none} stays first and need not be named. */
     public CandidateSet only(List<String> names) {
         SequencedMap<String, Candidate> some = new LinkedHashMap<>();
         names.stream().filter(name -> !name.equals(NONE)).forEach(name -> some.put(name, get(name)));
-        return new CandidateSet(some);
+        return new CandidateSet(some, part);
+    }
+
+    /**
+     * The same operations, of which mixed ones see one channel in {@code part} only: partial channel connections (PC-DARTS, Xu et al., ICLR 2020,
+     * arXiv 1907.05737, section 3.2). The other channels pass by, and all are shuffled.
+     */
+    public CandidateSet partial(int part) {
+        if (part < 1) {
+            throw new IllegalArgumentException("one channel in " + part + "; allowed: 1 or more");
+        }
+        return new CandidateSet(candidates, part);
     }
 
     /** All names, {@code none} first. */
@@ -78,11 +92,24 @@ public final class CandidateSet {
     }
 
     /**
-     * The mixed operation of one edge: the sum of all candidates, each with its weight (DARTS, equation 2).
+     * The mixed operation of one edge: the sum of all candidates, each with its weight (DARTS, equation 2); see {@link #partial}. Channels that pass by
+     * a strided one are max-pooled, 3 x 3.
      *
+     * @param x its channels a multiple of the part's denominator
      * @param weights tensor [names], in the order of {@link #names()}
      */
     public Value mixed(Scope scope, Value x, int stride, Value weights) {
+        if (part == 1) {
+            return sum(scope, x, stride, weights);
+        }
+        int channels = x.channels() / part;
+        Value mixed = sum(scope, scope.slice(x, 0, channels), stride, weights);
+        Value others = scope.slice(x, channels, x.channels());
+        Value rest = stride == 1 ? others : scope.maxPool(others, 3, stride);
+        return scope.add("shuffle", new Op.ChannelShuffle(part), scope.concat(List.of(mixed, rest)));
+    }
+
+    private Value sum(Scope scope, Value x, int stride, Value weights) {
         List<Value> results = new ArrayList<>();
         candidates.forEach((name, candidate) -> results.add(candidate.apply(scope.child(name), x, stride)));
         return scope.mix(results, scope.slice(weights, 1, weights.channels()));

@@ -1,6 +1,7 @@
 package org.espalier.search.autodeeplab;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
@@ -17,20 +18,27 @@ import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
 
 class AutoDeepLabContractTest extends SpaceContract<AutoDeepLabArchitecture> {
 
-    private static final AutoDeepLabConfig CONFIG = Configs.resolve(
-            AutoDeepLabConfig.class,
-            AutoDeepLabConfig.TINY,
-            Optional.empty(),
-            List.of("search.size=32x48", "search.augmentation.crop=24x32", "search.epochs=2", "search.batch=2"));
+    /** A search of seconds. */
+    private AutoDeepLabConfig config() {
+        List<String> all = new ArrayList<>(
+                List.of("search.size=32x48", "search.augmentation.crop=24x32", "search.epochs=2", "search.batch=2"));
+        all.addAll(settings());
+        return Configs.resolve(AutoDeepLabConfig.class, AutoDeepLabConfig.TINY, Optional.empty(), all);
+    }
+
+    /** What is changed besides. */
+    protected List<String> settings() {
+        return List.of();
+    }
 
     @Override
     protected SearchSpace<AutoDeepLabArchitecture> space() {
-        return CONFIG.space();
+        return config().space();
     }
 
     @Override
     protected Blueprint blueprint(AutoDeepLabArchitecture architecture) {
-        return new Blueprint.OfAutoDeepLab(architecture, CONFIG.network());
+        return new Blueprint.OfAutoDeepLab(architecture, config().network());
     }
 
     @Override
@@ -40,6 +48,6 @@ class AutoDeepLabContractTest extends SpaceContract<AutoDeepLabArchitecture> {
 
     @Override
     protected SearchResult<AutoDeepLabArchitecture> search(Dataset data, Path run, RunOptions options) {
-        return AutoDeepLabSearch.of(CONFIG).run(data, run, options);
+        return AutoDeepLabSearch.of(config()).run(data, run, options);
     }
 }
