@@ -54,7 +54,7 @@ class ResidentMemoryTest {
                     inference.run(feeds).close();
                 }
             }
-            assertThat(Pointer.totalCount()).as("native handles alive").isEqualTo(handles);
+            assertThat(Pointer.totalCount()).as("native handles alive").isLessThanOrEqualTo(handles);
             assertThat(residentBytes() - resident).as("growth in bytes").isLessThan(ALLOWED_GROWTH_BYTES);
         }
     }

@@ -1,0 +1,72 @@
+package org.espalier.drawing;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Draws charts, two in a row, one page for all. The same charts give the same bytes. */
+public final class ChartDrawing {
+
+    private static final double WIDTH = 340;
+    private static final double HEIGHT = 200;
+    private static final double LEFT = 52;
+    private static final double BELOW = 44;
+    private static final double BETWEEN = 40;
+    private static final List<String> COLORS = List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7");
+    private static final Font SMALL = Font.regular(11.5, Palette.MUTED);
+
+    private ChartDrawing() {}
+
+    /**
+     * A page of rows.
+     *
+     * @param figures a line below the headline
+     * @param rows charts that stand side by side; the first one's heading is the row's
+     */
+    public static String svg(String title, String figures, List<List<LineChart>> rows) {
+        Sheet sheet = new Sheet(title, Optional.of(figures));
+        for (List<LineChart> row : rows) {
+            double wide = row.size() * (LEFT + WIDTH) + (row.size() - 1) * BETWEEN;
+            LineChart first = row.getFirst();
+            sheet.section(first.heading(), first.explanation(), wide, HEIGHT + BELOW, (svg, corner) -> {
+                for (int place = 0; place < row.size(); place++) {
+                    draw(svg, corner.plus(place * (LEFT + WIDTH + BETWEEN) + LEFT, 0), row.get(place));
+                }
+            });
+        }
+        return sheet.document(title + ". " + figures);
+    }
+
+    private static void draw(Svg svg, Point corner, LineChart chart) {
+        List<LineChart.Dot> dots =
+                chart.lines().stream().flatMap(line -> line.dots().stream()).toList();
+        Axis across =
+                Axis.to(dots.stream().mapToDouble(LineChart.Dot::x).max().orElseThrow());
+        Axis up = Axis.to(dots.stream().mapToDouble(LineChart.Dot::y).max().orElseThrow());
+        Point origin = corner.plus(0, HEIGHT);
+        for (double mark : up.marks()) {
+            Point at = origin.plus(0, -HEIGHT * up.share(mark));
+            svg.path(Track.from(at).lineTo(at.plus(WIDTH, 0)), Paint.line(Palette.HAIRLINE, 1));
+            svg.text(at.plus(-8, 4), up.text(mark), SMALL.rightAligned());
+        }
+        for (double mark : across.marks()) {
+            svg.text(origin.plus(WIDTH * across.share(mark), 18), across.text(mark), SMALL.centred());
+        }
+        svg.text(origin.plus(WIDTH / 2, 36), chart.across(), SMALL.centred());
+        svg.text(corner.plus(-LEFT, -12), chart.up(), SMALL);
+        for (int number = 0; number < chart.lines().size(); number++) {
+            LineChart.Line line = chart.lines().get(number);
+            String color = COLORS.get(number % COLORS.size());
+            List<Point> points = line.dots().stream()
+                    .map(dot -> origin.plus(WIDTH * across.share(dot.x()), -HEIGHT * up.share(dot.y())))
+                    .toList();
+            Track track = Track.from(points.getFirst());
+            for (Point point : points) {
+                track = track.lineTo(point);
+            }
+            svg.path(track, Paint.line(color, 2));
+            svg.group(line.name(), () -> points.forEach(point -> svg.circle(point, 3.5, Paint.fill(color))));
+            Point last = points.getLast();
+            svg.text(last.plus(-6, -8), line.name(), Font.semibold(11.5, color).rightAligned());
+        }
+    }
+}
