@@ -36,10 +36,10 @@ record Growth(List<Point> points) {
         /** @param text {@code KEY=VALUE,VALUE...} */
         static Sweep of(String text) {
             int sign = text.indexOf('=');
-            List<String> values =
-                    Arrays.asList(text.substring(sign + 1).strip().split(",", -1));
+            List<String> values = Arrays.asList(text.substring(sign + 1).strip().split(",", -1));
             if (sign < 1 || values.stream().anyMatch(String::isBlank)) {
-                throw new BadUsage("--against: got '%s'; allowed: KEY=VALUE,VALUE..., such as crop=65,129".formatted(text));
+                throw new BadUsage(
+                        "--against: got '%s'; allowed: KEY=VALUE,VALUE..., such as crop=65,129".formatted(text));
             }
             return new Sweep(text.substring(0, sign).strip(), values);
         }
@@ -127,8 +127,7 @@ record Growth(List<Point> points) {
         try {
             return Double.parseDouble(point.value);
         } catch (NumberFormatException e) {
-            throw new BadUsage(
-                    "--against: %s=%s; allowed for a picture: numbers".formatted(point.key, point.value), e);
+            throw new BadUsage("--against: %s=%s; allowed for a picture: numbers".formatted(point.key, point.value), e);
         }
     }
 
@@ -145,7 +144,8 @@ record Growth(List<Point> points) {
             byte[] output = process.getInputStream().readAllBytes();
             int exit = process.waitFor();
             if (exit != 0) {
-                throw new Failure("a measurement ended with exit code %d: %s".formatted(exit, String.join(" ", arguments)));
+                throw new Failure(
+                        "a measurement ended with exit code %d: %s".formatted(exit, String.join(" ", arguments)));
             }
             return JsonMapper.shared().readTree(new String(output, StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -39,8 +39,7 @@ public final class ChartDrawing {
     private static void draw(Svg svg, Point corner, LineChart chart) {
         List<LineChart.Dot> dots =
                 chart.lines().stream().flatMap(line -> line.dots().stream()).toList();
-        Axis across =
-                Axis.to(dots.stream().mapToDouble(LineChart.Dot::x).max().orElseThrow());
+        Axis across = Axis.to(dots.stream().mapToDouble(LineChart.Dot::x).max().orElseThrow());
         Axis up = Axis.to(dots.stream().mapToDouble(LineChart.Dot::y).max().orElseThrow());
         Point origin = corner.plus(0, HEIGHT);
         for (double mark : up.marks()) {

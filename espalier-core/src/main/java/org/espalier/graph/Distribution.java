@@ -37,6 +37,19 @@ public sealed interface Distribution {
     record Gumbel() implements Distribution {}
 
     /**
+     * 0 for {@code kept} of the values, drawn evenly, and minus infinity for the others: added to logits it leaves so many options to a softmax. All are
+     * kept where there are no more.
+     */
+    @JsonTypeName("subset")
+    record Subset(int kept) implements Distribution {
+        public Subset {
+            if (kept < 1) {
+                throw new IllegalArgumentException("kept: " + kept + "; allowed: at least 1");
+            }
+        }
+    }
+
+    /**
      * No randomness, but what moves over the run in the same way: {@code 1 / T}, the same for all values. A product with it makes a softmax as sharp as
      * the temperature T says.
      *

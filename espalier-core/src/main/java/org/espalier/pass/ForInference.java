@@ -35,7 +35,7 @@ public final class ForInference implements Pass {
             } else if (node.op() instanceof Op.OneHot) {
                 rewriting.redirect(node.name(), node.inputs().getFirst());
             } else if (node.op() instanceof Op.Add) {
-                withoutGumbel(graph, node, rewriting);
+                withoutDraws(graph, node, rewriting);
             }
         }
         return rewriting.result();
@@ -48,13 +48,24 @@ public final class ForInference implements Pass {
                     case Distribution.ScheduledDropout d -> true;
                     case Distribution.InverseTemperature t -> true;
                     case Distribution.Gumbel g -> false;
+                    case Distribution.Subset s -> false;
                 };
     }
 
-    private static void withoutGumbel(Graph graph, Node sum, Rewriting rewriting) {
-        List<String> rest = sum.inputs().stream()
-                .filter(name -> !(graph.node(name).op() instanceof Op.Noise(var type, Distribution.Gumbel gumbel)))
-                .toList();
+    private static boolean isDraw(Graph graph, String name) {
+        return graph.node(name).op() instanceof Op.Noise(var type, Distribution distribution)
+                && switch (distribution) {
+                    case Distribution.Gumbel g -> true;
+                    case Distribution.Subset s -> true;
+                    case Distribution.Dropout d -> false;
+                    case Distribution.ScheduledDropout d -> false;
+                    case Distribution.InverseTemperature t -> false;
+                };
+    }
+
+    private static void withoutDraws(Graph graph, Node sum, Rewriting rewriting) {
+        List<String> rest =
+                sum.inputs().stream().filter(name -> !isDraw(graph, name)).toList();
         if (rest.size() == 1 && sum.inputs().size() > 1) {
             rewriting.redirect(sum.name(), rest.getFirst());
         } else if (!rest.isEmpty() && rest.size() < sum.inputs().size()) {

@@ -65,6 +65,7 @@ class ExpectedCostTest {
                     2,
                     2,
                     List.of("skip_connect", "sep_conv_3x3", "avg_pool_3x3"),
+                    1,
                     Form.SEPARABLE,
                     SupernetConfig.SearchStem.TWO_LAYER,
                     List.of(4, 4),

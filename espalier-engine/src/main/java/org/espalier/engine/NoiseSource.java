@@ -1,6 +1,8 @@
 package org.espalier.engine;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.espalier.graph.Distribution;
 import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
@@ -23,6 +25,7 @@ record NoiseSource(Seed seed) {
             case Distribution.Dropout dropout -> kept(own, dropout.keep(), count);
             case Distribution.ScheduledDropout dropout -> kept(own, dropout.keepAt(moment.done()), count);
             case Distribution.Gumbel g -> gumbel(own, count);
+            case Distribution.Subset subset -> subset(own, subset.kept(), count);
             case Distribution.InverseTemperature sharpness ->
                 same((float) (1 / sharpness.temperature().at(moment)), count);
         };
@@ -48,6 +51,17 @@ record NoiseSource(Seed seed) {
         for (int index = 0; index < count; index++) {
             values[index] = (float) seed.gumbel(index);
         }
+        return values;
+    }
+
+    /** Those of the smallest random numbers are kept. */
+    private static float[] subset(Seed seed, int kept, int count) {
+        float[] values = new float[count];
+        IntStream.range(0, count)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer index) -> seed.uniform(index)))
+                .skip(kept)
+                .forEach(index -> values[index] = Float.NEGATIVE_INFINITY);
         return values;
     }
 }

@@ -3,6 +3,7 @@ package org.espalier.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.espalier.graph.Distribution;
 import org.espalier.random.Seed;
@@ -40,6 +41,22 @@ class NoiseSourceTest {
         assertThat(NOISE.values("t", sharpness, Moment.of(0, 20), 3)).containsOnly(1);
         assertThat(NOISE.values("t", sharpness, Moment.of(10, 20), 3)).containsOnly(10);
         assertThat(NOISE.values("t", sharpness, Moment.of(20, 20), 3)).containsOnly(100);
+    }
+
+    @Test
+    void aSubsetKeepsSoManyAndAllAlikeOften() {
+        int[] kept = new int[5];
+        for (int step = 0; step < 5000; step++) {
+            float[] values = NOISE.values("paths", new Distribution.Subset(2), Moment.of(step, 5000), 5);
+            for (int place = 0; place < 5; place++) {
+                assertThat(values[place]).isIn(0f, Float.NEGATIVE_INFINITY);
+                kept[place] += values[place] == 0 ? 1 : 0;
+            }
+        }
+        assertThat(Arrays.stream(kept).sum()).isEqualTo(2 * 5000);
+        assertThat(Arrays.stream(kept).boxed())
+                .allSatisfy(often -> assertThat(often).isBetween(1850, 2150));
+        assertThat(NOISE.values("paths", new Distribution.Subset(9), MOMENT, 5)).containsOnly(0);
     }
 
     @Test

@@ -15,7 +15,6 @@ import org.espalier.engine.MapLayout;
 import org.espalier.engine.OperationProfile;
 import org.espalier.engine.StepRules;
 import org.espalier.graph.Extent;
-import org.espalier.graph.Graph;
 import org.espalier.graph.GraphBuilder;
 import org.espalier.graph.Role;
 import org.espalier.loss.Loss;
@@ -138,7 +137,7 @@ public final class SearchBench {
         Turn turn = new Turn(Way.FAST, 1, false);
         try {
             return OperationProfile.of(
-                    turn.graph, turn.steps.weights(), feeds, Set.of(Role.KERNEL, Role.SCALE, Role.BIAS));
+                    turn.steps.graph(), turn.steps.weights(), feeds, Set.of(Role.KERNEL, Role.SCALE, Role.BIAS));
         } finally {
             turn.close();
         }
@@ -154,7 +153,6 @@ public final class SearchBench {
 
         private final Way way;
         private final boolean watched;
-        private final Graph graph;
         private final SearchSteps steps;
         private final double[] weightSeconds;
         private final double[] architectureSeconds;
@@ -164,7 +162,6 @@ public final class SearchBench {
             LibTorch.load();
             this.way = way;
             this.watched = watched;
-            this.graph = Passes.apply(way.passes, supernet.scores());
             this.steps = SearchSteps.of(
                     supernet,
                     way.passes,
@@ -208,7 +205,7 @@ public final class SearchBench {
                     median(architectureSeconds),
                     peak,
                     cost.parameters(),
-                    graph.nodes().size(),
+                    steps.graph().nodes().size(),
                     3 * cost.multiplyAdds());
         }
 

@@ -3,7 +3,6 @@ package org.espalier.search;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.Feeds;
@@ -49,19 +48,10 @@ final class SearchSteps implements AutoCloseable {
     private final Objective objective;
     private final Rules rules;
     private final StepRules stepRules;
-    private final Optional<Draws> draws;
     private final Map<Moves, TrainingStep> steps = new EnumMap<>(Moves.class);
-    private int nonFinite;
 
-    private SearchSteps(
-            Graph graph,
-            Optional<Draws> draws,
-            WeightStore weights,
-            Objective objective,
-            Rules rules,
-            StepRules stepRules) {
+    private SearchSteps(Graph graph, WeightStore weights, Objective objective, Rules rules, StepRules stepRules) {
         this.graph = graph;
-        this.draws = draws;
         this.weights = weights;
         this.objective = objective;
         this.rules = rules;
@@ -86,7 +76,12 @@ final class SearchSteps implements AutoCloseable {
             MapLayout layout) {
         Graph graph = Passes.apply(passes, supernet.graph().keep(objective.outputs()));
         WeightStore weights = WeightStore.of(supernet.graph().weights().values(), ElementType.FLOAT32, seed, layout);
-        return new SearchSteps(graph, Draws.of(supernet, weights, stepRules), weights, objective, rules, stepRules);
+        return new SearchSteps(graph, weights, objective, rules, stepRules);
+    }
+
+    /** The graph that steps run. */
+    Graph graph() {
+        return graph;
     }
 
     /** Values of the supernet's weights. */
@@ -104,20 +99,9 @@ final class SearchSteps implements AutoCloseable {
         return ofArchitecture;
     }
 
-    /** One step; where branches are drawn, on those that were drawn for it alone. */
+    /** One step. */
     StepResult run(Moves moves, Feeds feeds, Moment moment, Rates rates) {
-        if (draws.isEmpty()) {
-            return run(steps.computeIfAbsent(moves, some -> step(some, graph)), moves, feeds, moment, rates);
-        }
-        Graph drawn = draws.get().drawn(graph, feeds, moment);
-        try (TrainingStep step = step(moves, drawn)) {
-            StepResult result = run(step, moves, feeds, moment, rates);
-            nonFinite += result.moved() ? 0 : 1;
-            return result;
-        }
-    }
-
-    private static StepResult run(TrainingStep step, Moves moves, Feeds feeds, Moment moment, Rates rates) {
+        TrainingStep step = steps.computeIfAbsent(moves, this::step);
         return switch (moves) {
             case WEIGHTS -> step.run(feeds, moment, rates.weights);
             case ARCHITECTURE -> step.run(feeds, moment, rates.architecture);
@@ -125,20 +109,18 @@ final class SearchSteps implements AutoCloseable {
         };
     }
 
-    private TrainingStep step(Moves moves, Graph on) {
-        StepRules left = stepRules.stoppingAfter(stepRules.nonFiniteLimit() - nonFinite);
-        StepRules clipped = left.clippedTo(rules.maximumGradientNorm);
+    private TrainingStep step(Moves moves) {
+        StepRules clipped = stepRules.clippedTo(rules.maximumGradientNorm);
         return switch (moves) {
-            case WEIGHTS -> new TrainingStep(on, objective, ofWeights, clipped);
-            case ARCHITECTURE -> new TrainingStep(on, objective, ofArchitecture, left);
-            case BOTH -> new TrainingStep(on, objective, List.of(ofWeights, ofArchitecture), clipped);
+            case WEIGHTS -> new TrainingStep(graph, objective, ofWeights, clipped);
+            case ARCHITECTURE -> new TrainingStep(graph, objective, ofArchitecture, stepRules);
+            case BOTH -> new TrainingStep(graph, objective, List.of(ofWeights, ofArchitecture), clipped);
         };
     }
 
     @Override
     public void close() {
         steps.values().forEach(TrainingStep::close);
-        draws.ifPresent(Draws::close);
         ofWeights.close();
         ofArchitecture.close();
         weights.close();

@@ -80,7 +80,7 @@ class SearchStepsTest {
                         Passes.apply(Passes.FOR_TRAINING, supernet.scores()),
                         task(),
                         optimization,
-                        StepRules.of(SEED))) {
+                        StepRules.of(SEED).with(Gradients.WHOLE))) {
             Map<String, double[]> before = new HashMap<>();
             supernet.graph().weights().keySet().forEach(name -> before.put(name, store.read(name)));
             whole.run(feeds, new Moment(0, 0.5), 0.1);
@@ -192,7 +192,7 @@ class SearchStepsTest {
     }
 
     private static Supernet supernet(Sample sample) {
-        Sampling sampling = new Sampling(sample, new Schedule.Exponential(1, 0.03), GUIDANCE);
+        Sampling sampling = new Sampling(sample, 2, new Schedule.Exponential(1, 0.03), GUIDANCE);
         return GasSearchConfig.TINY.searched().supernet(CLASSES, sampling);
     }
 

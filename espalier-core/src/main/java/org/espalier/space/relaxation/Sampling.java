@@ -7,6 +7,7 @@ import org.espalier.graph.Op;
 import org.espalier.graph.Scope;
 import org.espalier.graph.Type;
 import org.espalier.graph.Value;
+import org.espalier.problem.Allowed;
 import org.espalier.schedule.Schedule;
 import org.espalier.space.OpenCell;
 import org.espalier.space.Relaxation;
@@ -16,10 +17,11 @@ import org.espalier.space.Relaxation;
  * 1611.01144; the concrete distribution, Maddison et al., arXiv 1611.00712; in a search, SNAS, arXiv 1812.09926). Logits of cells may be guided first.
  *
  * @param sample whether and how weights are drawn
+ * @param paths how many options a choice has at a step, for {@code sample=PATHS}; 2 as in ProxylessNAS
  * @param temperature T over the search, where weights are drawn
  * @param guidance of cells by the cell before
  */
-public record Sampling(Sample sample, Schedule temperature, GraphGuidance guidance) implements Relaxation {
+public record Sampling(Sample sample, int paths, Schedule temperature, GraphGuidance guidance) implements Relaxation {
 
     /** How weights come of logits. */
     public enum Sample {
@@ -31,12 +33,21 @@ public record Sampling(Sample sample, Schedule temperature, GraphGuidance guidan
          * The drawn option weighs 1 and the others nothing, so that only its branch runs; the gradient reaches the logits through the weight that was
          * drawn, as if it were still soft (GDAS, Dong and Yang, CVPR 2019, equation 5).
          */
-        HARD
+        HARD,
+        /**
+         * Some options are drawn evenly at every step, whatever their logits: softmax among them, the others weigh nothing, so that only the drawn
+         * branches run (as ProxylessNAS samples paths, Cai et al., ICLR 2019, arXiv 1812.00332, section 3.2.1, which draws them by their weights).
+         */
+        PATHS
     }
 
     /** Plain softmax. */
     public static final Sampling SOFTMAX =
-            new Sampling(Sample.NONE, new Schedule.Exponential(1, 0.03), GraphGuidance.NONE);
+            new Sampling(Sample.NONE, 2, new Schedule.Exponential(1, 0.03), GraphGuidance.NONE);
+
+    public Sampling {
+        Allowed.atLeast("paths", paths, 1);
+    }
 
     /** Whether nothing is drawn and nothing guided. */
     @JsonIgnore
@@ -49,6 +60,9 @@ public record Sampling(Sample sample, Schedule temperature, GraphGuidance guidan
         return switch (sample) {
             case NONE -> scope.softmax(logits);
             case SOFT -> drawn(scope, logits);
+            case PATHS ->
+                scope.softmax(scope.sum(List.of(
+                        logits, scope.add("paths", new Op.Noise(logits.type(), new Distribution.Subset(paths))))));
             case HARD -> scope.add("drawn", new Op.OneHot(), drawn(scope, logits));
         };
     }

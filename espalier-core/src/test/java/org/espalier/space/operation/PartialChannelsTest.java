@@ -53,10 +53,11 @@ class PartialChannelsTest {
 
     private static long kernels(CandidateSet candidates, int stride) {
         Graph graph = graph(candidates, stride);
-        long statistics = 2L * graph.nodes().stream()
-                .filter(node -> node.op() instanceof Op.BatchNorm)
-                .mapToLong(node -> node.op().weights().getFirst().elements())
-                .sum();
+        long statistics = 2L
+                * graph.nodes().stream()
+                        .filter(node -> node.op() instanceof Op.BatchNorm)
+                        .mapToLong(node -> node.op().weights().getFirst().elements())
+                        .sum();
         return Cost.of(graph, EXTENT).parameters() - statistics - 3 * 32;
     }
 

@@ -139,15 +139,27 @@ class SamplingTest {
         }
     }
 
-    /** The weights of one choice, its noise drawn from a seed. */
+    @Test
+    void pathsShareTheSoftmaxAndTheOthersWeighExactlyNothing() {
+        double[] even = draw(Sample.NONE, 1, new Seed(0));
+        double[] paths = draw(Sample.PATHS, 1, new Seed(0));
+        assertThat(paths[1]).isZero();
+        assertThat(paths[3]).isZero();
+        assertThat(paths[0]).isCloseTo(even[0] / (even[0] + even[2]), within(1e-12));
+        assertThat(paths[2]).isCloseTo(even[2] / (even[0] + even[2]), within(1e-12));
+    }
+
+    /** The weights of one choice, its noise drawn from a seed; of paths the first and the third. */
     private static double[] draw(Sample sample, double temperature, Seed seed) {
         GraphBuilder builder = new GraphBuilder();
-        OpenChoices choices = new OpenChoices(builder, new Sampling(sample, TEMPERATURE, GraphGuidance.NONE));
+        OpenChoices choices = new OpenChoices(builder, new Sampling(sample, 2, TEMPERATURE, GraphGuidance.NONE));
         choices.open("choice", NAMES);
         Graph graph = choices.build().graph();
         Map<String, double[]> values = new HashMap<>();
         values.put("choice", new double[] {0.3, -0.5, 1, 0});
         values.put("choice.sharpness", new double[] {1 / temperature});
+        double out = Double.NEGATIVE_INFINITY;
+        values.put("choice.paths", new double[] {0, out, 0, out});
         values.put(
                 "choice.gumbel",
                 DoubleStream.iterate(0, i -> i + 1)
@@ -171,7 +183,7 @@ class SamplingTest {
     /** Three cells whose "weights" are their guided logits. */
     private static Graph built(GraphGuidance guidance) {
         GraphBuilder builder = new GraphBuilder();
-        Sampling sampling = new Sampling(Sample.NONE, TEMPERATURE, guidance);
+        Sampling sampling = new Sampling(Sample.NONE, 2, TEMPERATURE, guidance);
         OpenChoices choices = new OpenChoices(builder, new Relaxation() {
             @Override
             public Value weights(Scope scope, Value logits) {

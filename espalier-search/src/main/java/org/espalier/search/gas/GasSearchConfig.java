@@ -31,11 +31,14 @@ import org.espalier.train.ClassBalance;
 public record GasSearchConfig(GasConfig space, SearchConfig search) {
 
     private static final Sampling SAMPLING =
-            new Sampling(Sample.SOFT, new Schedule.Exponential(1, 0.03), GraphGuidance.GAS);
+            new Sampling(Sample.SOFT, 2, new Schedule.Exponential(1, 0.03), GraphGuidance.GAS);
 
     /** Narrow matrices: short searches have large steps, and the wider the matrices, the more a step of theirs outweighs one of the logits. */
-    private static final Sampling SHORT =
-            new Sampling(Sample.SOFT, SAMPLING.temperature(), new GraphGuidance(0.5, 8, 1, Matrices.OWN, Input.RAW));
+    private static final Sampling SHORT = new Sampling(
+            Sample.SOFT,
+            SAMPLING.paths(),
+            SAMPLING.temperature(),
+            new GraphGuidance(0.5, 8, 1, Matrices.OWN, Input.RAW));
 
     /** As published as far as is known, on Cityscapes; hours on many large accelerators. The number of epochs is a guess. */
     public static final GasSearchConfig PAPER = new GasSearchConfig(
