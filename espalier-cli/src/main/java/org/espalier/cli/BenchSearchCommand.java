@@ -1,12 +1,15 @@
 package org.espalier.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.espalier.config.Configs;
 import org.espalier.engine.LibTorch;
 import org.espalier.engine.OperationProfile;
+import org.espalier.file.AtomicFile;
 import org.espalier.graph.Extent;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
@@ -16,10 +19,13 @@ import org.espalier.search.SearchBench.Way;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.search.gas.GasSearchConfig;
 import org.espalier.search.rspnet.RspNetConfig;
+import org.espalier.space.Relaxation;
 import org.espalier.space.Supernet;
 import org.espalier.space.autodeeplab.AutoDeepLab;
 import org.espalier.space.autodeeplab.NetworkConfig;
 import org.espalier.space.autodeeplab.SupernetConfig;
+import org.espalier.space.relaxation.GraphGuidance;
+import org.espalier.space.relaxation.Sampling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -95,6 +101,30 @@ final class BenchSearchCommand implements Runnable {
             description = "Of rspnet: cell, or paths (of a random cell). Default: ${DEFAULT-VALUE}.")
     private RspNetStage stage;
 
+    @Option(
+            names = "--paths",
+            paramLabel = "N",
+            description = "Run N options of every choice at a step, drawn evenly. Default: all.")
+    private Optional<Integer> paths = Optional.empty();
+
+    @Option(
+            names = "--without",
+            paramLabel = "PASS",
+            description = "Leave a pass out of the fast way: fold-constants, simplify-mixes or"
+                    + " share-common-subexpressions.")
+    private List<String> without = new ArrayList<>();
+
+    @Option(
+            names = "--against",
+            paramLabel = "KEY=V,V...",
+            description =
+                    "Measure with one value after the other, each in a process of its own: crop, batch, or a key of"
+                            + " --set. May be repeated.")
+    private List<String> against = new ArrayList<>();
+
+    @Option(names = "--picture", paramLabel = "FILE.svg", description = "With --against: draw what was measured.")
+    private Optional<Path> picture = Optional.empty();
+
     @Option(names = "--json", description = "Write one JSON object.")
     private boolean json;
 
@@ -141,7 +171,16 @@ final class BenchSearchCommand implements Runnable {
         requireAtLeast("--crop", crop, 33);
         requireAtLeast("--batch", batch, 2);
         requireAtLeast("--steps", steps, 1);
-        SearchBench bench = SearchBench.of(supernet(), new Extent(batch, crop, crop));
+        paths.ifPresent(count -> requireAtLeast("--paths", count, 1));
+        if (!against.isEmpty()) {
+            grow();
+            return;
+        }
+        if (picture.isPresent()) {
+            throw new BadUsage("--picture: got it without --against; say what is to be changed");
+        }
+        SearchBench bench =
+                SearchBench.of(supernet(), new Extent(batch, crop, crop)).without(Set.copyOf(without));
         List<Result> results = bench.run(plain ? List.of(Way.PLAIN, memory.way) : List.of(memory.way), steps);
         List<OperationProfile.Kind> profile = bench.profile();
         Report fast = report(results.getLast(), Optional.empty(), profile);
@@ -151,6 +190,44 @@ final class BenchSearchCommand implements Runnable {
         } else {
             show(report);
         }
+    }
+
+    /** The same command for every value. */
+    private void grow() {
+        List<Growth.Sweep> sweeps = against.stream().map(Growth.Sweep::of).toList();
+        List<String> same = new ArrayList<>(List.of("bench-search", method, "--json", "--preset", preset));
+        same.addAll(List.of("--crop", "" + crop, "--batch", "" + batch, "--steps", "" + steps));
+        same.addAll(List.of("--memory", memory.name().toLowerCase(Locale.ROOT)));
+        same.addAll(List.of("--stage", stage.name().toLowerCase(Locale.ROOT)));
+        settings.forEach(setting -> same.addAll(List.of("--set", setting)));
+        without.forEach(pass -> same.addAll(List.of("--without", pass)));
+        paths.ifPresent(count -> same.addAll(List.of("--paths", "" + count)));
+        if (plain) {
+            same.add("--plain");
+        }
+        Growth growth = Growth.of(sweeps, same, terminal);
+        picture.ifPresent(file -> AtomicFile.write(
+                file,
+                growth.picture(
+                        "Steps of a search: " + method + ", " + preset,
+                        "where not changed: crop %d, batch %d; %d threads; memory %s"
+                                .formatted(
+                                        crop,
+                                        batch,
+                                        LibTorch.threads(),
+                                        memory.name().toLowerCase(Locale.ROOT)))));
+        if (json) {
+            terminal.json(growth);
+        } else {
+            terminal.table(growth.table());
+        }
+    }
+
+    /** How choices get their weights: some options drawn, if so asked. */
+    private Relaxation relaxation(Relaxation usual) {
+        return paths.<Relaxation>map(count ->
+                        new Sampling(Sampling.Sample.PATHS, count, Sampling.SOFTMAX.temperature(), GraphGuidance.NONE))
+                .orElse(usual);
     }
 
     private Supernet supernet() {
@@ -167,22 +244,25 @@ final class BenchSearchCommand implements Runnable {
                                         Optional.empty(),
                                         settings),
                                 NetworkConfig.paper(20))
-                        .supernet(SearchBench.classes());
+                        .supernet(SearchBench.classes(), relaxation(Relaxation.SOFTMAX));
             case GAS -> {
                 List<Preset<GasSearchConfig>> presets = SearchMethod.GAS.presets();
                 GasSearchConfig config = Configs.resolve(
                         GasSearchConfig.class, Preset.named(preset, presets), Optional.empty(), settings);
                 yield config.searched()
-                        .supernet(SearchBench.classes(), config.search().relaxation());
+                        .supernet(
+                                SearchBench.classes(),
+                                relaxation(config.search().relaxation()));
             }
             case RSPNET -> {
                 List<Preset<RspNetConfig>> presets = SearchMethod.RSPNET.presets();
                 RspNetConfig config =
                         Configs.resolve(RspNetConfig.class, Preset.named(preset, presets), Optional.empty(), settings);
                 yield switch (stage) {
-                    case CELL -> config.cellSpace().supernet(SearchBench.classes());
+                    case CELL -> config.cellSpace().supernet(SearchBench.classes(), relaxation(Relaxation.SOFTMAX));
                     case PATHS ->
-                        config.pathSpace(config.cellSpace().random(new Seed(1))).supernet(SearchBench.classes());
+                        config.pathSpace(config.cellSpace().random(new Seed(1)))
+                                .supernet(SearchBench.classes(), relaxation(Relaxation.SOFTMAX));
                 };
             }
         };

@@ -44,11 +44,16 @@ record Growth(List<Point> points) {
             return new Sweep(text.substring(0, sign).strip(), values);
         }
 
-        private List<String> options(String value) {
-            return switch (key) {
-                case "crop", "batch" -> List.of("--" + key, value);
-                default -> List.of("--set", key + "=" + value);
-            };
+        /** The arguments with one value changed. */
+        private List<String> in(List<String> arguments, String value) {
+            List<String> changed = new ArrayList<>(arguments);
+            int place = changed.indexOf("--" + key);
+            if (place >= 0) {
+                changed.set(place + 1, value);
+            } else {
+                changed.addAll(List.of("--set", key + "=" + value));
+            }
+            return changed;
         }
     }
 
@@ -58,16 +63,14 @@ record Growth(List<Point> points) {
     /**
      * Measures.
      *
-     * @param arguments of the command line with the values that stay
+     * @param arguments of the command line, crop and batch among them
      */
     static Growth of(List<Sweep> sweeps, List<String> arguments, Terminal terminal) {
         List<Point> points = new ArrayList<>();
         for (Sweep sweep : sweeps) {
             for (String value : sweep.values) {
                 terminal.note("%s=%s".formatted(sweep.key, value));
-                List<String> all = new ArrayList<>(arguments);
-                all.addAll(sweep.options(value));
-                JsonNode measured = run(all);
+                JsonNode measured = run(sweep.in(arguments, value));
                 points.add(new Point(
                         sweep.key,
                         value,

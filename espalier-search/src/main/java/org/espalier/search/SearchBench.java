@@ -23,6 +23,7 @@ import org.espalier.machine.ResidentMemory;
 import org.espalier.optimizer.Optimizer;
 import org.espalier.pass.Pass;
 import org.espalier.pass.Passes;
+import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 import org.espalier.search.SearchSteps.Moves;
@@ -79,11 +80,13 @@ public final class SearchBench {
     private final Supernet supernet;
     private final Extent extent;
     private final Feeds feeds;
+    private final Set<String> without;
 
-    private SearchBench(Supernet supernet, Extent extent, Feeds feeds) {
+    private SearchBench(Supernet supernet, Extent extent, Feeds feeds, Set<String> without) {
         this.supernet = supernet;
         this.extent = extent;
         this.feeds = feeds;
+        this.without = without;
     }
 
     /**
@@ -101,7 +104,20 @@ public final class SearchBench {
             labels[pixel] = (byte) (pixel % CLASSES);
         }
         Feeds feeds = Feeds.of(extent).image(GraphBuilder.IMAGE, image).labels(Objective.LABELS, labels);
-        return new SearchBench(supernet, extent, feeds);
+        return new SearchBench(supernet, extent, feeds, Set.of());
+    }
+
+    /**
+     * The same bench without some of the passes.
+     *
+     * @param names of passes of {@link Passes#FOR_TRAINING}
+     */
+    public SearchBench without(Set<String> names) {
+        List<String> known = Passes.FOR_TRAINING.stream().map(Pass::name).toList();
+        names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new BadUsage("--without: got '%s'; allowed: %s".formatted(name, String.join(", ", known)));
+        });
+        return new SearchBench(supernet, extent, feeds, names);
     }
 
     /** Number of classes that supernets are benched with: those of Cityscapes. */
@@ -164,7 +180,9 @@ public final class SearchBench {
             this.watched = watched;
             this.steps = SearchSteps.of(
                     supernet,
-                    way.passes,
+                    way.passes.stream()
+                            .filter(pass -> !without.contains(pass.name()))
+                            .toList(),
                     Objective.of(Loss.crossEntropy(), Supernet.LOGITS),
                     new SearchSteps.Rules(
                             new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 3e-4)),
@@ -181,8 +199,8 @@ public final class SearchBench {
         void step(int number) {
             LibTorch.giveBackMemory();
             ResidentMemory.forgetPeak();
-            double weight = seconds(Moves.WEIGHTS);
-            double architecture = seconds(Moves.ARCHITECTURE);
+            double weight = seconds(Moves.WEIGHTS, number + 1);
+            double architecture = seconds(Moves.ARCHITECTURE, number + 1);
             OptionalLong now = ResidentMemory.peakBytes();
             if (number >= 0) {
                 weightSeconds[number] = weight;
@@ -191,9 +209,9 @@ public final class SearchBench {
             }
         }
 
-        private double seconds(Moves moves) {
+        private double seconds(Moves moves, int number) {
             long started = System.nanoTime();
-            steps.run(moves, feeds, new Moment(0, 0), new Rates(RATE, RATE));
+            steps.run(moves, feeds, new Moment(number, 0), new Rates(RATE, RATE));
             return (System.nanoTime() - started) / 1e9;
         }
 
