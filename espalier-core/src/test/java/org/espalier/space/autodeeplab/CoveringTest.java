@@ -53,6 +53,7 @@ class CoveringTest {
                         blocks,
                         paper.filters(),
                         paper.operations(),
+                        1,
                         form,
                         paper.stem(),
                         paper.stemChannels(),
