@@ -167,8 +167,6 @@ final class Copies {
             case Op.OneHot o -> op;
             case Op.Slice s -> op;
             case Op.ChannelShuffle s -> op;
-            case Op.Reshape r -> op;
-            case Op.OneHot o -> op;
             case Op.MatMul m -> op;
             case Op.Softmax s -> op;
             case Op.Log l -> op;
