@@ -125,8 +125,7 @@ class ExpectedCostTest {
             Map<String, double[]> decisions = space.decisions(space.random(new Seed(seed)));
             assertThat(expected.at(decisions).value())
                     .as("seed %d", seed)
-                    .isEqualTo(Cost.of(restricted(supernet, graph, decisions), EXTENT)
-                            .multiplyAdds());
+                    .isEqualTo(Cost.of(restricted(graph, decisions), EXTENT).multiplyAdds());
         }
     }
 
@@ -211,7 +210,7 @@ class ExpectedCostTest {
         ExpectedCost expected = ExpectedCost.of(graph, names(supernet), cost);
         for (Map<String, double[]> decisions : all) {
             double exact = 0;
-            for (Node node : restricted(supernet, graph, decisions).nodes()) {
+            for (Node node : restricted(graph, decisions).nodes()) {
                 if (!(node.op() instanceof Op.Zeros)) {
                     exact += cost.of(graph.index(node.name()), node.inputs().size());
                 }
@@ -236,7 +235,7 @@ class ExpectedCostTest {
         return Passes.apply(List.of(new ForInference(), new ShareCommonSubexpressions()), supernet.graph());
     }
 
-    private static Graph restricted(Supernet supernet, Graph graph, Map<String, double[]> decisions) {
+    private static Graph restricted(Graph graph, Map<String, double[]> decisions) {
         Map<String, double[]> nodes = new HashMap<>();
         decisions.forEach((choice, weights) -> nodes.put(graph.outputNode(choice), weights));
         return Passes.apply(Passes.SIMPLIFY, new FixValues(nodes).apply(graph.keep(Set.of(Supernet.LOGITS))));

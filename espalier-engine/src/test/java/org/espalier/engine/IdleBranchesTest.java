@@ -31,7 +31,7 @@ class IdleBranchesTest {
     void aBranchThatDidNotRunKeepsItsWeightsMomentaAndStatistics() {
         try (WeightStore store = WeightStore.of(choice(), ElementType.FLOAT32, SEED);
                 Optimization optimization = new Optimization(store, Optimizer.sgd(0.1), ROLES);
-                TrainingStep step = step(store, optimization, Gradients.SEGMENTS)) {
+                TrainingStep step = step(optimization, Gradients.SEGMENTS)) {
             step.run(feeds(1, 1), Moment.of(0, 9), 0.1);
             List<double[]> idle = branch(store, 0);
             List<double[]> run = branch(store, 1);
@@ -89,7 +89,7 @@ class IdleBranchesTest {
         List<Double> gradients = new ArrayList<>();
         try (WeightStore store = WeightStore.of(choice(), ElementType.FLOAT64, SEED);
                 Optimization optimization = new Optimization(store, Optimizer.sgd(0), ROLES);
-                TrainingStep step = step(store, optimization, kind)) {
+                TrainingStep step = step(optimization, kind)) {
             step.run(feeds, Moment.of(0, 9), 0);
             for (String name : List.of("option_0.conv.weight", "option_1.conv.weight", "stem.conv.weight")) {
                 for (double value : store.readGradient(name)) {
@@ -100,7 +100,7 @@ class IdleBranchesTest {
         return gradients;
     }
 
-    private static TrainingStep step(WeightStore store, Optimization optimization, Gradients gradients) {
+    private static TrainingStep step(Optimization optimization, Gradients gradients) {
         return new TrainingStep(
                 choice(),
                 Objective.of(Loss.crossEntropy(), "logits"),
