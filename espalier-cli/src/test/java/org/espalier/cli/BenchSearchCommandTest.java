@@ -3,11 +3,13 @@ package org.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.espalier.cli.Shell.espalier;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.espalier.cli.Shell.Result;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class BenchSearchCommandTest {
@@ -30,6 +32,22 @@ class BenchSearchCommandTest {
             assertThat(report.required(field).doubleValue()).as(field).isPositive();
         }
         assertThat(report.required("fast").required("profile")).isNotEmpty();
+    }
+
+    @Test
+    @Tag("slow")
+    void growthIsMeasuredInProcessesOfTheirOwnAndDrawn(@TempDir Path folder) {
+        Path picture = folder.resolve("growth.svg");
+        Result result = espalier(
+                with("--set", "blocks=1", "--against", "batch=2,3", "--picture", picture.toString(), "--json"));
+        assertThat(result.code()).as(result.err()).isZero();
+        JsonNode points = result.json().required("points");
+        assertThat(points).hasSize(2).allSatisfy(point -> {
+            assertThat(point.required("key").stringValue()).isEqualTo("batch");
+            assertThat(point.required("weightStepSeconds").doubleValue()).isPositive();
+            assertThat(point.required("peakBytes").longValue()).isGreaterThan(100_000_000);
+        });
+        assertThat(picture).content().contains(">batch<", "seconds a step", "gigabytes");
     }
 
     @Test
@@ -58,6 +76,11 @@ class BenchSearchCommandTest {
     void badArgumentsAreRefused() {
         assertThat(espalier(with("--batch", "1"))).satisfies(result -> refused(result, "--batch: got 1"));
         assertThat(espalier(with("--set", "atrous=ROUND"))).satisfies(result -> refused(result, "atrous"));
+        assertThat(espalier(with("--paths", "0"))).satisfies(result -> refused(result, "--paths: got 0"));
+        assertThat(espalier(with("--without", "sharing")))
+                .satisfies(result -> refused(result, "--without: got 'sharing'"));
+        assertThat(espalier(with("--against", "crop"))).satisfies(result -> refused(result, "--against: got 'crop'"));
+        assertThat(espalier(with("--picture", "a.svg"))).satisfies(result -> refused(result, "without --against"));
         assertThat(espalier("bench-search", "random:autodeeplab"))
                 .satisfies(result -> refused(result, "allowed: autodeeplab"));
     }
