@@ -87,7 +87,9 @@ class ChoiceConfigTest {
         refused("rate.value=1", "--set rate.value=1: unknown key rate.value");
         refused("rate={schedule: cosine, start: 1}", "rate.floor: is missing; the group has schedule, start");
         refused("rate={schedule: cosine, start: 1, floor: 0, power: 1}", "unknown key rate.power");
-        refused("rate.schedule=linear", "rate.schedule: \"linear\"; allowed: constant, cosine, poly, warm-up");
+        refused(
+                "rate.schedule=linear",
+                "rate.schedule: \"linear\"; allowed: constant, cosine, poly, exponential, warm-up");
         refused("rate=5", "--set rate=5: rate: 5; allowed: a group");
         refused("rate=null", "--set rate=null: rate: null; allowed: a group");
         refused("optimizer.decay.kernel=-1", "--set optimizer.decay.kernel=-1: optimizer.decay.KERNEL: -1.0; allowed");
