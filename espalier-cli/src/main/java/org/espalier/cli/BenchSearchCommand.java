@@ -6,59 +6,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.espalier.config.Configs;
 import org.espalier.engine.LibTorch;
 import org.espalier.engine.OperationProfile;
 import org.espalier.file.AtomicFile;
 import org.espalier.graph.Extent;
 import org.espalier.problem.BadUsage;
-import org.espalier.random.Seed;
 import org.espalier.search.SearchBench;
 import org.espalier.search.SearchBench.Result;
 import org.espalier.search.SearchBench.Way;
-import org.espalier.search.autodeeplab.AutoDeepLabConfig;
-import org.espalier.search.gas.GasSearchConfig;
-import org.espalier.search.rspnet.RspNetConfig;
-import org.espalier.space.Relaxation;
-import org.espalier.space.Supernet;
-import org.espalier.space.autodeeplab.AutoDeepLab;
-import org.espalier.space.autodeeplab.NetworkConfig;
-import org.espalier.space.autodeeplab.SupernetConfig;
-import org.espalier.space.relaxation.GraphGuidance;
-import org.espalier.space.relaxation.Sampling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Measures the steps of a search. */
 @Command(name = "bench-search", description = "Measure time and peak memory of a search's steps, on random images.")
 final class BenchSearchCommand implements Runnable {
 
-    private static final List<Preset<SupernetConfig>> PRESETS = List.of(
-            new Preset<>("paper", "as published", SupernetConfig.PAPER),
-            new Preset<>("pytorch", "as the best-known PyTorch code", SupernetConfig.PYTORCH_VARIANT),
-            new Preset<>("cpu", "as search --preset cpu", AutoDeepLabConfig.CPU.supernet()));
-
     @Mixin
     private Terminal terminal;
 
-    @Parameters(paramLabel = "METHOD", description = "Whose supernet: autodeeplab, gas or rspnet.")
-    private String method;
-
-    @Option(
-            names = "--preset",
-            paramLabel = "P",
-            defaultValue = "paper",
-            description = "Supernet: paper or cpu; of autodeeplab also pytorch. Default: ${DEFAULT-VALUE}.")
-    private String preset;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "A value of the supernet, such as atrous=SEPARABLE; of gas and rspnet one of the search, such"
-                    + " as block.form=NESTED.")
-    private List<String> settings = new ArrayList<>();
+    @Mixin
+    private SupernetArguments supernet;
 
     @Option(
             names = "--crop",
@@ -95,19 +63,6 @@ final class BenchSearchCommand implements Runnable {
     private boolean plain;
 
     @Option(
-            names = "--stage",
-            paramLabel = "S",
-            defaultValue = "cell",
-            description = "Of rspnet: cell, or paths (of a random cell). Default: ${DEFAULT-VALUE}.")
-    private RspNetStage stage;
-
-    @Option(
-            names = "--paths",
-            paramLabel = "N",
-            description = "Run N options of every choice at a step, drawn evenly. Default: all.")
-    private Optional<Integer> paths = Optional.empty();
-
-    @Option(
             names = "--without",
             paramLabel = "PASS",
             description = "Leave a pass out of the fast way: fold-constants, simplify-mixes or"
@@ -127,12 +82,6 @@ final class BenchSearchCommand implements Runnable {
 
     @Option(names = "--json", description = "Write one JSON object.")
     private boolean json;
-
-    /** The two supernets of an RSPNet search. */
-    private enum RspNetStage {
-        CELL,
-        PATHS
-    }
 
     /** How much memory a step may take. */
     private enum Memory {
@@ -171,7 +120,6 @@ final class BenchSearchCommand implements Runnable {
         requireAtLeast("--crop", crop, 33);
         requireAtLeast("--batch", batch, 2);
         requireAtLeast("--steps", steps, 1);
-        paths.ifPresent(count -> requireAtLeast("--paths", count, 1));
         if (!against.isEmpty()) {
             grow();
             return;
@@ -180,7 +128,7 @@ final class BenchSearchCommand implements Runnable {
             throw new BadUsage("--picture: got it without --against; say what is to be changed");
         }
         SearchBench bench =
-                SearchBench.of(supernet(), new Extent(batch, crop, crop)).without(Set.copyOf(without));
+                SearchBench.of(supernet.build(), new Extent(batch, crop, crop)).without(Set.copyOf(without));
         List<Result> results = bench.run(plain ? List.of(Way.PLAIN, memory.way) : List.of(memory.way), steps);
         List<OperationProfile.Kind> profile = bench.profile();
         Report fast = report(results.getLast(), Optional.empty(), profile);
@@ -195,13 +143,12 @@ final class BenchSearchCommand implements Runnable {
     /** The same command for every value. */
     private void grow() {
         List<Growth.Sweep> sweeps = against.stream().map(Growth.Sweep::of).toList();
-        List<String> same = new ArrayList<>(List.of("bench-search", method, "--json", "--preset", preset));
-        same.addAll(List.of("--crop", "" + crop, "--batch", "" + batch, "--steps", "" + steps));
-        same.addAll(List.of("--memory", memory.name().toLowerCase(Locale.ROOT)));
-        same.addAll(List.of("--stage", stage.name().toLowerCase(Locale.ROOT)));
-        settings.forEach(setting -> same.addAll(List.of("--set", setting)));
+        picture.ifPresent(file -> sweeps.forEach(Growth.Sweep::requireNumbers));
+        String amount = memory.name().toLowerCase(Locale.ROOT);
+        List<String> same = new ArrayList<>(List.of("bench-search", "--json"));
+        same.addAll(supernet.typed());
+        same.addAll(List.of("--crop", "" + crop, "--batch", "" + batch, "--steps", "" + steps, "--memory", amount));
         without.forEach(pass -> same.addAll(List.of("--without", pass)));
-        paths.ifPresent(count -> same.addAll(List.of("--paths", "" + count)));
         if (plain) {
             same.add("--plain");
         }
@@ -209,63 +156,14 @@ final class BenchSearchCommand implements Runnable {
         picture.ifPresent(file -> AtomicFile.write(
                 file,
                 growth.picture(
-                        "Steps of a search: " + method + ", " + preset,
+                        "Steps of a search: " + supernet.name(),
                         "where not changed: crop %d, batch %d; %d threads; memory %s"
-                                .formatted(
-                                        crop,
-                                        batch,
-                                        LibTorch.threads(),
-                                        memory.name().toLowerCase(Locale.ROOT)))));
+                                .formatted(crop, batch, LibTorch.threads(), amount))));
         if (json) {
             terminal.json(growth);
         } else {
             terminal.table(growth.table());
         }
-    }
-
-    /** How choices get their weights: some options drawn, if so asked. */
-    private Relaxation relaxation(Relaxation usual) {
-        return paths.<Relaxation>map(count ->
-                        new Sampling(Sampling.Sample.PATHS, count, Sampling.SOFTMAX.temperature(), GraphGuidance.NONE))
-                .orElse(usual);
-    }
-
-    private Supernet supernet() {
-        if (method.startsWith(Method.RANDOM)) {
-            throw new BadUsage("METHOD: got '%s'; allowed: %s, without %s"
-                    .formatted(method, Method.of(method).id(), Method.RANDOM));
-        }
-        return switch (Method.of(method)) {
-            case AUTODEEPLAB ->
-                AutoDeepLab.of(
-                                Configs.resolve(
-                                        SupernetConfig.class,
-                                        Preset.named(preset, PRESETS),
-                                        Optional.empty(),
-                                        settings),
-                                NetworkConfig.paper(20))
-                        .supernet(SearchBench.classes(), relaxation(Relaxation.SOFTMAX));
-            case GAS -> {
-                List<Preset<GasSearchConfig>> presets = SearchMethod.GAS.presets();
-                GasSearchConfig config = Configs.resolve(
-                        GasSearchConfig.class, Preset.named(preset, presets), Optional.empty(), settings);
-                yield config.searched()
-                        .supernet(
-                                SearchBench.classes(),
-                                relaxation(config.search().relaxation()));
-            }
-            case RSPNET -> {
-                List<Preset<RspNetConfig>> presets = SearchMethod.RSPNET.presets();
-                RspNetConfig config =
-                        Configs.resolve(RspNetConfig.class, Preset.named(preset, presets), Optional.empty(), settings);
-                yield switch (stage) {
-                    case CELL -> config.cellSpace().supernet(SearchBench.classes(), relaxation(Relaxation.SOFTMAX));
-                    case PATHS ->
-                        config.pathSpace(config.cellSpace().random(new Seed(1)))
-                                .supernet(SearchBench.classes(), relaxation(Relaxation.SOFTMAX));
-                };
-            }
-        };
     }
 
     private static void requireAtLeast(String option, int got, int least) {
@@ -276,8 +174,8 @@ final class BenchSearchCommand implements Runnable {
 
     private Report report(Result result, Optional<Report> fast, List<OperationProfile.Kind> profile) {
         return new Report(
-                method,
-                preset,
+                supernet.method(),
+                supernet.preset(),
                 crop,
                 batch,
                 LibTorch.threads(),

@@ -2,7 +2,6 @@ package org.espalier.cli;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.espalier.blueprint.Blueprint;
@@ -14,6 +13,7 @@ import org.espalier.deploy.Segmenter;
 import org.espalier.evaluation.Evaluation;
 import org.espalier.graph.Extent;
 import org.espalier.label.Mask;
+import org.espalier.machine.Timings;
 import org.espalier.model.Model;
 
 /**
@@ -56,12 +56,10 @@ record Contender(String name, Path folder, Evaluation evaluation, Cost cost, dou
     }
 
     private static double medianMillis(Segmenter segmenter, Split val) {
-        double[] millis = IntStream.range(-WARM_UP, TIMED)
+        return Timings.median(IntStream.range(-WARM_UP, TIMED)
                 .mapToDouble(run -> millis(segmenter, val.sample(Math.floorMod(run, val.size()))))
                 .skip(WARM_UP)
-                .toArray();
-        Arrays.sort(millis);
-        return millis[millis.length / 2];
+                .toArray());
     }
 
     private static double millis(Segmenter segmenter, Sample sample) {

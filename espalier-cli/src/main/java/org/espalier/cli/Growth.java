@@ -44,6 +44,17 @@ record Growth(List<Point> points) {
             return new Sweep(text.substring(0, sign).strip(), values);
         }
 
+        /** What a horizontal axis needs. */
+        void requireNumbers() {
+            for (String value : values) {
+                try {
+                    Double.parseDouble(value);
+                } catch (NumberFormatException e) {
+                    throw new BadUsage("--against: %s=%s; allowed with --picture: numbers".formatted(key, value), e);
+                }
+            }
+        }
+
         /** The arguments with one value changed. */
         private List<String> in(List<String> arguments, String value) {
             List<String> changed = new ArrayList<>(arguments);
@@ -94,7 +105,7 @@ record Growth(List<Point> points) {
         return table;
     }
 
-    /** A row of charts for every value that was changed: time and memory. */
+    /** A row of charts for every value that was changed, all numbers: time and memory. */
     String picture(String title, String figures) {
         List<List<LineChart>> rows = new ArrayList<>();
         for (String key : points.stream().map(Point::key).distinct().toList()) {
@@ -122,16 +133,8 @@ record Growth(List<Point> points) {
                 name,
                 points.stream()
                         .filter(point -> point.key.equals(key))
-                        .map(point -> new LineChart.Dot(number(point), value.applyAsDouble(point)))
+                        .map(point -> new LineChart.Dot(Double.parseDouble(point.value), value.applyAsDouble(point)))
                         .toList());
-    }
-
-    private static double number(Point point) {
-        try {
-            return Double.parseDouble(point.value);
-        } catch (NumberFormatException e) {
-            throw new BadUsage("--against: %s=%s; allowed for a picture: numbers".formatted(point.key, point.value), e);
-        }
     }
 
     /** The same program again, with other arguments. */

@@ -81,6 +81,8 @@ class BenchSearchCommandTest {
                 .satisfies(result -> refused(result, "--without: got 'sharing'"));
         assertThat(espalier(with("--against", "crop"))).satisfies(result -> refused(result, "--against: got 'crop'"));
         assertThat(espalier(with("--picture", "a.svg"))).satisfies(result -> refused(result, "without --against"));
+        assertThat(espalier(with("--against", "atrous=DENSE,SEPARABLE", "--picture", "a.svg")))
+                .satisfies(result -> refused(result, "allowed with --picture: numbers"));
         assertThat(espalier("bench-search", "random:autodeeplab"))
                 .satisfies(result -> refused(result, "allowed: autodeeplab"));
     }

@@ -5,7 +5,8 @@ import org.espalier.graph.Graph;
 import org.espalier.graph.Op;
 
 /**
- * What ONNX Runtime runs within the convolution before it, on a CPU; seen in the models that 1.26 makes of ours when it loads them:
+ * What ONNX Runtime runs within the convolution before it, on a CPU. Sums and ReLU were seen in the models that 1.26 makes of ours when it loads them; ReLU6
+ * and sigmoid are taken to go the same way:
  *
  * <ul>
  *   <li>a sum of two, where one is a convolution that the sum alone reads: the convolution adds to the other;

@@ -1,11 +1,11 @@
 package org.espalier.engine;
 
-import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.espalier.machine.Timings;
 
 /** How fast this machine multiplies when nothing else holds it up. */
 @SuppressWarnings("try") // a scope or guard is there to be closed, not read
@@ -35,9 +35,8 @@ public final class ArithmeticLimit {
                     seconds[repetition] = (System.nanoTime() - started) / 1e9;
                 }
             }
-            Arrays.sort(seconds);
             double multiplyAdds = 9.0 * CHANNELS * CHANNELS * SIDE * SIDE * IMAGES;
-            return multiplyAdds / seconds[REPETITIONS / 2];
+            return multiplyAdds / Timings.median(seconds);
         }
     }
 }

@@ -27,10 +27,9 @@ final class NeededSegments {
         this.plan = plan;
         this.segments = segments;
         for (int number = 0; number < segments.objective(); number++) {
-            Segment segment = segments.get(number);
-            if (!segment.isJoin()
-                    && segment.twins().getFirst().nodes().stream().allMatch(plan::isTensor)
-                    && segment.reads().stream().allMatch(read -> early.contains(read.segment()))) {
+            if (segments.get(number) instanceof Segment.Chains chains
+                    && chains.twins().getFirst().nodes().stream().allMatch(plan::isTensor)
+                    && chains.reads().stream().allMatch(read -> early.contains(read.segment()))) {
                 early.add(number);
             }
         }
@@ -77,7 +76,7 @@ final class NeededSegments {
 
     private List<Place> readsOf(int number, IntFunction<Tensor> result, Map<Place, double[]> known) {
         List<Place> reads = segments.get(number).reads();
-        if (number == segments.objective() || !weighs(segments.get(number))) {
+        if (!weighs(segments.get(number))) {
             return reads;
         }
         double[] weights = known.computeIfAbsent(reads.getLast(), place -> {
@@ -93,12 +92,12 @@ final class NeededSegments {
 
     /** Whether a segment begins with a weighted sum whose weights are known early. */
     private boolean weighs(Segment segment) {
-        if (segment.isJoin()) {
+        if (!(segment instanceof Segment.Chains chains)) {
             return false;
         }
-        int first = segment.twins().getFirst().nodes().getFirst();
+        int first = chains.twins().getFirst().nodes().getFirst();
         return plan.node(first).op() instanceof Op.Mix
                 && plan.isTensor(plan.inputs(first).getLast())
-                && early.contains(segment.reads().getLast().segment());
+                && early.contains(chains.reads().getLast().segment());
     }
 }

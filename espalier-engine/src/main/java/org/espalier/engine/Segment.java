@@ -2,27 +2,49 @@ package org.espalier.engine;
 
 import java.util.List;
 
-/**
- * What is run at a time: a chain, or several twins, whose values stand in one batch; or the joining of values into one batch, for twins to read; or, last
- * of all, the objective.
- *
- * @param twins chains that apply equal operations; none if values are joined, or for the objective
- * @param reads what the chains' first nodes read, place by place; what is joined; or the graph's outputs
- */
-record Segment(List<Chain> twins, List<Place> reads) {
+/** What is run at a time. */
+sealed interface Segment {
 
-    /** Values into one batch. */
-    static Segment joining(List<Place> values) {
-        return new Segment(List.of(), values);
-    }
+    /** Values of other segments, input by input. */
+    List<Place> reads();
 
-    /** Whether it joins values; not to be asked of the objective. */
-    boolean isJoin() {
-        return twins.isEmpty();
+    /** The chains that are run: none but in {@link Chains}. */
+    default List<Chain> twins() {
+        return List.of();
     }
 
     /** How many values stand in one batch in the result. */
-    int values() {
-        return isJoin() ? reads.size() : twins.size();
+    int values();
+
+    /**
+     * A chain, or several twins, whose values stand in one batch.
+     *
+     * @param twins chains that apply equal operations
+     * @param reads what their first nodes read
+     */
+    record Chains(List<Chain> twins, List<Place> reads) implements Segment {
+
+        @Override
+        public int values() {
+            return twins.size();
+        }
+    }
+
+    /** Values joined into one batch, for twins to read. */
+    record Join(List<Place> reads) implements Segment {
+
+        @Override
+        public int values() {
+            return reads.size();
+        }
+    }
+
+    /** The objective, on the graph's outputs: the last of all. */
+    record End(List<Place> reads) implements Segment {
+
+        @Override
+        public int values() {
+            return 1;
+        }
     }
 }

@@ -116,7 +116,7 @@ final class SegmentedBackpropagation implements Backpropagation {
 
         private void forward(int number) {
             readInputs(number);
-            if (recomputing || segments.get(number).isJoin()) {
+            if (recomputing || segments.get(number) instanceof Segment.Join) {
                 try (NoGradGuard guard = new NoGradGuard()) {
                     results[number] = computed(number, operations);
                 }
@@ -129,7 +129,7 @@ final class SegmentedBackpropagation implements Backpropagation {
 
         private Tensor computed(int number, Operations by) {
             Segment segment = segments.get(number);
-            return segment.isJoin()
+            return segment instanceof Segment.Join
                     ? Temporaries.without(() -> torch.cat(new TensorVector(values(number)), 0))
                     : twins.run(segment.twins(), List.of(values(number)), by);
         }
@@ -184,7 +184,7 @@ final class SegmentedBackpropagation implements Backpropagation {
         }
 
         private void differentiate(int number, Tensor gradient) {
-            if (segments.get(number).isJoin()) {
+            if (segments.get(number) instanceof Segment.Join) {
                 for (int part = 0; part < inputs[number].length; part++) {
                     inputs[number][part].keep(Place.image(gradient, part, inputs[number].length));
                 }

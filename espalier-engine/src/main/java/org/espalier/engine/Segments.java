@@ -36,7 +36,7 @@ final class Segments {
                         joined));
             }
             boolean objective = twins.getFirst().nodes().isEmpty();
-            segments.add(new Segment(objective ? List.of() : twins, reads));
+            segments.add(objective ? new Segment.End(reads) : new Segment.Chains(twins, reads));
             for (int twin = 0; twin < twins.size(); twin++) {
                 OptionalInt place = twins.size() == 1 ? OptionalInt.empty() : OptionalInt.of(twin);
                 results[group.get(twin)] = new Place(segments.size() - 1, place, Optional.empty());
@@ -149,7 +149,7 @@ final class Segments {
         return values.equals(twins)
                 ? new Place(first.segment(), OptionalInt.empty(), first.part())
                 : joined.computeIfAbsent(values, places -> {
-                    segments.add(Segment.joining(places));
+                    segments.add(new Segment.Join(places));
                     return Place.all(segments.size() - 1);
                 });
     }

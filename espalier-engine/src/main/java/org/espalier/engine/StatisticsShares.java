@@ -16,7 +16,8 @@ import org.espalier.graph.Weight;
  *
  * <p>Named statistics move once a step, however many nodes name them: by the mean of what these nodes saw. Moving them node by node comes
  * to the same if node j of k, with momentum m, moves them by {@code (m / k) / w(j)}, where {@code w(0) = 1 - mean momentum} is what is left
- * of the old value and {@code w(j) = w(j - 1) + m / k}. So no node needs memory of its own for what it saw.
+ * of the old value and {@code w(j) = w(j - 1) + m / k}. So no node needs memory of its own for what it saw. A node that does not run in a step, as its branch
+ * weighs 0, moves nothing, and the others move no further for it.
  */
 final class StatisticsShares {
 

@@ -28,7 +28,7 @@ class SegmentsTest {
         Segments all = new Segments(new Plan(SmallNets.sharedCell()));
         List<Segment> segments = list(all);
 
-        assertThat(segments.stream().filter(Segment::isJoin)).hasSize(1);
+        assertThat(segments.stream().filter(Segment.Join.class::isInstance)).hasSize(1);
         assertThat(segments.stream().filter(segment -> segment.twins().size() == SmallNets.RUNS))
                 .hasSize(4) // to the ReLU; from there to the second normalisation; pool; weighted sum
                 .allSatisfy(segment -> assertThat(segment.reads())

@@ -15,6 +15,7 @@ import org.espalier.graph.Role;
 import org.espalier.label.Batch;
 import org.espalier.loss.Loss;
 import org.espalier.loss.Objective;
+import org.espalier.machine.Timings;
 import org.espalier.optimizer.Optimizer;
 import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
@@ -80,11 +81,11 @@ class StepBench {
                 batch.width(),
                 LibTorch.threads(),
                 ours.length,
-                quantile(ours, 0.5),
-                quantile(direct, 0.5));
+                Timings.median(ours),
+                Timings.median(direct));
         System.out.printf(
                 "derived / handwritten, step by step: median %.2f, half of all between %.2f and %.2f%n",
-                quantile(ratios, 0.5), quantile(ratios, 0.25), quantile(ratios, 0.75));
+                Timings.median(ratios), Timings.percentile(ratios, 25), Timings.percentile(ratios, 75));
     }
 
     private static double seconds(DoubleSupplier step) {
@@ -93,15 +94,6 @@ class StepBench {
         double seconds = (System.nanoTime() - started) / 1e9;
         assertThat(loss).isFinite().isPositive();
         return seconds;
-    }
-
-    private static double quantile(double[] values, double share) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double place = share * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
     private static Batch noise(Extent extent) {

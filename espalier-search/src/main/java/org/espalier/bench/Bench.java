@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.espalier.machine.ResidentMemory;
+import org.espalier.machine.Timings;
 import org.espalier.problem.Allowed;
 
 /** Times models in turns: each turn runs every model once, and the order moves on by one from turn to turn. */
@@ -106,19 +107,12 @@ public final class Bench {
         Arrays.setAll(ratios, turn -> millis[turn] / first[turn]);
         return new Result(
                 name,
-                percentile(millis, 50),
-                percentile(millis, 90),
-                percentile(millis, 95),
+                Timings.percentile(millis, 50),
+                Timings.percentile(millis, 90),
+                Timings.percentile(millis, 95),
                 peak,
-                percentile(ratios, 50),
-                percentile(ratios, 10),
-                percentile(ratios, 90));
-    }
-
-    /** The least value that {@code percent} of the values do not exceed (nearest rank). */
-    static double percentile(double[] values, int percent) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[Math.max(0, Math.ceilDiv(percent * sorted.length, 100) - 1)];
+                Timings.percentile(ratios, 50),
+                Timings.percentile(ratios, 10),
+                Timings.percentile(ratios, 90));
     }
 }

@@ -1,7 +1,6 @@
 package org.espalier.search;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -20,6 +19,7 @@ import org.espalier.graph.Role;
 import org.espalier.loss.Loss;
 import org.espalier.loss.Objective;
 import org.espalier.machine.ResidentMemory;
+import org.espalier.machine.Timings;
 import org.espalier.optimizer.Optimizer;
 import org.espalier.pass.Pass;
 import org.espalier.pass.Passes;
@@ -219,8 +219,8 @@ public final class SearchBench {
             Cost cost = Cost.of(supernet.scores(), extent);
             return new Result(
                     way,
-                    median(weightSeconds),
-                    median(architectureSeconds),
+                    Timings.median(weightSeconds),
+                    Timings.median(architectureSeconds),
                     peak,
                     cost.parameters(),
                     steps.graph().nodes().size(),
@@ -231,12 +231,5 @@ public final class SearchBench {
         public void close() {
             steps.close();
         }
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -1,8 +1,10 @@
 package org.espalier.search;
 
+import java.util.Map;
 import java.util.Optional;
 import org.espalier.data.DataSize;
 import org.espalier.data.augment.Augmentation;
+import org.espalier.graph.Role;
 import org.espalier.loss.Loss;
 import org.espalier.optimizer.Optimizer;
 import org.espalier.problem.Allowed;
@@ -65,5 +67,72 @@ public record SearchConfig(
                 "at least 0, less than 1");
         Allowed.that(maximumGradientNorm > 0, "maximumGradientNorm", maximumGradientNorm, "more than 0");
         Allowed.atLeast("nonFiniteLimit", nonFiniteLimit, 1);
+    }
+
+    /**
+     * What the short presets share: two levels, softmax, faster rules than the papers' for the few steps there are.
+     *
+     * @param architectureOptimizer rule of the architecture step
+     */
+    public static SearchConfig brief(
+            DataSize size,
+            DataSize crop,
+            int batch,
+            int epochs,
+            Optional<Double> minutes,
+            Optimizer architectureOptimizer) {
+        return new SearchConfig(
+                Optional.of(size),
+                1,
+                epochs,
+                minutes,
+                Level.BILEVEL,
+                Sampling.SOFTMAX,
+                LatencyGoal.NONE,
+                batch,
+                Augmentation.standard(crop),
+                Loss.crossEntropy(),
+                ClassBalance.ROOT_MEDIAN_FREQUENCY,
+                new Optimizer.AdamW(0.9, 0.999, 1e-8, Map.of(Role.KERNEL, 0.01)),
+                new Schedule.Cosine(3e-3, 1e-4),
+                architectureOptimizer,
+                new Schedule.Constant(0.02),
+                0.5,
+                5,
+                10,
+                false);
+    }
+
+    /** The same search on a single level, its choices weighed in another way, the architecture open from a share of it on. */
+    public SearchConfig onSingleLevel(Sampling other, double from) {
+        return with(minutes, Level.SINGLE, other, from);
+    }
+
+    /** The same search in another time. */
+    public SearchConfig lasting(double other) {
+        return with(Optional.of(other), level, relaxation, architectureFrom);
+    }
+
+    private SearchConfig with(Optional<Double> time, Level levels, Sampling weights, double from) {
+        return new SearchConfig(
+                size,
+                seed,
+                epochs,
+                time,
+                levels,
+                weights,
+                latency,
+                batch,
+                augmentation,
+                loss,
+                classBalance,
+                optimizer,
+                learningRate,
+                architectureOptimizer,
+                architectureLearningRate,
+                from,
+                maximumGradientNorm,
+                nonFiniteLimit,
+                lowMemory);
     }
 }

@@ -28,15 +28,6 @@ class BenchTest {
         });
     }
 
-    @Test
-    void aPercentileIsAValueThatWasMeasured() {
-        double[] values = {5, 1, 4, 2, 3, 10, 7, 6, 9, 8};
-        assertThat(Bench.percentile(values, 50)).isEqualTo(5);
-        assertThat(Bench.percentile(values, 90)).isEqualTo(9);
-        assertThat(Bench.percentile(values, 95)).isEqualTo(10);
-        assertThat(Bench.percentile(new double[] {3}, 95)).isEqualTo(3);
-    }
-
     private Entrant entrant(String name) {
         return new Entrant() {
             @Override

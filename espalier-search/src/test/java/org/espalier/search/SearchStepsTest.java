@@ -44,6 +44,8 @@ import org.espalier.space.relaxation.GraphGuidance.Matrices;
 import org.espalier.space.relaxation.Sampling;
 import org.espalier.space.relaxation.Sampling.Sample;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SearchStepsTest {
 
@@ -70,9 +72,10 @@ class SearchStepsTest {
     }
 
     /** All branches run give the drawn ones the same gradient, and the others none: they weigh nothing. */
-    @Test
-    void whereBranchesAreDrawnOnlyTheyRunAndTheirWeightsMoveAsIfAllRan() {
-        Supernet supernet = supernet(Sample.HARD);
+    @ParameterizedTest
+    @EnumSource(names = {"HARD", "PATHS"})
+    void whereBranchesAreDrawnOnlyTheyRunAndTheirWeightsMoveAsIfAllRan(Sample sample) {
+        Supernet supernet = supernet(sample);
         Map<String, double[]> drawn = moved(supernet, List.of(Moves.BOTH));
         try (WeightStore store = store(supernet, ElementType.FLOAT32);
                 Optimization optimization = new Optimization(store, Optimizer.sgd(0), WEIGHTS);

@@ -12,6 +12,7 @@ import org.espalier.deploy.onnx.OnnxWriter;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Weight;
+import org.espalier.machine.Timings;
 import org.espalier.random.Seed;
 
 /** A graph ready to be timed in ONNX Runtime, on random weights and random values around 1. */
@@ -62,9 +63,7 @@ final class Timer implements AutoCloseable {
 
     /** The lower quartile of the first {@code count} values: what else the machine does only adds time, and to few of the shortest runs. */
     static double quartile(double[] values, int count) {
-        double[] sorted = Arrays.copyOf(values, count);
-        Arrays.sort(sorted);
-        return sorted[(count - 1) / 4];
+        return Timings.percentile(Arrays.copyOf(values, count), 25);
     }
 
     @Override

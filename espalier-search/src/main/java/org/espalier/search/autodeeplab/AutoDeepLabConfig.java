@@ -68,13 +68,14 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
     public static final AutoDeepLabConfig CPU = new AutoDeepLabConfig(
             supernet(6, 3, 3, 8, List.of(12, 24)),
             network(16, List.of(16, 16, 32), 64, 24),
-            search(new DataSize(180, 240), new DataSize(96, 128), 8, 60, Optional.of(24.0)));
+            SearchConfig.brief(
+                    new DataSize(180, 240), new DataSize(96, 128), 8, 60, Optional.of(24.0), ARCHITECTURE_RULE));
 
     /** A minute on generated scenes, to see that all parts work. */
     public static final AutoDeepLabConfig TINY = new AutoDeepLabConfig(
             supernet(4, 3, 2, 2, List.of(8, 16)),
             network(4, List.of(8, 8, 16), 16, 8),
-            search(new DataSize(64, 96), new DataSize(48, 64), 4, 4, Optional.empty()));
+            SearchConfig.brief(new DataSize(64, 96), new DataSize(48, 64), 4, 4, Optional.empty(), ARCHITECTURE_RULE));
 
     /** The space that the configuration describes. */
     public AutoDeepLab space() {
@@ -116,28 +117,5 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                 1e-3,
                 1e-5,
                 0.05);
-    }
-
-    private static SearchConfig search(DataSize size, DataSize crop, int batch, int epochs, Optional<Double> minutes) {
-        return new SearchConfig(
-                Optional.of(size),
-                1,
-                epochs,
-                minutes,
-                Level.BILEVEL,
-                Sampling.SOFTMAX,
-                LatencyGoal.NONE,
-                batch,
-                Augmentation.standard(crop),
-                Loss.crossEntropy(),
-                ClassBalance.ROOT_MEDIAN_FREQUENCY,
-                new Optimizer.AdamW(0.9, 0.999, 1e-8, Map.of(Role.KERNEL, 0.01)),
-                new Schedule.Cosine(3e-3, 1e-4),
-                ARCHITECTURE_RULE,
-                new Schedule.Constant(0.02),
-                0.5,
-                5,
-                10,
-                false);
     }
 }

@@ -30,6 +30,9 @@ import org.espalier.train.ClassBalance;
  */
 public record GasSearchConfig(GasConfig space, SearchConfig search) {
 
+    private static final Optimizer ARCHITECTURE_RULE =
+            new Optimizer.Adam(0.5, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-4));
+
     private static final Sampling SAMPLING =
             new Sampling(Sample.SOFT, 2, new Schedule.Exponential(1, 0.03), GraphGuidance.GAS);
 
@@ -57,7 +60,7 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
                     ClassBalance.NONE,
                     new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 1e-3, Role.SCALE, 1e-3, Role.BIAS, 1e-3)),
                     new Schedule.Cosine(0.025, 0.001),
-                    new Optimizer.Adam(0.5, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-4)),
+                    ARCHITECTURE_RULE,
                     new Schedule.Constant(0.001),
                     0,
                     Double.MAX_VALUE,
@@ -67,12 +70,15 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
     /** For two cores and images of about 180x240 in under half an hour: fewer and wider cells, which are trained as they are found. */
     public static final GasSearchConfig CPU = new GasSearchConfig(
             space(8, 16, List.of(3), List.of(16, 24, 48), 64),
-            search(new DataSize(180, 240), new DataSize(128, 160), 8, 60, Optional.of(24.0)));
+            SearchConfig.brief(
+                            new DataSize(180, 240), new DataSize(128, 160), 8, 60, Optional.of(24.0), ARCHITECTURE_RULE)
+                    .onSingleLevel(SHORT, 0.2));
 
     /** A minute on generated scenes, to see that all parts work. */
     public static final GasSearchConfig TINY = new GasSearchConfig(
             space(3, 4, List.of(1), List.of(8, 8, 16), 16),
-            search(new DataSize(64, 96), new DataSize(48, 64), 4, 4, Optional.empty()));
+            SearchConfig.brief(new DataSize(64, 96), new DataSize(48, 64), 4, 4, Optional.empty(), ARCHITECTURE_RULE)
+                    .onSingleLevel(SHORT, 0.2));
 
     /** The space that the configuration describes. */
     public Gas searched() {
@@ -95,28 +101,5 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
                 paper.dropoutKeep(),
                 paper.epsilon(),
                 0.05);
-    }
-
-    private static SearchConfig search(DataSize size, DataSize crop, int batch, int epochs, Optional<Double> minutes) {
-        return new SearchConfig(
-                Optional.of(size),
-                1,
-                epochs,
-                minutes,
-                Level.SINGLE,
-                SHORT,
-                LatencyGoal.NONE,
-                batch,
-                Augmentation.standard(crop),
-                Loss.crossEntropy(),
-                ClassBalance.ROOT_MEDIAN_FREQUENCY,
-                new Optimizer.AdamW(0.9, 0.999, 1e-8, Map.of(Role.KERNEL, 0.01)),
-                new Schedule.Cosine(3e-3, 1e-4),
-                new Optimizer.Adam(0.5, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-4)),
-                new Schedule.Constant(0.02),
-                0.2,
-                5,
-                10,
-                false);
     }
 }

@@ -3,7 +3,6 @@ package org.espalier.search.rspnet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.espalier.config.Configs;
 import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
 import org.espalier.search.SearchConfig;
@@ -163,9 +162,6 @@ public record RspNetConfig(
     }
 
     private SearchConfig within(double share) {
-        return search.minutes()
-                .map(minutes -> Configs.resolve(
-                        SearchConfig.class, search, Optional.empty(), List.of("minutes=" + minutes * share)))
-                .orElse(search);
+        return search.minutes().map(minutes -> search.lasting(minutes * share)).orElse(search);
     }
 }

@@ -32,6 +32,11 @@ class AutoDeepLabContractTest extends SpaceContract<AutoDeepLabArchitecture> {
     }
 
     @Override
+    protected int restrictions() {
+        return 100;
+    }
+
+    @Override
     protected SearchSpace<AutoDeepLabArchitecture> space() {
         return config().space();
     }
