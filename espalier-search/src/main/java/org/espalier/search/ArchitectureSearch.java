@@ -94,8 +94,7 @@ public final class ArchitectureSearch<A> {
                 A found = pilot.map(one -> one.decoded(weights)).orElseGet(() -> space.decode(weights));
                 Blueprint blueprint = naming.blueprint(found, classes);
                 blueprint.write(run.layout().architecture());
-                Optional<Double> predicted = pilot.map(one -> one.predictedMillis(found));
-                return new SearchResult<>(found, blueprint, predicted);
+                return new SearchResult<>(found, blueprint, pilot.map(one -> one.outcome(found)));
             }
         }
     }
