@@ -38,8 +38,8 @@ final class ProfileCommand implements Runnable {
     @Parameters(
             paramLabel = "WHAT",
             arity = "1..*",
-            description =
-                    "A method, whose whole search space is measured (autodeeplab), or ARCH: " + Blueprints.HELP + ".")
+            description = "A method, whose whole search space is measured (autodeeplab, gas), or ARCH: "
+                    + Blueprints.HELP + ".")
     private List<String> names;
 
     @Option(
@@ -74,6 +74,11 @@ final class ProfileCommand implements Runnable {
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overlays a single value of it; may be repeated.")
     private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--supernet",
+            description = "Also what a method's supernet has and its networks lack: for search --latency.")
+    private boolean supernet;
 
     @Option(names = "--threads", paramLabel = "N", description = "Processors an operation may use. Default: all.")
     private Optional<Integer> threads = Optional.empty();
@@ -120,7 +125,7 @@ final class ProfileCommand implements Runnable {
         requireAtLeast("--threads", cores, 1);
         check.ifPresent(count -> requireAtLeast("--check", count, ModelCheck.LEAST_NETWORKS));
         Extent extent = Extent.of(size.height(), size.width());
-        ProfiledNetworks networks = ProfiledNetworks.of(names, preset, settings, classes);
+        ProfiledNetworks networks = ProfiledNetworks.of(names, preset, settings, classes, supernet);
         List<Graph> drawn =
                 check.map(count -> networks.random(count, new Seed(seed))).orElse(List.of());
         LatencyProfile profile =

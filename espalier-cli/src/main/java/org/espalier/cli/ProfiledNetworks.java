@@ -5,14 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.espalier.blueprint.Blueprint;
-import org.espalier.blueprint.Blueprint.OfAutoDeepLab;
 import org.espalier.config.Configs;
 import org.espalier.deploy.ModelConfig;
 import org.espalier.graph.Graph;
 import org.espalier.pass.Passes;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
-import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 
 /**
  * Networks that a latency table is measured for, as they are exported.
@@ -33,19 +31,17 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
      *
      * @param preset of methods
      * @param settings that overlay it
+     * @param supernets whether those of methods are covered too
      * @throws BadUsage if a name is neither
      */
-    static ProfiledNetworks of(List<String> names, String preset, List<String> settings, List<Integer> classes) {
+    static ProfiledNetworks of(
+            List<String> names, String preset, List<String> settings, List<Integer> classes, boolean supernets) {
         List<Graph> covering = new ArrayList<>();
         Optional<Space> space = Optional.empty();
         for (String name : names) {
             if (Method.ids().contains(name)) {
-                AutoDeepLabConfig config = config(name, preset, settings);
-                config.space()
-                        .covering()
-                        .forEach(one -> addAll(covering, new OfAutoDeepLab(one, config.network()), classes));
-                space = Optional.of(seed ->
-                        exported(new OfAutoDeepLab(config.space().random(seed), config.network()), classes.getFirst()));
+                space = Optional.of(
+                        addSpace(covering, name, Method.of(name).search(), preset, settings, classes, supernets));
             } else {
                 addAll(covering, Blueprints.of(name), classes);
             }
@@ -66,15 +62,30 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
                 .toList();
     }
 
-    /** The configuration of a method whose space can say which of its architectures have every operation. */
-    private static AutoDeepLabConfig config(String name, String preset, List<String> settings) {
-        if (!name.equals(Method.AUTODEEPLAB.id())) {
+    /** Adds what covers a method's space; gives its random networks. */
+    private static <C extends Record> Space addSpace(
+            List<Graph> covering,
+            String name,
+            SearchMethod<C> method,
+            String preset,
+            List<String> settings,
+            List<Integer> classes,
+            boolean supernets) {
+        C config = Configs.resolve(method.config(), Preset.named(preset, method.presets()), Optional.empty(), settings);
+        List<Blueprint> all =
+                name.startsWith(Method.RANDOM) ? List.of() : method.covering().apply(config);
+        if (all.isEmpty()) {
             throw new BadUsage(
-                    "WHAT: got '%s'; of methods, %s can be measured as a whole; of others, the architectures that you name"
-                            .formatted(name, Method.AUTODEEPLAB.id()));
+                    "WHAT: got '%s'; of methods, autodeeplab and gas can be measured as a whole; of others, the architectures that you name"
+                            .formatted(name));
         }
-        SearchMethod<AutoDeepLabConfig> method = SearchMethod.AUTODEEPLAB;
-        return Configs.resolve(method.config(), Preset.named(preset, method.presets()), Optional.empty(), settings);
+        all.forEach(one -> addAll(covering, one, classes));
+        if (supernets) {
+            classes.forEach(count -> method.supernet()
+                    .apply(config, count)
+                    .ifPresent(supernet -> covering.add(Passes.apply(Passes.FOR_EXPORT, supernet.graph()))));
+        }
+        return seed -> exported(method.random().apply(config, seed), classes.getFirst());
     }
 
     private static void addAll(List<Graph> networks, Blueprint blueprint, List<Integer> classes) {

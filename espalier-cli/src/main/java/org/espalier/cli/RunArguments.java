@@ -11,6 +11,7 @@ import org.espalier.config.Configs;
 import org.espalier.run.Progress;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
+import org.espalier.train.TrainConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -80,6 +81,24 @@ final class RunArguments {
             return Configs.read(type, run.config());
         }
         return Preset.named(preset.orElse(presets.getFirst().name()), presets);
+    }
+
+    /**
+     * How what is found is trained: as the training preset of the same name has it, or the usual one.
+     *
+     * @param time to train each network
+     */
+    TrainConfig training(Optional<Double> time) {
+        TrainConfig base = Preset.OF_TRAINING.stream()
+                .filter(one -> preset.filter(one.name()::equals).isPresent())
+                .findFirst()
+                .orElse(Preset.OF_TRAINING.getFirst())
+                .config();
+        return Configs.resolve(
+                TrainConfig.class,
+                base,
+                Optional.empty(),
+                time.map(value -> "minutes=" + value).stream().toList());
     }
 
     /** How to run. */

@@ -10,8 +10,16 @@ import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
 import org.espalier.data.cache.CacheFolder;
 import org.espalier.data.spec.Datasets;
+import org.espalier.deploy.ModelConfig;
+import org.espalier.deploy.profile.LatencyProfile;
+import org.espalier.deploy.profile.NetworkTimer;
+import org.espalier.drawing.ParetoDrawing;
 import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.latency.LatencyTable;
+import org.espalier.pass.Passes;
 import org.espalier.problem.BadUsage;
+import org.espalier.search.LatencyOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,9 +52,20 @@ final class SearchCommand implements Runnable {
     @Option(
             names = "--latency-budget",
             paramLabel = "MILLIS",
+            split = ",",
             converter = MillisConverter.class,
-            description = "The most that the network may take by --latency, such as 12ms.")
-    private Optional<Double> budget = Optional.empty();
+            description = "The most that the network may take by --latency, such as 12ms. Of several, such as 8ms,12ms,"
+                    + " each is searched for, and what is found is trained: a front of accuracy against latency.")
+    private List<Double> budgets = new ArrayList<>();
+
+    @Option(
+            names = "--train-minutes",
+            paramLabel = "M",
+            description = "With several budgets: time to train each network. Default: as train has it.")
+    private Optional<Double> trainMinutes = Optional.empty();
+
+    @Option(names = "--force", description = "Use a --latency table of another device.")
+    private boolean force;
 
     @Option(names = "--like", paramLabel = "ARCH", description = "random: a network of about these multiply-adds.")
     private Optional<String> like = Optional.empty();
@@ -67,7 +86,41 @@ final class SearchCommand implements Runnable {
 
     @Override
     public void run() {
-        search(Method.of(method).search());
+        latency.ifPresent(this::requireOfThisDevice);
+        if (budgets.size() > 1) {
+            sweep(Method.of(method).search());
+        } else {
+            search(Method.of(method).search());
+        }
+    }
+
+    private void requireOfThisDevice(Path file) {
+        LatencyTable table = LatencyTable.read(file);
+        if (!force) {
+            table.requireLike(LatencyProfile.here(table.device().threads(), new Versions().espalier()));
+        }
+    }
+
+    /** A search and a training for each budget. */
+    private <C extends Record> void sweep(SearchMethod<C> how) {
+        if (method.startsWith(Method.RANDOM) || latency.isEmpty()) {
+            throw new BadUsage("--latency-budget: several budgets need a search and a --latency table; got " + method);
+        }
+        C config = run.config(how.config(), how.presets(), "search.", goal());
+        requireSpace(how, config);
+        Dataset dataset = Datasets.open(requireData(), how.size().apply(config), CacheFolder.standard());
+        List<ParetoDrawing.Found> front = LongWork.run(
+                terminal,
+                run.farewell(terminal),
+                progress -> new BudgetSweep<>(how, config, dataset, run.training(trainMinutes))
+                        .run(budgets, run.out(), run.options(terminal, progress)));
+        Table table = Table.of("budget", "predicted", "mIoU on val");
+        front.forEach(one -> table.row(
+                "%s ms".formatted(one.budgetMillis()),
+                "%.4g ms".formatted(one.predictedMillis()),
+                "%.4f".formatted(one.miou())));
+        terminal.table(table);
+        terminal.line("%n%s and %s".formatted(BudgetSweep.csv(run.out()), BudgetSweep.picture(run.out())));
     }
 
     private <C extends Record> void search(SearchMethod<C> how) {
@@ -91,13 +144,14 @@ final class SearchCommand implements Runnable {
     private List<String> goal() {
         List<String> settings = new ArrayList<>();
         latency.ifPresent(table -> settings.add("search.latency.table=" + table));
-        budget.ifPresent(millis -> settings.add("search.latency.budgetMillis=" + millis));
+        if (!budgets.isEmpty()) {
+            settings.add("search.latency.budgetMillis=" + budgets.getFirst());
+        }
         return settings;
     }
 
     private <C extends Record> Blueprint search(SearchMethod<C> how, C config) {
-        String name = data.orElseThrow(() -> new BadUsage(
-                "search %s needs data: --data DATA; allowed: see espalier list datasets".formatted(method)));
+        String name = requireData();
         if (like.isPresent()) {
             throw new BadUsage("--like: allowed with random: methods alone, got " + method);
         }
@@ -106,10 +160,28 @@ final class SearchCommand implements Runnable {
                 terminal,
                 run.farewell(terminal),
                 progress -> how.search().run(config, dataset, run.out(), run.options(terminal, progress)));
-        found.predictedMillis()
-                .ifPresent(millis -> terminal.line("latency: %spredicted %.4g ms"
-                        .formatted(budget.map("budget %s ms, "::formatted).orElse(""), millis)));
+        found.latency()
+                .ifPresent(outcome ->
+                        showLatency(outcome, found.blueprint(), dataset.labels().size()));
         return found.blueprint();
+    }
+
+    private String requireData() {
+        return data.orElseThrow(() -> new BadUsage(
+                "search %s needs data: --data DATA; allowed: see espalier list datasets".formatted(method)));
+    }
+
+    /** Budget, prediction, and what the network takes here, exported, with as many threads as the table was measured with. */
+    private void showLatency(LatencyOutcome found, Blueprint blueprint, int classes) {
+        Graph exported = Passes.apply(Passes.FOR_EXPORT, ModelConfig.inferenceForm(blueprint.network(classes)));
+        terminal.line("latency at %dx%d: %spredicted %.4g ms, measured %.4g ms with %d threads"
+                .formatted(
+                        found.extent().height(),
+                        found.extent().width(),
+                        found.budgetMillis().map("budget %s ms, "::formatted).orElse(""),
+                        found.predictedMillis(),
+                        NetworkTimer.millis(exported, found.extent(), found.threads()),
+                        found.threads()));
     }
 
     private <C extends Record> Blueprint random(SearchMethod<C> how, C config, Extent extent) {

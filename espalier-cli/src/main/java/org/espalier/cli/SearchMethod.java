@@ -12,6 +12,7 @@ import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
 import org.espalier.random.Seed;
 import org.espalier.run.RunOptions;
+import org.espalier.search.LatencyOutcome;
 import org.espalier.search.SearchResult;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.search.autodeeplab.AutoDeepLabSearch;
@@ -19,6 +20,7 @@ import org.espalier.search.gas.GasSearch;
 import org.espalier.search.gas.GasSearchConfig;
 import org.espalier.search.rspnet.RspNetConfig;
 import org.espalier.search.rspnet.RspNetSearch;
+import org.espalier.space.Supernet;
 
 /**
  * What the commands need of a method: its configuration, and what can be done with one. Every configuration has a group {@code search} with
@@ -31,6 +33,8 @@ import org.espalier.search.rspnet.RspNetSearch;
  * @param check refuses what a config cannot check of itself, such as names of operations and widths that cells cannot share
  * @param search from data to what was found, in a run folder
  * @param random a random architecture of the space, as a blueprint
+ * @param covering architectures that have every operation of the space; none if it cannot say which
+ * @param supernet what is searched, for a number of classes; none where it comes about during the search
  */
 record SearchMethod<C extends Record>(
         Class<C> config,
@@ -39,7 +43,9 @@ record SearchMethod<C extends Record>(
         ToLongFunction<C> seed,
         Consumer<C> check,
         Search<C> search,
-        BiFunction<C, Seed, Blueprint> random) {
+        BiFunction<C, Seed, Blueprint> random,
+        Function<C, List<Blueprint>> covering,
+        BiFunction<C, Integer, Optional<Supernet>> supernet) {
 
     /** A search with a configuration. */
     @FunctionalInterface
@@ -50,12 +56,12 @@ record SearchMethod<C extends Record>(
     /**
      * What a search ended with.
      *
-     * @param predictedMillis latency of the network, where that was a goal
+     * @param latency of the network, where that was a goal
      */
-    record Found(Blueprint blueprint, Optional<Double> predictedMillis) {
+    record Found(Blueprint blueprint, Optional<LatencyOutcome> latency) {
 
         static Found of(SearchResult<?> result) {
-            return new Found(result.blueprint(), result.predictedMillis());
+            return new Found(result.blueprint(), result.latency());
         }
     }
 
@@ -71,7 +77,11 @@ record SearchMethod<C extends Record>(
             AutoDeepLabConfig::space,
             (config, data, folder, options) ->
                     Found.of(AutoDeepLabSearch.of(config).run(data, folder, options)),
-            (config, seed) -> new Blueprint.OfAutoDeepLab(config.space().random(seed), config.network()));
+            (config, seed) -> new Blueprint.OfAutoDeepLab(config.space().random(seed), config.network()),
+            config -> config.space().covering().stream()
+                    .<Blueprint>map(one -> new Blueprint.OfAutoDeepLab(one, config.network()))
+                    .toList(),
+            (config, classes) -> Optional.of(config.space().supernet(classes)));
 
     static final SearchMethod<GasSearchConfig> GAS = new SearchMethod<>(
             GasSearchConfig.class,
@@ -83,7 +93,11 @@ record SearchMethod<C extends Record>(
             config -> config.search().seed(),
             GasSearchConfig::searched,
             (config, data, folder, options) -> Found.of(GasSearch.of(config).run(data, folder, options)),
-            (config, seed) -> new Blueprint.OfGas(config.searched().random(seed), config.space()));
+            (config, seed) -> new Blueprint.OfGas(config.searched().random(seed), config.space()),
+            config -> config.searched().covering().stream()
+                    .<Blueprint>map(one -> new Blueprint.OfGas(one, config.space()))
+                    .toList(),
+            (config, classes) -> Optional.of(config.searched().supernet(classes)));
 
     static final SearchMethod<RspNetConfig> RSPNET = new SearchMethod<>(
             RspNetConfig.class,
@@ -96,5 +110,7 @@ record SearchMethod<C extends Record>(
             config -> config.random(new Seed(0)),
             (config, data, folder, options) ->
                     new Found(RspNetSearch.of(config).run(data, folder, options), Optional.empty()),
-            (config, seed) -> RspNetSearch.ofPaths(config, config.random(seed)));
+            (config, seed) -> RspNetSearch.ofPaths(config, config.random(seed)),
+            config -> List.of(),
+            (config, classes) -> Optional.empty());
 }

@@ -51,6 +51,25 @@ class LatencyCommandsTest {
         assertThat(torch.err()).contains("--runtime torch needs a run");
     }
 
+    @Test
+    void aBudgetNeedsATableAndATime() {
+        Result noTable = espalier(
+                "search", "gas", "--preset", "tiny", "--data", "scenes", "--out", at("a"), "--latency-budget", "12ms");
+        assertThat(noTable.code()).isEqualTo(2);
+        assertThat(noTable.err()).contains("a budget needs a table of latencies");
+        Result noTime = espalier("search", "gas", "--data", "scenes", "--out", at("a"), "--latency-budget", "fast");
+        assertThat(noTime.code()).isEqualTo(2);
+        assertThat(noTime.err()).contains("got 'fast'; allowed: milliseconds");
+        Result several =
+                espalier("search", "gas", "--data", "scenes", "--out", at("a"), "--latency-budget", "8ms,12ms");
+        assertThat(several.code()).isEqualTo(2);
+        assertThat(several.err()).contains("several budgets need a search and a --latency table");
+    }
+
+    private String at(String name) {
+        return folder.resolve(name).toString();
+    }
+
     private Result profile(String... words) {
         String[] all = new String[words.length + 5];
         all[0] = "profile";

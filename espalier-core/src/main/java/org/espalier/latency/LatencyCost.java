@@ -49,10 +49,15 @@ public final class LatencyCost implements NodeCost {
         return own > 0 ? model.apart() * own + model.nodeMillis() : 0;
     }
 
+    /** A sum that lacks some of its values has an entry of its own, if decisions can lead to it; else it takes in proportion to its additions. */
     private double millis(int node, int inputs) {
-        boolean fewer = graph.nodes().get(node).op() instanceof Op.Add
-                && inputs < graph.nodes().get(node).inputs().size();
-        return fewer ? keys.get(node).map(key -> table.millis(sum(key, inputs))).orElse(0.0) : millis[node];
+        int all = graph.nodes().get(node).inputs().size();
+        if (!(graph.nodes().get(node).op() instanceof Op.Add) || inputs == all) {
+            return millis[node];
+        }
+        return keys.get(node)
+                .map(key -> table.millis().get(sum(key, inputs)))
+                .orElse(millis[node] * (inputs - 1) / (all - 1));
     }
 
     private static LatencyKey sum(LatencyKey key, int inputs) {

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -146,14 +147,8 @@ public record LatencyTable(
         }
     }
 
-    /** The time of one key. */
-    double millis(LatencyKey key) {
-        Double time = millis.get(key);
-        if (time == null) {
-            throw new BadData(
-                    "the latency table has no entry for " + key + "; measure what is missing with espalier profile");
-        }
-        return time;
+    private double millis(LatencyKey key) {
+        return Objects.requireNonNull(millis.get(key));
     }
 
     private void requireAll(Graph graph, List<Optional<LatencyKey>> keys) {

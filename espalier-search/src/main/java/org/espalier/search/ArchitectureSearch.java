@@ -73,30 +73,27 @@ public final class ArchitectureSearch<A> {
                 Optional.of(data.fingerprint()),
                 options.command());
         int classes = data.labels().size();
-        try (RunFolder run = RunFolder.open(folder, written, provenance, options.resume())) {
-            Split train = data.split("train");
-            Split sized = config.size().map(train::resized).orElse(train);
-            Supernet supernet = config.relaxation().isPlain()
-                    ? space.supernet(classes)
-                    : space.supernet(classes, config.relaxation());
-            Optional<LatencyPilot<A>> pilot =
-                    LatencyPilot.of(space, supernet, classes, sized.sample(0).size(), config.latency());
-            pilot.ifPresent(LatencyPilot::requirePossible);
-            try (SearchLoop loop = new SearchLoop(supernet, sized, config, pilot)) {
-                RunDriver.drive(loop, run, options.progress(), (result, journal) -> {
-                    A now = space.decode(loop.choiceWeights());
-                    Event event = Event.now("architecture", result.steps()).with("architecture", now.toString());
-                    journal.append(pilot.map(one ->
-                                    event.with("beta", one.beta()).with("predictedMillis", one.predictedMillis(now)))
-                            .orElse(event));
-                });
-                Map<String, double[]> weights = loop.choiceWeights();
-                A found = pilot.map(one -> one.decoded(weights)).orElseGet(() -> space.decode(weights));
-                Blueprint blueprint = naming.blueprint(found, classes);
-                blueprint.write(run.layout().architecture());
-                Optional<Double> predicted = pilot.map(one -> one.predictedMillis(found));
-                return new SearchResult<>(found, blueprint, predicted);
-            }
+        Split train = data.split("train");
+        Split sized = config.size().map(train::resized).orElse(train);
+        Supernet supernet =
+                config.relaxation().isPlain() ? space.supernet(classes) : space.supernet(classes, config.relaxation());
+        Optional<LatencyPilot<A>> pilot =
+                LatencyPilot.of(space, supernet, classes, sized.sample(0).size(), config.latency());
+        pilot.ifPresent(LatencyPilot::requirePossible);
+        try (RunFolder run = RunFolder.open(folder, written, provenance, options.resume());
+                SearchLoop loop = new SearchLoop(supernet, sized, config, pilot)) {
+            RunDriver.drive(loop, run, options.progress(), (result, journal) -> {
+                A now = space.decode(loop.choiceWeights());
+                Event event = Event.now("architecture", result.steps()).with("architecture", now.toString());
+                journal.append(pilot.map(
+                                one -> event.with("beta", one.beta()).with("predictedMillis", one.predictedMillis(now)))
+                        .orElse(event));
+            });
+            Map<String, double[]> weights = loop.choiceWeights();
+            A found = pilot.map(one -> one.decoded(weights)).orElseGet(() -> space.decode(weights));
+            Blueprint blueprint = naming.blueprint(found, classes);
+            blueprint.write(run.layout().architecture());
+            return new SearchResult<>(found, blueprint, pilot.map(one -> one.outcome(found)));
         }
     }
 }

@@ -8,15 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.espalier.cost.ExpectedCost;
 import org.espalier.data.DataSize;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
+import org.espalier.graph.GraphBuilder;
 import org.espalier.latency.LatencyCost;
 import org.espalier.latency.LatencyTable;
 import org.espalier.loss.Objective;
 import org.espalier.pass.Passes;
 import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
 import org.espalier.space.Choice;
 import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
@@ -31,8 +34,10 @@ final class LatencyPilot<A> {
     private static final double MICROSECONDS = 1000;
     private static final double LEAST_BETA = 1e-6;
     private static final double MOST_BETA = 1e3;
-    private static final int DESCENTS = 20;
-    private static final int HALVINGS = 20;
+    private static final double LEAST_PRICE = 0.01;
+    private static final double MOST_PRICE = 1e4;
+    private static final double PRICE_STEP = 1.1;
+    private static final int TRIES = 10_000;
 
     private final SearchSpace<A> space;
     private final int classes;
@@ -87,7 +92,7 @@ final class LatencyPilot<A> {
 
     /** Looks at the network that the weights stand for, now and then: dearer latency if it is too slow, cheaper if it is not. */
     void look(Map<String, double[]> weights) {
-        double factor = keepsBudget(space.decode(weights)) ? 1 / goal.steering() : goal.steering();
+        double factor = isFast(space.decode(weights)) ? 1 / goal.steering() : goal.steering();
         beta = Math.clamp(beta * factor, LEAST_BETA, MOST_BETA);
     }
 
@@ -101,37 +106,40 @@ final class LatencyPilot<A> {
         return LatencyCost.of(table, space.network(architecture, classes), extent);
     }
 
+    /** How fast the network of a search's end is. */
+    LatencyOutcome outcome(A found) {
+        return new LatencyOutcome(
+                goal.budgetMillis(),
+                predictedMillis(found),
+                extent,
+                table.device().threads());
+    }
+
     /**
      * The architecture that the weights stand for, or if that is too slow, the one that they stand for when every option pays for its share in the latency,
-     * the price as small as keeps the budget.
+     * the price as small as keeps the budget. Only networks that see the image count.
      */
     A decoded(Map<String, double[]> weights) {
         A free = space.decode(weights);
-        if (goal.budgetMillis().isEmpty() || keepsBudget(free)) {
+        if (goal.budgetMillis().isEmpty() || isFast(free)) {
             return free;
         }
-        double price = 1;
-        while (price < 1e12 && !keepsBudget(space.decode(priced(weights, price)))) {
-            price *= 2;
-        }
-        double low = 0;
-        A found = space.decode(priced(weights, price));
-        double high = price;
-        for (int halving = 0; halving < HALVINGS; halving++) {
-            double middle = (low + high) / 2;
-            A between = space.decode(priced(weights, middle));
-            if (keepsBudget(between)) {
-                high = middle;
-                found = between;
-            } else {
-                low = middle;
+        for (double price = LEAST_PRICE; price < MOST_PRICE; price *= PRICE_STEP) {
+            A paid = space.decode(priced(weights, price));
+            if (isFast(paid) && seesTheImage(paid)) {
+                return paid;
             }
         }
-        return keepsBudget(found) ? found : fastest();
+        return fastest();
     }
 
-    private boolean keepsBudget(A architecture) {
+    private boolean isFast(A architecture) {
         return predictedMillis(architecture) <= goal.budgetMillis().orElseThrow();
+    }
+
+    /** Whether anything of the image gets through: where all ways are cut, a network is fast and of no use. */
+    private boolean seesTheImage(A architecture) {
+        return space.network(architecture, classes).find(GraphBuilder.IMAGE).isPresent();
     }
 
     /** @throws BadUsage if no network of the space is as fast as the budget asks */
@@ -141,43 +149,48 @@ final class LatencyPilot<A> {
             double least = predictedMillis(fastest);
             if (least > goal.budgetMillis().get()) {
                 throw new BadUsage(
-                        ("latency.budgetMillis: %s; the fastest network of the space takes %.4g ms at %dx%d by the"
-                                        + " table: %s; allowed: at least that, or a narrower space")
+                        ("latency.budgetMillis: %s; the fastest network of the space that sees the image takes %.4g ms"
+                                        + " at %dx%d by the table: %s; allowed: at least that, or a narrower space")
                                 .formatted(goal.budgetMillis().get(), least, extent.height(), extent.width(), fastest));
             }
         }
     }
 
-    /** The fastest architecture: every choice takes what costs least beside the others, until nothing gets faster. */
+    /**
+     * The fastest architecture that sees the image, as far as changing one choice after the other finds it: from a random one, every choice tries all
+     * its options, until no change makes the network faster.
+     */
     A fastest() {
-        A best = space.decode(cheapest(expected.at(evenly()).gradient()));
-        for (int descent = 0; descent < DESCENTS; descent++) {
-            A next = space.decode(cheapest(expected.at(space.decisions(best)).gradient()));
-            if (!(predictedMillis(next) < predictedMillis(best))) {
-                return best;
-            }
-            best = next;
+        A best = IntStream.range(0, TRIES)
+                .mapToObj(seed -> space.random(new Seed(seed)))
+                .filter(this::seesTheImage)
+                .findFirst()
+                .orElseThrow(() -> new BadUsage("no network of the space sees the image; got " + space));
+        for (A better = faster(best); !better.equals(best); better = faster(best)) {
+            best = better;
         }
         return best;
     }
 
-    private Map<String, double[]> evenly() {
-        Map<String, double[]> even = new HashMap<>();
-        expected.options().forEach((choice, options) -> {
-            double[] weights = new double[options];
-            Arrays.fill(weights, 1.0 / options);
-            even.put(choice, weights);
-        });
-        return even;
-    }
-
-    private static Map<String, double[]> cheapest(Map<String, double[]> costs) {
-        Map<String, double[]> weights = new HashMap<>();
-        costs.forEach((choice, own) -> {
-            double largest = Arrays.stream(own).max().orElseThrow();
-            weights.put(choice, Arrays.stream(own).map(cost -> largest - cost).toArray());
-        });
-        return weights;
+    /** The same with any choice changed that makes it faster. */
+    private A faster(A architecture) {
+        A best = architecture;
+        double least = predictedMillis(best);
+        for (Map.Entry<String, Integer> choice : expected.options().entrySet()) {
+            for (int option = 0; option < choice.getValue(); option++) {
+                Map<String, double[]> weights = new HashMap<>(space.decisions(best));
+                double[] other = new double[choice.getValue()];
+                other[option] = 1;
+                weights.put(choice.getKey(), other);
+                A changed = space.decode(weights);
+                double millis = predictedMillis(changed);
+                if (millis < least && seesTheImage(changed)) {
+                    best = changed;
+                    least = millis;
+                }
+            }
+        }
+        return best;
     }
 
     /** Weights in which every option pays: {@code w * exp(-price * share)}, the shares being those of the gradient of log(LAT). */

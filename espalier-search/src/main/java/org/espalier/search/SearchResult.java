@@ -8,6 +8,6 @@ import org.espalier.blueprint.Blueprint;
  *
  * @param architecture in the words of its space
  * @param blueprint what its network is built from; also in the run's {@code architecture.json}
- * @param predictedMillis latency of the network by the table, where latency was a goal
+ * @param latency of the network, where that was a goal
  */
-public record SearchResult<A>(A architecture, Blueprint blueprint, Optional<Double> predictedMillis) {}
+public record SearchResult<A>(A architecture, Blueprint blueprint, Optional<LatencyOutcome> latency) {}

@@ -83,7 +83,7 @@ class ExchangeablePartsTest {
         Path run = folder.resolve("run");
         SearchResult<AutoDeepLabArchitecture> found =
                 AutoDeepLabSearch.of(config).run(DATA, run, RunOptions.NEW);
-        assertThat(found.predictedMillis().orElseThrow()).isLessThanOrEqualTo(budget);
+        assertThat(found.latency().orElseThrow().predictedMillis()).isLessThanOrEqualTo(budget);
         assertThat(EventLog.read(new RunLayout(run).events()))
                 .filteredOn(event -> event.kind().equals("architecture"))
                 .isNotEmpty()

@@ -1,10 +1,12 @@
 package org.espalier.space.gas;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.espalier.graph.Graph;
@@ -138,6 +140,46 @@ public final class Gas implements SearchSpace<GasArchitecture> {
     public GasArchitecture random(Seed seed) {
         RandomGenerator random = seed.generator();
         return architecture(name -> random.nextInt(candidates.names().size()));
+    }
+
+    /**
+     * Architectures that among them have every operation that a network of this space, or its supernet, can have: each operation on all edges, sums of
+     * each number of edges, and each operation on a node of zeros.
+     */
+    public List<GasArchitecture> covering() {
+        List<GasArchitecture> covering = new ArrayList<>();
+        for (String operation : candidates.operations()) {
+            covering.add(alike(edge -> operation));
+            for (int dead = 0; dead < config.nodes(); dead++) {
+                int from = GasCell.edge(dead, 0);
+                int to = GasCell.edge(dead + 1, 0);
+                covering.add(alike(edge -> from <= edge && edge < to ? CandidateSet.NONE : operation));
+            }
+        }
+        for (int kept = 1; kept < config.nodes() + GasCell.INPUTS; kept++) {
+            int most = kept;
+            covering.add(
+                    alike(edge -> stateOf(edge) < most ? candidates.operations().getFirst() : CandidateSet.NONE));
+        }
+        return covering;
+    }
+
+    /** All cells alike. */
+    private GasArchitecture alike(IntFunction<String> operation) {
+        GasCell cell = GasCell.of(
+                config.nodes(),
+                IntStream.range(0, GasCell.edges(config.nodes()))
+                        .mapToObj(operation)
+                        .toList());
+        return new GasArchitecture(Collections.nCopies(config.cells(), cell));
+    }
+
+    private static int stateOf(int edge) {
+        int node = 0;
+        while (GasCell.edge(node + 1, 0) <= edge) {
+            node++;
+        }
+        return edge - GasCell.edge(node, 0);
     }
 
     private interface Pick {

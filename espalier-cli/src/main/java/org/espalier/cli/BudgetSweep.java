@@ -1,0 +1,90 @@
+package org.espalier.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.config.Configs;
+import org.espalier.cost.Cost;
+import org.espalier.data.Dataset;
+import org.espalier.drawing.ParetoDrawing;
+import org.espalier.drawing.ParetoDrawing.Found;
+import org.espalier.evaluation.Evaluation;
+import org.espalier.file.AtomicFile;
+import org.espalier.model.Model;
+import org.espalier.run.RunLayout;
+import org.espalier.run.RunOptions;
+import org.espalier.search.LatencyOutcome;
+import org.espalier.train.TrainConfig;
+import org.espalier.train.Training;
+
+/**
+ * Searches under several latency budgets, and trains what each search found in the same way: a front of accuracy against latency, as CSV and picture. Each
+ * search and each training is a run of its own, which a resumed sweep goes on with.
+ *
+ * @param method how to search
+ * @param config of the search, but for the budget
+ * @param training of what is found
+ */
+record BudgetSweep<C extends Record>(SearchMethod<C> method, C config, Dataset data, TrainConfig training) {
+
+    private static final String HEAD = "budgetMillis,predictedMillis,miou,pixelAccuracy,parameters,multiplyAdds,run";
+
+    /** The table of a sweep. */
+    static Path csv(Path folder) {
+        return folder.resolve("pareto.csv");
+    }
+
+    /** The picture of a sweep. */
+    static Path picture(Path folder) {
+        return folder.resolve("pareto.svg");
+    }
+
+    /** Runs it; table and picture are written anew after each budget. */
+    List<Found> run(List<Double> budgets, Path folder, RunOptions options) {
+        List<Found> front = new ArrayList<>();
+        StringBuilder rows = new StringBuilder(HEAD).append('\n');
+        for (double budget : budgets) {
+            Path run = folder.resolve("budget-" + budget + "ms");
+            C limited = Configs.resolve(
+                    method.config(), config, Optional.empty(), List.of("search.latency.budgetMillis=" + budget));
+            SearchMethod.Found found =
+                    method.search().run(limited, data, run.resolve("search"), goingOn(run.resolve("search"), options));
+            LatencyOutcome latency = found.latency().orElseThrow();
+            try (Model model = Training.of(found.blueprint(), training)
+                    .run(data, run.resolve("train"), goingOn(run.resolve("train"), options))) {
+                Evaluation score = model.evaluate(
+                        training.size().map(data.split("val")::resized).orElse(data.split("val")));
+                front.add(new Found(budget, latency.predictedMillis(), score.miou()));
+                rows.append(row(budget, latency, found.blueprint(), score.miou(), score.pixelAccuracy(), run));
+            }
+            AtomicFile.write(csv(folder), rows.toString());
+            AtomicFile.write(picture(folder), ParetoDrawing.of(front).svg());
+        }
+        return front;
+    }
+
+    private String row(
+            double budget, LatencyOutcome latency, Blueprint blueprint, double miou, double accuracy, Path run) {
+        Cost cost = Cost.of(blueprint.network(data.labels().size()), latency.extent());
+        return String.format(
+                Locale.ROOT,
+                "%s,%.6f,%.6f,%.6f,%d,%d,%s%n",
+                budget,
+                latency.predictedMillis(),
+                miou,
+                accuracy,
+                cost.parameters(),
+                cost.multiplyAdds(),
+                run.getFileName());
+    }
+
+    /** A run that is there is gone on with if the sweep is resumed. */
+    private static RunOptions goingOn(Path run, RunOptions options) {
+        boolean isThere = Files.exists(run) && new RunLayout(run).exists();
+        return new RunOptions(options.resume() && isThere, options.progress(), options.command());
+    }
+}
