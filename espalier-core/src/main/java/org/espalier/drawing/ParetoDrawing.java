@@ -2,11 +2,9 @@ package org.espalier.drawing;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.espalier.problem.Allowed;
 
 /**
@@ -22,7 +20,6 @@ public record ParetoDrawing(List<Found> networks, String title) {
     private static final double HEIGHT = 340;
     private static final double LEFT = 70;
     private static final double BELOW = 52;
-    private static final int TICKS = 5;
     private static final double DOT = 6;
 
     private static final Font TICK = Font.regular(12, Palette.MUTED);
@@ -66,15 +63,15 @@ public record ParetoDrawing(List<Found> networks, String title) {
 
     private void draw(Svg svg, Point corner) {
         Axis latency =
-                Axis.of(networks.stream().mapToDouble(Found::predictedMillis).toArray());
-        Axis miou = Axis.of(networks.stream().mapToDouble(Found::miou).toArray());
-        for (double tick : miou.ticks()) {
+                Axis.around(networks.stream().mapToDouble(Found::predictedMillis).toArray());
+        Axis miou = Axis.around(networks.stream().mapToDouble(Found::miou).toArray());
+        for (double tick : miou.marks()) {
             double y = (1 - miou.share(tick)) * HEIGHT;
             svg.path(Track.from(corner.plus(0, y)).lineTo(corner.plus(WIDTH, y)), Paint.line(Palette.HAIRLINE, 1));
-            svg.text(corner.plus(-12, y + 4), number(tick), TICK.rightAligned());
+            svg.text(corner.plus(-12, y + 4), miou.text(tick), TICK.rightAligned());
         }
-        for (double tick : latency.ticks()) {
-            svg.text(corner.plus(latency.share(tick) * WIDTH, HEIGHT + 22), number(tick), TICK.centred());
+        for (double tick : latency.marks()) {
+            svg.text(corner.plus(latency.share(tick) * WIDTH, HEIGHT + 22), latency.text(tick), TICK.centred());
         }
         svg.text(corner.plus(WIDTH / 2, HEIGHT + 46), "latency by the table, ms", LABEL.centred());
         svg.text(corner.plus(-LEFT, -12), "mIoU", LABEL);
@@ -95,31 +92,6 @@ public record ParetoDrawing(List<Found> networks, String title) {
 
     private static Point place(Point corner, Found one, Axis latency, Axis miou) {
         return corner.plus(latency.share(one.predictedMillis) * WIDTH, (1 - miou.share(one.miou)) * HEIGHT);
-    }
-
-    /** A range of numbers with some room at both ends. */
-    private record Axis(double from, double to) {
-
-        static Axis of(double[] values) {
-            double least = Arrays.stream(values).min().orElseThrow();
-            double most = Arrays.stream(values).max().orElseThrow();
-            double room = most > least ? 0.15 * (most - least) : Math.max(0.1 * Math.abs(most), 1e-3);
-            return new Axis(Math.max(0, least - room), most + room);
-        }
-
-        double share(double value) {
-            return (value - from) / (to - from);
-        }
-
-        /** Round numbers, a handful. */
-        double[] ticks() {
-            double rough = (to - from) / TICKS;
-            double decade = Math.pow(10, Math.floor(Math.log10(rough)));
-            double step = decade * (rough / decade < 2 ? 2 : rough / decade < 5 ? 5 : 10);
-            return LongStream.rangeClosed((long) Math.ceil(from / step), (long) Math.floor(to / step))
-                    .mapToDouble(tick -> tick * step)
-                    .toArray();
-        }
     }
 
     /** Without digits that say nothing. */
