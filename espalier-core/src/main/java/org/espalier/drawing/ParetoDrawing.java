@@ -62,8 +62,8 @@ public record ParetoDrawing(List<Found> networks, String title) {
     }
 
     private void draw(Svg svg, Point corner) {
-        Axis latency =
-                Axis.around(networks.stream().mapToDouble(Found::predictedMillis).toArray());
+        Axis latency = Axis.around(
+                networks.stream().mapToDouble(Found::predictedMillis).toArray());
         Axis miou = Axis.around(networks.stream().mapToDouble(Found::miou).toArray());
         for (double tick : miou.marks()) {
             double y = (1 - miou.share(tick)) * HEIGHT;
