@@ -10,6 +10,7 @@ import org.espalier.drawing.ArchitectureDrawing;
 import org.espalier.drawing.GasDrawing;
 import org.espalier.drawing.GraphDrawing;
 import org.espalier.drawing.RspNetDrawing;
+import org.espalier.drawing.SedDrawing;
 import org.espalier.file.AtomicFile;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
@@ -89,12 +90,17 @@ final class DrawCommand implements Runnable {
                         .titled(title)
                         .costing(cost, extent)
                         .svg());
+            case Blueprint.OfSed found ->
+                Optional.of(SedDrawing.of(found.architecture())
+                        .titled(title)
+                        .costing(cost, extent)
+                        .svg());
             case Blueprint.OfGraph g -> Optional.empty();
             case Blueprint.OfZoo known ->
                 switch (Zoo.of(known.network())) {
                     case AUTODEEPLAB_S, AUTODEEPLAB_M, AUTODEEPLAB_L ->
                         Optional.of(pathAndCell(AutoDeepLabArchitecture.PUBLISHED, title, cost, extent));
-                    case SEPARABLE_UNET, ENET, BISENETV2 -> Optional.empty();
+                    case SEPARABLE_UNET, ENET, BISENETV2, DEEPLABV3PLUS_MOBILENETV2 -> Optional.empty();
                 };
         };
     }

@@ -24,6 +24,9 @@ import org.espalier.space.gas.GasConfig;
 import org.espalier.space.rspnet.RspNet;
 import org.espalier.space.rspnet.RspNetArchitecture;
 import org.espalier.space.rspnet.RspNetWidths;
+import org.espalier.space.sed.Sed;
+import org.espalier.space.sed.SedArchitecture;
+import org.espalier.space.sed.SedConfig;
 import org.espalier.zoo.Zoo;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -41,6 +44,7 @@ public sealed interface Blueprint {
             case OfAutoDeepLab found -> AutoDeepLab.network(found.architecture(), found.network(), classes);
             case OfGas found -> Gas.of(found.config()).network(found.architecture(), classes);
             case OfRspNet found -> RspNet.network(found.architecture(), found.network(), classes);
+            case OfSed found -> Sed.of(found.config()).network(found.architecture(), classes);
             case OfZoo known -> Zoo.of(known.network()).network(classes);
             case OfGraph whole -> whole.of(classes);
         };
@@ -63,6 +67,14 @@ public sealed interface Blueprint {
     record OfRspNet(RspNetArchitecture architecture, RspNetWidths network) implements Blueprint {
         public OfRspNet {
             network.require(architecture.block(), architecture.cell().blocks().size());
+        }
+    }
+
+    /** A decoder of SED's space and that space: the network is what was searched, without what was not chosen. */
+    @JsonTypeName("sed")
+    record OfSed(SedArchitecture architecture, SedConfig config) implements Blueprint {
+        public OfSed {
+            Sed.of(config).require(architecture);
         }
     }
 

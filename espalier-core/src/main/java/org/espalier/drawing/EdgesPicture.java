@@ -1,26 +1,20 @@
 package org.espalier.drawing;
 
 import java.util.List;
-import org.espalier.drawing.OperationStyles.OperationStyle;
 import org.espalier.space.gas.GasArchitecture;
 import org.espalier.space.gas.GasConfig;
-import org.espalier.space.operation.CandidateSet;
 
 /** The cells of an architecture side by side, and in each the operation of every edge, node by node; a dash where there is none. */
 final class EdgesPicture {
 
-    private static final double CHIP_HEIGHT = 26;
     private static final double ROW = 34;
     private static final double NODE_GAP = 16;
     private static final double HEADER = 52;
     private static final double COLUMN_GAP = 14;
-    private static final double CHIP_PADDING = 12;
-    private static final double LEAST_CHIP = 84;
     private static final double LABEL_GAP = 20;
 
     private static final Font CELL = Font.semibold(13, Palette.INK).centred();
     private static final Font SMALL = Font.regular(11, Palette.MUTED).centred();
-    private static final Font CHIP = Font.regular(12, Palette.INK).centred();
     private static final Font LABEL = Font.regular(12, Palette.MUTED);
 
     private final GasArchitecture architecture;
@@ -34,9 +28,7 @@ final class EdgesPicture {
         this.config = config;
         this.styles = styles;
         this.labels = LABEL_GAP + Lettering.width("node 2: cell before last", LABEL);
-        this.chip = styles.all().stream()
-                .mapToDouble(style -> 2 * CHIP_PADDING + Lettering.width(style.label(), CHIP))
-                .reduce(LEAST_CHIP, Math::max);
+        this.chip = Chip.width(styles.all());
     }
 
     double width() {
@@ -46,7 +38,7 @@ final class EdgesPicture {
     double height() {
         List<List<String>> nodes = architecture.cells().getFirst().nodes();
         int last = nodes.size() - 1;
-        return rowY(last, nodes.get(last).size() - 1) + CHIP_HEIGHT;
+        return rowY(last, nodes.get(last).size() - 1) + Chip.HEIGHT;
     }
 
     /** Draws with the upper left corner at {@code corner}. */
@@ -55,7 +47,7 @@ final class EdgesPicture {
         for (int node = 0; node < nodes.size(); node++) {
             for (int state = 0; state < nodes.get(node).size(); state++) {
                 svg.text(
-                        corner.plus(0, rowY(node, state) + CHIP_HEIGHT / 2 + 4),
+                        corner.plus(0, rowY(node, state) + Chip.HEIGHT / 2 + 4),
                         "node %d: %s".formatted(node + 1, GasDrawing.state(state)),
                         LABEL);
             }
@@ -76,21 +68,9 @@ final class EdgesPicture {
         List<List<String>> nodes = architecture.cells().get(cell).nodes();
         for (int node = 0; node < nodes.size(); node++) {
             for (int state = 0; state < nodes.get(node).size(); state++) {
-                drawEdge(svg, corner.plus(0, rowY(node, state)), nodes.get(node).get(state));
+                Chip.draw(svg, corner.plus(0, rowY(node, state)), chip, nodes.get(node).get(state), styles);
             }
         }
-    }
-
-    private void drawEdge(Svg svg, Point corner, String operation) {
-        if (operation.equals(CandidateSet.NONE)) {
-            Point middle = corner.plus(chip / 2, CHIP_HEIGHT / 2);
-            svg.path(Track.from(middle.plus(-6, 0)).lineTo(middle.plus(6, 0)), Paint.line(Palette.PALE, 2));
-            return;
-        }
-        OperationStyle style = styles.of(operation);
-        Paint paint = Paint.fill(Palette.tint(style.color(), 0.16)).outlined(style.color(), 1.5);
-        svg.rect(corner, chip, CHIP_HEIGHT, CHIP_HEIGHT / 2, paint);
-        svg.text(corner.plus(chip / 2, CHIP_HEIGHT / 2 + 4), style.label(), CHIP);
     }
 
     /** Top of an edge's row; nodes are set apart. */

@@ -8,6 +8,7 @@ import org.espalier.space.Supernet;
 import org.espalier.space.autodeeplab.AutoDeepLab;
 import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
 import org.espalier.space.autodeeplab.NetworkConfig;
+import org.espalier.space.backbone.BackboneConfig;
 
 /** The networks that are known by name. */
 public enum Zoo {
@@ -51,6 +52,13 @@ public enum Zoo {
         @Override
         public Graph network(int classes) {
             return BiSeNetV2.build(classes);
+        }
+    },
+    /** DeepLabv3+ on MobileNetV2: a control for searched decoders on that backbone. */
+    DEEPLABV3PLUS_MOBILENETV2("DeepLabv3+ (arXiv 1802.02611), separable, on MobileNetV2 as TensorFlow trains it") {
+        @Override
+        public Graph network(int classes) {
+            return DeepLabV3Plus.build(BackboneConfig.MOBILENETV2, classes);
         }
     };
 

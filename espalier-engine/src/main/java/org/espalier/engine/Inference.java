@@ -3,7 +3,6 @@ package org.espalier.engine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
@@ -25,7 +24,7 @@ public final class Inference implements AutoCloseable {
     /** @param graph whose weights are all in the store */
     public Inference(Graph graph, WeightStore store) {
         this.type = store.type();
-        this.leaves = Leaves.of(store, graph.weights().values(), Set.of());
+        this.leaves = Leaves.of(store, graph.weights().values());
         this.forward = new Forward(new Plan(graph), leaves, Optional.empty());
     }
 

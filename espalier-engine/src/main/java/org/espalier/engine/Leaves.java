@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -42,11 +42,16 @@ final class Leaves implements AutoCloseable {
         }
     }
 
-    /** Leaves on a store's values; those of {@code differentiated} roles add their gradients to the store's. */
-    static Leaves of(WeightStore store, Collection<Weight.Named> weights, Set<Role> differentiated) {
+    /** Leaves on a store's values, without gradients. */
+    static Leaves of(WeightStore store, Collection<Weight.Named> weights) {
+        return of(store, weights, weight -> false);
+    }
+
+    /** Leaves on a store's values; {@code differentiated} ones add their gradients to the store's. */
+    static Leaves of(WeightStore store, Collection<Weight.Named> weights, Predicate<Weight.Named> differentiated) {
         Leaves leaves = new Leaves(weights, store::buffer);
         for (Weight.Named weight : weights) {
-            if (differentiated.contains(weight.role())) {
+            if (differentiated.test(weight)) {
                 leaves.differentiate(weight, store.gradients(weight.role()).orElseThrow());
             }
         }

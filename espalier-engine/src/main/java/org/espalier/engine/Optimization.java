@@ -10,6 +10,7 @@ import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.espalier.graph.Role;
+import org.espalier.graph.Weight;
 import org.espalier.optimizer.Optimizer;
 import org.espalier.problem.BadData;
 import org.espalier.safetensors.TensorData;
@@ -29,6 +30,7 @@ public final class Optimization implements AutoCloseable {
     private final WeightStore store;
     private final Optimizer rule;
     private final Set<Role> roles;
+    private final Frozen frozen;
     private final Map<Role, OfRole> state = new EnumMap<>(Role.class);
 
     /** Momenta and counts of one role's weights. */
@@ -44,6 +46,16 @@ public final class Optimization implements AutoCloseable {
      * @param roles whose weights move; statistics are moved by steps themselves and cannot be among them
      */
     public Optimization(WeightStore store, Optimizer rule, Set<Role> roles) {
+        this(store, rule, roles, Frozen.NONE);
+    }
+
+    /**
+     * Momenta of zero.
+     *
+     * @param roles as above
+     * @param frozen weights of these roles that do not move nevertheless
+     */
+    public Optimization(WeightStore store, Optimizer rule, Set<Role> roles, Frozen frozen) {
         if (roles.isEmpty() || roles.contains(Role.STATISTICS)) {
             throw new IllegalArgumentException(
                     "roles: " + roles + "; allowed: one or more of KERNEL, SCALE, BIAS, ARCHITECTURE");
@@ -51,6 +63,7 @@ public final class Optimization implements AutoCloseable {
         this.store = store;
         this.rule = rule;
         this.roles = Set.copyOf(roles);
+        this.frozen = frozen;
         for (Role role : EnumSet.copyOf(roles)) {
             store.values(role).ifPresent(buffer -> state.put(role, fresh(buffer.layout())));
         }
@@ -64,6 +77,11 @@ public final class Optimization implements AutoCloseable {
     /** The roles of the weights that move. */
     public Set<Role> roles() {
         return roles;
+    }
+
+    /** Whether a weight moves where a step reads it. */
+    boolean moves(Weight.Named weight) {
+        return roles.contains(weight.role()) && !frozen.holds(weight);
     }
 
     /** The momenta and counts, as they go into a checkpoint. */

@@ -1,7 +1,6 @@
 package org.espalier.engine;
 
 import java.util.Optional;
-import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.espalier.graph.Graph;
@@ -25,7 +24,7 @@ public final class StatisticsEstimation implements AutoCloseable {
     /** @param graph whose normalisations work over the batch, and whose weights are all in the store */
     public StatisticsEstimation(Graph graph, WeightStore store) {
         this.type = store.type();
-        this.leaves = Leaves.of(store, graph.weights().values(), Set.of());
+        this.leaves = Leaves.of(store, graph.weights().values());
         this.statistics = MovingStatistics.of(store, graph);
         this.forward = new Forward(new Plan(graph), leaves, Optional.of(statistics));
     }

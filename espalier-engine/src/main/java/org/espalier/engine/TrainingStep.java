@@ -75,12 +75,12 @@ public final class TrainingStep implements AutoCloseable {
         }
         this.rules = rules;
         Map<String, Weight.Named> weights = this.graph.weights();
-        this.leaves = Leaves.of(store, weights.values(), roles);
+        this.leaves = Leaves.of(store, weights.values(), this::moves);
         this.statistics = MovingStatistics.of(store, this.graph);
         this.forward = new Forward(new Plan(this.graph), leaves, Optional.of(statistics));
         this.backpropagation = Backpropagation.of(rules.gradients(), forward);
         this.touched = weights.values().stream()
-                .filter(weight -> roles.contains(weight.role()))
+                .filter(this::moves)
                 .map(Weight.Named::name)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -117,6 +117,10 @@ public final class TrainingStep implements AutoCloseable {
             }
             return new StepResult(loss, outcome.value().terms(), norm, finite);
         }
+    }
+
+    private boolean moves(Weight.Named weight) {
+        return optimizations.stream().anyMatch(optimization -> optimization.moves(weight));
     }
 
     /** What moves in this step: a branch that did not run keeps its values and its momentum. */

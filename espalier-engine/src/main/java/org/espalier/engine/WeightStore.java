@@ -175,6 +175,16 @@ public final class WeightStore implements AutoCloseable {
         return Tensors.of(byName);
     }
 
+    /** The values of a graph's weights, if the store has all of them, each in its shape and role. */
+    public Optional<Tensors> tensorsOf(Graph graph) {
+        if (!weights.entrySet().containsAll(graph.weights().entrySet())) {
+            return Optional.empty();
+        }
+        Map<String, TensorData> byName = new LinkedHashMap<>();
+        graph.weights().forEach((name, weight) -> byName.put(name, data(name, weight)));
+        return Optional.of(Tensors.of(byName));
+    }
+
     /**
      * Moves every value towards {@code other}'s: {@code value += share (other - value)}. An exponential moving average of decay d is a
      * store that moves by 1 - d after each step.

@@ -40,6 +40,11 @@ public record RunLayout(Path root) {
         return root.resolve("architecture.json");
     }
 
+    /** What the network of a search's architecture can take over from the supernet; only where it can take over all. */
+    public Path inheritance() {
+        return root.resolve("inheritance.safetensors");
+    }
+
     /** The folder of the model package. */
     public Path model() {
         return root.resolve("model");

@@ -11,6 +11,8 @@ import org.espalier.run.Event;
 import org.espalier.run.Provenance;
 import org.espalier.run.RunFolder;
 import org.espalier.run.RunOptions;
+import org.espalier.safetensors.TensorFile;
+import org.espalier.safetensors.Tensors;
 import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
 import org.espalier.train.RunDriver;
@@ -26,6 +28,7 @@ public final class ArchitectureSearch<A> {
     private final SearchConfig config;
     private final Record written;
     private final Naming<A> naming;
+    private final Optional<Tensors> initial;
 
     /** How an architecture becomes what a file can hold. */
     @FunctionalInterface
@@ -35,11 +38,17 @@ public final class ArchitectureSearch<A> {
         Blueprint blueprint(A architecture, int classes);
     }
 
-    private ArchitectureSearch(SearchSpace<A> space, SearchConfig config, Record written, Naming<A> naming) {
+    private ArchitectureSearch(
+            SearchSpace<A> space,
+            SearchConfig config,
+            Record written,
+            Naming<A> naming,
+            Optional<Tensors> initial) {
         this.space = space;
         this.config = config;
         this.written = written;
         this.naming = naming;
+        this.initial = initial;
     }
 
     /** A search of any space; what it finds is written as a graph, so that it can be trained without the space. */
@@ -48,7 +57,8 @@ public final class ArchitectureSearch<A> {
                 space,
                 config,
                 config,
-                (architecture, classes) -> new Blueprint.OfGraph(space.network(architecture, classes)));
+                (architecture, classes) -> new Blueprint.OfGraph(space.network(architecture, classes)),
+                Optional.empty());
     }
 
     /**
@@ -58,11 +68,17 @@ public final class ArchitectureSearch<A> {
      */
     public static <A> ArchitectureSearch<A> of(
             SearchSpace<A> space, SearchConfig config, Record written, Naming<A> naming) {
-        return new ArchitectureSearch<>(space, config, written, naming);
+        return new ArchitectureSearch<>(space, config, written, naming, Optional.empty());
+    }
+
+    /** The same, the supernet starting from given weights where names and shapes agree: those of a backbone, for instance. */
+    public ArchitectureSearch<A> from(Tensors weights) {
+        return new ArchitectureSearch<>(space, config, written, naming, Optional.of(weights));
     }
 
     /**
-     * Searches on the split {@code train}; after each epoch the architecture that the weights stand for is told in the run's events.
+     * Searches on the split {@code train}; after each epoch the architecture that the weights stand for is told in the run's events. Where the network
+     * that is found has no weight that the supernet lacks, the run keeps them ({@link RunLayout#inheritance}).
      *
      * @param folder new or empty, or with a run to resume
      */
@@ -82,6 +98,7 @@ public final class ArchitectureSearch<A> {
         pilot.ifPresent(LatencyPilot::requirePossible);
         try (RunFolder run = RunFolder.open(folder, written, provenance, options.resume());
                 SearchLoop loop = new SearchLoop(supernet, sized, config, pilot)) {
+            initial.ifPresent(loop.weights()::copyFrom);
             RunDriver.drive(loop, run, options.progress(), (result, journal) -> {
                 A now = space.decode(loop.choiceWeights());
                 Event event = Event.now("architecture", result.steps()).with("architecture", now.toString());
@@ -89,9 +106,12 @@ public final class ArchitectureSearch<A> {
                                 one -> event.with("beta", one.beta()).with("predictedMillis", one.predictedMillis(now)))
                         .orElse(event));
             });
-            Map<String, double[]> weights = loop.choiceWeights();
-            A found = pilot.map(one -> one.decoded(weights)).orElseGet(() -> space.decode(weights));
+            Map<String, double[]> choices = loop.choiceWeights();
+            A found = pilot.map(one -> one.decoded(choices)).orElseGet(() -> space.decode(choices));
             Blueprint blueprint = naming.blueprint(found, classes);
+            loop.weights()
+                    .tensorsOf(blueprint.network(classes))
+                    .ifPresent(weights -> TensorFile.write(run.layout().inheritance(), weights));
             blueprint.write(run.layout().architecture());
             return new SearchResult<>(found, blueprint, pilot.map(one -> one.outcome(found)));
         }

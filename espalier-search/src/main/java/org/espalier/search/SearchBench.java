@@ -8,6 +8,7 @@ import java.util.Set;
 import org.espalier.cost.Cost;
 import org.espalier.engine.ArithmeticLimit;
 import org.espalier.engine.Feeds;
+import org.espalier.engine.Frozen;
 import org.espalier.engine.Gradients;
 import org.espalier.engine.LibTorch;
 import org.espalier.engine.MapLayout;
@@ -187,7 +188,8 @@ public final class SearchBench {
                     new SearchSteps.Rules(
                             new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 3e-4)),
                             new Optimizer.Adam(0.9, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-3)),
-                            Double.MAX_VALUE),
+                            Double.MAX_VALUE,
+                            Frozen.NONE),
                     StepRules.of(SEED).with(way.gradients),
                     SEED,
                     way.layout);

@@ -1,5 +1,6 @@
 package org.espalier.search;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.data.DataSize;
@@ -33,6 +34,7 @@ import org.espalier.train.ClassBalance;
  * @param architectureFrom share of the search after which the architecture steps begin; half of it in the paper
  * @param maximumGradientNorm longer gradients of the weight step are scaled down to it
  * @param nonFiniteLimit the run stops with the n-th step that is not finite
+ * @param frozen places in the supernet whose weights stay as they are, such as {@code backbone}
  * @param lowMemory whether steps compute some values twice rather than keep them; see {@code docs/performance.md}
  */
 public record SearchConfig(
@@ -54,9 +56,11 @@ public record SearchConfig(
         double architectureFrom,
         double maximumGradientNorm,
         int nonFiniteLimit,
+        List<String> frozen,
         boolean lowMemory) {
 
     public SearchConfig {
+        frozen = List.copyOf(frozen);
         Allowed.atLeast("epochs", epochs, 1);
         minutes.ifPresent(value -> Allowed.positive("minutes", value));
         Allowed.that(batch >= 2, "batch", batch, "2 or more: image pooling has no variance over a single image");
@@ -100,20 +104,27 @@ public record SearchConfig(
                 0.5,
                 5,
                 10,
+                List.of(),
                 false);
     }
 
     /** The same search on a single level, its choices weighed in another way, the architecture open from a share of it on. */
     public SearchConfig onSingleLevel(Sampling other, double from) {
-        return with(minutes, Level.SINGLE, other, from);
+        return with(minutes, Level.SINGLE, other, from, frozen);
     }
 
     /** The same search in another time. */
     public SearchConfig lasting(double other) {
-        return with(Optional.of(other), level, relaxation, architectureFrom);
+        return with(Optional.of(other), level, relaxation, architectureFrom, frozen);
     }
 
-    private SearchConfig with(Optional<Double> time, Level levels, Sampling weights, double from) {
+    /** The same search, in which the weights of some places stay as they are. */
+    public SearchConfig freezing(List<String> scopes) {
+        return with(minutes, level, relaxation, architectureFrom, scopes);
+    }
+
+    private SearchConfig with(
+            Optional<Double> time, Level levels, Sampling weights, double from, List<String> fixed) {
         return new SearchConfig(
                 size,
                 seed,
@@ -133,6 +144,7 @@ public record SearchConfig(
                 from,
                 maximumGradientNorm,
                 nonFiniteLimit,
+                fixed,
                 lowMemory);
     }
 }

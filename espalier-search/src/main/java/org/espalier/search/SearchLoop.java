@@ -9,6 +9,7 @@ import org.espalier.data.Split;
 import org.espalier.data.loading.BatchLoader;
 import org.espalier.data.loading.Loading;
 import org.espalier.engine.Feeds;
+import org.espalier.engine.Frozen;
 import org.espalier.engine.Gradients;
 import org.espalier.engine.MapLayout;
 import org.espalier.engine.StepResult;
@@ -81,7 +82,11 @@ public final class SearchLoop implements Loop {
                 supernet,
                 Passes.FOR_TRAINING,
                 objective,
-                new SearchSteps.Rules(config.optimizer(), config.architectureOptimizer(), config.maximumGradientNorm()),
+                new SearchSteps.Rules(
+                        config.optimizer(),
+                        config.architectureOptimizer(),
+                        config.maximumGradientNorm(),
+                        new Frozen(config.frozen())),
                 StepRules.of(seed.derive("noise"))
                         .stoppingAfter(config.nonFiniteLimit())
                         .with(config.lowMemory() ? Gradients.RECOMPUTED : Gradients.SEGMENTS),

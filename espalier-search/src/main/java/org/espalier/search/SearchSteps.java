@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.Feeds;
+import org.espalier.engine.Frozen;
 import org.espalier.engine.MapLayout;
 import org.espalier.engine.Optimization;
 import org.espalier.engine.StepResult;
@@ -38,8 +39,8 @@ final class SearchSteps implements AutoCloseable {
     /** How far a step goes. */
     record Rates(double weights, double architecture) {}
 
-    /** Rules of both optimisations; the norm is that of the weights' gradients. */
-    record Rules(Optimizer weights, Optimizer architecture, double maximumGradientNorm) {}
+    /** Rules of both optimisations; the norm is that of the weights' gradients; weights of frozen places do not move. */
+    record Rules(Optimizer weights, Optimizer architecture, double maximumGradientNorm, Frozen frozen) {}
 
     private final WeightStore weights;
     private final Optimization ofWeights;
@@ -56,7 +57,7 @@ final class SearchSteps implements AutoCloseable {
         this.objective = objective;
         this.rules = rules;
         this.stepRules = stepRules;
-        this.ofWeights = new Optimization(weights, rules.weights, Set.of(Role.KERNEL, Role.SCALE, Role.BIAS));
+        this.ofWeights = new Optimization(weights, rules.weights, Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), rules.frozen);
         this.ofArchitecture = new Optimization(weights, rules.architecture, Set.of(Role.ARCHITECTURE));
     }
 
@@ -74,6 +75,7 @@ final class SearchSteps implements AutoCloseable {
             StepRules stepRules,
             Seed seed,
             MapLayout layout) {
+        rules.frozen.requireIn(supernet.graph());
         Graph graph = Passes.apply(passes, supernet.graph().keep(objective.outputs()));
         WeightStore weights = WeightStore.of(supernet.graph().weights().values(), ElementType.FLOAT32, seed, layout);
         return new SearchSteps(graph, weights, objective, rules, stepRules);

@@ -28,6 +28,7 @@ import org.espalier.schedule.Schedule;
  * @param maximumGradientNorm longer gradients are scaled down to it
  * @param averageDecay decay of the exponential moving average of the weights that is evaluated and shipped, 0 for none
  * @param nonFiniteLimit the run stops with the n-th step that is not finite
+ * @param frozen places in the network whose weights stay as they are, such as {@code backbone}
  * @param evaluateEvery epochs between evaluations on val, 0 for one at the end alone
  */
 public record TrainConfig(
@@ -45,6 +46,7 @@ public record TrainConfig(
         double maximumGradientNorm,
         double averageDecay,
         int nonFiniteLimit,
+        List<String> frozen,
         int evaluateEvery) {
 
     /** What suits a small network on two cores and images of 180x240; see {@code docs/results.md}. */
@@ -63,6 +65,7 @@ public record TrainConfig(
             5,
             0.99,
             10,
+            List.of(),
             0);
 
     /** The same on small generated scenes. */
@@ -81,9 +84,11 @@ public record TrainConfig(
             CPU.maximumGradientNorm,
             CPU.averageDecay,
             CPU.nonFiniteLimit,
+            CPU.frozen,
             CPU.evaluateEvery);
 
     public TrainConfig {
+        frozen = List.copyOf(frozen);
         Allowed.that(epochs >= 1, "epochs", epochs, "at least 1");
         Allowed.that(minutes.isEmpty() || minutes.get() > 0, "minutes", minutes, "more than 0");
         Allowed.that(batch >= 2, "batch", batch, "at least 2: image pooling has no variance over a single image");

@@ -8,6 +8,7 @@ import org.espalier.data.Split;
 import org.espalier.data.loading.BatchLoader;
 import org.espalier.data.loading.Loading;
 import org.espalier.engine.Feeds;
+import org.espalier.engine.Frozen;
 import org.espalier.engine.Optimization;
 import org.espalier.engine.StepResult;
 import org.espalier.engine.StepRules;
@@ -52,7 +53,10 @@ public final class TrainingLoop implements Loop {
         this.loader =
                 new BatchLoader(train, config.augmentation(), Loading.ofBatch(config.batch()), seed.derive("data"));
         this.pace = new Pace("train", config.epochs(), config.minutes(), loader.batchesPerEpoch(), loader::waitedNanos);
-        this.optimization = new Optimization(weights, config.optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS));
+        Frozen frozen = new Frozen(config.frozen());
+        frozen.requireIn(network);
+        this.optimization =
+                new Optimization(weights, config.optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), frozen);
         Objective objective =
                 objective(network, config.classBalance().balanced(config.loss(), train), config.auxiliaryWeight());
         this.step = new TrainingStep(

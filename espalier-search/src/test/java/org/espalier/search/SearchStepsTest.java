@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.Feeds;
+import org.espalier.engine.Frozen;
 import org.espalier.engine.Gradients;
 import org.espalier.engine.MapLayout;
 import org.espalier.engine.Optimization;
@@ -170,7 +171,7 @@ class SearchStepsTest {
                 supernet,
                 Passes.FOR_TRAINING,
                 task(),
-                new Rules(Optimizer.sgd(0), Optimizer.sgd(0), Double.MAX_VALUE),
+                new Rules(Optimizer.sgd(0), Optimizer.sgd(0), Double.MAX_VALUE, Frozen.NONE),
                 StepRules.of(SEED),
                 SEED,
                 MapLayout.CHANNELS_LAST)) {

@@ -11,6 +11,8 @@ import org.espalier.graph.Value;
 import org.espalier.space.Supernet;
 import org.espalier.space.cell.CellBlocks;
 import org.espalier.space.cell.CellGenotype.Edge;
+import org.espalier.space.head.Aspp;
+import org.espalier.space.head.DeepLabHead;
 import org.espalier.space.operation.CandidateSet;
 import org.espalier.space.trellis.Trellis;
 
@@ -41,9 +43,11 @@ final class NetworkGraph {
         for (int layer = 1; layer <= architecture.path().size(); layer++) {
             outputs.add(cell(builder.scope("cell_" + (layer - 1)).styled(body), layer, outputs));
         }
-        DeepLabHead deepLab = new DeepLabHead(config);
+        DeepLabHead deepLab = new DeepLabHead(
+                new Aspp(config.asppChannels(), config.asppRates(), config.asppForm(), config.dropoutKeep()),
+                config.lowLevelChannels());
         Scope aspp = builder.scope("aspp").styled(head);
-        Value context = deepLab.aspp(aspp, aspp.relu(outputs.getLast()));
+        Value context = deepLab.context(aspp, aspp.relu(outputs.getLast()));
         Value lowLevel = outputs.get(1 + architecture.lowLevelLayer());
         Value refined = deepLab.decoder(builder.scope("decoder").styled(head), context, lowLevel);
         Scope classifier = builder.scope("classifier");

@@ -59,6 +59,7 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                     0.5,
                     Double.MAX_VALUE,
                     10,
+                    List.of(),
                     false));
 
     /**

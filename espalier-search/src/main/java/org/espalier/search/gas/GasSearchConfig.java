@@ -65,6 +65,7 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
                     0,
                     Double.MAX_VALUE,
                     10,
+                    List.of(),
                     false));
 
     /** For two cores and images of about 180x240 in under half an hour: fewer and wider cells, which are trained as they are found. */

@@ -1,0 +1,56 @@
+package org.espalier.space.backbone;
+
+import java.util.List;
+import java.util.SortedMap;
+import org.espalier.graph.GraphBuilder;
+import org.espalier.graph.Op.BatchNorm.Statistics;
+import org.espalier.graph.Padding;
+import org.espalier.graph.Style;
+import org.espalier.graph.Value;
+
+/**
+ * A backbone as its weights expect it.
+ *
+ * @param name which one
+ * @param padding where zeros go: SYMMETRIC for weights of torchvision, SAME for those of TensorFlow
+ * @param pixels what the image is normalised by
+ * @param statistics RUNNING freezes the normalisations; weights whose statistics do not describe the data need it
+ */
+public record BackboneConfig(Backbone name, Padding padding, Pixels pixels, Statistics statistics) {
+
+    /** What a backbone's weights have seen of an image's values 0 to 255. */
+    public enum Pixels {
+        /** Scaled to -1..1: TensorFlow's custom. */
+        MINUS_ONE_TO_ONE {
+            @Override
+            Value image(GraphBuilder builder) {
+                return builder.image();
+            }
+        },
+        /** Less ImageNet's mean, over its deviation, channel by channel: torchvision's custom. */
+        IMAGENET {
+            @Override
+            Value image(GraphBuilder builder) {
+                return builder.image(
+                        List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
+            }
+        };
+
+        abstract Value image(GraphBuilder builder);
+    }
+
+    /** MobileNetV2 as TensorFlow trained it, its normalisations frozen. */
+    public static final BackboneConfig MOBILENETV2 =
+            new BackboneConfig(Backbone.MOBILENETV2, Padding.SAME, Pixels.MINUS_ONE_TO_ONE, Statistics.RUNNING);
+
+    /** The same with normalisations over other statistics. */
+    public BackboneConfig normalizingBy(Statistics other) {
+        return new BackboneConfig(name, padding, pixels, other);
+    }
+
+    /** The maps of the graph's image by stride: 4, 8, 16 and 32; weights in the scope {@value Backbone#SCOPE}. */
+    public SortedMap<Integer, Value> features(GraphBuilder builder) {
+        Style style = Style.DEFAULT.withPadding(padding);
+        return name.features(builder.scope(Backbone.SCOPE).styled(style), pixels.image(builder), statistics);
+    }
+}

@@ -1,0 +1,33 @@
+package org.espalier.space.head;
+
+import java.util.List;
+import org.espalier.graph.Scope;
+import org.espalier.graph.Value;
+import org.espalier.problem.Allowed;
+
+/**
+ * Atrous spatial pyramid pooling and decoder of DeepLabv3+ (arXiv 1802.02611): context, upsampled, is joined with reduced low-level features at
+ * stride 4 and refined by two 3 x 3 convolutions.
+ *
+ * @param aspp makes the context; the refining convolutions are as wide and of the same form
+ * @param lowLevelChannels to which the low-level features are reduced
+ */
+public record DeepLabHead(Aspp aspp, int lowLevelChannels) {
+
+    public DeepLabHead {
+        Allowed.atLeast("lowLevelChannels", lowLevelChannels, 1);
+    }
+
+    /** Context of the last features x, [N, channels, h, w]. */
+    public Value context(Scope scope, Value x) {
+        return aspp.apply(scope, x);
+    }
+
+    /** Features at the low level's stride, [N, channels, h, w]. */
+    public Value decoder(Scope scope, Value context, Value lowLevel) {
+        Scope low = scope.child("low_level");
+        Value reduced = low.relu(low.normalize(low.pointwise(lowLevel, lowLevelChannels)));
+        Value joined = scope.concat(List.of(scope.resize(context, lowLevel.stride()), reduced));
+        return aspp.atrous(scope.child("refine_1"), aspp.atrous(scope.child("refine_0"), joined, 1), 1);
+    }
+}

@@ -1,0 +1,53 @@
+package org.espalier.space.sed;
+
+import java.util.List;
+import org.espalier.problem.Allowed;
+import org.espalier.space.backbone.BackboneConfig;
+
+/**
+ * The space's open choices; the paper gives no figure. What is searched is what is trained: the network of an architecture is the supernet without
+ * what was not chosen, so that it can take over the supernet's weights.
+ *
+ * @param backbone what the decoder stands on
+ * @param columns cells K of the coarsest row; each finer row has one fewer
+ * @param channels of every cell, C
+ * @param blocks parallel blocks M of a cell
+ * @param operations names of the operations that blocks choose from, without {@code none}
+ * @param dropoutKeep share of the last values that is kept in training
+ * @param epsilon added to the variance in the decoder's normalisations
+ * @param momentum share of a batch's statistics in the running ones
+ */
+public record SedConfig(
+        BackboneConfig backbone,
+        int columns,
+        int channels,
+        int blocks,
+        List<String> operations,
+        double dropoutKeep,
+        double epsilon,
+        double momentum) {
+
+    /** The operations beside {@code none}. */
+    public static final List<String> OPERATIONS = List.of(
+            "skip_connect", "sep_conv_3x3", "sep_conv_5x5", "dil_sep_conv_3x3_d2", "dil_sep_conv_3x3_d4");
+
+    /** Ten cells on MobileNetV2. */
+    public static final SedConfig USUAL =
+            new SedConfig(BackboneConfig.MOBILENETV2, 4, 64, 2, OPERATIONS, 0.9, 1e-5, 0.05);
+
+    public SedConfig {
+        operations = List.copyOf(operations);
+        Allowed.atLeast("columns", columns, SedGrid.ROWS);
+        Allowed.atLeast("channels", channels, 1);
+        Allowed.atLeast("blocks", blocks, 1);
+        Allowed.notEmpty("operations", operations);
+        Allowed.that(dropoutKeep > 0 && dropoutKeep <= 1, "dropoutKeep", dropoutKeep, "more than 0, at most 1");
+        Allowed.positive("epsilon", epsilon);
+        Allowed.that(momentum > 0 && momentum <= 1, "momentum", momentum, "more than 0, at most 1");
+    }
+
+    /** The same on another backbone. */
+    public SedConfig on(BackboneConfig other) {
+        return new SedConfig(other, columns, channels, blocks, operations, dropoutKeep, epsilon, momentum);
+    }
+}

@@ -1,0 +1,51 @@
+package org.espalier.search.sed;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.data.DataSize;
+import org.espalier.graph.Op.BatchNorm.Statistics;
+import org.espalier.graph.Role;
+import org.espalier.optimizer.Optimizer;
+import org.espalier.search.SearchConfig;
+import org.espalier.space.backbone.Backbone;
+import org.espalier.space.sed.Sed;
+import org.espalier.space.sed.SedConfig;
+
+/**
+ * A SED search. The paper gives no schedule: weights and architecture learn in turns, on two halves of the images, as in Auto-DeepLab.
+ *
+ * @param space what is searched, and trained
+ * @param search how it is searched
+ */
+public record SedSearchConfig(SedConfig space, SearchConfig search) {
+
+    private static final Optimizer ARCHITECTURE_RULE =
+            new Optimizer.Adam(0.5, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-3));
+
+    private static final List<String> FROZEN = List.of(Backbone.SCOPE);
+
+    /** For two cores and images of about 180x240 in under half an hour, on a MobileNetV2 that stays as it is. */
+    public static final SedSearchConfig CPU = new SedSearchConfig(
+            SedConfig.USUAL,
+            SearchConfig.brief(
+                            new DataSize(180, 240), new DataSize(160, 208), 8, 60, Optional.of(24.0), ARCHITECTURE_RULE)
+                    .freezing(FROZEN));
+
+    /** A minute on generated scenes, to see that all parts work. */
+    public static final SedSearchConfig TINY = new SedSearchConfig(
+            new SedConfig(SedConfig.USUAL.backbone(), 4, 16, 2, SedConfig.OPERATIONS, 0.9, 1e-5, 0.05),
+            SearchConfig.brief(new DataSize(64, 96), new DataSize(48, 64), 4, 4, Optional.empty(), ARCHITECTURE_RULE)
+                    .freezing(FROZEN));
+
+    /** The space that the configuration describes. */
+    public Sed searched() {
+        return Sed.of(space);
+    }
+
+    /** The same for a backbone without weights: it learns with the decoder, and normalises by the batch. */
+    public SedSearchConfig fromScratch() {
+        return new SedSearchConfig(
+                space.on(space.backbone().normalizingBy(Statistics.BATCH)), search.freezing(List.of()));
+    }
+}
