@@ -17,6 +17,7 @@ import org.espalier.file.AtomicFile;
 import org.espalier.model.Model;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
+import org.espalier.safetensors.Tensors;
 import org.espalier.search.LatencyOutcome;
 import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
@@ -27,9 +28,11 @@ import org.espalier.train.Training;
  *
  * @param method how to search
  * @param config of the search, but for the budget
+ * @param initial weights that supernets and networks start from, where they have them
  * @param training of what is found
  */
-record BudgetSweep<C extends Record>(SearchMethod<C> method, C config, Dataset data, TrainConfig training) {
+record BudgetSweep<C extends Record>(
+        SearchMethod<C> method, C config, Optional<Tensors> initial, Dataset data, TrainConfig training) {
 
     private static final String HEAD = "budgetMillis,predictedMillis,miou,pixelAccuracy,parameters,multiplyAdds,run";
 
@@ -51,10 +54,12 @@ record BudgetSweep<C extends Record>(SearchMethod<C> method, C config, Dataset d
             Path run = folder.resolve("budget-" + budget + "ms");
             C limited = Configs.resolve(
                     method.config(), config, Optional.empty(), List.of("search.latency.budgetMillis=" + budget));
-            SearchMethod.Found found =
-                    method.search().run(limited, data, run.resolve("search"), goingOn(run.resolve("search"), options));
+            SearchMethod.Found found = method.search()
+                    .run(limited, initial, data, run.resolve("search"), goingOn(run.resolve("search"), options));
             LatencyOutcome latency = found.latency().orElseThrow();
-            try (Model model = Training.of(found.blueprint(), training)
+            Training plain = Training.of(found.blueprint(), training);
+            try (Model model = initial.map(plain::from)
+                    .orElse(plain)
                     .run(data, run.resolve("train"), goingOn(run.resolve("train"), options))) {
                 Evaluation score = model.evaluate(
                         training.size().map(data.split("val")::resized).orElse(data.split("val")));

@@ -15,7 +15,11 @@ enum Method {
     RSPNET(
             "rspnet",
             "RSPNet (arXiv 2210.00698), an interpretation: first a cell, then the paths between its copies",
-            SearchMethod.RSPNET);
+            SearchMethod.RSPNET),
+    SED(
+            "sed",
+            "SED (Pattern Recognition 2024), an interpretation: a decoder and its skip connections on a backbone",
+            SearchMethod.SED);
 
     /** What stands before a method's name for a random architecture of its space. */
     static final String RANDOM = "random:";

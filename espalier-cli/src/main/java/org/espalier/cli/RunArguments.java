@@ -53,6 +53,11 @@ final class RunArguments {
         return resume;
     }
 
+    /** Whether the configuration in force is that of a run that is there. */
+    boolean hasOwnConfig() {
+        return preset.isEmpty() && resume && new RunLayout(out).exists();
+    }
+
     /**
      * The configuration in force: the preset, or of a run that is resumed its own configuration, overlaid by file and options.
      *
@@ -76,9 +81,8 @@ final class RunArguments {
     }
 
     private <T extends Record> T base(Class<T> type, List<Preset<T>> presets) {
-        RunLayout run = new RunLayout(out);
-        if (preset.isEmpty() && resume && run.exists()) {
-            return Configs.read(type, run.config());
+        if (hasOwnConfig()) {
+            return Configs.read(type, new RunLayout(out).config());
         }
         return Preset.named(preset.orElse(presets.getFirst().name()), presets);
     }

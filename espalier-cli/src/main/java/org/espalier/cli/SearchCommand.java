@@ -1,5 +1,6 @@
 package org.espalier.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,13 @@ import org.espalier.graph.Graph;
 import org.espalier.latency.LatencyTable;
 import org.espalier.pass.Passes;
 import org.espalier.problem.BadUsage;
+import org.espalier.run.RunLayout;
+import org.espalier.safetensors.Tensors;
 import org.espalier.search.LatencyOutcome;
+import org.espalier.space.Supernet;
+import org.espalier.space.backbone.Backbone;
+import org.espalier.weights.WeightFile;
+import org.espalier.weights.WeightFit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +49,15 @@ final class SearchCommand implements Runnable {
 
     @Option(names = "--data", paramLabel = "DATA", description = "What to search on; espalier list datasets.")
     private Optional<String> data = Optional.empty();
+
+    @Option(names = "--backbone", paramLabel = "NAME", description = "sed: what the decoder stands on.")
+    private Optional<String> backbone = Optional.empty();
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description = "Weights of the backbone to start from: safetensors, or a state dict of PyTorch.")
+    private Optional<Path> weights = Optional.empty();
 
     @Option(
             names = "--latency",
@@ -106,13 +122,13 @@ final class SearchCommand implements Runnable {
         if (method.startsWith(Method.RANDOM) || latency.isEmpty()) {
             throw new BadUsage("--latency-budget: several budgets need a search and a --latency table; got " + method);
         }
-        C config = run.config(how.config(), how.presets(), "search.", goal());
-        requireSpace(how, config);
+        C config = configured(how);
         Dataset dataset = Datasets.open(requireData(), how.size().apply(config), CacheFolder.standard());
+        Optional<Tensors> initial = initial(how, config, dataset);
         List<ParetoDrawing.Found> front = LongWork.run(
                 terminal,
                 run.farewell(terminal),
-                progress -> new BudgetSweep<>(how, config, dataset, run.training(trainMinutes))
+                progress -> new BudgetSweep<>(how, config, initial, dataset, run.training(trainMinutes))
                         .run(budgets, run.out(), run.options(terminal, progress)));
         Table table = Table.of("budget", "predicted", "mIoU on val");
         front.forEach(one -> table.row(
@@ -124,8 +140,7 @@ final class SearchCommand implements Runnable {
     }
 
     private <C extends Record> void search(SearchMethod<C> how) {
-        C config = run.config(how.config(), how.presets(), "search.", goal());
-        requireSpace(how, config);
+        C config = configured(how);
         Extent extent = size.or(() -> how.size().apply(config))
                 .map(sides -> Extent.of(sides.height(), sides.width()))
                 .orElse(Extent.of(512, 1024));
@@ -141,8 +156,35 @@ final class SearchCommand implements Runnable {
                         extent.width()));
     }
 
-    private List<String> goal() {
+    /** The configuration in force; without weights, that of a backbone that has to learn. */
+    private <C extends Record> C configured(SearchMethod<C> how) {
+        C typed = run.config(how.config(), how.presets(), "search.", typedSettings());
+        boolean untrained = weights.isEmpty() && !run.hasOwnConfig() && !method.startsWith(Method.RANDOM);
+        C config = untrained ? how.untrained().apply(typed) : typed;
+        if (!config.equals(typed)) {
+            terminal.line(
+                    "the backbone starts untrained and learns with the rest; --weights FILE starts from a trained one");
+        }
+        requireSpace(how, config);
+        return config;
+    }
+
+    /** The weights of a file, as the supernet has them. */
+    private <C extends Record> Optional<Tensors> initial(SearchMethod<C> how, C config, Dataset dataset) {
+        return weights.map(file -> {
+            Supernet supernet = how.supernet()
+                    .apply(config, dataset.labels().size())
+                    .orElseThrow(() -> new BadUsage("--weights: %s has no backbone".formatted(method)));
+            WeightFit fit = WeightFit.of(supernet.graph(), WeightFile.read(file), file.toString());
+            terminal.line("%s: %s".formatted(file, fit.summary()));
+            return fit.tensors();
+        });
+    }
+
+    private List<String> typedSettings() {
         List<String> settings = new ArrayList<>();
+        backbone.ifPresent(
+                name -> settings.add("space.backbone.name=" + Backbone.of(name).name()));
         latency.ifPresent(table -> settings.add("search.latency.table=" + table));
         if (!budgets.isEmpty()) {
             settings.add("search.latency.budgetMillis=" + budgets.getFirst());
@@ -156,10 +198,15 @@ final class SearchCommand implements Runnable {
             throw new BadUsage("--like: allowed with random: methods alone, got " + method);
         }
         Dataset dataset = Datasets.open(name, how.size().apply(config), CacheFolder.standard());
+        Optional<Tensors> initial = initial(how, config, dataset);
         SearchMethod.Found found = LongWork.run(
                 terminal,
                 run.farewell(terminal),
-                progress -> how.search().run(config, dataset, run.out(), run.options(terminal, progress)));
+                progress -> how.search().run(config, initial, dataset, run.out(), run.options(terminal, progress)));
+        Path inheritance = new RunLayout(run.out()).inheritance();
+        if (Files.exists(inheritance)) {
+            terminal.line("train --weights %s goes on with the weights of the supernet".formatted(inheritance));
+        }
         found.latency()
                 .ifPresent(outcome ->
                         showLatency(outcome, found.blueprint(), dataset.labels().size()));

@@ -7,11 +7,14 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
 import org.espalier.random.Seed;
 import org.espalier.run.RunOptions;
+import org.espalier.safetensors.Tensors;
+import org.espalier.search.ArchitectureSearch;
 import org.espalier.search.LatencyOutcome;
 import org.espalier.search.SearchResult;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
@@ -20,6 +23,8 @@ import org.espalier.search.gas.GasSearch;
 import org.espalier.search.gas.GasSearchConfig;
 import org.espalier.search.rspnet.RspNetConfig;
 import org.espalier.search.rspnet.RspNetSearch;
+import org.espalier.search.sed.SedSearch;
+import org.espalier.search.sed.SedSearchConfig;
 import org.espalier.space.Supernet;
 
 /**
@@ -32,6 +37,7 @@ import org.espalier.space.Supernet;
  * @param seed of the search
  * @param check refuses what a config cannot check of itself, such as names of operations and widths that cells cannot share
  * @param search from data to what was found, in a run folder
+ * @param untrained the configuration for a supernet that starts from its own initial weights
  * @param random a random architecture of the space, as a blueprint
  * @param covering architectures that have every operation of the space; none if it cannot say which
  * @param supernet what is searched, for a number of classes; none where it comes about during the search
@@ -43,14 +49,15 @@ record SearchMethod<C extends Record>(
         ToLongFunction<C> seed,
         Consumer<C> check,
         Search<C> search,
+        UnaryOperator<C> untrained,
         BiFunction<C, Seed, Blueprint> random,
         Function<C, List<Blueprint>> covering,
         BiFunction<C, Integer, Optional<Supernet>> supernet) {
 
-    /** A search with a configuration. */
+    /** A search with a configuration, of a supernet that starts from some weights or from its own. */
     @FunctionalInterface
     interface Search<C> {
-        Found run(C config, Dataset data, Path folder, RunOptions options);
+        Found run(C config, Optional<Tensors> initial, Dataset data, Path folder, RunOptions options);
     }
 
     /**
@@ -75,8 +82,9 @@ record SearchMethod<C extends Record>(
             config -> config.search().size(),
             config -> config.search().seed(),
             AutoDeepLabConfig::space,
-            (config, data, folder, options) ->
-                    Found.of(AutoDeepLabSearch.of(config).run(data, folder, options)),
+            (config, initial, data, folder, options) ->
+                    Found.of(from(AutoDeepLabSearch.of(config), initial).run(data, folder, options)),
+            UnaryOperator.identity(),
             (config, seed) -> new Blueprint.OfAutoDeepLab(config.space().random(seed), config.network()),
             config -> config.space().covering().stream()
                     .<Blueprint>map(one -> new Blueprint.OfAutoDeepLab(one, config.network()))
@@ -92,7 +100,9 @@ record SearchMethod<C extends Record>(
             config -> config.search().size(),
             config -> config.search().seed(),
             GasSearchConfig::searched,
-            (config, data, folder, options) -> Found.of(GasSearch.of(config).run(data, folder, options)),
+            (config, initial, data, folder, options) ->
+                    Found.of(from(GasSearch.of(config), initial).run(data, folder, options)),
+            UnaryOperator.identity(),
             (config, seed) -> new Blueprint.OfGas(config.searched().random(seed), config.space()),
             config -> config.searched().covering().stream()
                     .<Blueprint>map(one -> new Blueprint.OfGas(one, config.space()))
@@ -108,9 +118,31 @@ record SearchMethod<C extends Record>(
             config -> config.search().size(),
             config -> config.search().seed(),
             config -> config.random(new Seed(0)),
-            (config, data, folder, options) ->
+            (config, initial, data, folder, options) ->
                     new Found(RspNetSearch.of(config).run(data, folder, options), Optional.empty()),
+            UnaryOperator.identity(),
             (config, seed) -> RspNetSearch.ofPaths(config, config.random(seed)),
             config -> List.of(),
             (config, classes) -> Optional.empty());
+
+    static final SearchMethod<SedSearchConfig> SED = new SearchMethod<>(
+            SedSearchConfig.class,
+            List.of(
+                    new Preset<>("cpu", "two cores, images of about 180x240, under half an hour", SedSearchConfig.CPU),
+                    new Preset<>("tiny", "a minute on generated scenes", SedSearchConfig.TINY)),
+            config -> config.search().size(),
+            config -> config.search().seed(),
+            SedSearchConfig::searched,
+            (config, initial, data, folder, options) ->
+                    Found.of(from(SedSearch.of(config), initial).run(data, folder, options)),
+            SedSearchConfig::fromScratch,
+            (config, seed) -> new Blueprint.OfSed(config.searched().random(seed), config.space()),
+            config -> config.searched().covering().stream()
+                    .<Blueprint>map(one -> new Blueprint.OfSed(one, config.space()))
+                    .toList(),
+            (config, classes) -> Optional.of(config.searched().supernet(classes)));
+
+    private static <A> ArchitectureSearch<A> from(ArchitectureSearch<A> search, Optional<Tensors> initial) {
+        return initial.map(search::from).orElse(search);
+    }
 }

@@ -11,6 +11,7 @@ import org.espalier.search.SearchBench;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.search.gas.GasSearchConfig;
 import org.espalier.search.rspnet.RspNetConfig;
+import org.espalier.search.sed.SedSearchConfig;
 import org.espalier.space.Relaxation;
 import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
@@ -32,7 +33,7 @@ final class SupernetArguments {
             new Preset<>("pytorch", "as the best-known PyTorch code", SupernetConfig.PYTORCH_VARIANT),
             new Preset<>("cpu", "as search --preset cpu", AutoDeepLabConfig.CPU.supernet()));
 
-    @Parameters(paramLabel = "METHOD", description = "Whose supernet: autodeeplab, gas or rspnet.")
+    @Parameters(paramLabel = "METHOD", description = "Whose supernet: autodeeplab, gas, rspnet or sed.")
     private String method;
 
     @Option(
@@ -45,7 +46,7 @@ final class SupernetArguments {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A value of the supernet, such as atrous=SEPARABLE; of gas and rspnet one of the search, such"
+            description = "A value of the supernet, such as atrous=SEPARABLE; of the others one of the search, such"
                     + " as block.form=NESTED.")
     private List<String> settings = new ArrayList<>();
 
@@ -110,6 +111,8 @@ final class SupernetArguments {
                 GasSearchConfig config = config(GasSearchConfig.class, SearchMethod.GAS.presets());
                 yield of(config.searched(), Optional.of(config.search().relaxation()));
             }
+            case SED ->
+                of(config(SedSearchConfig.class, SearchMethod.SED.presets()).searched(), Optional.empty());
             case RSPNET -> {
                 RspNetConfig config = config(RspNetConfig.class, SearchMethod.RSPNET.presets());
                 yield switch (stage) {

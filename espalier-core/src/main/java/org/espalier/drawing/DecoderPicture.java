@@ -80,7 +80,8 @@ final class DecoderPicture {
                 "stride %d, column %d: encoder by %s; %s"
                         .formatted(cell.stride(), cell.column(), cell.skip(), String.join(", ", cell.blocks())),
                 () -> {
-                    svg.rect(corner, box, boxHeight, 10, Paint.fill(Palette.MIST).outlined(Palette.PALE, 1));
+                    svg.rect(
+                            corner, box, boxHeight, 10, Paint.fill(Palette.MIST).outlined(Palette.PALE, 1));
                     Point chip = corner.plus(PADDING, PADDING);
                     double width = box - 2 * PADDING;
                     if (!cell.skip().equals(CandidateSet.NONE)) {

@@ -68,7 +68,12 @@ final class EdgesPicture {
         List<List<String>> nodes = architecture.cells().get(cell).nodes();
         for (int node = 0; node < nodes.size(); node++) {
             for (int state = 0; state < nodes.get(node).size(); state++) {
-                Chip.draw(svg, corner.plus(0, rowY(node, state)), chip, nodes.get(node).get(state), styles);
+                Chip.draw(
+                        svg,
+                        corner.plus(0, rowY(node, state)),
+                        chip,
+                        nodes.get(node).get(state),
+                        styles);
             }
         }
     }

@@ -77,7 +77,6 @@ final class OperationStyles {
     private static Map<String, OperationStyle> known() {
         SequencedMap<String, OperationStyle> known = new LinkedHashMap<>();
         known.put("skip_connect", new OperationStyle("skip", "skip connection", "#7d8894"));
-        known.put("identity", new OperationStyle("identity", "identity", "#7d8894"));
         known.put("max_pool_3x3", new OperationStyle("max 3×3", "max pooling 3×3", "#cc79a7"));
         known.put("avg_pool_3x3", new OperationStyle("average 3×3", "average pooling 3×3", "#882255"));
         known.put("sep_conv_3x3", new OperationStyle("separable 3×3", "separable convolution 3×3", "#56b4e9"));

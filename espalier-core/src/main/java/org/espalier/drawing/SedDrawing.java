@@ -36,8 +36,8 @@ public record SedDrawing(SedArchitecture architecture, String title, Optional<St
     public String svg() {
         List<String> operations = present(architecture.cells().stream().flatMap(cell -> cell.blocks().stream()));
         List<String> skips = present(architecture.cells().stream().map(cell -> cell.skip()));
-        OperationStyles styles =
-                new OperationStyles(Stream.concat(skips.stream(), operations.stream()).toList());
+        OperationStyles styles = new OperationStyles(
+                Stream.concat(skips.stream(), operations.stream()).toList());
         DecoderPicture picture = new DecoderPicture(architecture, styles);
         Sheet sheet = new Sheet(title, figures);
         sheet.section(

@@ -51,7 +51,8 @@ public final class OperationProfile {
      * @param differentiated roles of the weights that get gradients
      */
     public static List<Kind> of(Graph graph, WeightStore store, Feeds feeds, Set<Role> differentiated) {
-        try (Leaves leaves = Leaves.of(store, graph.weights().values(), weight -> differentiated.contains(weight.role()));
+        try (Leaves leaves =
+                        Leaves.of(store, graph.weights().values(), weight -> differentiated.contains(weight.role()));
                 MovingStatistics statistics = MovingStatistics.of(store, graph)) {
             Forward forward = new Forward(new Plan(graph), leaves, Optional.of(statistics));
             Sources sources =

@@ -7,9 +7,12 @@ import org.espalier.blueprint.Blueprint;
 import org.espalier.data.Dataset;
 import org.espalier.data.Split;
 import org.espalier.engine.LibTorch;
+import org.espalier.evaluation.Evaluator;
+import org.espalier.graph.Graph;
 import org.espalier.run.Event;
 import org.espalier.run.Provenance;
 import org.espalier.run.RunFolder;
+import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
 import org.espalier.safetensors.TensorFile;
 import org.espalier.safetensors.Tensors;
@@ -39,11 +42,7 @@ public final class ArchitectureSearch<A> {
     }
 
     private ArchitectureSearch(
-            SearchSpace<A> space,
-            SearchConfig config,
-            Record written,
-            Naming<A> naming,
-            Optional<Tensors> initial) {
+            SearchSpace<A> space, SearchConfig config, Record written, Naming<A> naming, Optional<Tensors> initial) {
         this.space = space;
         this.config = config;
         this.written = written;
@@ -78,7 +77,7 @@ public final class ArchitectureSearch<A> {
 
     /**
      * Searches on the split {@code train}; after each epoch the architecture that the weights stand for is told in the run's events. Where the network
-     * that is found has no weight that the supernet lacks, the run keeps them ({@link RunLayout#inheritance}).
+     * that is found has no weight that the supernet lacks, the run keeps them ({@link RunLayout#inheritance}), and tells how good both are on {@code val}.
      *
      * @param folder new or empty, or with a run to resume
      */
@@ -105,15 +104,43 @@ public final class ArchitectureSearch<A> {
                 journal.append(pilot.map(
                                 one -> event.with("beta", one.beta()).with("predictedMillis", one.predictedMillis(now)))
                         .orElse(event));
+                if (loop.pace().finished()) {
+                    keepInheritance(space.network(found(loop, pilot), classes), run.layout(), loop)
+                            .flatMap(network -> quality(network, supernet, loop, data))
+                            .ifPresent(journal::append);
+                }
             });
-            Map<String, double[]> choices = loop.choiceWeights();
-            A found = pilot.map(one -> one.decoded(choices)).orElseGet(() -> space.decode(choices));
+            A found = found(loop, pilot);
             Blueprint blueprint = naming.blueprint(found, classes);
-            loop.weights()
-                    .tensorsOf(blueprint.network(classes))
-                    .ifPresent(weights -> TensorFile.write(run.layout().inheritance(), weights));
             blueprint.write(run.layout().architecture());
             return new SearchResult<>(found, blueprint, pilot.map(one -> one.outcome(found)));
         }
+    }
+
+    private A found(SearchLoop loop, Optional<LatencyPilot<A>> pilot) {
+        Map<String, double[]> choices = loop.choiceWeights();
+        return pilot.map(one -> one.decoded(choices)).orElseGet(() -> space.decode(choices));
+    }
+
+    /** Keeps the weights that the network shares with the supernet, if those are all it has. */
+    private static Optional<Graph> keepInheritance(Graph network, RunLayout run, SearchLoop loop) {
+        Optional<Tensors> inherited = loop.weights().tensorsOf(network);
+        inherited.ifPresent(weights -> TensorFile.write(run.inheritance(), weights));
+        return inherited.map(weights -> network);
+    }
+
+    /** How good supernet and network are with the same weights, where there are images to tell by. */
+    private Optional<Event> quality(Graph network, Supernet supernet, SearchLoop loop, Dataset data) {
+        return data.splits().stream()
+                .filter(split -> split.name().equals("val"))
+                .findFirst()
+                .map(split -> config.size().map(split::resized).orElse(split))
+                .map(val -> Event.now("inheritance", loop.pace().steps())
+                        .with("supernetMiou", miou(supernet.scores(), loop, val))
+                        .with("networkMiou", miou(network, loop, val)));
+    }
+
+    private static double miou(Graph network, SearchLoop loop, Split val) {
+        return Evaluator.evaluate(network, loop.weights(), val).miou();
     }
 }

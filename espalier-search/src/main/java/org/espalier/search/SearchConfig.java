@@ -123,8 +123,7 @@ public record SearchConfig(
         return with(minutes, level, relaxation, architectureFrom, scopes);
     }
 
-    private SearchConfig with(
-            Optional<Double> time, Level levels, Sampling weights, double from, List<String> fixed) {
+    private SearchConfig with(Optional<Double> time, Level levels, Sampling weights, double from, List<String> fixed) {
         return new SearchConfig(
                 size,
                 seed,

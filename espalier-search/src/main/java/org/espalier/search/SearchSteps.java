@@ -57,7 +57,8 @@ final class SearchSteps implements AutoCloseable {
         this.objective = objective;
         this.rules = rules;
         this.stepRules = stepRules;
-        this.ofWeights = new Optimization(weights, rules.weights, Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), rules.frozen);
+        this.ofWeights =
+                new Optimization(weights, rules.weights, Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), rules.frozen);
         this.ofArchitecture = new Optimization(weights, rules.architecture, Set.of(Role.ARCHITECTURE));
     }
 

@@ -10,20 +10,26 @@ public final class RunDriver {
 
     private RunDriver() {}
 
-    /** What is done after each epoch, before it is saved. */
+    /** Looks at the loop from outside; what it tells goes into the journal. */
     @FunctionalInterface
-    public interface AfterEpoch {
+    public interface Onlooker {
 
-        /** Looks at the loop; what it tells goes into the journal. */
-        void run(EpochResult result, Journal journal);
+        /** Before the first epoch of all; not of a run that is resumed. */
+        default void begin(Journal journal) {}
+
+        /** After each epoch, before it is saved. */
+        void afterEpoch(EpochResult result, Journal journal);
     }
 
     /**
      * Runs a loop to its end, from the folder's last checkpoint if there is one. A checkpoint is saved at the end of each epoch.
      */
-    public static void drive(Loop loop, RunFolder folder, Progress progress, AfterEpoch afterEpoch) {
+    public static void drive(Loop loop, RunFolder folder, Progress progress, Onlooker onlooker) {
         folder.checkpoints().load().map(LoopState::of).ifPresent(loop::restore);
         try (Journal journal = folder.journal(loop.pace().steps())) {
+            if (loop.pace().steps() == 0) {
+                onlooker.begin(journal);
+            }
             while (!loop.pace().finished()) {
                 EpochResult result = loop.epoch(progress);
                 journal.append(Event.now("epoch", result.steps())
@@ -33,7 +39,7 @@ public final class RunDriver {
                         .with("skippedSteps", result.skippedSteps())
                         .with("waitingShare", result.waitingShare())
                         .with("seconds", result.seconds()));
-                afterEpoch.run(result, journal);
+                onlooker.afterEpoch(result, journal);
                 journal.sync();
                 folder.checkpoints().save(loop.state().checkpoint());
             }

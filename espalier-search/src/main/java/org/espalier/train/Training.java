@@ -59,7 +59,7 @@ public final class Training {
 
     /**
      * Trains on {@code train}, scores the last weights (or their average, if the config keeps one; never the best epoch) on {@code val}, and
-     * writes the model package.
+     * writes the model package. Where it starts from given weights it scores these, too.
      *
      * @param folder new or empty, or with a run to resume
      * @return the model, which the caller closes
@@ -78,11 +78,20 @@ public final class Training {
     private void train(Split train, Split val, RunFolder run, RunOptions options) {
         Graph network = blueprint.network(train.labels().size());
         try (TrainingLoop loop = new TrainingLoop(network, initialWeights(network), train, config)) {
-            RunDriver.drive(loop, run, options.progress(), (result, journal) -> {
-                if (loop.pace().finished()
-                        || config.evaluateEvery() > 0 && result.epoch() % config.evaluateEvery() == 0) {
-                    Evaluation evaluation = Evaluator.evaluate(network, loop.result(), val);
-                    tell(evaluation, result.steps(), journal);
+            RunDriver.drive(loop, run, options.progress(), new RunDriver.Onlooker() {
+                @Override
+                public void begin(Journal journal) {
+                    if (inherited.isPresent()) {
+                        tell(Evaluator.evaluate(network, loop.result(), val), 0, journal);
+                    }
+                }
+
+                @Override
+                public void afterEpoch(EpochResult result, Journal journal) {
+                    if (loop.pace().finished()
+                            || config.evaluateEvery() > 0 && result.epoch() % config.evaluateEvery() == 0) {
+                        tell(Evaluator.evaluate(network, loop.result(), val), result.steps(), journal);
+                    }
                 }
             });
             ModelConfig description = ModelConfig.of(

@@ -31,8 +31,7 @@ public record BackboneConfig(Backbone name, Padding padding, Pixels pixels, Stat
         IMAGENET {
             @Override
             Value image(GraphBuilder builder) {
-                return builder.image(
-                        List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
+                return builder.image(List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
             }
         };
 

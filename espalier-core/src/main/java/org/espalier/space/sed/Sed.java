@@ -33,13 +33,12 @@ import org.espalier.space.sed.SedGrid.Place;
  */
 public final class Sed implements SearchSpace<SedArchitecture> {
 
-    private static final String IDENTITY = "identity";
+    private static final String SKIP = "skip_connect";
 
     private final SedConfig config;
     private final CandidateSet candidates;
-    private final CandidateSet skips = CandidateSet.empty()
-            .with(IDENTITY, new Skip())
-            .with("sep_conv_3x3", new AtrousConv(3, 1, Form.SEPARABLE));
+    private final CandidateSet skips =
+            CandidateSet.empty().with(SKIP, new Skip()).with("sep_conv_3x3", new AtrousConv(3, 1, Form.SEPARABLE));
 
     private Sed(SedConfig config, CandidateSet candidates) {
         this.config = config;
@@ -54,7 +53,7 @@ public final class Sed implements SearchSpace<SedArchitecture> {
     /** All operations of the space: single depthwise-separable convolutions, each ReLU, depthwise, 1 x 1, normalisation. */
     public static CandidateSet candidates() {
         return CandidateSet.empty()
-                .with("skip_connect", new Skip())
+                .with(SKIP, new Skip())
                 .with("sep_conv_3x3", new AtrousConv(3, 1, Form.SEPARABLE))
                 .with("sep_conv_5x5", new AtrousConv(5, 1, Form.SEPARABLE))
                 .with("dil_sep_conv_3x3_d2", new AtrousConv(3, 2, Form.SEPARABLE))
@@ -153,9 +152,7 @@ public final class Sed implements SearchSpace<SedArchitecture> {
             List<double[]> blocks = IntStream.range(0, config.blocks())
                     .mapToObj(block -> weights(weights, choice(place, block)))
                     .toList();
-            String skip = place.isFirst()
-                    ? IDENTITY
-                    : skips.names().get(strongest(weights(weights, skipChoice(place)), 0));
+            String skip = place.isFirst() ? SKIP : skips.names().get(strongest(weights(weights, skipChoice(place)), 0));
             cells.add(new SedCell(place.stride(), place.column(), skip, operations(blocks)));
         }
         return new SedArchitecture(cells);
@@ -220,7 +217,7 @@ public final class Sed implements SearchSpace<SedArchitecture> {
 
     private SedArchitecture alike(String skip, List<String> blocks) {
         return new SedArchitecture(grid().places().stream()
-                .map(place -> new SedCell(place.stride(), place.column(), place.isFirst() ? IDENTITY : skip, blocks))
+                .map(place -> new SedCell(place.stride(), place.column(), place.isFirst() ? SKIP : skip, blocks))
                 .toList());
     }
 
@@ -243,7 +240,7 @@ public final class Sed implements SearchSpace<SedArchitecture> {
                         .formatted(cell.blocks().size(), config.blocks()));
             }
             cell.blocks().forEach(operation -> requireOneOf(candidates.names(), operation, place));
-            requireOneOf(place.isFirst() ? List.of(IDENTITY) : skips.names(), cell.skip(), place);
+            requireOneOf(place.isFirst() ? List.of(SKIP) : skips.names(), cell.skip(), place);
         }
     }
 

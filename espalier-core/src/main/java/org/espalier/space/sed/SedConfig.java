@@ -28,8 +28,8 @@ public record SedConfig(
         double momentum) {
 
     /** The operations beside {@code none}. */
-    public static final List<String> OPERATIONS = List.of(
-            "skip_connect", "sep_conv_3x3", "sep_conv_5x5", "dil_sep_conv_3x3_d2", "dil_sep_conv_3x3_d4");
+    public static final List<String> OPERATIONS =
+            List.of("skip_connect", "sep_conv_3x3", "sep_conv_5x5", "dil_sep_conv_3x3_d2", "dil_sep_conv_3x3_d4");
 
     /** Ten cells on MobileNetV2. */
     public static final SedConfig USUAL =

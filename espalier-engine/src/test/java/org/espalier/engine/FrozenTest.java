@@ -1,0 +1,68 @@
+package org.espalier.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Role;
+import org.espalier.label.Batch;
+import org.espalier.loss.Loss;
+import org.espalier.loss.Objective;
+import org.espalier.optimizer.Optimizer;
+import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
+import org.espalier.safetensors.Tensors;
+import org.espalier.schedule.Moment;
+import org.junit.jupiter.api.Test;
+
+class FrozenTest {
+
+    private static final Seed SEED = new Seed(1);
+    private static final Set<Role> WEIGHTS = Set.of(Role.KERNEL, Role.SCALE, Role.BIAS);
+    private static final Frozen FROZEN = new Frozen(List.of("block_0"));
+
+    @Test
+    void frozenWeightsStayAndHaveNoGradientAndTheRestMovesAsBefore() {
+        Graph graph = SmallNets.segmenter(8);
+        Batch batch = SmallNets.colourBlocks(new Extent(2, 17, 20), SEED);
+        try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT64, SEED);
+                WeightStore free = store.copy();
+                Optimization some = new Optimization(store, Optimizer.sgd(1e-2), WEIGHTS, FROZEN);
+                Optimization all = new Optimization(free, Optimizer.sgd(1e-2), WEIGHTS);
+                TrainingStep freezing = step(graph, some);
+                TrainingStep moving = step(graph, all)) {
+            Tensors before = store.toTensors();
+            freezing.run(Feeds.of(batch), Moment.of(0, 9), 0.1);
+            moving.run(Feeds.of(batch), Moment.of(0, 9), 0.1);
+            graph.weights().values().stream()
+                    .filter(weight -> WEIGHTS.contains(weight.role()))
+                    .forEach(weight -> {
+                        double[] values = store.read(weight.name());
+                        if (FROZEN.holds(weight)) {
+                            assertThat(values)
+                                    .as(weight.name())
+                                    .containsExactly(before.get(weight.name()).doubles());
+                            assertThat(store.readGradient(weight.name())).containsOnly(0);
+                            assertThat(free.read(weight.name())).isNotEqualTo(values);
+                        } else {
+                            assertThat(values).as(weight.name()).containsExactly(free.read(weight.name()));
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void aPlaceWithoutWeightsIsRefusedWithThoseThatHaveSome() {
+        assertThatThrownBy(() -> new Frozen(List.of("block_0", "block")).requireIn(SmallNets.segmenter(8)))
+                .isInstanceOf(BadUsage.class)
+                .hasMessageContaining("got block,")
+                .hasMessageContaining("block_0");
+    }
+
+    private static TrainingStep step(Graph graph, Optimization optimization) {
+        return new TrainingStep(graph, Objective.of(Loss.crossEntropy(), "logits"), optimization, StepRules.of(SEED));
+    }
+}
