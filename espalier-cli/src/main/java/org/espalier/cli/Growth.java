@@ -69,7 +69,14 @@ record Growth(List<Point> points) {
     }
 
     /** What was measured with one value. */
-    record Point(String key, String value, double weightStepSeconds, double architectureStepSeconds, long peakBytes) {}
+    record Point(String key, String value, double weightStepSeconds, double architectureStepSeconds, long peakBytes) {
+
+        /** Told as soon as it is there, so that nothing is lost if a later value is refused. */
+        private String inWords() {
+            return "%s=%s: weight step %.2f s, architecture step %.2f s, %s"
+                    .formatted(key, value, weightStepSeconds, architectureStepSeconds, Counts.bytes(peakBytes));
+        }
+    }
 
     /**
      * Measures.
@@ -80,14 +87,15 @@ record Growth(List<Point> points) {
         List<Point> points = new ArrayList<>();
         for (Sweep sweep : sweeps) {
             for (String value : sweep.values) {
-                terminal.note("%s=%s".formatted(sweep.key, value));
                 JsonNode measured = run(sweep.in(arguments, value));
-                points.add(new Point(
+                Point point = new Point(
                         sweep.key,
                         value,
                         measured.get("weightStepSeconds").asDouble(),
                         measured.get("architectureStepSeconds").asDouble(),
-                        measured.path("peakBytes").asLong(0)));
+                        measured.path("peakBytes").asLong(0));
+                points.add(point);
+                terminal.note(point.inWords());
             }
         }
         return new Growth(points);

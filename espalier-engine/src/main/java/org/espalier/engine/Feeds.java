@@ -31,6 +31,9 @@ public final class Feeds {
 
         /** Numbers, row-major. */
         record Numbers(double[] values) implements Feed {}
+
+        /** The same in single precision. */
+        record Floats(float[] values) implements Feed {}
     }
 
     /** Nothing yet, for images of this number and size. */
@@ -75,6 +78,12 @@ public final class Feeds {
     /** Adds numbers for an input of any type, row-major, in the shape that the type has at this extent. */
     public Feeds numbers(String name, double... values) {
         byName.put(name, new Feed.Numbers(values));
+        return this;
+    }
+
+    /** Adds numbers as {@link #numbers} does, in single precision. */
+    public Feeds floats(String name, float... values) {
+        byName.put(name, new Feed.Floats(values));
         return this;
     }
 

@@ -27,6 +27,10 @@ record Sources(Feeds feeds, NoiseSource noise, Moment moment, ElementType elemen
                 require(name, shape, numbers.values().length);
                 yield laid(type, HostArrays.tensor(numbers.values(), shape, elements));
             }
+            case Feeds.Feed.Floats floats -> {
+                require(name, shape, floats.values().length);
+                yield laid(type, HostArrays.tensor(floats.values(), shape, elements));
+            }
             case Feeds.Feed.Labels l ->
                 throw new IllegalArgumentException("input " + name + " of type " + type + " was fed with labels");
         };

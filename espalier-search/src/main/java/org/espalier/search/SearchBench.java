@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.espalier.cost.Cost;
+import org.espalier.data.augment.Augmentation;
 import org.espalier.engine.ArithmeticLimit;
 import org.espalier.engine.Feeds;
 import org.espalier.engine.Frozen;
@@ -15,8 +16,8 @@ import org.espalier.engine.MapLayout;
 import org.espalier.engine.OperationProfile;
 import org.espalier.engine.StepRules;
 import org.espalier.graph.Extent;
-import org.espalier.graph.GraphBuilder;
 import org.espalier.graph.Role;
+import org.espalier.label.Batch;
 import org.espalier.loss.Loss;
 import org.espalier.loss.Objective;
 import org.espalier.machine.ResidentMemory;
@@ -80,13 +81,13 @@ public final class SearchBench {
 
     private final Supernet supernet;
     private final Extent extent;
-    private final Feeds feeds;
+    private final Batch batch;
     private final Set<String> without;
 
-    private SearchBench(Supernet supernet, Extent extent, Feeds feeds, Set<String> without) {
+    private SearchBench(Supernet supernet, Extent extent, Batch batch, Set<String> without) {
         this.supernet = supernet;
         this.extent = extent;
-        this.feeds = feeds;
+        this.batch = batch;
         this.without = without;
     }
 
@@ -104,8 +105,8 @@ public final class SearchBench {
         for (int pixel = 0; pixel < pixels; pixel++) {
             labels[pixel] = (byte) (pixel % CLASSES);
         }
-        Feeds feeds = Feeds.of(extent).image(GraphBuilder.IMAGE, image).labels(Objective.LABELS, labels);
-        return new SearchBench(supernet, extent, feeds, Set.of());
+        Batch batch = new Batch(image, labels, extent.batch(), extent.height(), extent.width());
+        return new SearchBench(supernet, extent, batch, Set.of());
     }
 
     /**
@@ -118,7 +119,7 @@ public final class SearchBench {
         names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
             throw new BadUsage("--without: got '%s'; allowed: %s".formatted(name, String.join(", ", known)));
         });
-        return new SearchBench(supernet, extent, feeds, names);
+        return new SearchBench(supernet, extent, batch, names);
     }
 
     /** Number of classes that supernets are benched with: those of Cityscapes. */
@@ -154,7 +155,10 @@ public final class SearchBench {
         Turn turn = new Turn(Way.FAST, 1, false);
         try {
             return OperationProfile.of(
-                    turn.steps.graph(), turn.steps.weights(), feeds, Set.of(Role.KERNEL, Role.SCALE, Role.BIAS));
+                    turn.steps.graph(),
+                    turn.steps.weights(),
+                    Feeds.of(batch),
+                    Set.of(Role.KERNEL, Role.SCALE, Role.BIAS));
         } finally {
             turn.close();
         }
@@ -189,7 +193,8 @@ public final class SearchBench {
                             new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 3e-4)),
                             new Optimizer.Adam(0.9, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-3)),
                             Double.MAX_VALUE,
-                            Frozen.NONE),
+                            Frozen.NONE,
+                            Augmentation.none()),
                     StepRules.of(SEED).with(way.gradients),
                     SEED,
                     way.layout);
@@ -213,7 +218,7 @@ public final class SearchBench {
 
         private double seconds(Moves moves, int number) {
             long started = System.nanoTime();
-            steps.run(moves, feeds, new Moment(number, 0), new Rates(RATE, RATE));
+            steps.run(moves, batch, new Moment(number, 0), new Rates(RATE, RATE));
             return (System.nanoTime() - started) / 1e9;
         }
 

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import org.espalier.data.Split;
 import org.espalier.data.loading.BatchLoader;
 import org.espalier.data.loading.Loading;
-import org.espalier.engine.Feeds;
 import org.espalier.engine.Frozen;
 import org.espalier.engine.Gradients;
 import org.espalier.engine.MapLayout;
@@ -16,6 +15,7 @@ import org.espalier.engine.StepResult;
 import org.espalier.engine.StepRules;
 import org.espalier.engine.WeightStore;
 import org.espalier.graph.Role;
+import org.espalier.label.Batch;
 import org.espalier.loss.Objective;
 import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
@@ -86,7 +86,8 @@ public final class SearchLoop implements Loop {
                         config.optimizer(),
                         config.architectureOptimizer(),
                         config.maximumGradientNorm(),
-                        new Frozen(config.frozen())),
+                        new Frozen(config.frozen()),
+                        config.augmentation()),
                 StepRules.of(seed.derive("noise"))
                         .stoppingAfter(config.nonFiniteLimit())
                         .with(config.lowMemory() ? Gradients.RECOMPUTED : Gradients.SEGMENTS),
@@ -115,9 +116,9 @@ public final class SearchLoop implements Loop {
         return result;
     }
 
-    private static Feeds next(BatchLoader loader, Moment moment) {
+    private static Batch next(BatchLoader loader, Moment moment) {
         loader.seek(moment.step());
-        return Feeds.of(loader.next());
+        return loader.next();
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.espalier.search;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.espalier.data.augment.Augmentation;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.Feeds;
 import org.espalier.engine.Frozen;
@@ -15,6 +17,7 @@ import org.espalier.engine.TrainingStep;
 import org.espalier.engine.WeightStore;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Role;
+import org.espalier.label.Batch;
 import org.espalier.loss.Objective;
 import org.espalier.optimizer.Optimizer;
 import org.espalier.pass.Pass;
@@ -22,6 +25,7 @@ import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 import org.espalier.space.Supernet;
+import org.espalier.train.FrozenFeatures;
 
 /** The steps of a search: what moves takes the rest as it is. All act on one store. */
 final class SearchSteps implements AutoCloseable {
@@ -39,20 +43,33 @@ final class SearchSteps implements AutoCloseable {
     /** How far a step goes. */
     record Rates(double weights, double architecture) {}
 
-    /** Rules of both optimisations; the norm is that of the weights' gradients; weights of frozen places do not move. */
-    record Rules(Optimizer weights, Optimizer architecture, double maximumGradientNorm, Frozen frozen) {}
+    /**
+     * Rules of both optimisations.
+     *
+     * @param maximumGradientNorm of the weights' gradients
+     * @param frozen whose weights do not move
+     * @param augmentation that images go through, which decides whether they come back
+     */
+    record Rules(
+            Optimizer weights,
+            Optimizer architecture,
+            double maximumGradientNorm,
+            Frozen frozen,
+            Augmentation augmentation) {}
 
     private final WeightStore weights;
     private final Optimization ofWeights;
     private final Optimization ofArchitecture;
     private final Graph graph;
+    private final Optional<FrozenFeatures> features;
     private final Objective objective;
     private final Rules rules;
     private final StepRules stepRules;
     private final Map<Moves, TrainingStep> steps = new EnumMap<>(Moves.class);
 
     private SearchSteps(Graph graph, WeightStore weights, Objective objective, Rules rules, StepRules stepRules) {
-        this.graph = graph;
+        this.features = FrozenFeatures.of(graph, weights, rules.frozen, rules.augmentation);
+        this.graph = features.map(FrozenFeatures::rest).orElse(graph);
         this.weights = weights;
         this.objective = objective;
         this.rules = rules;
@@ -103,7 +120,8 @@ final class SearchSteps implements AutoCloseable {
     }
 
     /** One step. */
-    StepResult run(Moves moves, Feeds feeds, Moment moment, Rates rates) {
+    StepResult run(Moves moves, Batch batch, Moment moment, Rates rates) {
+        Feeds feeds = FrozenFeatures.feeds(features, batch);
         TrainingStep step = steps.computeIfAbsent(moves, this::step);
         return switch (moves) {
             case WEIGHTS -> step.run(feeds, moment, rates.weights);
@@ -126,6 +144,7 @@ final class SearchSteps implements AutoCloseable {
         steps.values().forEach(TrainingStep::close);
         ofWeights.close();
         ofArchitecture.close();
+        features.ifPresent(FrozenFeatures::close);
         weights.close();
     }
 }

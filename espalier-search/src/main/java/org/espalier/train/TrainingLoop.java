@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import org.espalier.data.Split;
 import org.espalier.data.loading.BatchLoader;
 import org.espalier.data.loading.Loading;
-import org.espalier.engine.Feeds;
 import org.espalier.engine.Frozen;
 import org.espalier.engine.Optimization;
 import org.espalier.engine.StepResult;
@@ -36,6 +35,7 @@ public final class TrainingLoop implements Loop {
     private final WeightStore weights;
     private final Optional<WeightStore> average;
     private final Optimization optimization;
+    private final Optional<FrozenFeatures> features;
     private final TrainingStep step;
     private final Pace pace;
 
@@ -59,8 +59,10 @@ public final class TrainingLoop implements Loop {
                 new Optimization(weights, config.optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), frozen);
         Objective objective =
                 objective(network, config.classBalance().balanced(config.loss(), train), config.auxiliaryWeight());
+        Graph graph = Passes.apply(Passes.FOR_TRAINING, network.keep(objective.outputs()));
+        this.features = FrozenFeatures.of(graph, weights, frozen, config.augmentation());
         this.step = new TrainingStep(
-                Passes.apply(Passes.FOR_TRAINING, network.keep(objective.outputs())),
+                features.map(FrozenFeatures::rest).orElse(graph),
                 objective,
                 optimization,
                 StepRules.of(seed.derive("noise"))
@@ -86,7 +88,7 @@ public final class TrainingLoop implements Loop {
     }
 
     private StepResult step() {
-        StepResult result = step.run(Feeds.of(loader.next()), pace.moment(), learningRate());
+        StepResult result = step.run(FrozenFeatures.feeds(features, loader.next()), pace.moment(), learningRate());
         average.ifPresent(mean -> mean.moveTowards(weights, 1 - averageDecay()));
         return result;
     }
@@ -127,6 +129,7 @@ public final class TrainingLoop implements Loop {
     public void close() {
         loader.close();
         step.close();
+        features.ifPresent(FrozenFeatures::close);
         optimization.close();
         average.ifPresent(WeightStore::close);
         weights.close();

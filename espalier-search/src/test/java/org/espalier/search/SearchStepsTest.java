@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.espalier.data.augment.Augmentation;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.Feeds;
 import org.espalier.engine.Frozen;
@@ -22,9 +23,9 @@ import org.espalier.engine.StepRules;
 import org.espalier.engine.TrainingStep;
 import org.espalier.engine.WeightStore;
 import org.espalier.graph.Extent;
-import org.espalier.graph.GraphBuilder;
 import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
+import org.espalier.label.Batch;
 import org.espalier.loss.Loss;
 import org.espalier.loss.Objective;
 import org.espalier.loss.OutputFunction;
@@ -56,7 +57,8 @@ class SearchStepsTest {
     private static final Set<Role> WEIGHTS = Set.of(Role.KERNEL, Role.SCALE, Role.BIAS);
     private static final GraphGuidance GUIDANCE = new GraphGuidance(0.7, 3, 2, Matrices.OWN, Input.GUIDED);
 
-    private final Feeds feeds = feeds();
+    private final Batch batch = batch();
+    private final Feeds feeds = Feeds.of(batch);
 
     @Test
     void onASingleLevelOneBackPropagationMovesWhatTwoStepsWouldMove() {
@@ -171,11 +173,11 @@ class SearchStepsTest {
                 supernet,
                 Passes.FOR_TRAINING,
                 task(),
-                new Rules(Optimizer.sgd(0), Optimizer.sgd(0), Double.MAX_VALUE, Frozen.NONE),
+                new Rules(Optimizer.sgd(0), Optimizer.sgd(0), Double.MAX_VALUE, Frozen.NONE, Augmentation.none()),
                 StepRules.of(SEED),
                 SEED,
                 MapLayout.CHANNELS_LAST)) {
-            moves.forEach(some -> assertThat(steps.run(some, feeds, new Moment(0, 0.5), new Rates(0.1, 0.1))
+            moves.forEach(some -> assertThat(steps.run(some, batch, new Moment(0, 0.5), new Rates(0.1, 0.1))
                             .moved())
                     .isTrue());
             Map<String, double[]> values = new TreeMap<>();
@@ -200,7 +202,7 @@ class SearchStepsTest {
         return GasSearchConfig.TINY.searched().supernet(CLASSES, sampling);
     }
 
-    private static Feeds feeds() {
+    private static Batch batch() {
         int pixels = EXTENT.batch() * EXTENT.height() * EXTENT.width();
         byte[] image = new byte[3 * pixels];
         SEED.generator().nextBytes(image);
@@ -208,6 +210,6 @@ class SearchStepsTest {
         for (int pixel = 0; pixel < pixels; pixel++) {
             labels[pixel] = (byte) (pixel / 5 % CLASSES);
         }
-        return Feeds.of(EXTENT).image(GraphBuilder.IMAGE, image).labels(Objective.LABELS, labels);
+        return new Batch(image, labels, EXTENT.batch(), EXTENT.height(), EXTENT.width());
     }
 }

@@ -69,6 +69,17 @@ public record Augmentation(
         return new Augmentation(0.75, 1.75, Optional.of(crop), 0.5, 0.35, 0.25, 0.25, 0.02);
     }
 
+    /** Whether a sample has two views at most, itself and its mirror image. */
+    public boolean hasFewViews() {
+        return minScale == 1
+                && maxScale == 1
+                && crop.isEmpty()
+                && brightness == 0
+                && contrast == 0
+                && saturation == 0
+                && hue == 0;
+    }
+
     /** The size of the views of a sample of this size. */
     public DataSize viewSize(DataSize sample) {
         return crop.orElse(sample);

@@ -1,0 +1,170 @@
+package org.espalier.train;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.data.augment.Augmentation;
+import org.espalier.engine.Feeds;
+import org.espalier.engine.Frozen;
+import org.espalier.engine.Inference;
+import org.espalier.engine.Outputs;
+import org.espalier.engine.WeightStore;
+import org.espalier.file.FileTrouble;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.label.Batch;
+import org.espalier.pass.ConstantPart;
+import org.espalier.problem.Failure;
+
+/**
+ * What the frozen part of a network gives for each image, computed once and kept in a file of its own until this is closed. Where views of a sample come
+ * back: the features of a view that is drawn anew each time are never asked for again. Images are known by their bytes.
+ */
+public final class FrozenFeatures implements AutoCloseable {
+
+    private final Graph rest;
+    private final Graph features;
+    private final Inference inference;
+    private final FileChannel file;
+    private final Map<ByteBuffer, Long> places = new HashMap<>();
+
+    private FrozenFeatures(ConstantPart part, WeightStore weights) {
+        this.rest = part.rest();
+        this.features = part.features();
+        this.inference = new Inference(features, weights);
+        try {
+            Path path = Files.createTempFile("espalier-features", ".f32");
+            this.file = FileChannel.open(
+                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    /**
+     * Features of a graph's frozen part, if there is one and the augmentation lets views come back.
+     *
+     * @param graph as steps run it
+     * @param weights of which the frozen ones have their values when the first batch comes
+     */
+    public static Optional<FrozenFeatures> of(
+            Graph graph, WeightStore weights, Frozen frozen, Augmentation augmentation) {
+        return augmentation.hasFewViews()
+                ? ConstantPart.of(graph, frozen::holds).map(part -> new FrozenFeatures(part, weights))
+                : Optional.empty();
+    }
+
+    /** The graph that reads the features. */
+    public Graph rest() {
+        return rest;
+    }
+
+    /** A batch with features for its images. */
+    public Feeds feeds(Batch batch) {
+        Extent one = Extent.of(batch.height(), batch.width());
+        Feeds feeds = Feeds.of(batch);
+        Map<String, float[]> values = new LinkedHashMap<>();
+        features.outputs().keySet().forEach(name -> values.put(name, new float[batch.count() * length(name, one)]));
+        for (int index = 0; index < batch.count(); index++) {
+            byte[] image = image(batch, index);
+            Long place = places.get(key(image, one));
+            if (place == null) {
+                place = compute(image, one);
+            }
+            read(place, one, index, values);
+        }
+        values.forEach(feeds::floats);
+        return feeds;
+    }
+
+    /** A batch as steps read it, with features or without. */
+    public static Feeds feeds(Optional<FrozenFeatures> features, Batch batch) {
+        return features.map(kept -> kept.feeds(batch)).orElseGet(() -> Feeds.of(batch));
+    }
+
+    /** Number of images whose features are there. */
+    public int size() {
+        return places.size();
+    }
+
+    private int length(String name, Extent one) {
+        return Math.toIntExact(features.outputType(name).elements(one));
+    }
+
+    private static byte[] image(Batch batch, int index) {
+        int length = 3 * batch.height() * batch.width();
+        return Arrays.copyOfRange(batch.images(), index * length, (index + 1) * length);
+    }
+
+    private static ByteBuffer key(byte[] image, Extent extent) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, extent.width()));
+            return ByteBuffer.wrap(digest.digest(image));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private long compute(byte[] image, Extent one) {
+        try (Outputs outputs = inference.run(Feeds.ofImages(one, image))) {
+            long place = file.size();
+            long end = place;
+            for (String name : features.outputs().keySet()) {
+                float[] values = outputs.floats(name);
+                ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+                bytes.asFloatBuffer().put(values);
+                while (bytes.hasRemaining()) {
+                    end += file.write(bytes, end);
+                }
+            }
+            places.put(key(image, one), place);
+            return place;
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    private void read(long place, Extent one, int index, Map<String, float[]> into) {
+        long from = place;
+        for (Map.Entry<String, float[]> entry : into.entrySet()) {
+            int length = length(entry.getKey(), one);
+            ByteBuffer bytes = ByteBuffer.allocate(length * Float.BYTES);
+            try {
+                while (bytes.hasRemaining()) {
+                    from += file.read(bytes, from);
+                }
+            } catch (IOException e) {
+                throw trouble(e);
+            }
+            bytes.flip().asFloatBuffer().get(entry.getValue(), index * length, length);
+        }
+    }
+
+    @Override
+    public void close() {
+        inference.close();
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    private static Failure trouble(IOException e) {
+        return new Failure(
+                "features of images are kept in a temporary file: " + FileTrouble.of(e)
+                        + "; make room there, or choose another folder with -Djava.io.tmpdir",
+                e);
+    }
+}
