@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 import org.espalier.graph.Op;
@@ -96,6 +97,10 @@ final class Reference {
     private double[] fed(String name) {
         return switch (feeds.get(name)) {
             case Feeds.Feed.Numbers numbers -> numbers.values();
+            case Feeds.Feed.Floats floats ->
+                IntStream.range(0, floats.values().length)
+                        .mapToDouble(place -> floats.values()[place])
+                        .toArray();
             case Feeds.Feed.Image image -> {
                 List<Integer> shape = new Type.Features(3, 1).shape(feeds.extent());
                 yield ReferenceArray.of(

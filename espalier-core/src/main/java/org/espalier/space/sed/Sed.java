@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.espalier.graph.Graph;
@@ -96,17 +97,21 @@ public final class Sed implements SearchSpace<SedArchitecture> {
         new SedGraph(config, builder, new SedGraph.Parts() {
                     @Override
                     public Value skip(Scope scope, Place place, Value map) {
-                        return chosen(scope, skips, cells.get(place).skip(), map);
+                        return chosen(scope, skips, at(cells, place).skip(), map);
                     }
 
                     @Override
                     public Value block(Scope scope, Place place, int block, Value x) {
                         return chosen(
-                                scope, candidates, cells.get(place).blocks().get(block), x);
+                                scope, candidates, at(cells, place).blocks().get(block), x);
                     }
                 })
                 .build(classes);
         return Passes.apply(Passes.SIMPLIFY, builder.build());
+    }
+
+    private static SedCell at(Map<Place, SedCell> cells, Place place) {
+        return Objects.requireNonNull(cells.get(place));
     }
 
     private static Value chosen(Scope scope, CandidateSet set, String operation, Value x) {
