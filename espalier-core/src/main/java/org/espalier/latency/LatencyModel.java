@@ -85,7 +85,7 @@ public record LatencyModel(double apart, double within, double nodeMillis) {
     public record Measured(Parts parts, double millis) {}
 
     /**
-     * Fits the three parameters: least squares of the relative error.
+     * Fits the three parameters, none of them negative: least squares of the relative error.
      *
      * @param networks at least four, not all of a kind
      * @throws IllegalArgumentException if they do not decide the parameters
@@ -98,7 +98,7 @@ public record LatencyModel(double apart, double within, double nodeMillis) {
                         .toArray())
                 .toArray(double[][]::new);
         double[] ones = DoubleStream.generate(() -> 1).limit(rows.length).toArray();
-        double[] fitted = LeastSquares.solve(rows, ones);
+        double[] fitted = LeastSquares.solveNonNegative(rows, ones);
         return new LatencyModel(fitted[0], fitted[1], fitted[2]);
     }
 

@@ -1,6 +1,7 @@
 package org.espalier.latency;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Linear least squares by Householder reflections, for a few unknowns. */
 final class LeastSquares {
@@ -41,6 +42,64 @@ final class LeastSquares {
             x[column] /= scale[column];
         }
         return x;
+    }
+
+    /**
+     * The x without negative values that minimises |A x - b|: of all choices of unknowns that are not 0, the best whose solution has no negative one.
+     *
+     * @param rows as above
+     * @throws IllegalArgumentException if several x minimise it when they may be negative
+     */
+    static double[] solveNonNegative(double[][] rows, double[] b) {
+        int unknowns = rows[0].length;
+        double[] best = solve(rows, b);
+        if (isNonNegative(best)) {
+            return best;
+        }
+        best = new double[unknowns];
+        for (int some = 1; some < (1 << unknowns) - 1; some++) {
+            int chosen = some;
+            int[] columns = IntStream.range(0, unknowns)
+                    .filter(column -> ((chosen >> column) & 1) == 1)
+                    .toArray();
+            double[] x = spread(solve(only(rows, columns), b), columns, unknowns);
+            if (isNonNegative(x) && residual(rows, x, b) < residual(rows, best, b)) {
+                best = x;
+            }
+        }
+        return best;
+    }
+
+    private static boolean isNonNegative(double[] x) {
+        return Arrays.stream(x).allMatch(value -> value >= 0);
+    }
+
+    private static double[][] only(double[][] rows, int[] columns) {
+        return Arrays.stream(rows)
+                .map(row -> Arrays.stream(columns)
+                        .mapToDouble(column -> row[column])
+                        .toArray())
+                .toArray(double[][]::new);
+    }
+
+    private static double[] spread(double[] x, int[] columns, int unknowns) {
+        double[] all = new double[unknowns];
+        for (int place = 0; place < columns.length; place++) {
+            all[columns[place]] = x[place];
+        }
+        return all;
+    }
+
+    private static double residual(double[][] rows, double[] x, double[] b) {
+        double sum = 0;
+        for (int row = 0; row < rows.length; row++) {
+            double difference = -b[row];
+            for (int column = 0; column < x.length; column++) {
+                difference += rows[row][column] * x[column];
+            }
+            sum += difference * difference;
+        }
+        return sum;
     }
 
     /** Turns a column into zeros below its diagonal. */

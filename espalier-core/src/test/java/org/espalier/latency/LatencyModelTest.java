@@ -26,6 +26,22 @@ class LatencyModelTest {
         assertThat(fitted.nodeMillis()).isCloseTo(0.004, within(1e-9));
     }
 
+    /** A runtime cannot take less time for doing more; noise alone would have it so. */
+    @Test
+    void noFactorIsNegative() {
+        RandomGenerator random = SEED.generator();
+        List<Measured> noisy = networks(new LatencyModel(0.9, 0, 0), 30).stream()
+                .map(one -> new Measured(one.parts(), one.millis() * (1 + 0.1 * random.nextGaussian())))
+                .toList();
+        LatencyModel fitted = LatencyModel.fit(noisy);
+        assertThat(fitted.apart()).isCloseTo(0.9, within(0.1));
+        assertThat(fitted.within()).isNotNegative();
+        assertThat(fitted.nodeMillis()).isNotNegative();
+        LatencyModel least = LatencyModel.fit(networks(new LatencyModel(0.9, -0.5, 0.001), 30));
+        assertThat(least.within()).isZero();
+        assertThat(least.apart()).isPositive();
+    }
+
     @Test
     void networksOfOneKindDecideNothing() {
         List<Measured> alike = Stream.generate(() -> new Measured(new Parts(1, 2, 3), 4))
