@@ -26,16 +26,26 @@ record PredictedLatency(double millis, double sumMillis, String device, boolean 
      * @param force whether a table of another device may be used
      */
     static PredictedLatency of(Path file, Graph network, Extent extent, boolean force) {
-        LatencyTable table = LatencyTable.read(file);
-        if (!force) {
-            table.requireLike(LatencyProfile.here(table.device().threads(), new Versions().espalier()));
-        }
+        LatencyTable table = table(file, force);
         Parts parts = Parts.of(Passes.apply(Passes.FOR_EXPORT, network), extent, table);
         return new PredictedLatency(
                 table.model().orElse(LatencyModel.SUM).millis(parts),
                 parts.sumMillis(),
                 table.device().describe(),
                 table.model().isPresent());
+    }
+
+    /**
+     * The table of a file.
+     *
+     * @param force whether it may be of another device
+     */
+    static LatencyTable table(Path file, boolean force) {
+        LatencyTable table = LatencyTable.read(file);
+        if (!force) {
+            table.requireLike(LatencyProfile.here(table.device().threads(), new Versions().espalier()));
+        }
+        return table;
     }
 
     String inWords() {

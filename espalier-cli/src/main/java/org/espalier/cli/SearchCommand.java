@@ -12,12 +12,10 @@ import org.espalier.data.Dataset;
 import org.espalier.data.cache.CacheFolder;
 import org.espalier.data.spec.Datasets;
 import org.espalier.deploy.ModelConfig;
-import org.espalier.deploy.profile.LatencyProfile;
 import org.espalier.deploy.profile.NetworkTimer;
 import org.espalier.drawing.ParetoDrawing;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
-import org.espalier.latency.LatencyTable;
 import org.espalier.pass.Passes;
 import org.espalier.problem.BadUsage;
 import org.espalier.run.RunLayout;
@@ -102,18 +100,11 @@ final class SearchCommand implements Runnable {
 
     @Override
     public void run() {
-        latency.ifPresent(this::requireOfThisDevice);
+        latency.ifPresent(file -> PredictedLatency.table(file, force));
         if (budgets.size() > 1) {
             sweep(Method.of(method).search());
         } else {
             search(Method.of(method).search());
-        }
-    }
-
-    private void requireOfThisDevice(Path file) {
-        LatencyTable table = LatencyTable.read(file);
-        if (!force) {
-            table.requireLike(LatencyProfile.here(table.device().threads(), new Versions().espalier()));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.espalier.train;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -142,7 +143,11 @@ public final class FrozenFeatures implements AutoCloseable {
             ByteBuffer bytes = ByteBuffer.allocate(length * Float.BYTES);
             try {
                 while (bytes.hasRemaining()) {
-                    from += file.read(bytes, from);
+                    int count = file.read(bytes, from);
+                    if (count < 0) {
+                        throw new EOFException("it is shorter than it was");
+                    }
+                    from += count;
                 }
             } catch (IOException e) {
                 throw trouble(e);

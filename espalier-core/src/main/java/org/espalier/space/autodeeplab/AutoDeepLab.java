@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.espalier.graph.Graph;
 import org.espalier.random.Seed;
+import org.espalier.space.ChoiceWeights;
 import org.espalier.space.Relaxation;
 import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
@@ -127,7 +128,7 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
     /** The weight of each transition, out of the weights of every choice's options. */
     public ToDoubleFunction<Transition> transitionWeights(Map<String, double[]> weights) {
         return step -> {
-            double[] outgoing = weightsOf(weights, transitionChoice(step.layer(), step.from()));
+            double[] outgoing = ChoiceWeights.of(weights, transitionChoice(step.layer(), step.from()));
             return outgoing[trellis.successors(step.layer(), step.from()).indexOf(step.to())];
         };
     }
@@ -135,14 +136,6 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
     /** Name of the choice where to go from a level into layer {@code layer}. */
     static String transitionChoice(int layer, int from) {
         return "beta.layer_%d_s%d".formatted(layer, Trellis.stride(from));
-    }
-
-    private static double[] weightsOf(Map<String, double[]> weights, String choice) {
-        double[] found = weights.get(choice);
-        if (found == null) {
-            throw new IllegalArgumentException("no weights for choice " + choice + "; got " + weights.keySet());
-        }
-        return found;
     }
 
     private static <T> T pick(RandomGenerator random, List<T> options) {

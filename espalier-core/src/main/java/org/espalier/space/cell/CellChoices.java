@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.espalier.graph.Value;
+import org.espalier.space.ChoiceWeights;
 import org.espalier.space.OpenChoices;
 import org.espalier.space.cell.CellGenotype.Block;
 import org.espalier.space.cell.CellGenotype.Edge;
@@ -91,10 +92,6 @@ public record CellChoices(int blocks, List<String> names) {
     }
 
     private static double[] weightsOf(Map<String, double[]> weights, int edge) {
-        double[] found = weights.get(name(edge));
-        if (found == null) {
-            throw new IllegalArgumentException("no weights for choice " + name(edge) + "; got " + weights.keySet());
-        }
-        return found;
+        return ChoiceWeights.of(weights, name(edge));
     }
 }

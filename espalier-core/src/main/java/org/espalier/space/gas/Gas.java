@@ -11,12 +11,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.espalier.graph.Graph;
 import org.espalier.graph.GraphBuilder;
-import org.espalier.graph.Op;
-import org.espalier.graph.Scope;
-import org.espalier.graph.Type;
-import org.espalier.graph.Value;
 import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
+import org.espalier.space.ChoiceWeights;
 import org.espalier.space.OpenCell;
 import org.espalier.space.OpenChoices;
 import org.espalier.space.Relaxation;
@@ -97,15 +94,9 @@ public final class Gas implements SearchSpace<GasArchitecture> {
                         config,
                         builder,
                         (scope, x, stride, cell, edge) ->
-                                chosen(scope, x, stride, operations.get(cell).get(edge)))
+                                candidates.decided(scope, operations.get(cell).get(edge), x, stride))
                 .build(classes);
         return Passes.apply(Passes.SIMPLIFY, builder.build());
-    }
-
-    private Value chosen(Scope scope, Value x, int stride, String operation) {
-        return operation.equals(CandidateSet.NONE)
-                ? scope.add("none", new Op.Zeros(new Type.Features(x.channels(), x.stride() * stride)))
-                : candidates.get(operation).apply(scope.child(operation), x, stride);
     }
 
     @Override
@@ -116,9 +107,7 @@ public final class Gas implements SearchSpace<GasArchitecture> {
             List<String> operations = architecture.cells().get(cell).operations();
             List<String> names = choiceNames(cell);
             for (int edge = 0; edge < operations.size(); edge++) {
-                double[] weights = new double[candidates.names().size()];
-                weights[candidates.names().indexOf(operations.get(edge))] = 1;
-                decisions.put(names.get(edge), weights);
+                decisions.put(names.get(edge), ChoiceWeights.only(candidates.names(), operations.get(edge)));
             }
         }
         return decisions;
@@ -127,13 +116,7 @@ public final class Gas implements SearchSpace<GasArchitecture> {
     /** Every edge takes its strongest operation, {@code none} among them; all edges are kept. Of equals, the first is taken. */
     @Override
     public GasArchitecture decode(Map<String, double[]> weights) {
-        return architecture(name -> {
-            double[] own = weights.get(name);
-            if (own == null) {
-                throw new IllegalArgumentException("no weights for choice " + name + "; got " + weights.keySet());
-            }
-            return IntStream.range(0, own.length).reduce(0, (a, b) -> own[b] > own[a] ? b : a);
-        });
+        return architecture(name -> ChoiceWeights.strongest(ChoiceWeights.of(weights, name), 0));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.espalier.graph.Op;
 import org.espalier.graph.Scope;
+import org.espalier.graph.Type;
 import org.espalier.graph.Value;
 
 /**
@@ -107,6 +108,13 @@ public final class CandidateSet {
         Value others = scope.slice(x, channels, x.channels());
         Value rest = stride == 1 ? others : scope.maxPool(others, 3, stride);
         return scope.add("shuffle", new Op.ChannelShuffle(part), scope.concat(List.of(mixed, rest)));
+    }
+
+    /** A decided edge: the operation of that name, under the names that it has in {@link #mixed}; zeros for {@value #NONE}. */
+    public Value decided(Scope scope, String operation, Value x, int stride) {
+        return operation.equals(NONE)
+                ? scope.add("none", new Op.Zeros(new Type.Features(x.channels(), x.stride() * stride)))
+                : get(operation).apply(scope.child(operation), x, stride);
     }
 
     private Value sum(Scope scope, Value x, int stride, Value weights) {

@@ -11,6 +11,7 @@ import org.espalier.graph.GraphBuilder;
 import org.espalier.graph.Op.Activation.Function;
 import org.espalier.graph.Value;
 import org.espalier.random.Seed;
+import org.espalier.space.ChoiceWeights;
 import org.espalier.space.OpenChoices;
 import org.espalier.space.Relaxation;
 import org.espalier.space.SearchSpace;
@@ -155,10 +156,7 @@ public final class RspNetPathSpace implements SearchSpace<RspNetArchitecture> {
         if (candidates.size() == 1) {
             return List.of(new PathInput(candidates.getFirst(), RspNetArchitecture.EVEN));
         }
-        double[] gates = weights.get(choice(node));
-        if (gates == null) {
-            throw new IllegalArgumentException("no weights for choice " + choice(node) + "; got " + weights.keySet());
-        }
+        double[] gates = ChoiceWeights.of(weights, choice(node));
         List<PathInput> inputs = new ArrayList<>();
         for (int place : selection.kept(gates)) {
             double gate = Math.clamp(gates[place], Double.MIN_NORMAL, Math.nextDown(1.0));

@@ -11,11 +11,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.espalier.graph.Graph;
 import org.espalier.graph.GraphBuilder;
-import org.espalier.graph.Op;
 import org.espalier.graph.Scope;
 import org.espalier.graph.Value;
 import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
+import org.espalier.space.ChoiceWeights;
 import org.espalier.space.OpenChoices;
 import org.espalier.space.Relaxation;
 import org.espalier.space.SearchSpace;
@@ -97,13 +97,13 @@ public final class Sed implements SearchSpace<SedArchitecture> {
         new SedGraph(config, builder, new SedGraph.Parts() {
                     @Override
                     public Value skip(Scope scope, Place place, Value map) {
-                        return chosen(scope, skips, at(cells, place).skip(), map);
+                        return skips.decided(scope, at(cells, place).skip(), map, 1);
                     }
 
                     @Override
                     public Value block(Scope scope, Place place, int block, Value x) {
-                        return chosen(
-                                scope, candidates, at(cells, place).blocks().get(block), x);
+                        return candidates.decided(
+                                scope, at(cells, place).blocks().get(block), x, 1);
                     }
                 })
                 .build(classes);
@@ -112,12 +112,6 @@ public final class Sed implements SearchSpace<SedArchitecture> {
 
     private static SedCell at(Map<Place, SedCell> cells, Place place) {
         return Objects.requireNonNull(cells.get(place));
-    }
-
-    private static Value chosen(Scope scope, CandidateSet set, String operation, Value x) {
-        return operation.equals(CandidateSet.NONE)
-                ? scope.add("none", new Op.Zeros(x.type()))
-                : set.get(operation).apply(scope.child(operation), x, 1);
     }
 
     @Override
@@ -129,21 +123,15 @@ public final class Sed implements SearchSpace<SedArchitecture> {
             Place place = places.get(index);
             SedCell cell = architecture.cells().get(index);
             if (!place.isFirst()) {
-                decisions.put(skipChoice(place), only(skips.names(), cell.skip()));
+                decisions.put(skipChoice(place), ChoiceWeights.only(skips.names(), cell.skip()));
             }
             for (int block = 0; block < config.blocks(); block++) {
                 decisions.put(
                         choice(place, block),
-                        only(candidates.names(), cell.blocks().get(block)));
+                        ChoiceWeights.only(candidates.names(), cell.blocks().get(block)));
             }
         }
         return decisions;
-    }
-
-    private static double[] only(List<String> options, String chosen) {
-        double[] weights = new double[options.size()];
-        weights[options.indexOf(chosen)] = 1;
-        return weights;
     }
 
     /**
@@ -155,9 +143,11 @@ public final class Sed implements SearchSpace<SedArchitecture> {
         List<SedCell> cells = new ArrayList<>();
         for (Place place : grid().places()) {
             List<double[]> blocks = IntStream.range(0, config.blocks())
-                    .mapToObj(block -> weights(weights, choice(place, block)))
+                    .mapToObj(block -> ChoiceWeights.of(weights, choice(place, block)))
                     .toList();
-            String skip = place.isFirst() ? SKIP : skips.names().get(strongest(weights(weights, skipChoice(place)), 0));
+            String skip = place.isFirst()
+                    ? SKIP
+                    : skips.names().get(ChoiceWeights.strongest(ChoiceWeights.of(weights, skipChoice(place)), 0));
             cells.add(new SedCell(place.stride(), place.column(), skip, operations(blocks)));
         }
         return new SedArchitecture(cells);
@@ -165,29 +155,17 @@ public final class Sed implements SearchSpace<SedArchitecture> {
 
     private List<String> operations(List<double[]> blocks) {
         List<Integer> chosen = new ArrayList<>(
-                blocks.stream().map(block -> strongest(block, 0)).toList());
+                blocks.stream().map(block -> ChoiceWeights.strongest(block, 0)).toList());
         if (chosen.stream().allMatch(option -> option == 0)) {
             int block = IntStream.range(0, blocks.size())
                     .boxed()
-                    .max(Comparator.<Integer>comparingDouble(one -> blocks.get(one)[strongest(blocks.get(one), 1)])
+                    .max(Comparator.<Integer>comparingDouble(
+                                    one -> blocks.get(one)[ChoiceWeights.strongest(blocks.get(one), 1)])
                             .thenComparing(Comparator.reverseOrder()))
                     .orElseThrow();
-            chosen.set(block, strongest(blocks.get(block), 1));
+            chosen.set(block, ChoiceWeights.strongest(blocks.get(block), 1));
         }
         return chosen.stream().map(candidates.names()::get).toList();
-    }
-
-    /** The first of the largest weights from a place on. */
-    private static int strongest(double[] weights, int from) {
-        return IntStream.range(from, weights.length).reduce(from, (a, b) -> weights[b] > weights[a] ? b : a);
-    }
-
-    private static double[] weights(Map<String, double[]> weights, String choice) {
-        double[] own = weights.get(choice);
-        if (own == null) {
-            throw new IllegalArgumentException("no weights for choice " + choice + "; got " + weights.keySet());
-        }
-        return own;
     }
 
     @Override
