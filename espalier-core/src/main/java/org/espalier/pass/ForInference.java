@@ -1,18 +1,20 @@
 package org.espalier.pass;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.espalier.graph.Distribution;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 import org.espalier.graph.Op;
 import org.espalier.graph.Op.BatchNorm;
 import org.espalier.graph.Op.BatchNorm.Statistics;
+import org.espalier.schedule.Moment;
 
 /**
  * From the graph that is trained to the one that is used: normalisations read their running statistics, and noise is gone. A product with
  * a dropout mask becomes its other factor, for the mask's mean is 1; a sum with Gumbel noise becomes the sum of the rest, for its softmax
  * is the distribution that the noise draws from; so it is at temperature 1, whatever the temperature of a draw, and before a draw is made
- * one-hot. This changes values on purpose.
+ * one-hot. What is annealed without a draw has the temperature of the end. This changes values on purpose.
  *
  * <p>Precondition: none. Noise that is read in another way has no inference form; it stays, and what runs or exports the graph decides.
  */
@@ -27,8 +29,14 @@ public final class ForInference implements Pass {
     public Graph apply(Graph graph) {
         Rewriting rewriting = new Rewriting(graph);
         for (Node node : graph.nodes()) {
+            OptionalDouble temperature = annealed(graph, node);
             if (node.op() instanceof BatchNorm norm && norm.statistics() == Statistics.BATCH) {
                 rewriting.replace(new Node(node.name(), norm.using(Statistics.RUNNING), node.inputs()));
+            } else if (temperature.isPresent()) {
+                rewriting.replace(new Node(
+                        node.name(),
+                        new Op.Scale(1 / temperature.getAsDouble()),
+                        List.of(node.inputs().getFirst())));
             } else if (node.op() instanceof Op.Multiply
                     && isMask(graph, node.inputs().get(1))) {
                 rewriting.redirect(node.name(), node.inputs().get(0));
@@ -39,6 +47,22 @@ public final class ForInference implements Pass {
             }
         }
         return rewriting.result();
+    }
+
+    /** The end temperature of a product of an inverse temperature with something else than a draw. */
+    private static OptionalDouble annealed(Graph graph, Node product) {
+        if (product.op() instanceof Op.Multiply
+                && graph.node(product.inputs().get(1)).op() instanceof Op.Noise(var type, var distribution)
+                && distribution instanceof Distribution.InverseTemperature sharpness
+                && !isSumWithDraw(graph, product.inputs().getFirst())) {
+            return OptionalDouble.of(sharpness.temperature().at(Moment.END));
+        }
+        return OptionalDouble.empty();
+    }
+
+    private static boolean isSumWithDraw(Graph graph, String name) {
+        Node node = graph.node(name);
+        return node.op() instanceof Op.Add && node.inputs().stream().anyMatch(input -> isDraw(graph, input));
     }
 
     private static boolean isMask(Graph graph, String name) {

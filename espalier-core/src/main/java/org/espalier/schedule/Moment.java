@@ -8,6 +8,9 @@ package org.espalier.schedule;
  */
 public record Moment(long step, double done) {
 
+    /** The end of a run of any length. */
+    public static final Moment END = new Moment(Long.MAX_VALUE, 1);
+
     public Moment {
         if (step < 0 || !(done >= 0 && done <= 1)) {
             throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package org.espalier.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.espalier.graph.Distribution;
@@ -69,6 +70,19 @@ class ForInferenceTest {
         builder.output("y", scope.add("draw", new Op.OneHot(), soft));
         Graph graph = pass.apply(builder.build());
         assertThat(graph.nodes()).extracting(Node::name).containsExactly("alpha", "block.softmax");
+    }
+
+    @Test
+    void whatIsAnnealedHasTheTemperatureOfTheEnd() {
+        Value sharpness = scope.add(
+                "sharpness",
+                new Op.Noise(
+                        Type.Tensor.vector(1), new Distribution.InverseTemperature(new Schedule.Exponential(1, 0.05))));
+        Value product = scope.multiply(alpha(), sharpness);
+        builder.output("y", scope.softmax(product));
+        Graph graph = pass.apply(builder.build());
+        assertThat(graph.nodes()).extracting(Node::name).containsExactly("alpha", product.node(), "block.softmax");
+        assertThat(((Op.Scale) graph.node(product.node()).op()).factor()).isCloseTo(20, within(1e-9));
     }
 
     @Test

@@ -118,6 +118,11 @@ public record SearchConfig(
         return with(Optional.of(other), level, relaxation, architectureFrom, frozen);
     }
 
+    /** The same search, its choices weighed in another way. */
+    public SearchConfig weighing(Sampling other) {
+        return with(minutes, level, other, architectureFrom, frozen);
+    }
+
     /** The same search, in which the weights of some places stay as they are. */
     public SearchConfig freezing(List<String> scopes) {
         return with(minutes, level, relaxation, architectureFrom, scopes);

@@ -8,6 +8,7 @@ import org.espalier.graph.Scope;
 import org.espalier.graph.Type;
 import org.espalier.graph.Value;
 import org.espalier.problem.Allowed;
+import org.espalier.schedule.Moment;
 import org.espalier.schedule.Schedule;
 import org.espalier.space.OpenCell;
 import org.espalier.space.Relaxation;
@@ -18,7 +19,7 @@ import org.espalier.space.Relaxation;
  *
  * @param sample whether and how weights are drawn
  * @param paths how many options a choice has at a step, for {@code sample=PATHS}; 2 as in ProxylessNAS
- * @param temperature T over the search, where weights are drawn
+ * @param temperature T over the search, where weights are drawn or annealed
  * @param guidance of cells by the cell before
  */
 public record Sampling(Sample sample, int paths, Schedule temperature, GraphGuidance guidance) implements Relaxation {
@@ -27,6 +28,8 @@ public record Sampling(Sample sample, int paths, Schedule temperature, GraphGuid
     public enum Sample {
         /** Nothing is drawn: {@code softmax(a)}, whatever the temperature. */
         NONE,
+        /** Nothing is drawn: {@code softmax(a / T)}, which ends close to a choice, so that little is lost by making it. */
+        ANNEALED,
         /** All options weigh something and all branches run. */
         SOFT,
         /**
@@ -47,6 +50,7 @@ public record Sampling(Sample sample, int paths, Schedule temperature, GraphGuid
 
     public Sampling {
         Allowed.atLeast("paths", paths, 1);
+        Allowed.positive("temperature at the end", temperature.at(Moment.END));
     }
 
     /** Whether nothing is drawn and nothing guided. */
@@ -59,6 +63,7 @@ public record Sampling(Sample sample, int paths, Schedule temperature, GraphGuid
     public Value weights(Scope scope, Value logits) {
         return switch (sample) {
             case NONE -> scope.softmax(logits);
+            case ANNEALED -> sharpened(scope, logits);
             case SOFT -> drawn(scope, logits);
             case PATHS ->
                 scope.softmax(scope.sum(List.of(
@@ -74,8 +79,12 @@ public record Sampling(Sample sample, int paths, Schedule temperature, GraphGuid
 
     private Value drawn(Scope scope, Value logits) {
         Value noise = scope.add("gumbel", new Op.Noise(logits.type(), new Distribution.Gumbel()));
+        return sharpened(scope, scope.sum(List.of(logits, noise)));
+    }
+
+    private Value sharpened(Scope scope, Value logits) {
         Value sharpness = scope.add(
                 "sharpness", new Op.Noise(Type.Tensor.vector(1), new Distribution.InverseTemperature(temperature)));
-        return scope.softmax(scope.multiply(scope.sum(List.of(logits, noise)), sharpness));
+        return scope.softmax(scope.multiply(logits, sharpness));
     }
 }

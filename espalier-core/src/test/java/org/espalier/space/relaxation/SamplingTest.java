@@ -140,6 +140,17 @@ class SamplingTest {
     }
 
     @Test
+    void annealedWeightsAreTheSoftmaxOfTheLogitsOverTheTemperatureAndEndAsAChoice() {
+        double[] even = draw(Sample.NONE, 1, new Seed(0));
+        assertThat(draw(Sample.ANNEALED, 1, new Seed(0))).containsExactly(even, within(1e-12));
+        double[] sharper = draw(Sample.ANNEALED, 0.25, new Seed(0));
+        for (int option = 0; option < OPTIONS; option++) {
+            assertThat(sharper[option] / sharper[3]).isCloseTo(Math.pow(even[option] / even[3], 4), within(1e-9));
+        }
+        assertThat(draw(Sample.ANNEALED, 0.03, new Seed(0))).containsExactly(new double[] {0, 0, 1, 0}, within(1e-6));
+    }
+
+    @Test
     void pathsShareTheSoftmaxAndTheOthersWeighExactlyNothing() {
         double[] even = draw(Sample.NONE, 1, new Seed(0));
         double[] paths = draw(Sample.PATHS, 1, new Seed(0));

@@ -7,8 +7,12 @@ import org.espalier.data.DataSize;
 import org.espalier.graph.Op.BatchNorm.Statistics;
 import org.espalier.graph.Role;
 import org.espalier.optimizer.Optimizer;
+import org.espalier.schedule.Schedule;
 import org.espalier.search.SearchConfig;
 import org.espalier.space.backbone.Backbone;
+import org.espalier.space.relaxation.GraphGuidance;
+import org.espalier.space.relaxation.Sampling;
+import org.espalier.space.relaxation.Sampling.Sample;
 import org.espalier.space.sed.Sed;
 import org.espalier.space.sed.SedConfig;
 
@@ -23,6 +27,10 @@ public record SedSearchConfig(SedConfig space, SearchConfig search) {
     private static final Optimizer ARCHITECTURE_RULE =
             new Optimizer.Adam(0.5, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-3));
 
+    /** Sharper and sharper, so that the network can go on where the supernet ends. */
+    private static final Sampling ANNEALED =
+            new Sampling(Sample.ANNEALED, 2, new Schedule.Exponential(1, 0.003), GraphGuidance.NONE);
+
     private static final List<String> FROZEN = List.of(Backbone.SCOPE);
 
     /** For two cores and images of about 180x240 in under half an hour, on a MobileNetV2 that stays as it is. */
@@ -30,12 +38,14 @@ public record SedSearchConfig(SedConfig space, SearchConfig search) {
             SedConfig.USUAL,
             SearchConfig.brief(
                             new DataSize(180, 240), new DataSize(160, 208), 8, 60, Optional.of(24.0), ARCHITECTURE_RULE)
+                    .weighing(ANNEALED)
                     .freezing(FROZEN));
 
     /** A minute on generated scenes, to see that all parts work. */
     public static final SedSearchConfig TINY = new SedSearchConfig(
             new SedConfig(SedConfig.USUAL.backbone(), 4, 16, 2, SedConfig.OPERATIONS, 0.9, 1e-5, 0.05),
             SearchConfig.brief(new DataSize(64, 96), new DataSize(48, 64), 4, 4, Optional.empty(), ARCHITECTURE_RULE)
+                    .weighing(ANNEALED)
                     .freezing(FROZEN));
 
     /** The space that the configuration describes. */
