@@ -17,6 +17,7 @@ import org.espalier.file.AtomicFile;
 import org.espalier.model.Model;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
+import org.espalier.safetensors.TensorFile;
 import org.espalier.safetensors.Tensors;
 import org.espalier.search.LatencyOutcome;
 import org.espalier.train.TrainConfig;
@@ -28,11 +29,18 @@ import org.espalier.train.Training;
  *
  * @param method how to search
  * @param config of the search, but for the budget
- * @param initial weights that supernets and networks start from, where they have them
+ * @param initial weights that supernets start from, where they have them; networks then go on with what the search made of them
+ * @param data at the size of the search
+ * @param trained the same data at the size of the training
  * @param training of what is found
  */
 record BudgetSweep<C extends Record>(
-        SearchMethod<C> method, C config, Optional<Tensors> initial, Dataset data, TrainConfig training) {
+        SearchMethod<C> method,
+        C config,
+        Optional<Tensors> initial,
+        Dataset data,
+        Dataset trained,
+        TrainConfig training) {
 
     private static final String HEAD = "budgetMillis,predictedMillis,miou,pixelAccuracy,parameters,multiplyAdds,run";
 
@@ -46,23 +54,25 @@ record BudgetSweep<C extends Record>(
         return folder.resolve("pareto.svg");
     }
 
-    /** Runs it; table and picture are written anew after each budget. */
+    /** Runs it, the smallest budget first, as it may be too small; table and picture are written anew after each budget. */
     List<Found> run(List<Double> budgets, Path folder, RunOptions options) {
         List<Found> front = new ArrayList<>();
         StringBuilder rows = new StringBuilder(HEAD).append('\n');
-        for (double budget : budgets) {
+        for (double budget : budgets.stream().distinct().sorted().toList()) {
             Path run = folder.resolve("budget-" + budget + "ms");
             C limited = Configs.resolve(
                     method.config(), config, Optional.empty(), List.of("search.latency.budgetMillis=" + budget));
             SearchMethod.Found found = method.search()
                     .run(limited, initial, data, run.resolve("search"), goingOn(run.resolve("search"), options));
             LatencyOutcome latency = found.latency().orElseThrow();
+            Path inheritance = new RunLayout(run.resolve("search")).inheritance();
             Training plain = Training.of(found.blueprint(), training);
-            try (Model model = initial.map(plain::from)
+            Optional<Tensors> start =
+                    initial.map(given -> Files.exists(inheritance) ? TensorFile.read(inheritance) : given);
+            try (Model model = start.map(plain::from)
                     .orElse(plain)
-                    .run(data, run.resolve("train"), goingOn(run.resolve("train"), options))) {
-                Evaluation score = model.evaluate(
-                        training.size().map(data.split("val")::resized).orElse(data.split("val")));
+                    .run(trained, run.resolve("train"), goingOn(run.resolve("train"), options))) {
+                Evaluation score = model.evaluate(trained.split("val"));
                 front.add(new Found(budget, latency.predictedMillis(), score.miou()));
                 rows.append(row(budget, latency, found.blueprint(), score.miou(), score.pixelAccuracy(), run));
             }

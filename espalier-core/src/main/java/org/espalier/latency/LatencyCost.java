@@ -42,11 +42,12 @@ public final class LatencyCost implements NodeCost {
 
     @Override
     public double of(int node, int inputs) {
-        if (fused[node]) {
-            return model.within() * millis[node];
+        boolean isSumOfOne = graph.nodes().get(node).op() instanceof Op.Add && inputs < 2;
+        if (keys.get(node).isEmpty() || isSumOfOne) {
+            return 0;
         }
         double own = millis(node, inputs);
-        return own > 0 ? model.apart() * own + model.nodeMillis() : 0;
+        return fused[node] ? model.within() * own : model.apart() * own + model.nodeMillis();
     }
 
     /** A sum that lacks some of its values has an entry of its own, if decisions can lead to it; else it takes in proportion to its additions. */

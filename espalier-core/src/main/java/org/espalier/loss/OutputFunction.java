@@ -27,7 +27,7 @@ public interface OutputFunction {
         }
     }
 
-    /** This times a positive factor: the same in another unit. */
+    /** This times a factor. */
     default OutputFunction scaled(double factor) {
         return then(value -> factor * value, value -> factor);
     }
@@ -35,6 +35,35 @@ public interface OutputFunction {
     /** The natural logarithm of this, which must be positive. */
     default OutputFunction log() {
         return then(Math::log, value -> 1 / value);
+    }
+
+    /** This, or 0 where it is negative. */
+    default OutputFunction positivePart() {
+        return then(value -> Math.max(0, value), value -> value > 0 ? 1 : 0);
+    }
+
+    /** This plus a constant. */
+    default OutputFunction plus(double constant) {
+        return then(value -> value + constant, value -> 1);
+    }
+
+    /** This plus another function of the same outputs. */
+    default OutputFunction plus(OutputFunction other) {
+        return outputs -> {
+            Valued one = at(outputs);
+            Valued two = other.at(outputs);
+            Map<String, double[]> gradient = new LinkedHashMap<>(one.gradient);
+            two.gradient.forEach((name, values) -> gradient.merge(name, values, OutputFunction::sum));
+            return new Valued(one.value + two.value, gradient);
+        };
+    }
+
+    private static double[] sum(double[] one, double[] two) {
+        double[] sum = one.clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += two[i];
+        }
+        return sum;
     }
 
     private OutputFunction then(DoubleUnaryOperator function, DoubleUnaryOperator derivative) {

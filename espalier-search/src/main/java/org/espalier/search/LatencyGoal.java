@@ -5,7 +5,8 @@ import org.espalier.data.DataSize;
 import org.espalier.problem.Allowed;
 
 /**
- * How fast the network is to be: {@code beta * log(LAT)} is added to the loss, LAT being the expected latency in microseconds (GAS, section 3.4).
+ * How fast the network is to be: {@code beta * log(LAT)} is added to the loss, LAT being the expected latency in microseconds (GAS, section 3.4), and with
+ * a budget {@code beta * max(0, log(LAT / budget))}.
  *
  * @param table the file with the latencies of operations, as {@code espalier profile} writes it; without one, latency is no goal
  * @param size of the image that latency is of; that of the search if absent
@@ -24,7 +25,7 @@ public record LatencyGoal(
 
     /** As fast as it comes. */
     public static final LatencyGoal NONE =
-            new LatencyGoal(Optional.empty(), Optional.empty(), 0.005, Optional.empty(), 10, 1.3);
+            new LatencyGoal(Optional.empty(), Optional.empty(), 0.005, Optional.empty(), 10, 1.15);
 
     public LatencyGoal {
         Allowed.positive("beta", beta);

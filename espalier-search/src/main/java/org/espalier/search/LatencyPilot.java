@@ -17,10 +17,12 @@ import org.espalier.graph.GraphBuilder;
 import org.espalier.latency.LatencyCost;
 import org.espalier.latency.LatencyTable;
 import org.espalier.loss.Objective;
+import org.espalier.loss.OutputFunction;
 import org.espalier.pass.Passes;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.space.Choice;
+import org.espalier.space.ChoiceWeights;
 import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
 
@@ -33,7 +35,10 @@ final class LatencyPilot<A> {
 
     private static final double MICROSECONDS = 1000;
     private static final double LEAST_BETA = 1e-6;
-    private static final double MOST_BETA = 1e3;
+    private static final double MOST_BETA = 1;
+    private static final double LEAST_SIGHT = 1e-3;
+    private static final double LEAST_WEIGHT = 1e-12;
+    private static final double LEAST_LOSS = 1e-6;
     private static final double LEAST_PRICE = 0.01;
     private static final double MOST_PRICE = 1e4;
     private static final double PRICE_STEP = 1.1;
@@ -45,6 +50,7 @@ final class LatencyPilot<A> {
     private final Extent extent;
     private final LatencyGoal goal;
     private final ExpectedCost expected;
+    private final ExpectedCost sight;
     private double beta;
 
     LatencyPilot(
@@ -58,6 +64,8 @@ final class LatencyPilot<A> {
         Graph graph = Passes.apply(Passes.FOR_EXPORT, supernet.graph());
         List<String> choices = supernet.choices().stream().map(Choice::name).toList();
         this.expected = ExpectedCost.of(graph, choices, new LatencyCost(table, graph, extent));
+        int image = graph.index(GraphBuilder.IMAGE);
+        this.sight = ExpectedCost.of(graph, choices, (node, inputs) -> node == image ? 1 : 0);
     }
 
     /**
@@ -74,10 +82,20 @@ final class LatencyPilot<A> {
         });
     }
 
-    /** What the loss is to have. */
+    /**
+     * What the loss is to have: the logarithm of the latency, or of what it is beyond the budget. It is that of networks that see the image: else cutting
+     * the image off would be the cheapest way to be fast, so the latency is divided by the probability of seeing it.
+     */
     Objective.Term term() {
-        return new Objective.OfFunction(
-                expected.options().keySet(), expected.scaled(MICROSECONDS).log(), this::beta);
+        OutputFunction latency = expected.scaled(MICROSECONDS).log();
+        OutputFunction beyond = goal.budgetMillis()
+                .map(budget -> latency.plus(-Math.log(MICROSECONDS * budget)).positivePart())
+                .orElse(latency);
+        return new Objective.OfFunction(expected.options().keySet(), beyond.plus(blindness()), this::beta);
+    }
+
+    private OutputFunction blindness() {
+        return sight.plus(LEAST_SIGHT).log().scaled(-1);
     }
 
     /** The term's weight now. */
@@ -116,21 +134,62 @@ final class LatencyPilot<A> {
     }
 
     /**
-     * The architecture that the weights stand for, or if that is too slow, the one that they stand for when every option pays for its share in the latency,
-     * the price as small as keeps the budget. Only networks that see the image count.
+     * The architecture that the weights stand for, or if that is too slow, the one that comes of it by changing one choice after the other: always the
+     * one that costs the least weight for the time it saves, until the budget is kept. What does not see the image does not count.
      */
     A decoded(Map<String, double[]> weights) {
-        A free = space.decode(weights);
-        if (goal.budgetMillis().isEmpty() || isFast(free)) {
-            return free;
+        A found = space.decode(weights);
+        if (goal.budgetMillis().isEmpty()) {
+            return found;
         }
+        if (!seesTheImage(found)) {
+            found = seeing(weights);
+        }
+        while (!isFast(found)) {
+            Optional<A> next = faster(found, weights);
+            if (next.isEmpty()) {
+                return fastest();
+            }
+            found = next.get();
+        }
+        return found;
+    }
+
+    /** What the weights stand for when every option pays for making it likely that the image is cut off, the price as small as brings it in sight. */
+    private A seeing(Map<String, double[]> weights) {
+        Map<String, double[]> shares = blindness().at(weights).gradient();
         for (double price = LEAST_PRICE; price < MOST_PRICE; price *= PRICE_STEP) {
-            A paid = space.decode(priced(weights, price));
-            if (isFast(paid) && seesTheImage(paid)) {
+            A paid = space.decode(priced(weights, shares, price));
+            if (seesTheImage(paid)) {
                 return paid;
             }
         }
         return fastest();
+    }
+
+    /** One choice changed: the one of the largest share of what has to be saved, for the logarithm of the weight that it costs. */
+    private Optional<A> faster(A architecture, Map<String, double[]> weights) {
+        Map<String, double[]> decided = space.decisions(architecture);
+        double now = expected.at(decided).value();
+        double needed = predictedMillis(architecture) - goal.budgetMillis().orElseThrow();
+        Optional<A> best = Optional.empty();
+        double most = 0;
+        for (Map.Entry<String, Integer> choice : expected.options().entrySet()) {
+            double[] own = Objects.requireNonNull(weights.get(choice.getKey()));
+            int chosen = ChoiceWeights.strongest(ChoiceWeights.of(decided, choice.getKey()), 0);
+            for (int option = 0; option < choice.getValue(); option++) {
+                A changed = changed(decided, choice.getKey(), option, choice.getValue());
+                Map<String, double[]> after = space.decisions(changed);
+                double saved = Math.min(needed, now - expected.at(after).value());
+                double lost = Math.log(Math.max(own[chosen], LEAST_WEIGHT) / Math.max(own[option], LEAST_WEIGHT));
+                double gain = saved / Math.max(lost, LEAST_LOSS);
+                if (saved > 0 && gain > most && sight.at(after).value() > 0) {
+                    best = Optional.of(changed);
+                    most = gain;
+                }
+            }
+        }
+        return best;
     }
 
     private boolean isFast(A architecture) {
@@ -178,11 +237,7 @@ final class LatencyPilot<A> {
         double least = predictedMillis(best);
         for (Map.Entry<String, Integer> choice : expected.options().entrySet()) {
             for (int option = 0; option < choice.getValue(); option++) {
-                Map<String, double[]> weights = new HashMap<>(space.decisions(best));
-                double[] other = new double[choice.getValue()];
-                other[option] = 1;
-                weights.put(choice.getKey(), other);
-                A changed = space.decode(weights);
+                A changed = changed(space.decisions(best), choice.getKey(), option, choice.getValue());
                 double millis = predictedMillis(changed);
                 if (millis < least && seesTheImage(changed)) {
                     best = changed;
@@ -193,22 +248,24 @@ final class LatencyPilot<A> {
         return best;
     }
 
-    /** Weights in which every option pays: {@code w * exp(-price * share)}, the shares being those of the gradient of log(LAT). */
-    private Map<String, double[]> priced(Map<String, double[]> weights, double price) {
-        Map<String, double[]> shares = expected.log().at(weights).gradient();
+    private A changed(Map<String, double[]> decided, String choice, int option, int options) {
+        Map<String, double[]> weights = new HashMap<>(decided);
+        double[] other = new double[options];
+        other[option] = 1;
+        weights.put(choice, other);
+        return space.decode(weights);
+    }
+
+    /** Weights in which every option pays: {@code w * exp(-price * share)}. */
+    private static Map<String, double[]> priced(
+            Map<String, double[]> weights, Map<String, double[]> shares, double price) {
         Map<String, double[]> priced = new LinkedHashMap<>();
         weights.forEach((choice, own) -> {
             double[] share = Objects.requireNonNull(shares.get(choice));
             double least = Arrays.stream(share).min().orElseThrow();
             double[] paid = new double[own.length];
-            double sum = 0;
-            for (int option = 0; option < own.length; option++) {
-                paid[option] = own[option] * Math.exp(-price * (share[option] - least));
-                sum += paid[option];
-            }
-            for (int option = 0; option < own.length; option++) {
-                paid[option] /= sum;
-            }
+            Arrays.setAll(
+                    paid, option -> Math.max(own[option], LEAST_WEIGHT) * Math.exp(-price * (share[option] - least)));
             priced.put(choice, paid);
         });
         return priced;
