@@ -42,6 +42,7 @@ class SedWayTest {
                 .doesNotContain("untrained");
         RunLayout run = new RunLayout(folder.resolve("run"));
         Event quality = events(run, "inheritance").getFirst();
+        assertThat(quality.number("networkMiouReestimated").orElseThrow()).isBetween(0.0, 1.0);
 
         Result train = train("run", "on", "--weights", run.inheritance().toString());
         assertThat(train.code()).as(train.err()).isZero();
@@ -62,6 +63,7 @@ class SedWayTest {
         Result wrong = train("run", "on", "--set", "frozen=[bakbone]");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("frozen: got bakbone").contains("backbone");
+        assertThat(folder.resolve("on")).doesNotExist();
     }
 
     @Test

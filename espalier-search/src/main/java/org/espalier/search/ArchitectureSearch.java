@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.data.Dataset;
 import org.espalier.data.Split;
+import org.espalier.engine.Frozen;
 import org.espalier.engine.LibTorch;
+import org.espalier.engine.WeightStore;
 import org.espalier.evaluation.Evaluator;
 import org.espalier.graph.Graph;
 import org.espalier.run.Event;
@@ -95,6 +97,7 @@ public final class ArchitectureSearch<A> {
         Optional<LatencyPilot<A>> pilot =
                 LatencyPilot.of(space, supernet, classes, sized.sample(0).size(), config.latency());
         pilot.ifPresent(LatencyPilot::requirePossible);
+        new Frozen(config.frozen()).requireIn(supernet.graph());
         try (RunFolder run = RunFolder.open(folder, written, provenance, options.resume());
                 SearchLoop loop = new SearchLoop(supernet, sized, config, pilot)) {
             initial.ifPresent(loop.weights()::copyFrom);
@@ -136,11 +139,21 @@ public final class ArchitectureSearch<A> {
                 .findFirst()
                 .map(split -> config.size().map(split::resized).orElse(split))
                 .map(val -> Event.now("inheritance", loop.pace().steps())
-                        .with("supernetMiou", miou(supernet.scores(), loop, val))
-                        .with("networkMiou", miou(network, loop, val)));
+                        .with(
+                                "supernetMiou",
+                                Evaluator.evaluate(supernet.scores(), loop.weights(), val)
+                                        .miou())
+                        .with(
+                                "networkMiou",
+                                Evaluator.evaluate(network, loop.weights(), val).miou())
+                        .with("networkMiouReestimated", reestimated(network, loop, val)));
     }
 
-    private static double miou(Graph network, SearchLoop loop, Split val) {
-        return Evaluator.evaluate(network, loop.weights(), val).miou();
+    /** What the network scores when its normalisations have statistics of its own, not those of values that all options had a part in. */
+    private static double reestimated(Graph network, SearchLoop loop, Split val) {
+        try (WeightStore own = loop.weights().copy()) {
+            loop.reestimate(network, own);
+            return Evaluator.evaluate(network, own, val).miou();
+        }
     }
 }

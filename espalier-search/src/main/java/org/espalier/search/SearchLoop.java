@@ -8,12 +8,15 @@ import java.util.TreeMap;
 import org.espalier.data.Split;
 import org.espalier.data.loading.BatchLoader;
 import org.espalier.data.loading.Loading;
+import org.espalier.engine.Feeds;
 import org.espalier.engine.Frozen;
 import org.espalier.engine.Gradients;
 import org.espalier.engine.MapLayout;
+import org.espalier.engine.StatisticsEstimation;
 import org.espalier.engine.StepResult;
 import org.espalier.engine.StepRules;
 import org.espalier.engine.WeightStore;
+import org.espalier.graph.Graph;
 import org.espalier.graph.Role;
 import org.espalier.label.Batch;
 import org.espalier.loss.Objective;
@@ -38,6 +41,7 @@ import org.espalier.train.Pace;
  */
 public final class SearchLoop implements Loop {
 
+    private static final int ESTIMATION_BATCHES = 20;
     private static final String WEIGHTS = "weights";
     private static final String WEIGHT_OPTIMIZER = "weight-optimizer";
     private static final String ARCHITECTURE_OPTIMIZER = "architecture-optimizer";
@@ -129,6 +133,20 @@ public final class SearchLoop implements Loop {
     @Override
     public double learningRate() {
         return config.learningRate().at(pace.moment());
+    }
+
+    /**
+     * Gives a network statistics of its own, as the mean over some batches of the images that weights learn on.
+     *
+     * @param store with the network's weights
+     */
+    void reestimate(Graph network, WeightStore store) {
+        try (StatisticsEstimation estimation = new StatisticsEstimation(network, store)) {
+            weightLoader.seek(pace.steps());
+            for (int batch = 0; batch < ESTIMATION_BATCHES; batch++) {
+                estimation.add(Feeds.of(weightLoader.next()));
+            }
+        }
     }
 
     /** The supernet's weights. Owned by the loop. */

@@ -9,6 +9,7 @@ import org.espalier.data.Dataset;
 import org.espalier.data.Split;
 import org.espalier.deploy.ModelConfig;
 import org.espalier.engine.ElementType;
+import org.espalier.engine.Frozen;
 import org.espalier.engine.Inheritance;
 import org.espalier.engine.LibTorch;
 import org.espalier.engine.WeightStore;
@@ -68,6 +69,7 @@ public final class Training {
     public Model run(Dataset data, Path folder, RunOptions options) {
         Provenance provenance = Provenance.of(
                 LibTorch.threads(), Map.of("train", config.seed()), Optional.of(data.fingerprint()), options.command());
+        new Frozen(config.frozen()).requireIn(blueprint.network(data.labels().size()));
         try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {
             keepBlueprint(run.layout());
             train(sized(data.split("train")), sized(data.split(VAL)), run, options);
