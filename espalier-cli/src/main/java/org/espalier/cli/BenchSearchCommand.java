@@ -127,8 +127,9 @@ final class BenchSearchCommand implements Runnable {
         if (picture.isPresent()) {
             throw new BadUsage("--picture: got it without --against; say what is to be changed");
         }
-        SearchBench bench =
-                SearchBench.of(supernet.build(), new Extent(batch, crop, crop)).without(Set.copyOf(without));
+        SearchBench bench = SearchBench.of(supernet.build(), new Extent(batch, crop, crop))
+                .freezing(supernet.frozen())
+                .without(Set.copyOf(without));
         List<Result> results = bench.run(plain ? List.of(Way.PLAIN, memory.way) : List.of(memory.way), steps);
         List<OperationProfile.Kind> profile = bench.profile();
         Report fast = report(results.getLast(), Optional.empty(), profile);

@@ -3,11 +3,8 @@ package org.espalier.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.espalier.data.DataSize;
 import org.espalier.data.Split;
-import org.espalier.data.cache.CacheFolder;
-import org.espalier.data.spec.Datasets;
 import org.espalier.deploy.ModelConfig;
 import org.espalier.deploy.Segmenter;
 import org.espalier.evaluation.Evaluation;
@@ -31,18 +28,8 @@ final class EvalCommand implements Runnable {
     @Parameters(paramLabel = "MODEL", description = "A run, its model folder, or an exported .onnx.")
     private Path model;
 
-    @Option(names = "--data", paramLabel = "DATA", required = true, description = "espalier list datasets.")
-    private String data;
-
-    @Option(names = "--split", defaultValue = "val", description = "Default: ${DEFAULT-VALUE}.")
-    private String split;
-
-    @Option(
-            names = "--size",
-            paramLabel = "HxW",
-            converter = SizeConverter.class,
-            description = "Size that data are brought to. Default: that of the model.")
-    private Optional<DataSize> size = Optional.empty();
+    @Mixin
+    private ScoredData data;
 
     @Option(
             names = "--scales",
@@ -55,14 +42,11 @@ final class EvalCommand implements Runnable {
     @Option(names = "--flip", description = "Average over the image and its mirror image.")
     private boolean flip;
 
-    @Option(names = "--json", description = "Write one JSON object.")
-    private boolean json;
-
     @Override
     public void run() {
         TestTimeAugmentation views = views();
         Evaluation evaluation = Files.isRegularFile(model) ? ofFile(views) : ofModel(views);
-        ScoreReport.of(model.toString(), data, split, evaluation).tell(terminal, json);
+        data.tell(terminal, model.toString(), evaluation);
     }
 
     private Evaluation ofModel(TestTimeAugmentation views) {
@@ -90,8 +74,7 @@ final class EvalCommand implements Runnable {
     }
 
     private Split images(ModelConfig config) {
-        DataSize working = size.orElseGet(() -> new DataSize(config.height(), config.width()));
-        return Datasets.open(data, Optional.of(working), CacheFolder.standard()).split(split);
+        return data.openFor(new DataSize(config.height(), config.width()));
     }
 
     private TestTimeAugmentation views() {

@@ -3,20 +3,15 @@ package org.espalier.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.espalier.data.DataSize;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
-import org.espalier.data.cache.CacheFolder;
-import org.espalier.data.spec.Datasets;
 import org.espalier.evaluation.Evaluator;
 import org.espalier.label.Mask;
 import org.espalier.label.MaskFile;
 import org.espalier.problem.BadData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Scores what any system predicted. */
@@ -31,31 +26,17 @@ final class ScoreCommand implements Runnable {
     @Parameters(paramLabel = "DIR", description = "The folder of the label pictures.")
     private Path folder;
 
-    @Option(names = "--data", paramLabel = "DATA", required = true, description = "espalier list datasets.")
-    private String data;
-
-    @Option(names = "--split", defaultValue = "val", description = "Default: ${DEFAULT-VALUE}.")
-    private String split;
-
-    @Option(
-            names = "--size",
-            paramLabel = "HxW",
-            converter = SizeConverter.class,
-            description = "Size that data are brought to. Default: their own.")
-    private Optional<DataSize> size = Optional.empty();
-
-    @Option(names = "--json", description = "Write one JSON object.")
-    private boolean json;
+    @Mixin
+    private ScoredData data;
 
     @Override
     public void run() {
         if (!Files.isDirectory(folder)) {
             throw new BadData("DIR: no folder %s; give the one with the label pictures".formatted(folder));
         }
-        Split truth = Datasets.open(data, size, CacheFolder.standard()).split(split);
+        Split truth = data.open();
         requireAll(truth);
-        ScoreReport.of(folder.toString(), data, split, Evaluator.evaluate(truth, this::read))
-                .tell(terminal, json);
+        data.tell(terminal, folder.toString(), Evaluator.evaluate(truth, this::read));
     }
 
     private void requireAll(Split truth) {

@@ -23,6 +23,7 @@ import org.espalier.safetensors.Tensors;
 import org.espalier.search.LatencyOutcome;
 import org.espalier.space.Supernet;
 import org.espalier.space.backbone.Backbone;
+import org.espalier.train.TrainConfig;
 import org.espalier.weights.WeightFile;
 import org.espalier.weights.WeightFit;
 import picocli.CommandLine.Command;
@@ -100,6 +101,7 @@ final class SearchCommand implements Runnable {
 
     @Override
     public void run() {
+        requireOptionsThatDoSomething();
         latency.ifPresent(file -> PredictedLatency.table(file, force));
         if (budgets.size() > 1) {
             sweep(Method.of(method).search());
@@ -108,18 +110,35 @@ final class SearchCommand implements Runnable {
         }
     }
 
+    private void requireOptionsThatDoSomething() {
+        if (isRandom() && (weights.isPresent() || latency.isPresent() || !budgets.isEmpty())) {
+            throw new BadUsage("--weights, --latency and --latency-budget: a random architecture is drawn without them;"
+                    + " allowed with them: espalier search " + method.substring(Method.RANDOM.length()));
+        }
+        if (trainMinutes.isPresent() && budgets.size() < 2) {
+            throw new BadUsage(
+                    "--train-minutes: allowed with several budgets alone; espalier train trains what is found");
+        }
+    }
+
+    private boolean isRandom() {
+        return method.startsWith(Method.RANDOM);
+    }
+
     /** A search and a training for each budget. */
     private <C extends Record> void sweep(SearchMethod<C> how) {
-        if (method.startsWith(Method.RANDOM) || latency.isEmpty()) {
-            throw new BadUsage("--latency-budget: several budgets need a search and a --latency table; got " + method);
+        if (latency.isEmpty()) {
+            throw new BadUsage("--latency-budget: several budgets need a --latency table");
         }
         C config = configured(how);
         Dataset dataset = Datasets.open(requireData(), how.size().apply(config), CacheFolder.standard());
         Optional<Tensors> initial = initial(how, config, dataset);
+        TrainConfig training = run.training(trainMinutes);
+        Dataset trained = Datasets.open(requireData(), training.size(), CacheFolder.standard());
         List<ParetoDrawing.Found> front = LongWork.run(
                 terminal,
                 run.farewell(terminal),
-                progress -> new BudgetSweep<>(how, config, initial, dataset, run.training(trainMinutes))
+                progress -> new BudgetSweep<>(how, config, initial, dataset, trained, training)
                         .run(budgets, run.out(), run.options(terminal, progress)));
         Table table = Table.of("budget", "predicted", "mIoU on val");
         front.forEach(one -> table.row(
@@ -135,7 +154,7 @@ final class SearchCommand implements Runnable {
         Extent extent = size.or(() -> how.size().apply(config))
                 .map(sides -> Extent.of(sides.height(), sides.width()))
                 .orElse(Extent.of(512, 1024));
-        Blueprint found = method.startsWith(Method.RANDOM) ? random(how, config, extent) : search(how, config);
+        Blueprint found = isRandom() ? random(how, config, extent) : search(how, config);
         Cost cost = Cost.of(found.network(CLASSES), extent);
         terminal.line("found %s: with %d classes %s parameters, %s multiply-adds at %dx%d"
                 .formatted(
@@ -150,7 +169,7 @@ final class SearchCommand implements Runnable {
     /** The configuration in force; without weights, that of a backbone that has to learn. */
     private <C extends Record> C configured(SearchMethod<C> how) {
         C typed = run.config(how.config(), how.presets(), "search.", typedSettings());
-        boolean untrained = weights.isEmpty() && !run.hasOwnConfig() && !method.startsWith(Method.RANDOM);
+        boolean untrained = weights.isEmpty() && !run.hasOwnConfig() && !isRandom();
         C config = untrained ? how.untrained().apply(typed) : typed;
         if (!config.equals(typed)) {
             terminal.line(

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
+import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
 import org.espalier.run.RunOptions;
 import org.espalier.safetensors.Tensors;
@@ -117,7 +118,7 @@ record SearchMethod<C extends Record>(
                     new Preset<>("paper", "our reading of the paper; days on a large accelerator", RspNetConfig.PAPER)),
             config -> config.search().size(),
             config -> config.search().seed(),
-            config -> config.random(new Seed(0)),
+            SearchMethod::check,
             (config, initial, data, folder, options) ->
                     new Found(RspNetSearch.of(config).run(data, folder, options), Optional.empty()),
             UnaryOperator.identity(),
@@ -141,6 +142,15 @@ record SearchMethod<C extends Record>(
                     .<Blueprint>map(one -> new Blueprint.OfSed(one, config.space()))
                     .toList(),
             (config, classes) -> Optional.of(config.searched().supernet(classes)));
+
+    private static void check(RspNetConfig config) {
+        Allowed.that(
+                config.search().latency().table().isEmpty(),
+                "search.latency.table",
+                config.search().latency().table(),
+                "none: latency is no goal of rspnet, whose operations no table covers");
+        config.random(new Seed(0));
+    }
 
     private static <A> ArchitectureSearch<A> from(ArchitectureSearch<A> search, Optional<Tensors> initial) {
         return initial.map(search::from).orElse(search);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.espalier.config.Configs;
+import org.espalier.engine.Frozen;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.search.SearchBench;
@@ -39,9 +40,9 @@ final class SupernetArguments {
     @Option(
             names = "--preset",
             paramLabel = "P",
-            defaultValue = "paper",
-            description = "Supernet: paper or cpu; of autodeeplab also pytorch. Default: ${DEFAULT-VALUE}.")
-    private String preset;
+            description =
+                    "Supernet: paper (but of sed) or cpu; of autodeeplab also pytorch. Default: the first that it has.")
+    private Optional<String> preset = Optional.empty();
 
     @Option(
             names = "--set",
@@ -76,17 +77,17 @@ final class SupernetArguments {
 
     /** The preset that its settings change. */
     String preset() {
-        return preset;
+        return preset.orElse(Method.of(method) == Method.SED ? "cpu" : "paper");
     }
 
     /** Method and preset in words. */
     String name() {
-        return method + ", " + preset;
+        return method + ", " + preset();
     }
 
     /** As arguments of a command line. */
     List<String> typed() {
-        List<String> typed = new ArrayList<>(List.of(method, "--preset", preset));
+        List<String> typed = new ArrayList<>(List.of(method, "--preset", preset()));
         typed.addAll(List.of("--stage", stage.name().toLowerCase(Locale.ROOT)));
         settings.forEach(setting -> typed.addAll(List.of("--set", setting)));
         paths.ifPresent(count -> typed.addAll(List.of("--paths", "" + count)));
@@ -111,8 +112,10 @@ final class SupernetArguments {
                 GasSearchConfig config = config(GasSearchConfig.class, SearchMethod.GAS.presets());
                 yield of(config.searched(), Optional.of(config.search().relaxation()));
             }
-            case SED ->
-                of(config(SedSearchConfig.class, SearchMethod.SED.presets()).searched(), Optional.empty());
+            case SED -> {
+                SedSearchConfig config = sed();
+                yield of(config.searched(), Optional.of(config.search().relaxation()));
+            }
             case RSPNET -> {
                 RspNetConfig config = config(RspNetConfig.class, SearchMethod.RSPNET.presets());
                 yield switch (stage) {
@@ -123,8 +126,17 @@ final class SupernetArguments {
         };
     }
 
+    /** Which of its weights no step moves. */
+    Frozen frozen() {
+        return Method.of(method) == Method.SED ? new Frozen(sed().search().frozen()) : Frozen.NONE;
+    }
+
+    private SedSearchConfig sed() {
+        return config(SedSearchConfig.class, SearchMethod.SED.presets());
+    }
+
     private <T extends Record> T config(Class<T> type, List<Preset<T>> presets) {
-        return Configs.resolve(type, Preset.named(preset, presets), Optional.empty(), settings);
+        return Configs.resolve(type, Preset.named(preset(), presets), Optional.empty(), settings);
     }
 
     /** Some options of every choice drawn, if so asked; else as the method has it, or as the space has it. */

@@ -52,6 +52,47 @@ class LatencyCommandsTest {
     }
 
     @Test
+    void whatWouldDoNothingIsRefused() {
+        Result random = espalier(
+                "search",
+                "random:gas",
+                "--preset",
+                "tiny",
+                "--data",
+                "scenes",
+                "--out",
+                at("a"),
+                "--latency-budget",
+                "1");
+        assertThat(random.code()).isEqualTo(2);
+        assertThat(random.err()).contains("--latency-budget", "espalier search gas");
+        Result minutes = espalier(
+                "search", "gas", "--preset", "tiny", "--data", "scenes", "--out", at("a"), "--train-minutes", "8");
+        assertThat(minutes.code()).isEqualTo(2);
+        assertThat(minutes.err()).contains("--train-minutes", "several budgets");
+        Result rspnet = espalier(
+                "search", "rspnet", "--data", "scenes", "--out", at("a"), "--set", "search.latency.table=table.csv");
+        assertThat(rspnet.code()).isEqualTo(2);
+        assertThat(rspnet.err()).contains("search.latency.table", "rspnet");
+        assertThat(folder.resolve("a")).doesNotExist();
+    }
+
+    @Test
+    void aTemperatureOfZeroIsRefused() {
+        Result cold = espalier(
+                "search",
+                "gas",
+                "--data",
+                "scenes",
+                "--out",
+                at("a"),
+                "--set",
+                "search.relaxation.temperature={schedule: poly, start: 1, power: 1, floor: 0}");
+        assertThat(cold.code()).isEqualTo(2);
+        assertThat(cold.err()).contains("temperature at the end");
+    }
+
+    @Test
     void aBudgetNeedsATableAndATime() {
         Result noTable = espalier(
                 "search", "gas", "--preset", "tiny", "--data", "scenes", "--out", at("a"), "--latency-budget", "12ms");
@@ -63,7 +104,7 @@ class LatencyCommandsTest {
         Result several =
                 espalier("search", "gas", "--data", "scenes", "--out", at("a"), "--latency-budget", "8ms,12ms");
         assertThat(several.code()).isEqualTo(2);
-        assertThat(several.err()).contains("several budgets need a search and a --latency table");
+        assertThat(several.err()).contains("several budgets need a --latency table");
     }
 
     private String at(String name) {

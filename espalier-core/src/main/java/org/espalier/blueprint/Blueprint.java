@@ -3,14 +3,11 @@ package org.espalier.blueprint;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.espalier.file.AtomicFile;
 import org.espalier.file.FileTrouble;
+import org.espalier.file.Sha256;
 import org.espalier.graph.Graph;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
@@ -138,12 +135,7 @@ public sealed interface Blueprint {
 
     /** SHA-256 of the JSON, in hexadecimal. */
     default String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(json().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(json());
     }
 
     /** How blueprints are written. */

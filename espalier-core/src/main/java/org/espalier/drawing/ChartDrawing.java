@@ -8,11 +8,8 @@ public final class ChartDrawing {
 
     private static final double WIDTH = 340;
     private static final double HEIGHT = 200;
-    private static final double LEFT = 52;
-    private static final double BELOW = 44;
     private static final double BETWEEN = 40;
     private static final List<String> COLORS = List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7");
-    private static final Font SMALL = Font.regular(11.5, Palette.MUTED);
 
     private ChartDrawing() {}
 
@@ -25,11 +22,14 @@ public final class ChartDrawing {
     public static String svg(String title, String figures, List<List<LineChart>> rows) {
         Sheet sheet = new Sheet(title, Optional.of(figures));
         for (List<LineChart> row : rows) {
-            double wide = row.size() * (LEFT + WIDTH) + (row.size() - 1) * BETWEEN;
+            double wide = row.size() * (ChartFrame.LEFT + WIDTH) + (row.size() - 1) * BETWEEN;
             LineChart first = row.getFirst();
-            sheet.section(first.heading(), first.explanation(), wide, HEIGHT + BELOW, (svg, corner) -> {
+            sheet.section(first.heading(), first.explanation(), wide, HEIGHT + ChartFrame.BELOW, (svg, corner) -> {
                 for (int place = 0; place < row.size(); place++) {
-                    draw(svg, corner.plus(place * (LEFT + WIDTH + BETWEEN) + LEFT, 0), row.get(place));
+                    draw(
+                            svg,
+                            corner.plus(place * (ChartFrame.LEFT + WIDTH + BETWEEN) + ChartFrame.LEFT, 0),
+                            row.get(place));
                 }
             });
         }
@@ -41,22 +41,13 @@ public final class ChartDrawing {
                 chart.lines().stream().flatMap(line -> line.dots().stream()).toList();
         Axis across = Axis.to(dots.stream().mapToDouble(LineChart.Dot::x).max().orElseThrow());
         Axis up = Axis.to(dots.stream().mapToDouble(LineChart.Dot::y).max().orElseThrow());
-        Point origin = corner.plus(0, HEIGHT);
-        for (double mark : up.marks()) {
-            Point at = origin.plus(0, -HEIGHT * up.share(mark));
-            svg.path(Track.from(at).lineTo(at.plus(WIDTH, 0)), Paint.line(Palette.HAIRLINE, 1));
-            svg.text(at.plus(-8, 4), up.text(mark), SMALL.rightAligned());
-        }
-        for (double mark : across.marks()) {
-            svg.text(origin.plus(WIDTH * across.share(mark), 18), across.text(mark), SMALL.centred());
-        }
-        svg.text(origin.plus(WIDTH / 2, 36), chart.across(), SMALL.centred());
-        svg.text(corner.plus(-LEFT, -12), chart.up(), SMALL);
+        ChartFrame frame = new ChartFrame(across, up, corner, WIDTH, HEIGHT);
+        frame.draw(svg, chart.across(), chart.up());
         for (int number = 0; number < chart.lines().size(); number++) {
             LineChart.Line line = chart.lines().get(number);
             String color = COLORS.get(number % COLORS.size());
             List<Point> points = line.dots().stream()
-                    .map(dot -> origin.plus(WIDTH * across.share(dot.x()), -HEIGHT * up.share(dot.y())))
+                    .map(dot -> frame.place(dot.x(), dot.y()))
                     .toList();
             Track track = Track.from(points.getFirst());
             for (Point point : points) {

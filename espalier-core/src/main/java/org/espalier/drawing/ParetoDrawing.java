@@ -18,11 +18,8 @@ public record ParetoDrawing(List<Found> networks, String title) {
 
     private static final double WIDTH = 620;
     private static final double HEIGHT = 340;
-    private static final double LEFT = 70;
-    private static final double BELOW = 52;
     private static final double DOT = 6;
 
-    private static final Font TICK = Font.regular(12, Palette.MUTED);
     private static final Font LABEL = Font.regular(12, Palette.INK);
 
     /** A network that was found under a budget. */
@@ -55,9 +52,9 @@ public record ParetoDrawing(List<Found> networks, String title) {
         sheet.section(
                 "Networks",
                 "one for each budget; the front is joined",
-                LEFT + WIDTH,
-                HEIGHT + BELOW,
-                (svg, corner) -> draw(svg, corner.plus(LEFT, 0)));
+                ChartFrame.LEFT + WIDTH,
+                HEIGHT + ChartFrame.BELOW,
+                (svg, corner) -> draw(svg, corner.plus(ChartFrame.LEFT, 0)));
         return sheet.document("%d networks, %d of them on the front.".formatted(networks.size(), front().size()));
     }
 
@@ -65,24 +62,15 @@ public record ParetoDrawing(List<Found> networks, String title) {
         Axis latency = Axis.around(
                 networks.stream().mapToDouble(Found::predictedMillis).toArray());
         Axis miou = Axis.around(networks.stream().mapToDouble(Found::miou).toArray());
-        for (double tick : miou.marks()) {
-            double y = (1 - miou.share(tick)) * HEIGHT;
-            svg.path(Track.from(corner.plus(0, y)).lineTo(corner.plus(WIDTH, y)), Paint.line(Palette.HAIRLINE, 1));
-            svg.text(corner.plus(-12, y + 4), miou.text(tick), TICK.rightAligned());
-        }
-        for (double tick : latency.marks()) {
-            svg.text(corner.plus(latency.share(tick) * WIDTH, HEIGHT + 22), latency.text(tick), TICK.centred());
-        }
-        svg.text(corner.plus(WIDTH / 2, HEIGHT + 46), "latency by the table, ms", LABEL.centred());
-        svg.text(corner.plus(-LEFT, -12), "mIoU", LABEL);
+        ChartFrame frame = new ChartFrame(latency, miou, corner, WIDTH, HEIGHT);
+        frame.draw(svg, "latency by the table, ms", "mIoU");
         List<Found> front = front();
         for (int index = 1; index < front.size(); index++) {
-            Track step = Track.from(place(corner, front.get(index - 1), latency, miou))
-                    .lineTo(place(corner, front.get(index), latency, miou));
+            Track step = Track.from(place(frame, front.get(index - 1))).lineTo(place(frame, front.get(index)));
             svg.path(step, Paint.line(Palette.STEM, 2));
         }
         for (Found one : networks) {
-            Point at = place(corner, one, latency, miou);
+            Point at = place(frame, one);
             boolean isFront = front.contains(one);
             svg.circle(
                     at, DOT, Paint.fill(isFront ? Palette.STEM : Palette.WHITE).outlined(Palette.STEM, 2));
@@ -90,8 +78,8 @@ public record ParetoDrawing(List<Found> networks, String title) {
         }
     }
 
-    private static Point place(Point corner, Found one, Axis latency, Axis miou) {
-        return corner.plus(latency.share(one.predictedMillis) * WIDTH, (1 - miou.share(one.miou)) * HEIGHT);
+    private static Point place(ChartFrame frame, Found one) {
+        return frame.place(one.predictedMillis, one.miou);
     }
 
     /** Without digits that say nothing. */

@@ -3,11 +3,11 @@ package org.espalier.graph;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.espalier.file.Sha256;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -64,12 +64,8 @@ public final class GraphJson {
 
     /** SHA-256 of the canonical JSON, in hexadecimal. */
     static String hash(Graph graph) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            MAPPER.writeValue(new DigestOutputStream(OutputStream.nullOutputStream(), digest), graph);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        MAPPER.writeValue(new DigestOutputStream(OutputStream.nullOutputStream(), digest), graph);
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -1,15 +1,11 @@
 package org.espalier.latency;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.espalier.file.AtomicFile;
+import org.espalier.file.Sha256;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.problem.Allowed;
@@ -45,6 +42,7 @@ public record LatencyTable(
     /** More than any one operation takes: times above this are in another unit. */
     public static final double MOST_MILLIS = 60_000;
 
+    private static final int HASH_DIGITS = 16;
     private static final int SHOWN = 3;
 
     /**
@@ -139,12 +137,7 @@ public record LatencyTable(
     /** SHA-256 over keys in their order, the first 16 digits in hexadecimal. */
     public static String hashOf(Collection<LatencyKey> keys) {
         String text = new TreeSet<>(keys).stream().map(LatencyKey::toString).collect(Collectors.joining("\n"));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(text).substring(0, HASH_DIGITS);
     }
 
     private double millis(LatencyKey key) {
@@ -164,10 +157,11 @@ public record LatencyTable(
         missing.forEach((key, node) -> shown.add("%s (node %s)".formatted(key, node)));
         int more = shown.size() - SHOWN;
         throw new BadData(
-                "the latency table has no entry for %s%s; measure what is missing: espalier profile, with the same"
+                "the latency table has no entry for %s%s; measure what is missing: espalier profile, with the same architecture,"
                                 .formatted(
                                         String.join("; ", shown.subList(0, Math.min(SHOWN, shown.size()))),
                                         more > 0 ? "; and " + more + " more" : "")
-                        + " architecture and --size, and the table as --out, goes on with it");
+                        + " --size and --classes, for a search with the method, its --preset and --supernet, and the"
+                        + " table as --out, goes on with it");
     }
 }

@@ -3,24 +3,15 @@ package org.espalier.data;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.espalier.file.Sha256;
 
-/** Gathers what a split depends on into one short hash (the first 128 bits of SHA-256). */
+/** Gathers what a split depends on into one short hash (the first 128 bits of SHA-256); new ones are of nothing yet. */
 public final class Fingerprint {
 
     private static final int BYTES = 16;
 
-    private final MessageDigest digest;
-
-    /** Of nothing yet. */
-    public Fingerprint() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    private final MessageDigest digest = Sha256.digest();
 
     /** Adds a text; its length is part of it, so that no two lists of texts run together to the same bytes. */
     public Fingerprint add(String text) {

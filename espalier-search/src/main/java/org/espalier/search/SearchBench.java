@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.espalier.cost.Cost;
+import org.espalier.data.DataSize;
 import org.espalier.data.augment.Augmentation;
 import org.espalier.engine.ArithmeticLimit;
 import org.espalier.engine.Feeds;
@@ -82,12 +83,14 @@ public final class SearchBench {
     private final Supernet supernet;
     private final Extent extent;
     private final Batch batch;
+    private final Frozen frozen;
     private final Set<String> without;
 
-    private SearchBench(Supernet supernet, Extent extent, Batch batch, Set<String> without) {
+    private SearchBench(Supernet supernet, Extent extent, Batch batch, Frozen frozen, Set<String> without) {
         this.supernet = supernet;
         this.extent = extent;
         this.batch = batch;
+        this.frozen = frozen;
         this.without = without;
     }
 
@@ -106,7 +109,12 @@ public final class SearchBench {
             labels[pixel] = (byte) (pixel % CLASSES);
         }
         Batch batch = new Batch(image, labels, extent.batch(), extent.height(), extent.width());
-        return new SearchBench(supernet, extent, batch, Set.of());
+        return new SearchBench(supernet, extent, batch, Frozen.NONE, Set.of());
+    }
+
+    /** The same bench of steps that leave some weights as they are; what they give is computed in every step. */
+    public SearchBench freezing(Frozen held) {
+        return new SearchBench(supernet, extent, batch, held, without);
     }
 
     /**
@@ -119,7 +127,7 @@ public final class SearchBench {
         names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
             throw new BadUsage("--without: got '%s'; allowed: %s".formatted(name, String.join(", ", known)));
         });
-        return new SearchBench(supernet, extent, batch, names);
+        return new SearchBench(supernet, extent, batch, frozen, names);
     }
 
     /** Number of classes that supernets are benched with: those of Cityscapes. */
@@ -193,8 +201,8 @@ public final class SearchBench {
                             new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 3e-4)),
                             new Optimizer.Adam(0.9, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-3)),
                             Double.MAX_VALUE,
-                            Frozen.NONE,
-                            Augmentation.none()),
+                            frozen,
+                            Augmentation.standard(new DataSize(extent.height(), extent.width()))),
                     StepRules.of(SEED).with(way.gradients),
                     SEED,
                     way.layout);

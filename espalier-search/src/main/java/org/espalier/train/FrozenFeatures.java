@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +20,7 @@ import org.espalier.engine.Inference;
 import org.espalier.engine.Outputs;
 import org.espalier.engine.WeightStore;
 import org.espalier.file.FileTrouble;
+import org.espalier.file.Sha256;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.label.Batch;
@@ -60,7 +60,7 @@ public final class FrozenFeatures implements AutoCloseable {
      */
     public static Optional<FrozenFeatures> of(
             Graph graph, WeightStore weights, Frozen frozen, Augmentation augmentation) {
-        return augmentation.hasFewViews()
+        return augmentation.hasFewViews() && !frozen.scopes().isEmpty()
                 ? ConstantPart.of(graph, frozen::holds).map(part -> new FrozenFeatures(part, weights))
                 : Optional.empty();
     }
@@ -108,13 +108,9 @@ public final class FrozenFeatures implements AutoCloseable {
     }
 
     private static ByteBuffer key(byte[] image, Extent extent) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, extent.width()));
-            return ByteBuffer.wrap(digest.digest(image));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, extent.width()));
+        return ByteBuffer.wrap(digest.digest(image));
     }
 
     private long compute(byte[] image, Extent one) {
