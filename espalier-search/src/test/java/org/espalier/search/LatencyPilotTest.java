@@ -132,7 +132,8 @@ class LatencyPilotTest {
     void aNetworkThatIsFastForItSeesNothingIsNeverFound() {
         Map<String, double[]> weights = new HashMap<>();
         supernet.choices().forEach(choice -> {
-            double[] own = Objects.requireNonNull(weights(new Seed(5)).get(choice.name())).clone();
+            double[] own = Objects.requireNonNull(weights(new Seed(5)).get(choice.name()))
+                    .clone();
             own[choice.options().indexOf("none")] = 5;
             weights.put(choice.name(), own);
         });
