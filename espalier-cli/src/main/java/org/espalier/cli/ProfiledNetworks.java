@@ -76,8 +76,9 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
                 name.startsWith(Method.RANDOM) ? List.of() : method.covering().apply(config);
         if (all.isEmpty()) {
             throw new BadUsage(
-                    "WHAT: got '%s'; of methods, autodeeplab, gas and sed can be measured as a whole; of others, the"
-                            + " architectures that you name".formatted(name));
+                    ("WHAT: got '%s'; of methods, autodeeplab, gas and sed can be measured as a whole; of others, the"
+                                    + " architectures that you name")
+                            .formatted(name));
         }
         all.forEach(one -> addAll(covering, one, classes));
         if (supernets) {
