@@ -44,7 +44,7 @@ class LatencyPilotTest {
     @Test
     void aBudgetIsKeptWhateverTheWeightsSay() {
         LatencyPilot<GasArchitecture> free = pilot(Optional.empty());
-        double fastest = free.predictedMillis(free.fastest());
+        double fastest = free.predictedMillis(free.decoding().fastest());
         for (int seed = 0; seed < 20; seed++) {
             Map<String, double[]> weights = weights(new Seed(seed));
             double unbound = free.predictedMillis(free.decoded(weights));
@@ -69,7 +69,7 @@ class LatencyPilotTest {
     @Test
     void noRandomNetworkThatSeesTheImageIsFasterThanTheFastest() {
         LatencyPilot<GasArchitecture> pilot = pilot(Optional.empty());
-        double fastest = pilot.predictedMillis(pilot.fastest());
+        double fastest = pilot.predictedMillis(pilot.decoding().fastest());
         for (int seed = 0; seed < 200; seed++) {
             GasArchitecture random = SPACE.random(new Seed(seed));
             if (seesTheImage(random)) {
@@ -121,7 +121,7 @@ class LatencyPilotTest {
         GasCell cut = new GasCell(List.of(List.of("none", "none"), List.of("none", "none", "none")));
         GasArchitecture blind = new GasArchitecture(List.of(cut, cut, cut));
         LatencyPilot<GasArchitecture> free = pilot(Optional.empty());
-        double fastest = free.predictedMillis(free.fastest());
+        double fastest = free.predictedMillis(free.decoding().fastest());
         assertThat(free.predictedMillis(blind)).isLessThan(fastest);
         GasArchitecture found = pilot(Optional.of(1.0001 * fastest)).decoded(weights(new Seed(4)));
         assertThat(seesTheImage(found)).isTrue();
@@ -139,7 +139,7 @@ class LatencyPilotTest {
         });
         assertThat(seesTheImage(SPACE.decode(weights))).isFalse();
         LatencyPilot<GasArchitecture> free = pilot(Optional.empty());
-        double budget = 1.2 * free.predictedMillis(free.fastest());
+        double budget = 1.2 * free.predictedMillis(free.decoding().fastest());
         GasArchitecture found = pilot(Optional.of(budget)).decoded(weights);
         assertThat(seesTheImage(found)).isTrue();
         assertThat(free.predictedMillis(found)).isLessThanOrEqualTo(budget);
@@ -162,7 +162,7 @@ class LatencyPilotTest {
         Objective.OfFunction unbound = (Objective.OfFunction) free.term();
         double blindness = term.function().at(weights).value();
         assertThat(blindness).isBetween(-1e-2, 1.0);
-        double tight = 0.9 * free.predictedMillis(free.fastest());
+        double tight = 0.9 * free.predictedMillis(free.decoding().fastest());
         Objective.OfFunction beyond =
                 (Objective.OfFunction) pilot(Optional.of(tight)).term();
         assertThat(beyond.function().at(weights).value())
