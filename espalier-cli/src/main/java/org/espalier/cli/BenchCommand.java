@@ -110,8 +110,8 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         int cores = threads.orElseGet(Machine::processors);
-        requireAtLeast("--threads", cores, 1);
-        requireAtLeast("--runs", runs, 1);
+        AtLeast.require("--threads", cores, 1);
+        AtLeast.require("--runs", runs, 1);
         models.forEach(BenchCommand::requireModel);
         DataSize image = size.orElseGet(() -> sizeOf(models.getFirst()));
         Extent extent = Extent.of(image.height(), image.width());
@@ -234,11 +234,5 @@ final class BenchCommand implements Runnable {
                         report.versions,
                         report.device,
                         report.cpu));
-    }
-
-    private static void requireAtLeast(String option, int got, int least) {
-        if (got < least) {
-            throw new BadUsage("%s: got %d; allowed: %d or more".formatted(option, got, least));
-        }
     }
 }

@@ -117,9 +117,9 @@ final class BenchSearchCommand implements Runnable {
 
     @Override
     public void run() {
-        requireAtLeast("--crop", crop, 33);
-        requireAtLeast("--batch", batch, 2);
-        requireAtLeast("--steps", steps, 1);
+        AtLeast.require("--crop", crop, 33);
+        AtLeast.require("--batch", batch, 2);
+        AtLeast.require("--steps", steps, 1);
         if (!against.isEmpty()) {
             grow();
             return;
@@ -164,12 +164,6 @@ final class BenchSearchCommand implements Runnable {
             terminal.json(growth);
         } else {
             terminal.table(growth.table());
-        }
-    }
-
-    private static void requireAtLeast(String option, int got, int least) {
-        if (got < least) {
-            throw new BadUsage("%s: got %d; allowed: %d or more".formatted(option, got, least));
         }
     }
 

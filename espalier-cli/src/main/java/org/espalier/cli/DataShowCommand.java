@@ -10,7 +10,6 @@ import org.espalier.data.Split;
 import org.espalier.data.spec.Datasets;
 import org.espalier.label.LabelClass;
 import org.espalier.label.MaskPicture;
-import org.espalier.problem.BadUsage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,9 +42,7 @@ final class DataShowCommand implements Runnable {
 
     @Override
     public void run() {
-        if (count < 1) {
-            throw new BadUsage("--count: got %d; allowed: 1 or more".formatted(count));
-        }
+        AtLeast.require("--count", count, 1);
         Dataset dataset = Datasets.openUncached(data);
         Split shown = dataset.split(split);
         int samples = Math.min(count, shown.size());

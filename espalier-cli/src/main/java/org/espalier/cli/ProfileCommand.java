@@ -15,7 +15,6 @@ import org.espalier.latency.Agreement;
 import org.espalier.latency.LatencyModel;
 import org.espalier.latency.LatencyTable;
 import org.espalier.machine.Machine;
-import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.run.Progress;
 import org.espalier.run.Status;
@@ -122,8 +121,8 @@ final class ProfileCommand implements Runnable {
     public void run() {
         classes.forEach(Classes::require);
         int cores = threads.orElseGet(Machine::processors);
-        requireAtLeast("--threads", cores, 1);
-        check.ifPresent(count -> requireAtLeast("--check", count, ModelCheck.LEAST_NETWORKS));
+        AtLeast.require("--threads", cores, 1);
+        check.ifPresent(count -> AtLeast.require("--check", count, ModelCheck.LEAST_NETWORKS));
         Extent extent = Extent.of(size.height(), size.width());
         ProfiledNetworks networks = ProfiledNetworks.of(names, preset, settings, classes, supernet);
         List<Graph> drawn =
@@ -195,12 +194,6 @@ final class ProfileCommand implements Runnable {
 
     private static void row(Table table, String name, Judgement judgement) {
         table.row(name, "%.1f %%".formatted(100 * judgement.meanAbsoluteError), "%.3f".formatted(judgement.spearman));
-    }
-
-    private static void requireAtLeast(String option, int got, int least) {
-        if (got < least) {
-            throw new BadUsage("%s: got %d; allowed: %d or more".formatted(option, got, least));
-        }
     }
 
     /** Measurements as a stage of long work. */

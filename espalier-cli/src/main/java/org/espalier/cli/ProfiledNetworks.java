@@ -82,9 +82,10 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
         }
         all.forEach(one -> addAll(covering, one, classes));
         if (supernets) {
-            classes.forEach(count -> method.supernet()
-                    .apply(config, count)
-                    .ifPresent(supernet -> covering.add(Passes.apply(Passes.FOR_EXPORT, supernet.graph()))));
+            method.space()
+                    .apply(config)
+                    .ifPresent(space -> classes.forEach(count -> covering.add(Passes.apply(
+                            Passes.FOR_EXPORT, space.supernet(count).graph()))));
         }
         return seed -> exported(method.random().apply(config, seed), classes.getFirst());
     }

@@ -36,7 +36,7 @@ record RandomArchitecture<C extends Record>(
 
     /** Draws it and writes the run. */
     Blueprint run(Path folder, List<String> command) {
-        long seed = method.seed().applyAsLong(config);
+        long seed = method.common().apply(config).seed();
         Provenance provenance = Provenance.of(1, Map.of("search", seed), Optional.empty(), command);
         try (RunFolder run = RunFolder.create(folder, config, provenance)) {
             Blueprint drawn = draw(new Seed(seed));

@@ -131,7 +131,7 @@ final class SearchCommand implements Runnable {
             throw new BadUsage("--latency-budget: several budgets need a --latency table");
         }
         C config = configured(how);
-        Dataset dataset = Datasets.open(requireData(), how.size().apply(config), CacheFolder.standard());
+        Dataset dataset = Datasets.open(requireData(), how.size(config), CacheFolder.standard());
         Optional<Tensors> initial = initial(how, config, dataset);
         TrainConfig training = run.training(trainMinutes);
         Dataset trained = Datasets.open(requireData(), training.size(), CacheFolder.standard());
@@ -151,7 +151,7 @@ final class SearchCommand implements Runnable {
 
     private <C extends Record> void search(SearchMethod<C> how) {
         C config = configured(how);
-        Extent extent = size.or(() -> how.size().apply(config))
+        Extent extent = size.or(() -> how.size(config))
                 .map(sides -> Extent.of(sides.height(), sides.width()))
                 .orElse(Extent.of(512, 1024));
         Blueprint found = isRandom() ? random(how, config, extent) : search(how, config);
@@ -182,9 +182,10 @@ final class SearchCommand implements Runnable {
     /** The weights of a file, as the supernet has them. */
     private <C extends Record> Optional<Tensors> initial(SearchMethod<C> how, C config, Dataset dataset) {
         return weights.map(file -> {
-            Supernet supernet = how.supernet()
-                    .apply(config, dataset.labels().size())
-                    .orElseThrow(() -> new BadUsage("--weights: %s has no backbone".formatted(method)));
+            Supernet supernet = how.space()
+                    .apply(config)
+                    .orElseThrow(() -> new BadUsage("--weights: %s has no backbone".formatted(method)))
+                    .supernet(dataset.labels().size());
             WeightFit fit = WeightFit.of(supernet.graph(), WeightFile.read(file), file.toString());
             terminal.line("%s: %s".formatted(file, fit.summary()));
             return fit.tensors();
@@ -207,7 +208,7 @@ final class SearchCommand implements Runnable {
         if (like.isPresent()) {
             throw new BadUsage("--like: allowed with random: methods alone, got " + method);
         }
-        Dataset dataset = Datasets.open(name, how.size().apply(config), CacheFolder.standard());
+        Dataset dataset = Datasets.open(name, how.size(config), CacheFolder.standard());
         Optional<Tensors> initial = initial(how, config, dataset);
         SearchMethod.Found found = LongWork.run(
                 terminal,

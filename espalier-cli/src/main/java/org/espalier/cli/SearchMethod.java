@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.data.DataSize;
@@ -17,6 +16,7 @@ import org.espalier.run.RunOptions;
 import org.espalier.safetensors.Tensors;
 import org.espalier.search.ArchitectureSearch;
 import org.espalier.search.LatencyOutcome;
+import org.espalier.search.SearchConfig;
 import org.espalier.search.SearchResult;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.search.autodeeplab.AutoDeepLabSearch;
@@ -26,34 +26,31 @@ import org.espalier.search.rspnet.RspNetConfig;
 import org.espalier.search.rspnet.RspNetSearch;
 import org.espalier.search.sed.SedSearch;
 import org.espalier.search.sed.SedSearchConfig;
-import org.espalier.space.Supernet;
+import org.espalier.space.SearchSpace;
 
 /**
- * What the commands need of a method: its configuration, and what can be done with one. Every configuration has a group {@code search} with
- * {@code seed} and {@code minutes}.
+ * What the commands need of a method: its configuration, and what can be done with one.
  *
  * @param config type of the configuration
  * @param presets the first is the usual one
- * @param size working size of the data
- * @param seed of the search
+ * @param common its group {@code search}, which every configuration has
  * @param check refuses what a config cannot check of itself, such as names of operations and widths that cells cannot share
  * @param search from data to what was found, in a run folder
  * @param untrained the configuration for a supernet that starts from its own initial weights
  * @param random a random architecture of the space, as a blueprint
  * @param covering architectures that have every operation of the space; none if it cannot say which
- * @param supernet what is searched, for a number of classes; none where it comes about during the search
+ * @param space what is searched; none where it comes about during the search
  */
 record SearchMethod<C extends Record>(
         Class<C> config,
         List<Preset<C>> presets,
-        Function<C, Optional<DataSize>> size,
-        ToLongFunction<C> seed,
+        Function<C, SearchConfig> common,
         Consumer<C> check,
         Search<C> search,
         UnaryOperator<C> untrained,
         BiFunction<C, Seed, Blueprint> random,
         Function<C, List<Blueprint>> covering,
-        BiFunction<C, Integer, Optional<Supernet>> supernet) {
+        Function<C, Optional<SearchSpace<?>>> space) {
 
     /** A search with a configuration, of a supernet that starts from some weights or from its own. */
     @FunctionalInterface
@@ -80,8 +77,7 @@ record SearchMethod<C extends Record>(
                             "cpu", "two cores, images of about 180x240, under half an hour", AutoDeepLabConfig.CPU),
                     new Preset<>("tiny", "a minute on generated scenes", AutoDeepLabConfig.TINY),
                     new Preset<>("paper", "as published; days on a large accelerator", AutoDeepLabConfig.PAPER)),
-            config -> config.search().size(),
-            config -> config.search().seed(),
+            AutoDeepLabConfig::search,
             AutoDeepLabConfig::space,
             (config, initial, data, folder, options) ->
                     Found.of(from(AutoDeepLabSearch.of(config), initial).run(data, folder, options)),
@@ -90,7 +86,7 @@ record SearchMethod<C extends Record>(
             config -> config.space().covering().stream()
                     .<Blueprint>map(one -> new Blueprint.OfAutoDeepLab(one, config.network()))
                     .toList(),
-            (config, classes) -> Optional.of(config.space().supernet(classes)));
+            config -> Optional.of(config.space()));
 
     static final SearchMethod<GasSearchConfig> GAS = new SearchMethod<>(
             GasSearchConfig.class,
@@ -98,8 +94,7 @@ record SearchMethod<C extends Record>(
                     new Preset<>("cpu", "two cores, images of about 180x240, under half an hour", GasSearchConfig.CPU),
                     new Preset<>("tiny", "a minute on generated scenes", GasSearchConfig.TINY),
                     new Preset<>("paper", "as far as it is known; hours on accelerators", GasSearchConfig.PAPER)),
-            config -> config.search().size(),
-            config -> config.search().seed(),
+            GasSearchConfig::search,
             GasSearchConfig::searched,
             (config, initial, data, folder, options) ->
                     Found.of(from(GasSearch.of(config), initial).run(data, folder, options)),
@@ -108,7 +103,7 @@ record SearchMethod<C extends Record>(
             config -> config.searched().covering().stream()
                     .<Blueprint>map(one -> new Blueprint.OfGas(one, config.space()))
                     .toList(),
-            (config, classes) -> Optional.of(config.searched().supernet(classes)));
+            config -> Optional.of(config.searched()));
 
     static final SearchMethod<RspNetConfig> RSPNET = new SearchMethod<>(
             RspNetConfig.class,
@@ -116,23 +111,21 @@ record SearchMethod<C extends Record>(
                     new Preset<>("cpu", "two cores, images of about 180x240, under half an hour", RspNetConfig.CPU),
                     new Preset<>("tiny", "two minutes on generated scenes", RspNetConfig.TINY),
                     new Preset<>("paper", "our reading of the paper; days on a large accelerator", RspNetConfig.PAPER)),
-            config -> config.search().size(),
-            config -> config.search().seed(),
+            RspNetConfig::search,
             SearchMethod::check,
             (config, initial, data, folder, options) ->
                     new Found(RspNetSearch.of(config).run(data, folder, options), Optional.empty()),
             UnaryOperator.identity(),
             (config, seed) -> RspNetSearch.ofPaths(config, config.random(seed)),
             config -> List.of(),
-            (config, classes) -> Optional.empty());
+            config -> Optional.empty());
 
     static final SearchMethod<SedSearchConfig> SED = new SearchMethod<>(
             SedSearchConfig.class,
             List.of(
                     new Preset<>("cpu", "two cores, images of about 180x240, under half an hour", SedSearchConfig.CPU),
                     new Preset<>("tiny", "a minute on generated scenes", SedSearchConfig.TINY)),
-            config -> config.search().size(),
-            config -> config.search().seed(),
+            SedSearchConfig::search,
             SedSearchConfig::searched,
             (config, initial, data, folder, options) ->
                     Found.of(from(SedSearch.of(config), initial).run(data, folder, options)),
@@ -141,7 +134,12 @@ record SearchMethod<C extends Record>(
             config -> config.searched().covering().stream()
                     .<Blueprint>map(one -> new Blueprint.OfSed(one, config.space()))
                     .toList(),
-            (config, classes) -> Optional.of(config.searched().supernet(classes)));
+            config -> Optional.of(config.searched()));
+
+    /** Working size of the data. */
+    Optional<DataSize> size(C config) {
+        return common.apply(config).size();
+    }
 
     private static void check(RspNetConfig config) {
         Allowed.that(

@@ -9,10 +9,9 @@ import org.espalier.engine.Frozen;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.search.SearchBench;
+import org.espalier.search.SearchConfig;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
-import org.espalier.search.gas.GasSearchConfig;
 import org.espalier.search.rspnet.RspNetConfig;
-import org.espalier.search.sed.SedSearchConfig;
 import org.espalier.space.Relaxation;
 import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
@@ -41,7 +40,7 @@ final class SupernetArguments {
             names = "--preset",
             paramLabel = "P",
             description =
-                    "Supernet: paper (but of sed) or cpu; of autodeeplab also pytorch. Default: the first that it has.")
+                    "Supernet: paper (but of sed) or cpu; of autodeeplab also pytorch. Default: paper, of sed cpu.")
     private Optional<String> preset = Optional.empty();
 
     @Option(
@@ -77,7 +76,9 @@ final class SupernetArguments {
 
     /** The preset that its settings change. */
     String preset() {
-        return preset.orElse(Method.of(method) == Method.SED ? "cpu" : "paper");
+        List<String> names =
+                Method.of(method).search().presets().stream().map(Preset::name).toList();
+        return preset.orElse(names.contains("paper") ? "paper" : names.getFirst());
     }
 
     /** Method and preset in words. */
@@ -100,21 +101,11 @@ final class SupernetArguments {
             throw new BadUsage("METHOD: got '%s'; allowed: %s, without %s"
                     .formatted(method, Method.of(method).id(), Method.RANDOM));
         }
-        paths.filter(count -> count < 1).ifPresent(count -> {
-            throw new BadUsage("--paths: got %d; allowed: 1 or more".formatted(count));
-        });
+        paths.ifPresent(count -> AtLeast.require("--paths", count, 1));
         return switch (Method.of(method)) {
             case AUTODEEPLAB -> {
                 SupernetConfig config = config(SupernetConfig.class, PRESETS);
                 yield of(AutoDeepLab.of(config, NetworkConfig.paper(20)), Optional.empty());
-            }
-            case GAS -> {
-                GasSearchConfig config = config(GasSearchConfig.class, SearchMethod.GAS.presets());
-                yield of(config.searched(), Optional.of(config.search().relaxation()));
-            }
-            case SED -> {
-                SedSearchConfig config = sed();
-                yield of(config.searched(), Optional.of(config.search().relaxation()));
             }
             case RSPNET -> {
                 RspNetConfig config = config(RspNetConfig.class, SearchMethod.RSPNET.presets());
@@ -123,16 +114,27 @@ final class SupernetArguments {
                     case PATHS -> of(config.pathSpace(config.cellSpace().random(new Seed(1))), Optional.empty());
                 };
             }
+            case GAS -> of(SearchMethod.GAS);
+            case SED -> of(SearchMethod.SED);
         };
     }
 
     /** Which of its weights no step moves. */
     Frozen frozen() {
-        return Method.of(method) == Method.SED ? new Frozen(sed().search().frozen()) : Frozen.NONE;
+        return Method.of(method) == Method.AUTODEEPLAB
+                ? Frozen.NONE
+                : new Frozen(search(Method.of(method).search()).frozen());
     }
 
-    private SedSearchConfig sed() {
-        return config(SedSearchConfig.class, SearchMethod.SED.presets());
+    private <C extends Record> SearchConfig search(SearchMethod<C> how) {
+        return how.common().apply(config(how.config(), how.presets()));
+    }
+
+    private <C extends Record> Supernet of(SearchMethod<C> how) {
+        C config = config(how.config(), how.presets());
+        return of(
+                how.space().apply(config).orElseThrow(),
+                Optional.of(how.common().apply(config).relaxation()));
     }
 
     private <T extends Record> T config(Class<T> type, List<Preset<T>> presets) {

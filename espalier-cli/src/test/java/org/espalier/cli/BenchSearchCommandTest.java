@@ -73,6 +73,14 @@ class BenchSearchCommandTest {
     }
 
     @Test
+    void whatASearchFreezesItsBenchFreezes() {
+        Result wrong = espalier(
+                "bench-search", "sed", "--crop", "33", "--steps", "1", "--set", "search.frozen=[bakbone]", "--json");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("frozen: got bakbone", "backbone");
+    }
+
+    @Test
     void badArgumentsAreRefused() {
         assertThat(espalier(with("--batch", "1"))).satisfies(result -> refused(result, "--batch: got 1"));
         assertThat(espalier(with("--set", "atrous=ROUND"))).satisfies(result -> refused(result, "atrous"));

@@ -49,7 +49,7 @@ record BudgetDecoding<A>(
             found = seeing(weights);
         }
         for (double now = millis.applyAsDouble(found); now > budget; now = millis.applyAsDouble(found)) {
-            Optional<A> next = faster(found, weights, now - budget);
+            Optional<A> next = cheapestSaving(found, weights, now - budget);
             if (next.isEmpty()) {
                 return fastest();
             }
@@ -71,7 +71,7 @@ record BudgetDecoding<A>(
     }
 
     /** One choice changed: the one of the largest share of what has to be saved, for the logarithm of the weight that it costs. */
-    private Optional<A> faster(A architecture, Map<String, double[]> weights, double needed) {
+    private Optional<A> cheapestSaving(A architecture, Map<String, double[]> weights, double needed) {
         Map<String, double[]> decided = space.decisions(architecture);
         double now = expected.at(decided).value();
         Optional<A> best = Optional.empty();

@@ -112,8 +112,13 @@ public final class SearchBench {
         return new SearchBench(supernet, extent, batch, Frozen.NONE, Set.of());
     }
 
-    /** The same bench of steps that leave some weights as they are; what they give is computed in every step. */
+    /**
+     * The same bench of steps that leave some weights as they are; what they give is computed in every step.
+     *
+     * @throws BadUsage if the supernet lacks a place of them
+     */
     public SearchBench freezing(Frozen held) {
+        held.requireIn(supernet.graph());
         return new SearchBench(supernet, extent, batch, held, without);
     }
 

@@ -93,7 +93,6 @@ final class SearchSteps implements AutoCloseable {
             StepRules stepRules,
             Seed seed,
             MapLayout layout) {
-        rules.frozen.requireIn(supernet.graph());
         Graph graph = Passes.apply(passes, supernet.graph().keep(objective.outputs()));
         WeightStore weights = WeightStore.of(supernet.graph().weights().values(), ElementType.FLOAT32, seed, layout);
         return new SearchSteps(graph, weights, objective, rules, stepRules);

@@ -54,7 +54,6 @@ public final class TrainingLoop implements Loop {
                 new BatchLoader(train, config.augmentation(), Loading.ofBatch(config.batch()), seed.derive("data"));
         this.pace = new Pace("train", config.epochs(), config.minutes(), loader.batchesPerEpoch(), loader::waitedNanos);
         Frozen frozen = new Frozen(config.frozen());
-        frozen.requireIn(network);
         this.optimization =
                 new Optimization(weights, config.optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), frozen);
         Objective objective =

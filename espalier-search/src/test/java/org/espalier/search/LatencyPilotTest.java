@@ -100,6 +100,21 @@ class LatencyPilotTest {
         assertThat(loose.beta()).isLessThan(start);
     }
 
+    /** A budget that is long missed must not drown the task: the network would be told nothing but to be fast. */
+    @Test
+    void betaStaysWithinBounds() {
+        Map<String, double[]> weights = weights(new Seed(2));
+        double slow = pilot(Optional.empty()).predictedMillis(SPACE.decode(weights));
+        LatencyPilot<GasArchitecture> tight = pilot(Optional.of(0.9 * slow));
+        LatencyPilot<GasArchitecture> loose = pilot(Optional.of(1.1 * slow));
+        for (int look = 0; look < 1000; look++) {
+            tight.look(weights);
+            loose.look(weights);
+        }
+        assertThat(tight.beta()).isEqualTo(1);
+        assertThat(loose.beta()).isBetween(1e-7, 1e-5);
+    }
+
     /** The task's loss is linear in the weights; logits descend from the same start, and are decoded. */
     @Test
     void aLargerBetaNeverGivesASlowerNetwork() {
