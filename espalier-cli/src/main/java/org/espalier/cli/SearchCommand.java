@@ -102,7 +102,6 @@ final class SearchCommand implements Runnable {
     @Override
     public void run() {
         requireOptionsThatDoSomething();
-        latency.ifPresent(file -> PredictedLatency.table(file, force));
         if (budgets.size() > 1) {
             sweep(Method.of(method).search());
         } else {
@@ -176,6 +175,8 @@ final class SearchCommand implements Runnable {
                     "the backbone starts untrained and learns with the rest; --weights FILE starts from a trained one");
         }
         requireSpace(how, config);
+        Optional<String> table = how.common().apply(config).latency().table();
+        table.ifPresent(file -> PredictedLatency.table(Path.of(file), force));
         return config;
     }
 

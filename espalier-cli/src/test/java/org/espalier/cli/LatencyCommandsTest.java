@@ -6,7 +6,13 @@ import static org.espalier.cli.Shell.espalier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.espalier.cli.Shell.Result;
+import org.espalier.latency.Device;
+import org.espalier.latency.LatencyKey;
+import org.espalier.latency.LatencyTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +81,24 @@ class LatencyCommandsTest {
         assertThat(rspnet.code()).isEqualTo(2);
         assertThat(rspnet.err()).contains("search.latency.table", "rspnet");
         assertThat(folder.resolve("a")).doesNotExist();
+    }
+
+    @Test
+    void aTableOfAnotherDeviceIsRefusedHoweverItIsNamed() {
+        Path file = folder.resolve("elsewhere.csv");
+        Device elsewhere = new Device("some machine", "a processor", "a runtime", "none", 1);
+        LatencyKey key = new LatencyKey("conv3", 3, 8, 32, 48, 1);
+        LatencyTable.empty(elsewhere, Instant.EPOCH, List.of(key)).with(key, 1).write(file);
+        for (List<String> named :
+                List.of(List.of("--latency", file.toString()), List.of("--set", "search.latency.table=" + file))) {
+            List<String> words = new ArrayList<>(List.of("search", "gas", "--preset", "tiny", "--data", "scenes"));
+            words.addAll(List.of("--out", at("a")));
+            words.addAll(named);
+            Result refused = espalier(words.toArray(String[]::new));
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.err()).contains("was measured on some machine", "--force");
+            assertThat(folder.resolve("a")).doesNotExist();
+        }
     }
 
     @Test
