@@ -42,7 +42,15 @@ record BudgetSweep<C extends Record>(
         Dataset trained,
         TrainConfig training) {
 
-    private static final String HEAD = "budgetMillis,predictedMillis,miou,pixelAccuracy,parameters,multiplyAdds,run";
+    private static final String HEAD =
+            "budgetMillis,predictedMillis,measuredMillis,miou,pixelAccuracy,parameters,multiplyAdds,run";
+
+    /**
+     * A network of the front.
+     *
+     * @param measuredMillis what it takes here
+     */
+    record Point(Found found, double measuredMillis) {}
 
     /** The table of a sweep. */
     static Path csv(Path folder) {
@@ -55,8 +63,8 @@ record BudgetSweep<C extends Record>(
     }
 
     /** Runs it, the smallest budget first, as it may be too small; table and picture are written anew after each budget. */
-    List<Found> run(List<Double> budgets, Path folder, RunOptions options) {
-        List<Found> front = new ArrayList<>();
+    List<Point> run(List<Double> budgets, Path folder, RunOptions options) {
+        List<Point> front = new ArrayList<>();
         StringBuilder rows = new StringBuilder(HEAD).append('\n');
         for (double budget : budgets.stream().distinct().sorted().toList()) {
             Path run = folder.resolve("budget-" + budget + "ms");
@@ -65,6 +73,7 @@ record BudgetSweep<C extends Record>(
             SearchMethod.Found found = method.search()
                     .run(limited, initial, data, run.resolve("search"), goingOn(run.resolve("search"), options));
             LatencyOutcome latency = found.latency().orElseThrow();
+            double measured = found.measuredMillis(latency, data.labels().size());
             Path inheritance = new RunLayout(run.resolve("search")).inheritance();
             Training plain = Training.of(found.blueprint(), training);
             Optional<Tensors> start =
@@ -73,24 +82,30 @@ record BudgetSweep<C extends Record>(
                     .orElse(plain)
                     .run(trained, run.resolve("train"), goingOn(run.resolve("train"), options))) {
                 Evaluation score = model.evaluate(trained.split("val"));
-                front.add(new Found(budget, latency.predictedMillis(), score.miou()));
-                rows.append(row(budget, latency, found.blueprint(), score.miou(), score.pixelAccuracy(), run));
+                Point point = new Point(new Found(budget, latency.predictedMillis(), score.miou()), measured);
+                front.add(point);
+                rows.append(row(point, score.pixelAccuracy(), cost(found.blueprint(), latency), run));
             }
             AtomicFile.write(csv(folder), rows.toString());
-            AtomicFile.write(picture(folder), ParetoDrawing.of(front).svg());
+            AtomicFile.write(
+                    picture(folder),
+                    ParetoDrawing.of(front.stream().map(Point::found).toList()).svg());
         }
         return front;
     }
 
-    private String row(
-            double budget, LatencyOutcome latency, Blueprint blueprint, double miou, double accuracy, Path run) {
-        Cost cost = Cost.of(blueprint.network(data.labels().size()), latency.extent());
+    private Cost cost(Blueprint blueprint, LatencyOutcome latency) {
+        return Cost.of(blueprint.network(data.labels().size()), latency.extent());
+    }
+
+    private static String row(Point point, double accuracy, Cost cost, Path run) {
         return String.format(
                 Locale.ROOT,
-                "%s,%.6f,%.6f,%.6f,%d,%d,%s%n",
-                budget,
-                latency.predictedMillis(),
-                miou,
+                "%s,%.6f,%.6f,%.6f,%.6f,%d,%d,%s%n",
+                point.found.budgetMillis(),
+                point.found.predictedMillis(),
+                point.measuredMillis,
+                point.found.miou(),
                 accuracy,
                 cost.parameters(),
                 cost.multiplyAdds(),

@@ -37,7 +37,7 @@ final class ProfileCommand implements Runnable {
     @Parameters(
             paramLabel = "WHAT",
             arity = "1..*",
-            description = "A method, whose whole search space is measured (autodeeplab, gas), or ARCH: "
+            description = "A method, whose whole search space is measured (autodeeplab, gas, sed), or ARCH: "
                     + Blueprints.HELP + ".")
     private List<String> names;
 

@@ -1,5 +1,6 @@
 package org.espalier.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.config.Configs;
+import org.espalier.problem.BadUsage;
 import org.espalier.run.Progress;
+import org.espalier.run.Provenance;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
 import org.espalier.train.TrainConfig;
@@ -18,6 +21,9 @@ import picocli.CommandLine.Option;
 /** The options of all commands that make a run. */
 @Command
 final class RunArguments {
+
+    /** The option that names weights to start from. */
+    static final String WEIGHTS = "--weights";
 
     private static final String RESUME = "--resume";
     private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
@@ -70,11 +76,11 @@ final class RunArguments {
     /**
      * The same, overlaid by the settings of further options.
      *
-     * @param more as {@code --set} has them
+     * @param more as {@code --set} has them, which overlays them
      */
     <T extends Record> T config(Class<T> type, List<Preset<T>> presets, String group, List<String> more) {
-        List<String> sets = new ArrayList<>(settings);
-        sets.addAll(more);
+        List<String> sets = new ArrayList<>(more);
+        sets.addAll(settings);
         seed.ifPresent(value -> sets.add(group + "seed=" + value));
         minutes.ifPresent(value -> sets.add(group + "minutes=" + value));
         return Configs.resolve(type, base(type, presets), file, sets);
@@ -88,21 +94,37 @@ final class RunArguments {
     }
 
     /**
-     * How what is found is trained: as the training preset of the same name has it, or the usual one.
+     * How what is found is trained: as the training preset of the same name has it, or the usual one, from the same seed.
      *
      * @param time to train each network
+     * @param frozen places whose weights stay as they are
      */
-    TrainConfig training(Optional<Double> time) {
+    TrainConfig training(Optional<Double> time, List<String> frozen) {
         TrainConfig base = Preset.OF_TRAINING.stream()
                 .filter(one -> preset.filter(one.name()::equals).isPresent())
                 .findFirst()
                 .orElse(Preset.OF_TRAINING.getFirst())
                 .config();
-        return Configs.resolve(
-                TrainConfig.class,
-                base,
-                Optional.empty(),
-                time.map(value -> "minutes=" + value).stream().toList());
+        List<String> sets = new ArrayList<>(List.of("frozen=" + frozen));
+        seed.ifPresent(value -> sets.add("seed=" + value));
+        time.ifPresent(value -> sets.add("minutes=" + value));
+        return Configs.resolve(TrainConfig.class, base, Optional.empty(), sets);
+    }
+
+    /**
+     * Weights to start from are part of a run that has made no checkpoint yet.
+     *
+     * @throws BadUsage if a run that began with some is to be resumed without
+     */
+    void requireWeightsAsBegun(Optional<Path> weights) {
+        Path file = new RunLayout(out).provenance();
+        if (resume && weights.isEmpty() && Files.exists(file)) {
+            List<String> begun = Provenance.read(file).command();
+            if (begun.stream().anyMatch(word -> word.equals(WEIGHTS) || word.startsWith(WEIGHTS + "="))) {
+                throw new BadUsage("--resume: the run began with %s; resume it with the same: %s"
+                        .formatted(WEIGHTS, String.join(" ", begun)));
+            }
+        }
     }
 
     /** How to run. */

@@ -11,18 +11,14 @@ import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
 import org.espalier.data.cache.CacheFolder;
 import org.espalier.data.spec.Datasets;
-import org.espalier.deploy.ModelConfig;
-import org.espalier.deploy.profile.NetworkTimer;
-import org.espalier.drawing.ParetoDrawing;
 import org.espalier.graph.Extent;
-import org.espalier.graph.Graph;
-import org.espalier.pass.Passes;
 import org.espalier.problem.BadUsage;
 import org.espalier.run.RunLayout;
 import org.espalier.safetensors.Tensors;
 import org.espalier.search.LatencyOutcome;
 import org.espalier.space.Supernet;
 import org.espalier.space.backbone.Backbone;
+import org.espalier.space.backbone.BackboneConfig;
 import org.espalier.train.TrainConfig;
 import org.espalier.weights.WeightFile;
 import org.espalier.weights.WeightFit;
@@ -53,7 +49,7 @@ final class SearchCommand implements Runnable {
     private Optional<String> backbone = Optional.empty();
 
     @Option(
-            names = "--weights",
+            names = RunArguments.WEIGHTS,
             paramLabel = "FILE",
             description = "Weights of the backbone to start from: safetensors, or a state dict of PyTorch.")
     private Optional<Path> weights = Optional.empty();
@@ -102,6 +98,7 @@ final class SearchCommand implements Runnable {
     @Override
     public void run() {
         requireOptionsThatDoSomething();
+        run.requireWeightsAsBegun(weights);
         if (budgets.size() > 1) {
             sweep(Method.of(method).search());
         } else {
@@ -132,18 +129,20 @@ final class SearchCommand implements Runnable {
         C config = configured(how);
         Dataset dataset = Datasets.open(requireData(), how.size(config), CacheFolder.standard());
         Optional<Tensors> initial = initial(how, config, dataset);
-        TrainConfig training = run.training(trainMinutes);
+        List<String> frozen = initial.isPresent() ? how.common().apply(config).frozen() : List.of();
+        TrainConfig training = run.training(trainMinutes, frozen);
         Dataset trained = Datasets.open(requireData(), training.size(), CacheFolder.standard());
-        List<ParetoDrawing.Found> front = LongWork.run(
+        List<BudgetSweep.Point> front = LongWork.run(
                 terminal,
                 run.farewell(terminal),
                 progress -> new BudgetSweep<>(how, config, initial, dataset, trained, training)
                         .run(budgets, run.out(), run.options(terminal, progress)));
-        Table table = Table.of("budget", "predicted", "mIoU on val");
+        Table table = Table.of("budget", "predicted", "measured", "mIoU on val");
         front.forEach(one -> table.row(
-                "%s ms".formatted(one.budgetMillis()),
-                "%.4g ms".formatted(one.predictedMillis()),
-                "%.4f".formatted(one.miou())));
+                "%s ms".formatted(one.found().budgetMillis()),
+                "%.4g ms".formatted(one.found().predictedMillis()),
+                "%.4g ms".formatted(one.measuredMillis()),
+                "%.4f".formatted(one.found().miou())));
         terminal.table(table);
         terminal.line("%n%s and %s".formatted(BudgetSweep.csv(run.out()), BudgetSweep.picture(run.out())));
     }
@@ -183,20 +182,29 @@ final class SearchCommand implements Runnable {
     /** The weights of a file, as the supernet has them. */
     private <C extends Record> Optional<Tensors> initial(SearchMethod<C> how, C config, Dataset dataset) {
         return weights.map(file -> {
+            BackboneConfig reading = how.backbone()
+                    .apply(config)
+                    .orElseThrow(() -> new BadUsage("--weights: %s has no backbone".formatted(method)));
             Supernet supernet = how.space()
                     .apply(config)
-                    .orElseThrow(() -> new BadUsage("--weights: %s has no backbone".formatted(method)))
+                    .orElseThrow()
                     .supernet(dataset.labels().size());
             WeightFit fit = WeightFit.of(supernet.graph(), WeightFile.read(file), file.toString());
             terminal.line("%s: %s".formatted(file, fit.summary()));
+            terminal.line("the backbone reads images with padding %s, pixels %s; TensorFlow's weights want SAME and"
+                            .formatted(reading.padding(), reading.pixels())
+                    + " MINUS_ONE_TO_ONE, torchvision's SYMMETRIC and IMAGENET (--set space.backbone.padding=...)");
             return fit.tensors();
         });
     }
 
     private List<String> typedSettings() {
         List<String> settings = new ArrayList<>();
-        backbone.ifPresent(
-                name -> settings.add("space.backbone.name=" + Backbone.of(name).name()));
+        backbone.map(name -> BackboneConfig.of(Backbone.of(name))).ifPresent(usual -> {
+            settings.add("space.backbone.name=" + usual.name());
+            settings.add("space.backbone.padding=" + usual.padding());
+            settings.add("space.backbone.pixels=" + usual.pixels());
+        });
         latency.ifPresent(table -> settings.add("search.latency.table=" + table));
         if (!budgets.isEmpty()) {
             settings.add("search.latency.budgetMillis=" + budgets.getFirst());
@@ -220,8 +228,8 @@ final class SearchCommand implements Runnable {
             terminal.line("train --weights %s goes on with the weights of the supernet".formatted(inheritance));
         }
         found.latency()
-                .ifPresent(outcome ->
-                        showLatency(outcome, found.blueprint(), dataset.labels().size()));
+                .ifPresent(outcome -> showLatency(
+                        outcome, found.measuredMillis(outcome, dataset.labels().size())));
         return found.blueprint();
     }
 
@@ -230,16 +238,14 @@ final class SearchCommand implements Runnable {
                 "search %s needs data: --data DATA; allowed: see espalier list datasets".formatted(method)));
     }
 
-    /** Budget, prediction, and what the network takes here, exported, with as many threads as the table was measured with. */
-    private void showLatency(LatencyOutcome found, Blueprint blueprint, int classes) {
-        Graph exported = Passes.apply(Passes.FOR_EXPORT, ModelConfig.inferenceForm(blueprint.network(classes)));
+    private void showLatency(LatencyOutcome found, double measuredMillis) {
         terminal.line("latency at %dx%d: %spredicted %.4g ms, measured %.4g ms with %d threads"
                 .formatted(
                         found.extent().height(),
                         found.extent().width(),
                         found.budgetMillis().map("budget %s ms, "::formatted).orElse(""),
                         found.predictedMillis(),
-                        NetworkTimer.millis(exported, found.extent(), found.threads()),
+                        measuredMillis,
                         found.threads()));
     }
 

@@ -10,6 +10,10 @@ import java.util.function.UnaryOperator;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
+import org.espalier.deploy.ModelConfig;
+import org.espalier.deploy.profile.NetworkTimer;
+import org.espalier.graph.Graph;
+import org.espalier.pass.Passes;
 import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
 import org.espalier.run.RunOptions;
@@ -27,6 +31,7 @@ import org.espalier.search.rspnet.RspNetSearch;
 import org.espalier.search.sed.SedSearch;
 import org.espalier.search.sed.SedSearchConfig;
 import org.espalier.space.SearchSpace;
+import org.espalier.space.backbone.BackboneConfig;
 
 /**
  * What the commands need of a method: its configuration, and what can be done with one.
@@ -36,6 +41,7 @@ import org.espalier.space.SearchSpace;
  * @param common its group {@code search}, which every configuration has
  * @param check refuses what a config cannot check of itself, such as names of operations and widths that cells cannot share
  * @param search from data to what was found, in a run folder
+ * @param backbone that the network stands on, whose weights a file may give; none if it has none
  * @param untrained the configuration for a supernet that starts from its own initial weights
  * @param random a random architecture of the space, as a blueprint
  * @param covering architectures that have every operation of the space; none if it cannot say which
@@ -47,10 +53,16 @@ record SearchMethod<C extends Record>(
         Function<C, SearchConfig> common,
         Consumer<C> check,
         Search<C> search,
+        Function<C, Optional<BackboneConfig>> backbone,
         UnaryOperator<C> untrained,
         BiFunction<C, Seed, Blueprint> random,
         Function<C, List<Blueprint>> covering,
         Function<C, Optional<SearchSpace<?>>> space) {
+
+    private static final String CPU = "two cores, images of about 180x240, under half an hour";
+
+    /** Classes of drawn networks' blueprints, which name their space and hold for any number. */
+    private static final int CLASSES = 19;
 
     /** A search with a configuration, of a supernet that starts from some weights or from its own. */
     @FunctionalInterface
@@ -68,73 +80,101 @@ record SearchMethod<C extends Record>(
         static Found of(SearchResult<?> result) {
             return new Found(result.blueprint(), result.latency());
         }
+
+        /** What the network takes in ONNX Runtime here, exported, on random weights, at the size and with the threads that latency was predicted for. */
+        double measuredMillis(LatencyOutcome predicted, int classes) {
+            Graph exported = Passes.apply(Passes.FOR_EXPORT, ModelConfig.inferenceForm(blueprint.network(classes)));
+            return NetworkTimer.millis(exported, predicted.extent(), predicted.threads());
+        }
     }
 
-    static final SearchMethod<AutoDeepLabConfig> AUTODEEPLAB = new SearchMethod<>(
+    static final SearchMethod<AutoDeepLabConfig> AUTODEEPLAB = of(
             AutoDeepLabConfig.class,
             List.of(
-                    new Preset<>(
-                            "cpu", "two cores, images of about 180x240, under half an hour", AutoDeepLabConfig.CPU),
+                    new Preset<>("cpu", CPU, AutoDeepLabConfig.CPU),
                     new Preset<>("tiny", "a minute on generated scenes", AutoDeepLabConfig.TINY),
                     new Preset<>("paper", "as published; days on a large accelerator", AutoDeepLabConfig.PAPER)),
             AutoDeepLabConfig::search,
-            AutoDeepLabConfig::space,
-            (config, initial, data, folder, options) ->
-                    Found.of(from(AutoDeepLabSearch.of(config), initial).run(data, folder, options)),
-            UnaryOperator.identity(),
-            (config, seed) -> new Blueprint.OfAutoDeepLab(config.space().random(seed), config.network()),
-            config -> config.space().covering().stream()
-                    .<Blueprint>map(one -> new Blueprint.OfAutoDeepLab(one, config.network()))
-                    .toList(),
-            config -> Optional.of(config.space()));
+            AutoDeepLabSearch::of);
 
-    static final SearchMethod<GasSearchConfig> GAS = new SearchMethod<>(
+    static final SearchMethod<GasSearchConfig> GAS = of(
             GasSearchConfig.class,
             List.of(
-                    new Preset<>("cpu", "two cores, images of about 180x240, under half an hour", GasSearchConfig.CPU),
+                    new Preset<>("cpu", CPU, GasSearchConfig.CPU),
                     new Preset<>("tiny", "a minute on generated scenes", GasSearchConfig.TINY),
                     new Preset<>("paper", "as far as it is known; hours on accelerators", GasSearchConfig.PAPER)),
             GasSearchConfig::search,
-            GasSearchConfig::searched,
-            (config, initial, data, folder, options) ->
-                    Found.of(from(GasSearch.of(config), initial).run(data, folder, options)),
-            UnaryOperator.identity(),
-            (config, seed) -> new Blueprint.OfGas(config.searched().random(seed), config.space()),
-            config -> config.searched().covering().stream()
-                    .<Blueprint>map(one -> new Blueprint.OfGas(one, config.space()))
-                    .toList(),
-            config -> Optional.of(config.searched()));
+            GasSearch::of);
 
     static final SearchMethod<RspNetConfig> RSPNET = new SearchMethod<>(
             RspNetConfig.class,
             List.of(
-                    new Preset<>("cpu", "two cores, images of about 180x240, under half an hour", RspNetConfig.CPU),
+                    new Preset<>("cpu", CPU, RspNetConfig.CPU),
                     new Preset<>("tiny", "two minutes on generated scenes", RspNetConfig.TINY),
                     new Preset<>("paper", "our reading of the paper; days on a large accelerator", RspNetConfig.PAPER)),
             RspNetConfig::search,
             SearchMethod::check,
             (config, initial, data, folder, options) ->
                     new Found(RspNetSearch.of(config).run(data, folder, options), Optional.empty()),
+            config -> Optional.empty(),
             UnaryOperator.identity(),
             (config, seed) -> RspNetSearch.ofPaths(config, config.random(seed)),
             config -> List.of(),
             config -> Optional.empty());
 
-    static final SearchMethod<SedSearchConfig> SED = new SearchMethod<>(
-            SedSearchConfig.class,
-            List.of(
-                    new Preset<>("cpu", "two cores, images of about 180x240, under half an hour", SedSearchConfig.CPU),
-                    new Preset<>("tiny", "a minute on generated scenes", SedSearchConfig.TINY)),
-            SedSearchConfig::search,
-            SedSearchConfig::searched,
-            (config, initial, data, folder, options) ->
-                    Found.of(from(SedSearch.of(config), initial).run(data, folder, options)),
-            SedSearchConfig::fromScratch,
-            (config, seed) -> new Blueprint.OfSed(config.searched().random(seed), config.space()),
-            config -> config.searched().covering().stream()
-                    .<Blueprint>map(one -> new Blueprint.OfSed(one, config.space()))
-                    .toList(),
-            config -> Optional.of(config.searched()));
+    static final SearchMethod<SedSearchConfig> SED = of(
+                    SedSearchConfig.class,
+                    List.of(
+                            new Preset<>("cpu", CPU, SedSearchConfig.CPU),
+                            new Preset<>("tiny", "a minute on generated scenes", SedSearchConfig.TINY)),
+                    SedSearchConfig::search,
+                    SedSearch::of)
+            .on(config -> config.space().backbone(), SedSearchConfig::fromScratch);
+
+    /** A method that is one search of one space. */
+    private static <C extends Record, A> SearchMethod<C> of(
+            Class<C> type,
+            List<Preset<C>> presets,
+            Function<C, SearchConfig> common,
+            Function<C, ArchitectureSearch<A>> searches) {
+        return new SearchMethod<>(
+                type,
+                presets,
+                common,
+                searches::apply,
+                (config, initial, data, folder, options) -> {
+                    ArchitectureSearch<A> search = searches.apply(config);
+                    return Found.of(initial.map(search::from).orElse(search).run(data, folder, options));
+                },
+                config -> Optional.empty(),
+                UnaryOperator.identity(),
+                (config, seed) -> {
+                    ArchitectureSearch<A> search = searches.apply(config);
+                    return search.blueprint(search.space().random(seed), CLASSES);
+                },
+                config -> {
+                    ArchitectureSearch<A> search = searches.apply(config);
+                    return search.space().covering().stream()
+                            .map(one -> search.blueprint(one, CLASSES))
+                            .toList();
+                },
+                config -> Optional.of(searches.apply(config).space()));
+    }
+
+    /** The same method on a backbone. */
+    private SearchMethod<C> on(Function<C, BackboneConfig> standsOn, UnaryOperator<C> withoutWeights) {
+        return new SearchMethod<>(
+                config,
+                presets,
+                common,
+                check,
+                search,
+                one -> Optional.of(standsOn.apply(one)),
+                withoutWeights,
+                random,
+                covering,
+                space);
+    }
 
     /** Working size of the data. */
     Optional<DataSize> size(C config) {
@@ -148,9 +188,5 @@ record SearchMethod<C extends Record>(
                 config.search().latency().table(),
                 "none: latency is no goal of rspnet, whose operations no table covers");
         config.random(new Seed(0));
-    }
-
-    private static <A> ArchitectureSearch<A> from(ArchitectureSearch<A> search, Optional<Tensors> initial) {
-        return initial.map(search::from).orElse(search);
     }
 }

@@ -11,6 +11,7 @@ import org.espalier.run.Event;
 import org.espalier.run.EventLog;
 import org.espalier.run.RunLayout;
 import org.espalier.safetensors.Tensors;
+import org.espalier.space.backbone.Backbone;
 import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
 import org.espalier.weights.WeightFile;
@@ -41,7 +42,7 @@ final class TrainCommand implements Runnable {
     private String data;
 
     @Option(
-            names = "--weights",
+            names = RunArguments.WEIGHTS,
             paramLabel = "FILE",
             description = "Weights to start from, of this network or of its backbone: safetensors, or a state dict of"
                     + " PyTorch.")
@@ -52,6 +53,8 @@ final class TrainCommand implements Runnable {
         Blueprint blueprint = Blueprints.of(architecture);
         TrainConfig config = run.config(TrainConfig.class, Preset.OF_TRAINING, "");
         Dataset dataset = Datasets.open(data, config.size(), CacheFolder.standard());
+        run.requireWeightsAsBegun(weights);
+        tellIfUntrained(blueprint, dataset);
         Training plain = Training.of(blueprint, config);
         Training training = weights.map(file -> plain.from(fitting(file, blueprint, dataset)))
                 .orElse(plain);
@@ -61,6 +64,14 @@ final class TrainCommand implements Runnable {
             }
         });
         terminal.line(score(new RunLayout(run.out())));
+    }
+
+    private void tellIfUntrained(Blueprint blueprint, Dataset dataset) {
+        boolean hasBackbone = blueprint.network(dataset.labels().size()).weights().keySet().stream()
+                .anyMatch(name -> name.startsWith(Backbone.SCOPE + "."));
+        if (hasBackbone && weights.isEmpty() && !run.resume()) {
+            terminal.line("the backbone starts untrained; --weights FILE starts from a trained one");
+        }
     }
 
     /** The weights of a file, as the network for the data's classes has them; says what becomes of its classifier. */

@@ -38,8 +38,11 @@ class SedWayTest {
         }
         Result search = search("run", "--backbone", "mobilenetv2", "--weights", weights.toString());
         assertThat(search.out())
-                .contains("weights taken over", "inheritance.safetensors")
+                .contains("weights taken over", "padding SAME, pixels MINUS_ONE_TO_ONE", "inheritance.safetensors")
                 .doesNotContain("untrained");
+        Result forgotten = espalier("search", "sed", "--data", DATA, "--out", at("run"), "--resume");
+        assertThat(forgotten.code()).isEqualTo(2);
+        assertThat(forgotten.err()).contains("--resume: the run began with --weights", weights.toString());
         RunLayout run = new RunLayout(folder.resolve("run"));
         Event quality = events(run, "inheritance").getFirst();
         assertThat(quality.number("networkMiouReestimated").orElseThrow()).isBetween(0.0, 1.0);
@@ -59,7 +62,10 @@ class SedWayTest {
 
     @Test
     void withoutWeightsTheBackboneLearnsAndTheCommandSaysSo() {
-        assertThat(search("run").out()).contains("the backbone starts untrained");
+        assertThat(search("run", "--backbone", "resnet18").out()).contains("the backbone starts untrained");
+        assertThat(new RunLayout(folder.resolve("run")).config())
+                .content()
+                .contains("padding: SYMMETRIC", "pixels: IMAGENET");
         Result wrong = train("run", "on", "--set", "frozen=[bakbone]");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("frozen: got bakbone").contains("backbone");

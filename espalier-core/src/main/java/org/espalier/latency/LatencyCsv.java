@@ -97,16 +97,24 @@ final class LatencyCsv {
             throw cutOff("%d entries, and its head announces %d".formatted(entries.size(), announced));
         }
         return new LatencyTable(
-                new Device(
-                        value("device", text -> text),
-                        value("cpu", text -> text),
-                        value("runtime", text -> text),
-                        value("versions", text -> text),
-                        value("threads", Integer::parseInt)),
+                device(),
                 value("date", Instant::parse),
                 value("space", text -> text),
                 header.containsKey("model") ? Optional.of(value("model", LatencyModel::parse)) : Optional.empty(),
                 entries);
+    }
+
+    private Device device() {
+        String device = value("device", text -> text);
+        String cpu = value("cpu", text -> text);
+        String runtime = value("runtime", text -> text);
+        String versions = value("versions", text -> text);
+        int threads = value("threads", Integer::parseInt);
+        try {
+            return new Device(device, cpu, runtime, versions, threads);
+        } catch (IllegalArgumentException e) {
+            throw new BadData("the latency table %s: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
     private void readHeader() {

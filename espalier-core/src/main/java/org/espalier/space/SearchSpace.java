@@ -1,5 +1,6 @@
 package org.espalier.space;
 
+import java.util.List;
 import java.util.Map;
 import org.espalier.graph.Graph;
 import org.espalier.random.Seed;
@@ -40,6 +41,11 @@ public interface SearchSpace<A> {
      * @param weights the weights of every choice's options, by the choice's name
      */
     A decode(Map<String, double[]> weights);
+
+    /** Architectures that have every operation of the space between them, so that it can be measured as a whole; none if the space cannot say. */
+    default List<A> covering() {
+        return List.of();
+    }
 
     /** A random architecture, every one that {@link #decode} can give being possible. */
     A random(Seed seed);

@@ -111,6 +111,12 @@ class LatencyTableTest {
         assertThatThrownBy(() -> LatencyTable.read(file()))
                 .isInstanceOf(BadData.class)
                 .hasMessageContaining("line 1, 'a,b': expected '# espalier latency table 1'");
+        LatencyTable written = tableOf(network(1));
+        written.write(file());
+        Files.writeString(file(), Files.readString(file()).replaceFirst("# threads: \\d+", "# threads: 0"));
+        assertThatThrownBy(() -> LatencyTable.read(file()))
+                .isInstanceOf(BadData.class)
+                .hasMessageContainingAll(file().toString(), "threads: 0");
         assertThatThrownBy(() -> LatencyTable.read(folder.resolve("none.csv")))
                 .isInstanceOf(BadData.class)
                 .hasMessageContaining("no such file");

@@ -12,6 +12,7 @@ import org.espalier.deploy.onnx.OnnxWriter;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.pass.Passes;
+import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
 import org.espalier.safetensors.TensorFile;
 import org.espalier.safetensors.Tensors;
@@ -27,6 +28,7 @@ public record OnnxEntrant(String name, Extent extent, Supplier<OnnxModel> loadin
 
     private static final int DYNAMIC = -1;
     private static final int ROWS = 2;
+    private static final int RANK = 4;
 
     /** An ONNX file as it is. */
     public static OnnxEntrant ofFile(String name, Path file, Extent extent, int threads) {
@@ -55,10 +57,16 @@ public record OnnxEntrant(String name, Extent extent, Supplier<OnnxModel> loadin
     @Override
     public Running open() {
         OnnxModel model = loading.get();
-        String input = model.inputs().firstEntry().getKey();
-        requireSize(model.inputs().firstEntry().getValue());
-        OnnxModel.Repetition run = model.repeat(
-                Map.of(input, FloatTensor.ofImage(BenchImage.rgb(extent), extent.height(), extent.width())));
+        OnnxModel.Repetition run;
+        try {
+            String input = model.inputs().firstEntry().getKey();
+            requireSize(model.inputs().firstEntry().getValue());
+            run = model.repeat(
+                    Map.of(input, FloatTensor.ofImage(BenchImage.rgb(extent), extent.height(), extent.width())));
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
         return new Running() {
             @Override
             public void run() {
@@ -74,6 +82,10 @@ public record OnnxEntrant(String name, Extent extent, Supplier<OnnxModel> loadin
     }
 
     private void requireSize(List<Integer> shape) {
+        if (shape.size() != RANK) {
+            throw new BadData(
+                    "%s takes an input of shape %s; allowed: images, [N, 3, height, width]".formatted(name, shape));
+        }
         List<Integer> wanted = List.of(extent.height(), extent.width());
         List<Integer> got = shape.subList(ROWS, shape.size());
         for (int side = 0; side < got.size(); side++) {

@@ -72,6 +72,16 @@ public final class ArchitectureSearch<A> {
         return new ArchitectureSearch<>(space, config, written, naming, Optional.empty());
     }
 
+    /** What is searched. */
+    public SearchSpace<A> space() {
+        return space;
+    }
+
+    /** What a file holds of an architecture of the space. */
+    public Blueprint blueprint(A architecture, int classes) {
+        return naming.blueprint(architecture, classes);
+    }
+
     /** The same, the supernet starting from given weights where names and shapes agree: those of a backbone, for instance. */
     public ArchitectureSearch<A> from(Tensors weights) {
         return new ArchitectureSearch<>(space, config, written, naming, Optional.of(weights));

@@ -32,7 +32,7 @@ record BudgetDecoding<A>(
         ExpectedCost expected,
         OutputFunction blindness) {
 
-    private static final double LEAST_WEIGHT = 1e-12;
+    private static final double LEAST_WEIGHT = Double.MIN_NORMAL;
     private static final double LEAST_LOSS = 1e-6;
     private static final double LEAST_PRICE = 0.01;
     private static final double MOST_PRICE = 1e4;
@@ -95,7 +95,7 @@ record BudgetDecoding<A>(
     }
 
     /** Whether anything of the image gets through: where all ways are cut, a network is fast and of no use. */
-    private boolean seesTheImage(A architecture) {
+    boolean seesTheImage(A architecture) {
         return space.network(architecture, classes).find(GraphBuilder.IMAGE).isPresent();
     }
 
@@ -146,10 +146,10 @@ record BudgetDecoding<A>(
         Map<String, double[]> priced = new LinkedHashMap<>();
         weights.forEach((choice, own) -> {
             double[] share = Objects.requireNonNull(shares.get(choice));
-            double least = Arrays.stream(share).min().orElseThrow();
             double[] paid = new double[own.length];
-            Arrays.setAll(
-                    paid, option -> Math.max(own[option], LEAST_WEIGHT) * Math.exp(-price * (share[option] - least)));
+            Arrays.setAll(paid, option -> Math.log(Math.max(own[option], LEAST_WEIGHT)) - price * share[option]);
+            double most = Arrays.stream(paid).max().orElseThrow();
+            Arrays.setAll(paid, option -> Math.exp(paid[option] - most));
             priced.put(choice, paid);
         });
         return priced;

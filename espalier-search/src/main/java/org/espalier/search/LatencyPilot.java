@@ -97,12 +97,11 @@ final class LatencyPilot<A> {
         beta = saved;
     }
 
-    /** Looks at the network that the weights stand for, now and then: dearer latency if it is too slow, cheaper if it is not. */
+    /** Looks at the network that the weights stand for, now and then: dearer latency if it is too slow or sees nothing, cheaper if neither. */
     void look(Map<String, double[]> weights) {
-        double factor =
-                predictedMillis(space.decode(weights)) <= goal.budgetMillis().orElseThrow()
-                        ? 1 / goal.steering()
-                        : goal.steering();
+        A now = space.decode(weights);
+        boolean isWithin = predictedMillis(now) <= goal.budgetMillis().orElseThrow() && decoding.seesTheImage(now);
+        double factor = isWithin ? 1 / goal.steering() : goal.steering();
         beta = Math.clamp(beta * factor, LEAST_BETA, Math.max(MOST_BETA, goal.beta()));
     }
 

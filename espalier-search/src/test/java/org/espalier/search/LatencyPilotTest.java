@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -100,6 +101,35 @@ class LatencyPilotTest {
         assertThat(loose.beta()).isLessThan(start);
     }
 
+    @Test
+    void betaDoesNotFallWhileTheNetworkSeesNothing() {
+        Map<String, double[]> blind = blind();
+        assertThat(seesTheImage(SPACE.decode(blind))).isFalse();
+        LatencyPilot<GasArchitecture> loose = pilot(Optional.of(1e6));
+        loose.look(blind);
+        assertThat(loose.beta()).isGreaterThan(0.005);
+    }
+
+    /** Weights that a low temperature has made all but one-hot still tell which change costs least. */
+    @Test
+    void sharpWeightsAreDecodedAsSoftOnes() {
+        for (int seed = 0; seed < 10; seed++) {
+            Map<String, double[]> soft = weights(new Seed(seed));
+            Map<String, double[]> sharp = new HashMap<>();
+            soft.forEach((choice, own) -> {
+                double most = Arrays.stream(own).max().orElseThrow();
+                sharp.put(
+                        choice,
+                        Arrays.stream(own)
+                                .map(weight -> Math.pow(weight / most, 60))
+                                .toArray());
+            });
+            double unbound = pilot(Optional.empty()).predictedMillis(SPACE.decode(soft));
+            LatencyPilot<GasArchitecture> pilot = pilot(Optional.of(0.8 * unbound));
+            assertThat(pilot.decoded(sharp)).as("seed %d", seed).isEqualTo(pilot.decoded(soft));
+        }
+    }
+
     /** A budget that is long missed must not drown the task: the network would be told nothing but to be fast. */
     @Test
     void betaStaysWithinBounds() {
@@ -145,13 +175,7 @@ class LatencyPilotTest {
 
     @Test
     void aNetworkThatIsFastForItSeesNothingIsNeverFound() {
-        Map<String, double[]> weights = new HashMap<>();
-        supernet.choices().forEach(choice -> {
-            double[] own = Objects.requireNonNull(weights(new Seed(5)).get(choice.name()))
-                    .clone();
-            own[choice.options().indexOf("none")] = 5;
-            weights.put(choice.name(), own);
-        });
+        Map<String, double[]> weights = blind();
         assertThat(seesTheImage(SPACE.decode(weights))).isFalse();
         LatencyPilot<GasArchitecture> free = pilot(Optional.empty());
         double budget = 1.2 * free.predictedMillis(free.decoding().fastest());
@@ -244,6 +268,18 @@ class LatencyPilotTest {
             logits.put(choice.name(), own);
         });
         return softmax(logits);
+    }
+
+    /** Weights that stand for a network that is cut off from the image. */
+    private Map<String, double[]> blind() {
+        Map<String, double[]> weights = new HashMap<>();
+        supernet.choices().forEach(choice -> {
+            double[] own = Objects.requireNonNull(weights(new Seed(5)).get(choice.name()))
+                    .clone();
+            own[choice.options().indexOf("none")] = 5;
+            weights.put(choice.name(), own);
+        });
+        return weights;
     }
 
     private LatencyPilot<GasArchitecture> pilot(Optional<Double> budget) {

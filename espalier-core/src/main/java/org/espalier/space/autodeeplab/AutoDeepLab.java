@@ -121,6 +121,7 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
      * Architectures whose networks have among them every operation, of every width, size and stride, that the network of any architecture has:
      * enough to measure the space. Own operations must depend on channels and strides alone.
      */
+    @Override
     public List<AutoDeepLabArchitecture> covering() {
         return new Covering(trellis).architectures(retrained.operations(), supernet.blocks());
     }

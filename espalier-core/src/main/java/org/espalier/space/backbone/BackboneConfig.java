@@ -42,6 +42,14 @@ public record BackboneConfig(Backbone name, Padding padding, Pixels pixels, Stat
     public static final BackboneConfig MOBILENETV2 =
             new BackboneConfig(Backbone.MOBILENETV2, Padding.SAME, Pixels.MINUS_ONE_TO_ONE, Statistics.RUNNING);
 
+    /** A backbone as its best-known weights expect it, its normalisations frozen: MobileNetV2 as TensorFlow trained it, ResNets as torchvision did. */
+    public static BackboneConfig of(Backbone name) {
+        return switch (name) {
+            case MOBILENETV2 -> MOBILENETV2;
+            case RESNET18, RESNET50 -> new BackboneConfig(name, Padding.SYMMETRIC, Pixels.IMAGENET, Statistics.RUNNING);
+        };
+    }
+
     /** The same with normalisations over other statistics. */
     public BackboneConfig normalizingBy(Statistics other) {
         return new BackboneConfig(name, padding, pixels, other);

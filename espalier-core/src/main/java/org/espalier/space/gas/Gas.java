@@ -129,6 +129,7 @@ public final class Gas implements SearchSpace<GasArchitecture> {
      * Architectures that among them have every operation that a network of this space, or its supernet, can have: each operation on all edges, sums of
      * each number of edges, and each operation on a node of zeros.
      */
+    @Override
     public List<GasArchitecture> covering() {
         List<GasArchitecture> covering = new ArrayList<>();
         for (String operation : candidates.operations()) {

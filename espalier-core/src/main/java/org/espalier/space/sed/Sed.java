@@ -184,6 +184,7 @@ public final class Sed implements SearchSpace<SedArchitecture> {
     }
 
     /** Architectures that among them have every operation that a network of this space can have, and sums of each number of blocks. */
+    @Override
     public List<SedArchitecture> covering() {
         List<SedArchitecture> covering = new ArrayList<>();
         for (String operation : candidates.operations()) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.espalier.cost.Cost;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
@@ -65,6 +66,25 @@ class SedTest {
                 assertThat(node.op()).isNotInstanceOf(Op.Zeros.class);
             }
             assertThat(reached).hasSize(network.nodes().size());
+        }
+    }
+
+    /** V20: what is switched off has no part in the network, so no gradient reaches it. */
+    @Test
+    void withItsSwitchesOffADecoderDependsOnTheCoarsestMapAlone() {
+        for (int seed = 0; seed < 5; seed++) {
+            List<SedCell> off = SPACE.random(new Seed(seed)).cells().stream()
+                    .map(cell -> new SedCell(
+                            cell.stride(),
+                            cell.column(),
+                            cell.stride() == 32 && cell.column() == 0 ? cell.skip() : "none",
+                            cell.blocks()))
+                    .toList();
+            Set<String> encoders = new TreeSet<>();
+            SPACE.network(new SedArchitecture(off), 11).weights().keySet().stream()
+                    .filter(name -> name.startsWith("encoder_"))
+                    .forEach(name -> encoders.add(name.substring(0, name.indexOf('.'))));
+            assertThat(encoders).containsExactly("encoder_s32");
         }
     }
 

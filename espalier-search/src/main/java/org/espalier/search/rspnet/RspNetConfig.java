@@ -8,6 +8,7 @@ import org.espalier.random.Seed;
 import org.espalier.search.SearchConfig;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.space.cell.CellGenotype;
+import org.espalier.space.relaxation.Sampling;
 import org.espalier.space.rspnet.PathAttention;
 import org.espalier.space.rspnet.PathSelection;
 import org.espalier.space.rspnet.RspBlock;
@@ -160,9 +161,9 @@ public record RspNetConfig(
         return within(stages == Stages.BOTH ? cell.share() : 1);
     }
 
-    /** The schedule of the second stage. */
+    /** The schedule of the second stage, whose gates are weighed as the path attention has it: draws and guidance are of the cell. */
     SearchConfig pathSearch() {
-        return within(stages == Stages.BOTH ? 1 - cell.share() : 1);
+        return within(stages == Stages.BOTH ? 1 - cell.share() : 1).weighing(Sampling.SOFTMAX);
     }
 
     private SearchConfig within(double share) {

@@ -72,7 +72,7 @@ public final class RspNetSearch {
      * @throws BadUsage if {@code cell.from} holds no cell of this method
      */
     public Blueprint run(Dataset data, Path folder, RunOptions options) {
-        Optional<CellGenotype> given = config.cell().from().map(RspNetSearch::cellIn);
+        Optional<CellGenotype> given = config.cell().from().map(this::fittingCellIn);
         Provenance provenance = Provenance.of(
                 LibTorch.threads(),
                 Map.of("search", config.search().seed()),
@@ -98,6 +98,17 @@ public final class RspNetSearch {
             search.run(data, folder, own);
         }
         return run.architecture();
+    }
+
+    /** A cell that this search's blocks can be made of. */
+    private CellGenotype fittingCellIn(Path place) {
+        CellGenotype cell = cellIn(place);
+        try {
+            config.pathSpace(cell);
+            return cell;
+        } catch (IllegalArgumentException e) {
+            throw new BadUsage("cell.from: %s: %s".formatted(place, e.getMessage()), e);
+        }
     }
 
     /** @param place an {@code architecture.json} or a run that has one */

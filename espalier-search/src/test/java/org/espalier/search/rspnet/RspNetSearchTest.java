@@ -66,6 +66,27 @@ class RspNetSearchTest {
     }
 
     @Test
+    void aCellThatTheWidthsCannotBeDividedAmongIsRefused() {
+        Path file = folder.resolve("architecture.json");
+        RspNetConfig three = SmallConfig.with("cell.blocks=3", "supernet.channels=24", "network.channels=24");
+        RspNetSearch.ofCell(three, three.cellSpace().random(new Seed(1))).write(file);
+        RspNetConfig paths = SmallConfig.with("stages=PATHS", "cell.from=" + file);
+
+        assertThatThrownBy(() -> RspNetSearch.of(paths).run(DATA, folder.resolve("run"), RunOptions.NEW))
+                .isInstanceOf(BadUsage.class)
+                .hasMessageContainingAll("cell.from", file.toString(), "channels");
+        assertThat(Files.exists(folder.resolve("run"))).isFalse();
+    }
+
+    /** Gates are no softmax: drawn one-hot, their logarithms would not be finite. */
+    @Test
+    void drawsAndGuidanceAreOfTheCellAlone() {
+        RspNetConfig drawn = SmallConfig.with("search.relaxation.sample=HARD");
+        assertThat(drawn.cellSearch().relaxation().isPlain()).isFalse();
+        assertThat(drawn.pathSearch().relaxation().isPlain()).isTrue();
+    }
+
+    @Test
     void aCellIsGivenForThePathsAloneAndForNothingElse() {
         assertThatThrownBy(() -> SmallConfig.with("stages=PATHS"))
                 .isInstanceOf(BadUsage.class)
