@@ -141,7 +141,9 @@ record SearchMethod<C extends Record>(
                 type,
                 presets,
                 common,
-                searches::apply,
+                config -> {
+                    ArchitectureSearch<A> unused = searches.apply(config);
+                },
                 (config, initial, data, folder, options) -> {
                     ArchitectureSearch<A> search = searches.apply(config);
                     return Found.of(initial.map(search::from).orElse(search).run(data, folder, options));

@@ -44,7 +44,7 @@ class BudgetSweepTest {
                 "tiny",
                 "--supernet",
                 "--size",
-                "32x48",
+                "64x96",
                 "--classes",
                 "9",
                 "--out",
