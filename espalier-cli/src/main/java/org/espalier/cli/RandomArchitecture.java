@@ -26,8 +26,6 @@ import org.espalier.search.RandomSearch;
 record RandomArchitecture<C extends Record>(
         SearchMethod<C> method, C config, Extent extent, Optional<Blueprint> like, double within) {
 
-    private static final int CLASSES = 19;
-
     RandomArchitecture {
         if (!(within > 0)) {
             throw new BadUsage("--within: got %s; allowed: more than 0, such as 0.2".formatted(within));
@@ -52,6 +50,6 @@ record RandomArchitecture<C extends Record>(
     }
 
     private long multiplyAdds(Blueprint blueprint) {
-        return Cost.of(blueprint.network(CLASSES), extent).multiplyAdds();
+        return Cost.of(blueprint.network(Classes.USUAL), extent).multiplyAdds();
     }
 }

@@ -31,8 +31,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "search", description = "Search an architecture; writes architecture.json into the run.")
 final class SearchCommand implements Runnable {
 
-    private static final int CLASSES = 19;
-
     @Mixin
     private Terminal terminal;
 
@@ -153,11 +151,11 @@ final class SearchCommand implements Runnable {
                 .map(sides -> Extent.of(sides.height(), sides.width()))
                 .orElse(Extent.of(512, 1024));
         Blueprint found = isRandom() ? random(how, config, extent) : search(how, config);
-        Cost cost = Cost.of(found.network(CLASSES), extent);
+        Cost cost = Cost.of(found.network(Classes.USUAL), extent);
         terminal.line("found %s: with %d classes %s parameters, %s multiply-adds at %dx%d"
                 .formatted(
                         run.out().resolve("architecture.json"),
-                        CLASSES,
+                        Classes.USUAL,
                         Counts.rounded(cost.parameters()),
                         Counts.rounded(cost.multiplyAdds()),
                         extent.height(),

@@ -61,9 +61,6 @@ record SearchMethod<C extends Record>(
 
     private static final String CPU = "two cores, images of about 180x240, under half an hour";
 
-    /** Classes of drawn networks' blueprints, which name their space and hold for any number. */
-    private static final int CLASSES = 19;
-
     /** A search with a configuration, of a supernet that starts from some weights or from its own. */
     @FunctionalInterface
     interface Search<C> {
@@ -152,12 +149,12 @@ record SearchMethod<C extends Record>(
                 UnaryOperator.identity(),
                 (config, seed) -> {
                     ArchitectureSearch<A> search = searches.apply(config);
-                    return search.blueprint(search.space().random(seed), CLASSES);
+                    return search.blueprint(search.space().random(seed), Classes.USUAL);
                 },
                 config -> {
                     ArchitectureSearch<A> search = searches.apply(config);
                     return search.space().covering().stream()
-                            .map(one -> search.blueprint(one, CLASSES))
+                            .map(one -> search.blueprint(one, Classes.USUAL))
                             .toList();
                 },
                 config -> Optional.of(searches.apply(config).space()));
