@@ -3,7 +3,7 @@ package org.espalier.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadUsage;
 
 /** Folders that commands write into. */
@@ -16,7 +16,7 @@ final class Folders {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new BadUsage("cannot make the folder %s: %s; choose another".formatted(folder, FileTrouble.of(e)), e);
+            throw new BadUsage("cannot make the folder %s: %s; choose another".formatted(folder, FileProblem.of(e)), e);
         }
     }
 }

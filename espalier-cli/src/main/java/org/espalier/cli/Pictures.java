@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
 
@@ -61,7 +61,7 @@ final class Pictures {
             }
             return pictures;
         } catch (IOException e) {
-            throw new BadData("IMAGE: cannot look into %s: %s".formatted(folder, FileTrouble.of(e)), e);
+            throw new BadData("IMAGE: cannot look into %s: %s".formatted(folder, FileProblem.of(e)), e);
         }
     }
 

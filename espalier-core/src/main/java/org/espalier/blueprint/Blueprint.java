@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.espalier.file.AtomicFile;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.file.Sha256;
 import org.espalier.graph.Graph;
 import org.espalier.problem.BadData;
@@ -102,7 +102,7 @@ public sealed interface Blueprint {
         try {
             return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw new BadData("cannot read the architecture " + file + ": " + FileTrouble.of(e), e);
+            throw new BadData("cannot read the architecture " + file + ": " + FileProblem.of(e), e);
         }
     }
 

@@ -47,7 +47,7 @@ public final class AtomicFile {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             force(folder);
         } catch (IOException e) {
-            throw new Failure("cannot write " + target + ": " + FileTrouble.of(e) + "; what was there is unchanged", e);
+            throw new Failure("cannot write " + target + ": " + FileProblem.of(e) + "; what was there is unchanged", e);
         } finally {
             deleteQuietly(temporary);
         }
@@ -82,7 +82,7 @@ public final class AtomicFile {
                 Files.deleteIfExists(leftover);
             }
         } catch (IOException e) {
-            throw new Failure("cannot tidy " + folder + ": " + FileTrouble.of(e), e);
+            throw new Failure("cannot tidy " + folder + ": " + FileProblem.of(e), e);
         }
     }
 

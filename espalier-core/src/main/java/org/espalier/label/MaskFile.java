@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
 
@@ -87,7 +87,7 @@ public final class MaskFile {
                 throw new Failure("%s: this Java installation writes no PNG".formatted(file));
             }
         } catch (IOException e) {
-            throw new Failure("%s: cannot be written: %s".formatted(file, FileTrouble.of(e)), e);
+            throw new Failure("%s: cannot be written: %s".formatted(file, FileProblem.of(e)), e);
         }
     }
 }

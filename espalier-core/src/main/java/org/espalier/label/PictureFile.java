@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ final class PictureFile {
         try {
             image = ImageIO.read(file.toFile());
         } catch (IOException e) {
-            throw new BadData("%s: cannot be read as a picture: %s".formatted(file, FileTrouble.of(e)), e);
+            throw new BadData("%s: cannot be read as a picture: %s".formatted(file, FileProblem.of(e)), e);
         } catch (RuntimeException e) {
             throw new BadData("%s: the picture is broken: %s".formatted(file, e), e);
         }

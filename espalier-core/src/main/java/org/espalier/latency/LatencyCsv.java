@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 
 /**
@@ -74,7 +74,7 @@ final class LatencyCsv {
             }
             return csv.table();
         } catch (IOException e) {
-            throw new BadData("cannot read the latency table " + file + ": " + FileTrouble.of(e), e);
+            throw new BadData("cannot read the latency table " + file + ": " + FileProblem.of(e), e);
         }
     }
 

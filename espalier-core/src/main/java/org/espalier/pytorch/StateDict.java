@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import org.espalier.safetensors.TensorData;
 import org.espalier.safetensors.Tensors;
@@ -47,7 +47,7 @@ public final class StateDict {
             }
             return new StateDict(file, archive).tensors();
         } catch (IOException e) {
-            throw new BadData("cannot read " + file + ": " + FileTrouble.of(e), e);
+            throw new BadData("cannot read " + file + ": " + FileProblem.of(e), e);
         }
     }
 

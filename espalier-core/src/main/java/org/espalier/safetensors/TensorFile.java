@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.file.AtomicFile;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
 
@@ -54,7 +54,7 @@ public final class TensorFile {
             }
             return new Tensors(tensors, header.metadata());
         } catch (IOException e) {
-            throw new BadData("cannot read " + file + ": " + FileTrouble.of(e), e);
+            throw new BadData("cannot read " + file + ": " + FileProblem.of(e), e);
         }
     }
 

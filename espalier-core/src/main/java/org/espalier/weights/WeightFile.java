@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import org.espalier.pytorch.StateDict;
 import org.espalier.safetensors.TensorFile;
@@ -43,7 +43,7 @@ public final class WeightFile {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(HEAD);
         } catch (IOException e) {
-            throw new BadData("cannot read " + file + ": " + FileTrouble.of(e), e);
+            throw new BadData("cannot read " + file + ": " + FileProblem.of(e), e);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.espalier.deploy.onnx.ImageSize;
 import org.espalier.deploy.onnx.OnnxWriter;
 import org.espalier.file.AtomicFile;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.graph.Graph;
 import org.espalier.graph.GraphJson;
 import org.espalier.graph.InvalidGraph;
@@ -78,7 +78,7 @@ public record ModelPackage(Path folder, ModelConfig config) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new Failure("cannot make the folder %s: %s".formatted(folder, FileTrouble.of(e)), e);
+            throw new Failure("cannot make the folder %s: %s".formatted(folder, FileProblem.of(e)), e);
         }
         writeOnnx(model.onnx(), config, network, weights, size);
         AtomicFile.write(model.graphFile(), GraphJson.write(ModelConfig.inferenceForm(network)));
@@ -152,7 +152,7 @@ public record ModelPackage(Path folder, ModelConfig config) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new BadData("cannot read %s: %s".formatted(file, FileTrouble.of(e)), e);
+            throw new BadData("cannot read %s: %s".formatted(file, FileProblem.of(e)), e);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadUsage;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,7 +32,7 @@ record Layer(ObjectNode tree, Map<String, String> origins) {
         try {
             text = Files.readString(file);
         } catch (IOException e) {
-            throw new BadUsage("cannot read the config " + file + ": " + FileTrouble.of(e), e);
+            throw new BadUsage("cannot read the config " + file + ": " + FileProblem.of(e), e);
         }
         return new LayerReader(file.toString()).read(text);
     }

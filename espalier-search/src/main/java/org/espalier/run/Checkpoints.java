@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.espalier.file.AtomicFile;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
 import org.espalier.safetensors.TensorFile;
@@ -99,7 +99,7 @@ public final class Checkpoints {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new Failure("cannot make the folder " + folder + ": " + FileTrouble.of(e), e);
+            throw new Failure("cannot make the folder " + folder + ": " + FileProblem.of(e), e);
         }
     }
 
@@ -114,7 +114,7 @@ public final class Checkpoints {
                 }
             }
         } catch (IOException e) {
-            throw new Failure("cannot remove old checkpoints in " + folder + ": " + FileTrouble.of(e), e);
+            throw new Failure("cannot remove old checkpoints in " + folder + ": " + FileProblem.of(e), e);
         }
     }
 

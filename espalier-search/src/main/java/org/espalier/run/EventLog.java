@@ -11,7 +11,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.file.AtomicFile;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
 import tools.jackson.core.JacksonException;
@@ -110,7 +110,7 @@ public final class EventLog implements AutoCloseable {
             String text = Files.readString(file);
             return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         } catch (IOException e) {
-            throw new BadData("cannot read the events " + file + ": " + FileTrouble.of(e), e);
+            throw new BadData("cannot read the events " + file + ": " + FileProblem.of(e), e);
         }
     }
 
@@ -123,6 +123,6 @@ public final class EventLog implements AutoCloseable {
     }
 
     private static Failure failure(Path file, IOException e) {
-        return new Failure("cannot write the events " + file + ": " + FileTrouble.of(e), e);
+        return new Failure("cannot write the events " + file + ": " + FileProblem.of(e), e);
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.espalier.file.AtomicFile;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
 import tools.jackson.core.JacksonException;
@@ -35,7 +35,7 @@ final class Json {
             }
             return record;
         } catch (IOException e) {
-            throw new BadData("cannot read " + file + ": " + FileTrouble.of(e), e);
+            throw new BadData("cannot read " + file + ": " + FileProblem.of(e), e);
         } catch (JacksonException e) {
             throw new BadData(
                     file + " is damaged: " + e.getOriginalMessage() + "; restore it from a copy or start the run again",

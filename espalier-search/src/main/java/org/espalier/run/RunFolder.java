@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.espalier.config.Configs;
 import org.espalier.config.Difference;
 import org.espalier.file.AtomicFile;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadUsage;
 
 /**
@@ -123,7 +123,7 @@ public final class RunFolder implements AutoCloseable {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new BadUsage(
-                    "cannot make the run folder " + folder + ": " + FileTrouble.of(e) + "; choose another", e);
+                    "cannot make the run folder " + folder + ": " + FileProblem.of(e) + "; choose another", e);
         }
     }
 
@@ -144,7 +144,7 @@ public final class RunFolder implements AutoCloseable {
                         + (others.size() == 1 ? "" : " and " + (others.size() - 1) + " more") + "; choose another");
             }
         } catch (IOException e) {
-            throw new BadUsage("cannot look into the run folder " + root + ": " + FileTrouble.of(e), e);
+            throw new BadUsage("cannot look into the run folder " + root + ": " + FileProblem.of(e), e);
         }
     }
 

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.espalier.file.AtomicFile;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Failure;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ final class RunLock implements AutoCloseable {
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new BadUsage(
-                    "cannot write to the run folder " + layout.root() + ": " + FileTrouble.of(e)
+                    "cannot write to the run folder " + layout.root() + ": " + FileProblem.of(e)
                             + "; make it writable or choose another",
                     e);
         }
@@ -52,7 +52,7 @@ final class RunLock implements AutoCloseable {
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return new RunLock(channel);
         } catch (IOException e) {
-            throw new Failure("cannot lock the run folder " + layout.root() + ": " + FileTrouble.of(e), e);
+            throw new Failure("cannot lock the run folder " + layout.root() + ": " + FileProblem.of(e), e);
         }
     }
 
@@ -62,7 +62,7 @@ final class RunLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new Failure("cannot release the lock of a run: " + FileTrouble.of(e), e);
+            throw new Failure("cannot release the lock of a run: " + FileProblem.of(e), e);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.espalier.file.AtomicFile;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.Failure;
 
 /**
@@ -60,7 +60,7 @@ public final class TensorBoardWriter implements AutoCloseable {
             }
             return writer;
         } catch (IOException e) {
-            throw new Failure("cannot write TensorBoard files to " + folder + ": " + FileTrouble.of(e), e);
+            throw new Failure("cannot write TensorBoard files to " + folder + ": " + FileProblem.of(e), e);
         }
     }
 
@@ -134,6 +134,6 @@ public final class TensorBoardWriter implements AutoCloseable {
     }
 
     private Failure failure(IOException e) {
-        return new Failure("cannot write " + file + ": " + FileTrouble.of(e), e);
+        return new Failure("cannot write " + file + ": " + FileProblem.of(e), e);
     }
 }

@@ -19,7 +19,7 @@ import org.espalier.engine.Frozen;
 import org.espalier.engine.Inference;
 import org.espalier.engine.Outputs;
 import org.espalier.engine.WeightStore;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.file.Sha256;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
@@ -164,7 +164,7 @@ public final class FrozenFeatures implements AutoCloseable {
 
     private static Failure trouble(IOException e) {
         return new Failure(
-                "features of images are kept in a temporary file: " + FileTrouble.of(e)
+                "features of images are kept in a temporary file: " + FileProblem.of(e)
                         + "; make room there, or choose another folder with -Djava.io.tmpdir",
                 e);
     }

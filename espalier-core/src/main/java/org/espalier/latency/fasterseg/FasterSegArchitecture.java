@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -57,7 +57,7 @@ public record FasterSegArchitecture(double[][][] operations, double[][][] transi
                                     matrix(file, student, "ratio_1_" + level, LAYERS - Math.max(1, level), CHOICES))
                             .toArray(double[][][]::new));
         } catch (IOException e) {
-            throw new BadData("cannot read FasterSeg's architecture " + file + ": " + FileTrouble.of(e), e);
+            throw new BadData("cannot read FasterSeg's architecture " + file + ": " + FileProblem.of(e), e);
         } catch (JacksonException e) {
             throw new BadData(file + " is no JSON: " + e.getOriginalMessage(), e);
         }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.latency.LatencyTable;
 import org.espalier.problem.BadData;
 
@@ -36,7 +36,7 @@ public record FasterSegTable(String device, Map<String, Double> millis) {
         try {
             lines = Files.readAllLines(file);
         } catch (IOException e) {
-            throw new BadData("cannot read FasterSeg's latency table " + file + ": " + FileTrouble.of(e), e);
+            throw new BadData("cannot read FasterSeg's latency table " + file + ": " + FileProblem.of(e), e);
         }
         int heading = lines.indexOf(COLUMNS);
         if (heading < 0 || !lines.subList(0, heading).stream().allMatch(line -> line.startsWith(COMMENT))) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.espalier.data.Sample;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 
 /**
@@ -59,7 +59,7 @@ final class CacheFile {
             return index.isPresent() ? Optional.of(new CacheFile(file, index.get(), channel)) : Optional.empty();
         } catch (IOException e) {
             throw new BadData(
-                    "cache file %s: cannot be read: %s; delete it, it is made again".formatted(file, FileTrouble.of(e)),
+                    "cache file %s: cannot be read: %s; delete it, it is made again".formatted(file, FileProblem.of(e)),
                     e);
         }
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.espalier.data.Fingerprint;
 import org.espalier.data.Split;
 import org.espalier.file.AtomicFile;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.Failure;
 
 /**
@@ -65,7 +65,7 @@ public record CacheFolder(Path path) {
         } catch (IOException e) {
             throw new Failure(
                     "cache folder %s: cannot be used: %s; set %s to a folder that can be written"
-                            .formatted(path, FileTrouble.of(e), VARIABLE),
+                            .formatted(path, FileProblem.of(e), VARIABLE),
                     e);
         }
     }

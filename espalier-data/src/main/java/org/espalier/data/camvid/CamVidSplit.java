@@ -10,7 +10,7 @@ import org.espalier.data.Fingerprint;
 import org.espalier.data.LabelCoding;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.label.MaskFile;
@@ -68,7 +68,7 @@ record CamVidSplit(String name, ImageList list, LabelCoding coding) implements S
                     .add(attributes.size())
                     .add(attributes.lastModifiedTime().toMillis());
         } catch (IOException e) {
-            throw new BadData("%s: cannot be read: %s".formatted(file, FileTrouble.of(e)), e);
+            throw new BadData("%s: cannot be read: %s".formatted(file, FileProblem.of(e)), e);
         }
     }
 

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.espalier.file.FileTrouble;
+import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 
 /**
@@ -39,7 +39,7 @@ record ImageList(Path file, List<Entry> entries) {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {
-            throw new BadData("%s: cannot be read: %s".formatted(file, FileTrouble.of(e)), e);
+            throw new BadData("%s: cannot be read: %s".formatted(file, FileProblem.of(e)), e);
         }
     }
 

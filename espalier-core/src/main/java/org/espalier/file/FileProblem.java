@@ -10,9 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Why something could not be done with a file: the JDK's exceptions often say no more than its path. */
-public final class FileTrouble {
+public final class FileProblem {
 
-    private FileTrouble() {}
+    private FileProblem() {}
 
     /** The reason in words, to stand after "cannot write PATH: ". */
     public static String of(IOException e) {
