@@ -45,6 +45,12 @@ final class BarProgress implements Progress {
         close();
     }
 
+    @Override
+    public void note(String line) {
+        close();
+        out.println(line);
+    }
+
     /** Leaves the line as it is and goes to the next. */
     void close() {
         bar.ifPresent(ProgressBar::close);

@@ -67,6 +67,11 @@ final class LongWork implements Progress {
         shown.end(status);
     }
 
+    @Override
+    public void note(String line) {
+        shown.note(line);
+    }
+
     /** A bar where someone looks at it, else lines. */
     private static Progress progress() {
         return Ansi.AUTO.enabled()

@@ -43,10 +43,13 @@ final class RunArguments {
     @Option(names = "--seed", paramLabel = "N", description = "Root of all random numbers.")
     private Optional<Long> seed = Optional.empty();
 
-    @Option(names = "--minutes", paramLabel = "M", description = "Time to spend; schedules run over it.")
+    @Option(names = "--minutes", paramLabel = "M", description = "Time to spend: as many steps as fit into it, measured once before the first.")
     private Optional<Double> minutes = Optional.empty();
 
-    @Option(names = RESUME, description = "Go on with the run that is in the folder.")
+    @Option(names = "--steps", paramLabel = "N", description = "Number of steps; schedules run over them.")
+    private Optional<Long> steps = Optional.empty();
+
+    @Option(names = RESUME, description = "Resume the run in this folder.")
     private boolean resume;
 
     /** The folder of the run. */
@@ -82,8 +85,16 @@ final class RunArguments {
         List<String> sets = new ArrayList<>(more);
         sets.addAll(settings);
         seed.ifPresent(value -> sets.add(group + "seed=" + value));
-        minutes.ifPresent(value -> sets.add(group + "minutes=" + value));
+        minutes.ifPresent(value -> sets.add(group + inMinutes(value)));
+        if (steps.isPresent() && minutes.isPresent()) {
+            throw new BadUsage("--steps and --minutes: got both; allowed: one of them");
+        }
+        steps.ifPresent(value -> sets.add(group + "length={in: steps, steps: %d}".formatted(value)));
         return Configs.resolve(type, base(type, presets), file, sets);
+    }
+
+    private static String inMinutes(double minutes) {
+        return "length={in: minutes, minutes: %s}".formatted(minutes);
     }
 
     private <T extends Record> T base(Class<T> type, List<Preset<T>> presets) {
@@ -105,9 +116,9 @@ final class RunArguments {
                 .findFirst()
                 .orElse(Preset.OF_TRAINING.getFirst())
                 .config();
-        List<String> sets = new ArrayList<>(List.of("frozen=" + frozen));
+        List<String> sets = new ArrayList<>(List.of("weights.frozen=" + frozen));
         seed.ifPresent(value -> sets.add("seed=" + value));
-        time.ifPresent(value -> sets.add("minutes=" + value));
+        time.ifPresent(value -> sets.add(inMinutes(value)));
         return Configs.resolve(TrainConfig.class, base, Optional.empty(), sets);
     }
 

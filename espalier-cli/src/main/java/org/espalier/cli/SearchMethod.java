@@ -177,7 +177,7 @@ record SearchMethod<C extends Record>(
 
     /** Working size of the data. */
     Optional<DataSize> size(C config) {
-        return common.apply(config).size();
+        return common.apply(config).images().size();
     }
 
     private static void check(RspNetConfig config) {

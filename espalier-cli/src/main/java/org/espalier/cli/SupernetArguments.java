@@ -123,7 +123,7 @@ final class SupernetArguments {
     Frozen frozen() {
         return Method.of(method) == Method.AUTODEEPLAB
                 ? Frozen.NONE
-                : new Frozen(search(Method.of(method).search()).frozen());
+                : new Frozen(search(Method.of(method).search()).weights().frozen());
     }
 
     private <C extends Record> SearchConfig search(SearchMethod<C> how) {
@@ -134,7 +134,7 @@ final class SupernetArguments {
         C config = config(how.config(), how.presets());
         return of(
                 how.space().apply(config).orElseThrow(),
-                Optional.of(how.common().apply(config).relaxation()));
+                Optional.of(how.common().apply(config).architecture().relaxation()));
     }
 
     private <T extends Record> T config(Class<T> type, List<Preset<T>> presets) {

@@ -52,9 +52,9 @@ final class TrainCommand implements Runnable {
     public void run() {
         Blueprint blueprint = Blueprints.of(architecture);
         TrainConfig config = run.config(TrainConfig.class, Preset.OF_TRAINING, "");
-        Dataset dataset = Datasets.open(data, config.size(), CacheFolder.standard());
+        Dataset dataset = Datasets.open(data, config.images().size(), CacheFolder.standard());
         run.requireWeightsAsBegun(weights);
-        tellIfUntrained(blueprint, dataset);
+        reportUntrained(blueprint, dataset);
         Training plain = Training.of(blueprint, config);
         Training training = weights.map(file -> plain.from(fitting(file, blueprint, dataset)))
                 .orElse(plain);
@@ -66,7 +66,7 @@ final class TrainCommand implements Runnable {
         terminal.line(score(new RunLayout(run.out())));
     }
 
-    private void tellIfUntrained(Blueprint blueprint, Dataset dataset) {
+    private void reportUntrained(Blueprint blueprint, Dataset dataset) {
         boolean hasBackbone = blueprint.network(dataset.labels().size()).weights().keySet().stream()
                 .anyMatch(name -> name.startsWith(Backbone.SCOPE + "."));
         if (hasBackbone && weights.isEmpty() && !run.resume()) {
@@ -82,13 +82,13 @@ final class TrainCommand implements Runnable {
         return fit.tensors();
     }
 
-    /** How good the model of a run is, as the run itself tells. */
+    /** How good the model of a run is, from the run's events. */
     private static String score(RunLayout run) {
         Event last = EventLog.read(run.events()).stream()
                 .filter(event -> event.kind().equals("evaluation"))
                 .reduce((earlier, later) -> later)
                 .orElseThrow(
-                        () -> new IllegalStateException("a training that has ended told no evaluation: " + run.root()));
+                        () -> new IllegalStateException("a training that has ended reported no evaluation: " + run.root()));
         return "val: mIoU %s, pixel accuracy %s; model in %s"
                 .formatted(Counts.share(last.number("miou")), Counts.share(last.number("pixelAccuracy")), run.model());
     }

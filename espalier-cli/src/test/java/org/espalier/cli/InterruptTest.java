@@ -38,13 +38,13 @@ class InterruptTest {
                 "--out",
                 run.toString(),
                 "--set",
-                "size=32x48",
+                "images.size=32x48",
                 "--set",
-                "augmentation.crop=24x32",
+                "images.augmentation.crop=24x32",
                 "--set",
-                "batch=2",
+                "images.batch=2",
                 "--set",
-                "epochs=40");
+                "length.epochs=40");
         Path told = folder.resolve("told.txt");
         Process process = start(words, told);
         RunLayout layout = new RunLayout(run);

@@ -34,13 +34,13 @@ class RspNetWayTest {
                 "--set",
                 "trellis.layers=3",
                 "--set",
-                "search.size=32x48",
+                "search.images.size=32x48",
                 "--set",
-                "search.augmentation.crop=24x32",
+                "search.images.augmentation.crop=24x32",
                 "--set",
-                "search.epochs=1",
+                "search.length.epochs=1",
                 "--set",
-                "search.batch=4",
+                "search.images.batch=4",
                 "--set",
                 "paths.attention=DYNAMIC");
 
@@ -64,15 +64,15 @@ class RspNetWayTest {
                 "--out",
                 at("run"),
                 "--set",
-                "size=32x48",
+                "images.size=32x48",
                 "--set",
-                "augmentation.crop=24x32",
+                "images.augmentation.crop=24x32",
                 "--set",
-                "batch=4",
+                "images.batch=4",
                 "--set",
-                "epochs=1",
+                "length.epochs=1",
                 "--set",
-                "learningRate.warmUpSteps=1");
+                "weights.learningRate.warmUpSteps=1");
         ok("export", at("run"), "--out", at("model.onnx"));
         assertThat(folder.resolve("model.onnx")).exists();
     }

@@ -66,7 +66,7 @@ class SedWayTest {
         assertThat(new RunLayout(folder.resolve("run")).config())
                 .content()
                 .contains("padding: SYMMETRIC", "pixels: IMAGENET");
-        Result wrong = train("run", "on", "--set", "frozen=[bakbone]");
+        Result wrong = train("run", "on", "--set", "weights.frozen=[bakbone]");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("frozen: got bakbone").contains("backbone");
         assertThat(folder.resolve("on")).doesNotExist();
@@ -85,9 +85,9 @@ class SedWayTest {
 
     private Result search(String out, String... more) {
         List<String> words = new ArrayList<>(List.of("search", "sed", "--preset", "tiny", "--data", DATA));
-        words.addAll(List.of("--out", at(out), "--set", "search.size=32x48"));
-        words.addAll(List.of("--set", "search.augmentation.crop=24x32", "--set", "search.epochs=1"));
-        words.addAll(List.of("--set", "search.batch=4"));
+        words.addAll(List.of("--out", at(out), "--set", "search.images.size=32x48"));
+        words.addAll(List.of("--set", "search.images.augmentation.crop=24x32", "--set", "search.length.epochs=1"));
+        words.addAll(List.of("--set", "search.images.batch=4"));
         words.addAll(List.of(more));
         Result result = espalier(words.toArray(String[]::new));
         assertThat(result.code()).as(result.err()).isZero();
@@ -96,9 +96,9 @@ class SedWayTest {
 
     private Result train(String from, String out, String... more) {
         List<String> words = new ArrayList<>(List.of("train", at(from), "--preset", "tiny", "--data", DATA));
-        words.addAll(List.of("--out", at(out), "--set", "size=32x48", "--set", "augmentation.crop=24x32"));
-        words.addAll(List.of("--set", "batch=4", "--set", "epochs=1", "--set", "learningRate.warmUpSteps=1"));
-        words.addAll(List.of("--set", "frozen=[backbone]"));
+        words.addAll(List.of("--out", at(out), "--set", "images.size=32x48", "--set", "images.augmentation.crop=24x32"));
+        words.addAll(List.of("--set", "images.batch=4", "--set", "length.epochs=1", "--set", "weights.learningRate.warmUpSteps=1"));
+        words.addAll(List.of("--set", "weights.frozen=[backbone]"));
         words.addAll(List.of(more));
         return espalier(words.toArray(String[]::new));
     }

@@ -28,13 +28,13 @@ class WholeWayTest {
     private static final String DATA = "scenes:train=8,val=3,seed=7";
     private static final List<String> SMALL = List.of(
             "--set",
-            "size=32x48",
+            "images.size=32x48",
             "--set",
-            "augmentation.crop=24x32",
+            "images.augmentation.crop=24x32",
             "--set",
-            "batch=4",
+            "images.batch=4",
             "--set",
-            "learningRate.warmUpSteps=1");
+            "weights.learningRate.warmUpSteps=1");
 
     @TempDir
     private static Path folder;
@@ -51,16 +51,16 @@ class WholeWayTest {
                 "--out",
                 at("search"),
                 "--set",
-                "search.size=32x48",
+                "search.images.size=32x48",
                 "--set",
-                "search.augmentation.crop=24x32",
+                "search.images.augmentation.crop=24x32",
                 "--set",
-                "search.epochs=2",
+                "search.length.epochs=2",
                 "--set",
-                "search.batch=2",
+                "search.images.batch=2",
                 "--seed",
                 "5"));
-        ok(train(at("search"), "run", "--set", "epochs=2"));
+        ok(train(at("search"), "run", "--set", "length.epochs=2"));
     }
 
     @Test
@@ -147,7 +147,7 @@ class WholeWayTest {
 
     @Test
     void anExistingRunIsNotOverwritten() {
-        Result again = train(at("search"), "run", "--set", "epochs=2");
+        Result again = train(at("search"), "run", "--set", "length.epochs=2");
         assertThat(again.code()).isEqualTo(2);
         assertThat(again.err()).contains(at("run")).contains("--resume");
     }
@@ -158,7 +158,7 @@ class WholeWayTest {
                         .out())
                 .contains("val: mIoU");
         Result other =
-                espalier("train", at("search"), "--data", DATA, "--out", at("run"), "--resume", "--set", "epochs=3");
+                espalier("train", at("search"), "--data", DATA, "--out", at("run"), "--resume", "--set", "length.epochs=3");
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err()).contains("epochs");
     }

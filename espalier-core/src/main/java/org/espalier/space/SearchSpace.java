@@ -1,7 +1,9 @@
 package org.espalier.space;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.espalier.graph.Graph;
 import org.espalier.random.Seed;
 
@@ -41,6 +43,17 @@ public interface SearchSpace<A> {
      * @param weights the weights of every choice's options, by the choice's name
      */
     A decode(Map<String, double[]> weights);
+
+    /**
+     * The architectures that weights of choices decode to, by the name of the decoding rule; the first is that of {@link #decode}.
+     *
+     * @param weights the weights of every choice's options, by the choice's name
+     */
+    default SequencedMap<String, A> decodings(Map<String, double[]> weights) {
+        SequencedMap<String, A> decodings = new LinkedHashMap<>();
+        decodings.put("default", decode(weights));
+        return decodings;
+    }
 
     /** Architectures that have every operation of the space between them, so that it can be measured as a whole; none if the space cannot say. */
     default List<A> covering() {

@@ -31,6 +31,11 @@ final class LineProgress implements Progress {
         next = every;
     }
 
+    @Override
+    public void note(String line) {
+        out.println(line);
+    }
+
     private static String line(Status status, Duration time, String meaning) {
         StringBuilder line = new StringBuilder();
         line.append(status.stage())

@@ -12,6 +12,9 @@ public interface Progress {
     /** The stage is over, finished or not. */
     void end(Status status);
 
+    /** A line to read between the stages, such as how many steps a time is; not shown unless an implementation does so. */
+    default void note(String line) {}
+
     /** Shows nothing. */
     static Progress silent() {
         return new Progress() {

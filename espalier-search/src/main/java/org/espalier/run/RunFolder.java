@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.config.Configs;
@@ -91,6 +92,21 @@ public final class RunFolder implements AutoCloseable {
     /** Where the files are. */
     public RunLayout layout() {
         return layout;
+    }
+
+    /**
+     * The number of steps of the run.
+     *
+     * @param first gives it if the run has none yet; the folder keeps it
+     */
+    public RunLength length(Supplier<RunLength> first) {
+        Path file = layout.length();
+        if (Files.exists(file)) {
+            return RunLength.read(file);
+        }
+        RunLength length = first.get();
+        length.write(file);
+        return length;
     }
 
     /** The state to continue from. */

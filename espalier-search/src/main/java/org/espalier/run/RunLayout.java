@@ -20,6 +20,11 @@ public record RunLayout(Path root) {
         return root.resolve("provenance.json");
     }
 
+    /** The number of steps of the run. */
+    public Path length() {
+        return root.resolve("length.json");
+    }
+
     /** One JSON object an event. */
     public Path events() {
         return root.resolve("events.jsonl");

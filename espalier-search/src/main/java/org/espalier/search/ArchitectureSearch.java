@@ -101,13 +101,13 @@ public final class ArchitectureSearch<A> {
                 options.command());
         int classes = data.labels().size();
         Split train = data.split("train");
-        Split sized = config.size().map(train::resized).orElse(train);
+        Split sized = config.images().resized(train);
         Supernet supernet =
-                config.relaxation().isPlain() ? space.supernet(classes) : space.supernet(classes, config.relaxation());
+                config.architecture().relaxation().isPlain() ? space.supernet(classes) : space.supernet(classes, config.architecture().relaxation());
         Optional<LatencyPilot<A>> pilot =
                 LatencyPilot.of(space, supernet, classes, sized.sample(0).size(), config.latency());
         pilot.ifPresent(LatencyPilot::requirePossible);
-        new Frozen(config.frozen()).requireIn(supernet.graph());
+        new Frozen(config.weights().frozen()).requireIn(supernet.graph());
         try (RunFolder run = RunFolder.open(folder, written, provenance, options.resume());
                 SearchLoop loop = new SearchLoop(supernet, sized, config, pilot)) {
             initial.ifPresent(loop.weights()::copyFrom);
@@ -147,7 +147,7 @@ public final class ArchitectureSearch<A> {
         return data.splits().stream()
                 .filter(split -> split.name().equals("val"))
                 .findFirst()
-                .map(split -> config.size().map(split::resized).orElse(split))
+                .map(config.images()::resized)
                 .map(val -> Event.now("inheritance", loop.pace().steps())
                         .with(
                                 "supernetMiou",

@@ -17,20 +17,20 @@ import org.espalier.space.ChoiceWeights;
 import org.espalier.space.SearchSpace;
 
 /**
- * From the weights of choices to an architecture that is fast enough and sees the image.
+ * From the weights of choices to an architecture that is fast enough and connected to the input.
  *
  * @param <A> the space's architectures
  * @param classes of the networks
  * @param millis what an architecture's network takes
  * @param expected latency at weights of choices
- * @param blindness at weights of choices, the larger the less likely the image gets through
+ * @param disconnection minus the logarithm of the probability that the input reaches the output, at weights of choices
  */
 record BudgetDecoding<A>(
         SearchSpace<A> space,
         int classes,
         ToDoubleFunction<A> millis,
         ExpectedCost expected,
-        OutputFunction blindness) {
+        OutputFunction disconnection) {
 
     private static final double LEAST_WEIGHT = Double.MIN_NORMAL;
     private static final double LEAST_LOSS = 1e-6;
@@ -40,13 +40,14 @@ record BudgetDecoding<A>(
     private static final int TRIES = 10_000;
 
     /**
-     * The architecture that the weights stand for, or if that is too slow, the one that comes of it by changing one choice after the other: always the
-     * one that costs the least weight for the time it saves, until the budget is kept. What does not see the image does not count.
+     * The architecture that the weights decode to. If it is too slow, choices are changed one after the other until it is within the
+     * budget, each time the choice that loses the least weight for the time it saves. Architectures that are not connected to the input
+     * are passed over.
      */
     A within(double budget, Map<String, double[]> weights) {
         A found = space.decode(weights);
-        if (!seesTheImage(found)) {
-            found = seeing(weights);
+        if (!isConnected(found)) {
+            found = connected(weights);
         }
         for (double now = millis.applyAsDouble(found); now > budget; now = millis.applyAsDouble(found)) {
             Optional<A> next = cheapestSaving(found, weights, now - budget);
@@ -58,12 +59,12 @@ record BudgetDecoding<A>(
         return found;
     }
 
-    /** What the weights stand for when every option pays for making it likely that the image is cut off, the price as small as brings it in sight. */
-    private A seeing(Map<String, double[]> weights) {
-        Map<String, double[]> shares = blindness.at(weights).gradient();
+    /** Decodes with a price on every option for the disconnection it causes, the smallest price that connects the input to the output. */
+    private A connected(Map<String, double[]> weights) {
+        Map<String, double[]> shares = disconnection.at(weights).gradient();
         for (double price = LEAST_PRICE; price < MOST_PRICE; price *= PRICE_STEP) {
             A paid = space.decode(priced(weights, shares, price));
-            if (seesTheImage(paid)) {
+            if (isConnected(paid)) {
                 return paid;
             }
         }
@@ -85,7 +86,7 @@ record BudgetDecoding<A>(
                 double saved = Math.min(needed, now - expected.at(after).value());
                 double lost = Math.log(Math.max(own[chosen], LEAST_WEIGHT) / Math.max(own[option], LEAST_WEIGHT));
                 double gain = saved / Math.max(lost, LEAST_LOSS);
-                if (saved > 0 && gain > most && seesTheImage(changed)) {
+                if (saved > 0 && gain > most && isConnected(changed)) {
                     best = Optional.of(changed);
                     most = gain;
                 }
@@ -94,21 +95,21 @@ record BudgetDecoding<A>(
         return best;
     }
 
-    /** Whether anything of the image gets through: where all ways are cut, a network is fast and of no use. */
-    boolean seesTheImage(A architecture) {
+    /** Whether the output depends on the input: a network in which no path is left is fast and of no use. */
+    boolean isConnected(A architecture) {
         return space.network(architecture, classes).find(GraphBuilder.IMAGE).isPresent();
     }
 
     /**
-     * The fastest architecture that sees the image, as far as changing one choice after the other finds it: from a random one, every choice tries all
+     * The fastest architecture that is connected to the input, as far as changing one choice after the other finds it: from a random one, every choice tries all
      * its options, until no change makes the network faster.
      */
     A fastest() {
         A best = IntStream.range(0, TRIES)
                 .mapToObj(seed -> space.random(new Seed(seed)))
-                .filter(this::seesTheImage)
+                .filter(this::isConnected)
                 .findFirst()
-                .orElseThrow(() -> new BadUsage("no network of the space sees the image; got " + space));
+                .orElseThrow(() -> new BadUsage("no network of the space is connected to the input; got " + space));
         for (A better = faster(best); !better.equals(best); better = faster(best)) {
             best = better;
         }
@@ -123,7 +124,7 @@ record BudgetDecoding<A>(
             for (int option = 0; option < choice.getValue(); option++) {
                 A changed = changed(space.decisions(best), choice.getKey(), option, choice.getValue());
                 double own = millis.applyAsDouble(changed);
-                if (own < least && seesTheImage(changed)) {
+                if (own < least && isConnected(changed)) {
                     best = changed;
                     least = own;
                 }

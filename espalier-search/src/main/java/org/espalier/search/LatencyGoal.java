@@ -5,15 +5,15 @@ import org.espalier.data.DataSize;
 import org.espalier.problem.Allowed;
 
 /**
- * How fast the network is to be: {@code beta * log(LAT)} is added to the loss, LAT being the expected latency in microseconds (GAS, section 3.4), and with
+ * How fast the network has to be: {@code beta * log(LAT)} is added to the loss, LAT being the expected latency in microseconds (GAS, section 3.4), and with
  * a budget {@code beta * max(0, log(LAT / budget))}.
  *
  * @param table the file with the latencies of operations, as {@code espalier profile} writes it; without one, latency is no goal
  * @param size of the image that latency is of; that of the search if absent
  * @param beta weight of the logarithm, where a budget does not steer it: where it starts
  * @param budgetMillis the most that the network may take by the table; absent for none
- * @param every steps between two looks at the network that the search would end with
- * @param steering what beta is multiplied with at a look that finds the network too slow, and divided by at one that does not
+ * @param every steps between two adjustments of beta to the budget
+ * @param steering factor of beta where the decoded network is too slow; where it is not, beta is divided by it
  */
 public record LatencyGoal(
         Optional<String> table,

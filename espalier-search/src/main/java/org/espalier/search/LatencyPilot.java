@@ -20,7 +20,7 @@ import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
 
 /**
- * Keeps a search on its way to a {@link LatencyGoal}: gives the loss its term, steers the term's weight, and decodes within the budget.
+ * Steers a search towards a {@link LatencyGoal}: gives the loss its term, adjusts the term's weight, and decodes within the budget.
  *
  * @param <A> the space's architectures
  */
@@ -29,7 +29,7 @@ final class LatencyPilot<A> {
     private static final double MICROSECONDS = 1000;
     private static final double LEAST_BETA = 1e-6;
     private static final double MOST_BETA = 1;
-    private static final double LEAST_SIGHT = 1e-3;
+    private static final double LEAST_PROBABILITY = 1e-3;
 
     private final SearchSpace<A> space;
     private final int classes;
@@ -37,7 +37,7 @@ final class LatencyPilot<A> {
     private final Extent extent;
     private final LatencyGoal goal;
     private final ExpectedCost expected;
-    private final ExpectedCost sight;
+    private final ExpectedCost connection;
     private final BudgetDecoding<A> decoding;
     private double beta;
 
@@ -53,8 +53,8 @@ final class LatencyPilot<A> {
         List<String> choices = supernet.choices().stream().map(Choice::name).toList();
         this.expected = ExpectedCost.of(graph, choices, new LatencyCost(table, graph, extent));
         int image = graph.index(GraphBuilder.IMAGE);
-        this.sight = ExpectedCost.of(graph, choices, (node, inputs) -> node == image ? 1 : 0);
-        this.decoding = new BudgetDecoding<>(space, classes, this::predictedMillis, expected, blindness());
+        this.connection = ExpectedCost.of(graph, choices, (node, inputs) -> node == image ? 1 : 0);
+        this.decoding = new BudgetDecoding<>(space, classes, this::predictedMillis, expected, disconnection());
     }
 
     /**
@@ -72,19 +72,21 @@ final class LatencyPilot<A> {
     }
 
     /**
-     * What the loss is to have: the logarithm of the latency, or of what it is beyond the budget. It is that of networks that see the image: else cutting
-     * the image off would be the cheapest way to be fast, so the latency is divided by the probability of seeing it.
+     * The term of the loss: the logarithm of the expected latency, or of its ratio to the budget where it is above the budget. The
+     * latency is divided by the probability that the input reaches the output: else cutting off the input would be the cheapest way
+     * to be fast.
      */
     Objective.Term term() {
         OutputFunction latency = expected.scaled(MICROSECONDS).log();
         OutputFunction beyond = goal.budgetMillis()
                 .map(budget -> latency.plus(-Math.log(MICROSECONDS * budget)).positivePart())
                 .orElse(latency);
-        return new Objective.OfFunction(expected.options().keySet(), beyond.plus(blindness()), this::beta);
+        return new Objective.OfFunction(expected.options().keySet(), beyond.plus(disconnection()), this::beta);
     }
 
-    private OutputFunction blindness() {
-        return sight.plus(LEAST_SIGHT).log().scaled(-1);
+    /** Minus the logarithm of the probability that the input reaches the output. */
+    private OutputFunction disconnection() {
+        return connection.plus(LEAST_PROBABILITY).log().scaled(-1);
     }
 
     /** The term's weight now. */
@@ -92,21 +94,21 @@ final class LatencyPilot<A> {
         return beta;
     }
 
-    /** Goes on with another weight. */
+    /** Continues with another weight. */
     void restore(double saved) {
         beta = saved;
     }
 
-    /** Looks at the network that the weights stand for, now and then: dearer latency if it is too slow or sees nothing, cheaper if neither. */
-    void look(Map<String, double[]> weights) {
+    /** Adjusts the term's weight to the network that the weights decode to: up if it is too slow or not connected to the input, else down. */
+    void adjust(Map<String, double[]> weights) {
         A now = space.decode(weights);
-        boolean isWithin = predictedMillis(now) <= goal.budgetMillis().orElseThrow() && decoding.seesTheImage(now);
+        boolean isWithin = predictedMillis(now) <= goal.budgetMillis().orElseThrow() && decoding.isConnected(now);
         double factor = isWithin ? 1 / goal.steering() : goal.steering();
         beta = Math.clamp(beta * factor, LEAST_BETA, Math.max(MOST_BETA, goal.beta()));
     }
 
-    /** Whether it is time for a look before a step. */
-    boolean isTimeToLook(long step) {
+    /** Whether the weight is adjusted before a step. */
+    boolean adjustsAt(long step) {
         return goal.budgetMillis().isPresent() && step % goal.every() == 0;
     }
 
@@ -143,7 +145,7 @@ final class LatencyPilot<A> {
             double least = predictedMillis(fastest);
             if (least > goal.budgetMillis().get()) {
                 throw new BadUsage(
-                        ("latency.budgetMillis: %s; the fastest network of the space that sees the image takes %.4g ms"
+                        ("latency.budgetMillis: %s; the fastest network of the space that is connected to the input takes %.4g ms"
                                         + " at %dx%d by the table: %s; allowed: at least that, or a narrower space")
                                 .formatted(goal.budgetMillis().get(), least, extent.height(), extent.width(), fastest));
             }

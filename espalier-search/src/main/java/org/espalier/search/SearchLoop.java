@@ -1,5 +1,6 @@
 package org.espalier.search;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import org.espalier.search.SearchSteps.Moves;
 import org.espalier.search.SearchSteps.Rates;
 import org.espalier.space.Supernet;
 import org.espalier.train.EpochResult;
+import org.espalier.train.Length;
 import org.espalier.train.Loop;
 import org.espalier.train.LoopState;
 import org.espalier.train.Pace;
@@ -42,6 +44,7 @@ import org.espalier.train.Pace;
 public final class SearchLoop implements Loop {
 
     private static final int ESTIMATION_BATCHES = 20;
+    private static final Duration TIMED = Duration.ofSeconds(5);
     private static final String WEIGHTS = "weights";
     private static final String WEIGHT_OPTIMIZER = "weight-optimizer";
     private static final String ARCHITECTURE_OPTIMIZER = "architecture-optimizer";
@@ -63,40 +66,55 @@ public final class SearchLoop implements Loop {
      */
     SearchLoop(Supernet supernet, Split train, SearchConfig config, Optional<? extends LatencyPilot<?>> pilot) {
         Seed seed = new Seed(config.seed());
-        Loading loading = Loading.ofBatch(config.batch());
+        Loading loading = Loading.ofBatch(config.images().batch());
         this.supernet = supernet;
         this.config = config;
         this.pilot = pilot;
-        Split first = switch (config.level()) {
+        Split first = switch (config.architecture().level()) {
             case BILEVEL -> train.half(seed, 0);
             case SINGLE -> train;
         };
-        this.weightLoader = new BatchLoader(first, config.augmentation(), loading, seed.derive("data-weights"));
-        this.architectureLoader = switch (config.level()) {
+        this.weightLoader = new BatchLoader(first, config.images().augmentation(), loading, seed.derive("data-weights"));
+        this.architectureLoader = switch (config.architecture().level()) {
             case BILEVEL ->
                 Optional.of(new BatchLoader(
-                        train.half(seed, 1), config.augmentation(), loading, seed.derive("data-architecture")));
+                        train.half(seed, 1), config.images().augmentation(), loading, seed.derive("data-architecture")));
             case SINGLE -> Optional.empty();
         };
-        this.pace = new Pace(
-                "search", config.epochs(), config.minutes(), weightLoader.batchesPerEpoch(), this::waitedNanos);
-        Objective task = Objective.of(config.classBalance().balanced(config.loss(), train), Supernet.LOGITS);
+        this.pace = new Pace("search", weightLoader.batchesPerEpoch(), this::waitedNanos);
+        Objective task = Objective.of(config.criterion().on(train), Supernet.LOGITS);
         Objective objective = pilot.map(LatencyPilot::term).map(task::plus).orElse(task);
         this.steps = SearchSteps.of(
                 supernet,
                 Passes.FOR_TRAINING,
                 objective,
                 new SearchSteps.Rules(
-                        config.optimizer(),
-                        config.architectureOptimizer(),
-                        config.maximumGradientNorm(),
-                        new Frozen(config.frozen()),
-                        config.augmentation()),
+                        config.weights().optimizer(),
+                        config.architecture().optimizer(),
+                        config.weights().maximumGradientNorm(),
+                        new Frozen(config.weights().frozen()),
+                        config.images().augmentation()),
                 StepRules.of(seed.derive("noise"))
-                        .stoppingAfter(config.nonFiniteLimit())
+                        .stoppingAfter(config.weights().nonFiniteLimit())
                         .with(config.lowMemory() ? Gradients.RECOMPUTED : Gradients.SEGMENTS),
                 seed,
                 MapLayout.CHANNELS_LAST);
+    }
+
+    @Override
+    public Length length() {
+        return config.length();
+    }
+
+    /** The mean over the part of the search in which the architecture does not move and the part in which it does. */
+    @Override
+    public double secondsPerStep() {
+        LoopState before = state();
+        double from = config.architecture().from();
+        double closed = from > 0 ? Pace.secondsPerStep(0, TIMED, this::step) : 0;
+        double open = Pace.secondsPerStep(from, TIMED, this::step);
+        restore(before);
+        return from * closed + (1 - from) * open;
     }
 
     @Override
@@ -104,15 +122,16 @@ public final class SearchLoop implements Loop {
         return pace.epoch(progress, this::step);
     }
 
-    private StepResult step() {
-        Moment moment = pace.moment();
-        Rates rates =
-                new Rates(learningRate(), config.architectureLearningRate().at(moment));
-        boolean open = moment.done() >= config.architectureFrom();
+    private StepResult step(Moment moment) {
+        ArchitectureSteps architecture = config.architecture();
+        Rates rates = new Rates(
+                config.weights().learningRate().at(moment),
+                architecture.learningRate().at(moment));
+        boolean open = moment.done() >= architecture.from();
         if (open) {
-            pilot.filter(one -> one.isTimeToLook(moment.step())).ifPresent(one -> one.look(choiceWeights()));
+            pilot.filter(one -> one.adjustsAt(moment.step())).ifPresent(one -> one.adjust(choiceWeights()));
         }
-        Moves moves = open && config.level() == Level.SINGLE ? Moves.BOTH : Moves.WEIGHTS;
+        Moves moves = open && architecture.level() == Level.SINGLE ? Moves.BOTH : Moves.WEIGHTS;
         StepResult result = steps.run(moves, next(weightLoader, moment), moment, rates);
         if (open) {
             architectureLoader.ifPresent(loader -> steps.run(Moves.ARCHITECTURE, next(loader, moment), moment, rates));
@@ -132,7 +151,7 @@ public final class SearchLoop implements Loop {
 
     @Override
     public double learningRate() {
-        return config.learningRate().at(pace.moment());
+        return config.weights().learningRate().at(pace.moment());
     }
 
     /**

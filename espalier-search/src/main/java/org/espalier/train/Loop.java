@@ -2,10 +2,16 @@ package org.espalier.train;
 
 import org.espalier.run.Progress;
 
-/** Work in epochs whose state can be saved and given back between them: a loop that goes on from a state never knows that it stopped. */
+/** Work in epochs whose state can be saved and restored between them: a restored loop computes what an unbroken one would have computed. */
 public interface Loop extends AutoCloseable {
 
-    /** Runs one epoch, or what is left of the time. */
+    /** How many steps the run is to have. */
+    Length length();
+
+    /** Mean time of a step of the run, measured on a few steps; the loop is then again in the state that it was in. */
+    double secondsPerStep();
+
+    /** Runs one epoch, or what is left of the run. */
     EpochResult epoch(Progress progress);
 
     /** How far it is. */
@@ -18,7 +24,7 @@ public interface Loop extends AutoCloseable {
     LoopState state();
 
     /**
-     * Goes on from a state of a loop of the same graph and configuration.
+     * Continues from the state of a loop of the same graph and configuration.
      *
      * @throws org.espalier.problem.BadData if it is another's
      */

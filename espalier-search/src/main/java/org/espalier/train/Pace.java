@@ -1,47 +1,50 @@
 package org.espalier.train;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.espalier.engine.StepResult;
 import org.espalier.run.Progress;
 import org.espalier.run.Status;
 import org.espalier.schedule.Moment;
 
-/** How far a loop is: steps and time, against a number of epochs or minutes. */
+/** How far a loop is: steps done, against the number of steps of the run. */
 public final class Pace {
 
-    private static final double NANOS_PER_MINUTE = 60e9;
+    private static final int UNTIMED_STEPS = 3;
+    private static final int LEAST_TIMED_STEPS = 5;
+    private static final int MOST_TIMED_STEPS = 50;
 
     private final String stage;
-    private final int epochs;
-    private final Optional<Double> minutes;
     private final int stepsPerEpoch;
     private final LongSupplier waitedNanos;
+    private OptionalLong total = OptionalLong.empty();
     private long begunAt;
     private long nanosBefore;
     private long steps;
     private long nanos;
 
     /**
-     * At the first step.
+     * At the first step of a run whose length is not fixed yet.
      *
      * @param stage name of the work
-     * @param epochs how many epochs it takes, if no time ends it
-     * @param minutes how long it takes
+     * @param stepsPerEpoch steps of one pass over the images
      * @param waitedNanos time that the loop has waited for data, ever growing
      */
-    public Pace(String stage, int epochs, Optional<Double> minutes, int stepsPerEpoch, LongSupplier waitedNanos) {
+    public Pace(String stage, int stepsPerEpoch, LongSupplier waitedNanos) {
         this.stage = stage;
-        this.epochs = epochs;
-        this.minutes = minutes;
         this.stepsPerEpoch = stepsPerEpoch;
         this.waitedNanos = waitedNanos;
     }
 
-    /** Goes on from a state. */
+    /** Fixes the number of steps of the whole run. */
+    public void fix(long stepsOfTheRun) {
+        total = OptionalLong.of(stepsOfTheRun);
+    }
+
+    /** Continues from a state. */
     public void restore(LoopState state) {
         steps = state.steps();
         nanos = state.nanos();
@@ -49,9 +52,19 @@ public final class Pace {
         nanosBefore = nanos;
     }
 
+    /** Steps of one pass over the images. */
+    public int stepsPerEpoch() {
+        return stepsPerEpoch;
+    }
+
     /** Steps done. */
     public long steps() {
         return steps;
+    }
+
+    /** Steps of the whole run. */
+    public long total() {
+        return total.orElseThrow(() -> new IllegalStateException("the number of steps is not fixed yet"));
     }
 
     /** Time spent in epochs. */
@@ -66,22 +79,20 @@ public final class Pace {
 
     /** The next step's place in the run. */
     public Moment moment() {
-        double done = minutes.map(limit -> nanos / (limit * NANOS_PER_MINUTE))
-                .orElse((double) steps / ((long) epochs * stepsPerEpoch));
-        return new Moment(steps, Math.min(done, 1));
+        return Moment.of(steps, total());
     }
 
-    /** Whether the epochs or the minutes are over. */
+    /** Whether all steps are done. */
     public boolean finished() {
-        return moment().done() >= 1;
+        return steps >= total();
     }
 
     /**
-     * Runs steps to the end of the epoch or of the time.
+     * Runs steps to the end of the epoch or of the run.
      *
      * @param step one step of the loop
      */
-    public EpochResult epoch(Progress progress, Supplier<StepResult> step) {
+    public EpochResult epoch(Progress progress, Function<Moment, StepResult> step) {
         long started = System.nanoTime();
         long nanosOfEpochs = nanos;
         long stepsBefore = steps;
@@ -89,7 +100,7 @@ public final class Pace {
         double loss = 0;
         int skipped = 0;
         do {
-            StepResult result = step.get();
+            StepResult result = step.apply(moment());
             steps++;
             nanos = nanosOfEpochs + System.nanoTime() - started;
             loss += result.moved() ? result.loss() : 0;
@@ -109,13 +120,36 @@ public final class Pace {
                 (nanos - nanosOfEpochs) / 1e9);
     }
 
+    /**
+     * Mean time of a step, over five to fifty steps after three that are not timed. The loop's state is another one afterwards.
+     *
+     * @param done share of the run at which the steps are taken
+     * @param patience after which no further step is timed
+     */
+    public static double secondsPerStep(double done, Duration patience, Function<Moment, StepResult> step) {
+        long from = 0;
+        long started = 0;
+        long now = 0;
+        for (int index = -UNTIMED_STEPS; index < MOST_TIMED_STEPS; index++) {
+            if (index == 0) {
+                started = System.nanoTime();
+            }
+            step.apply(new Moment(index + UNTIMED_STEPS, done));
+            now = System.nanoTime();
+            from = index + 1;
+            if (from >= LEAST_TIMED_STEPS && now - started > patience.toNanos()) {
+                break;
+            }
+        }
+        return (now - started) / 1e9 / from;
+    }
+
     /** How far this process is with the whole. */
     private Status status(double loss) {
-        long all = Math.max(steps, Math.round(steps / moment().done()));
         return new Status(
                 stage,
                 steps,
-                all,
+                total(),
                 begunAt,
                 Duration.ofNanos(nanos - nanosBefore),
                 Duration.ofNanos(waitedNanos.getAsLong()),

@@ -4,17 +4,18 @@ import org.espalier.run.Event;
 import org.espalier.run.Journal;
 import org.espalier.run.Progress;
 import org.espalier.run.RunFolder;
+import org.espalier.run.RunLength;
 
-/** Takes a loop through its epochs in a run folder: resumes, tells, saves. */
+/** Takes a loop through its epochs in a run folder: resumes, reports, saves. */
 public final class RunDriver {
 
     private RunDriver() {}
 
-    /** Looks at the loop from outside; what it tells goes into the journal. */
+    /** Reports on the loop in the journal. */
     @FunctionalInterface
-    public interface Onlooker {
+    public interface Observer {
 
-        /** Before the first epoch of all; not of a run that is resumed. */
+        /** Before the first step of the run. */
         default void begin(Journal journal) {}
 
         /** After each epoch, before it is saved. */
@@ -22,13 +23,19 @@ public final class RunDriver {
     }
 
     /**
-     * Runs a loop to its end, from the folder's last checkpoint if there is one. A checkpoint is saved at the end of each epoch.
+     * Runs a loop to its end, from the folder's last checkpoint if there is one. The number of steps is fixed before the first of
+     * them, and a checkpoint is saved at the end of each epoch.
      */
-    public static void drive(Loop loop, RunFolder folder, Progress progress, Onlooker onlooker) {
+    public static void drive(Loop loop, RunFolder folder, Progress progress, Observer observer) {
+        RunLength length = folder.length(
+                () -> loop.length().inSteps(loop.pace().stepsPerEpoch(), loop::secondsPerStep));
+        loop.pace().fix(length.steps());
         folder.checkpoints().load().map(LoopState::of).ifPresent(loop::restore);
         try (Journal journal = folder.journal(loop.pace().steps())) {
             if (loop.pace().steps() == 0) {
-                onlooker.begin(journal);
+                progress.note(length.inWords());
+                journal.append(length.event());
+                observer.begin(journal);
             }
             while (!loop.pace().finished()) {
                 EpochResult result = loop.epoch(progress);
@@ -39,7 +46,7 @@ public final class RunDriver {
                         .with("skippedSteps", result.skippedSteps())
                         .with("waitingShare", result.waitingShare())
                         .with("seconds", result.seconds()));
-                onlooker.afterEpoch(result, journal);
+                observer.afterEpoch(result, journal);
                 journal.sync();
                 folder.checkpoints().save(loop.state().checkpoint());
             }

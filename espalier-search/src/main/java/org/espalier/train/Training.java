@@ -69,10 +69,10 @@ public final class Training {
     public Model run(Dataset data, Path folder, RunOptions options) {
         Provenance provenance = Provenance.of(
                 LibTorch.threads(), Map.of("train", config.seed()), Optional.of(data.fingerprint()), options.command());
-        new Frozen(config.frozen()).requireIn(blueprint.network(data.labels().size()));
+        new Frozen(config.weights().frozen()).requireIn(blueprint.network(data.labels().size()));
         try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {
             keepBlueprint(run.layout());
-            train(sized(data.split("train")), sized(data.split(VAL)), run, options);
+            train(config.images().resized(data.split("train")), config.images().resized(data.split(VAL)), run, options);
             return Model.load(folder);
         }
     }
@@ -80,11 +80,11 @@ public final class Training {
     private void train(Split train, Split val, RunFolder run, RunOptions options) {
         Graph network = blueprint.network(train.labels().size());
         try (TrainingLoop loop = new TrainingLoop(network, initialWeights(network), train, config)) {
-            RunDriver.drive(loop, run, options.progress(), new RunDriver.Onlooker() {
+            RunDriver.drive(loop, run, options.progress(), new RunDriver.Observer() {
                 @Override
                 public void begin(Journal journal) {
                     if (inherited.isPresent()) {
-                        tell(Evaluator.evaluate(network, loop.result(), val), 0, journal);
+                        report(Evaluator.evaluate(network, loop.result(), val), 0, journal);
                     }
                 }
 
@@ -92,7 +92,7 @@ public final class Training {
                 public void afterEpoch(EpochResult result, Journal journal) {
                     if (loop.pace().finished()
                             || config.evaluateEvery() > 0 && result.epoch() % config.evaluateEvery() == 0) {
-                        tell(Evaluator.evaluate(network, loop.result(), val), result.steps(), journal);
+                        report(Evaluator.evaluate(network, loop.result(), val), result.steps(), journal);
                     }
                 }
             });
@@ -131,11 +131,7 @@ public final class Training {
         blueprint.write(layout.architecture());
     }
 
-    private Split sized(Split split) {
-        return config.size().map(split::resized).orElse(split);
-    }
-
-    private static void tell(Evaluation evaluation, long step, Journal journal) {
+    private static void report(Evaluation evaluation, long step, Journal journal) {
         Event event = Event.now("evaluation", step)
                 .with("miou", evaluation.miou())
                 .with("pixelAccuracy", evaluation.pixelAccuracy())

@@ -1,5 +1,6 @@
 package org.espalier.train;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,12 +21,14 @@ import org.espalier.loss.Objective;
 import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
 import org.espalier.run.Progress;
+import org.espalier.schedule.Moment;
 import org.espalier.safetensors.Tensors;
 import org.espalier.space.Supernet;
 
 /** The training of one network. Its state is the weights, their average, the optimiser's momenta, the steps and the time trained. */
 public final class TrainingLoop implements Loop {
 
+    private static final Duration TIMED = Duration.ofSeconds(5);
     private static final String WEIGHTS = "weights";
     private static final String AVERAGE = "average";
     private static final String OPTIMIZER = "optimizer";
@@ -51,22 +54,23 @@ public final class TrainingLoop implements Loop {
         this.weights = initial;
         this.average = config.averageDecay() > 0 ? Optional.of(weights.copy()) : Optional.empty();
         this.loader =
-                new BatchLoader(train, config.augmentation(), Loading.ofBatch(config.batch()), seed.derive("data"));
-        this.pace = new Pace("train", config.epochs(), config.minutes(), loader.batchesPerEpoch(), loader::waitedNanos);
-        Frozen frozen = new Frozen(config.frozen());
+                new BatchLoader(
+                        train, config.images().augmentation(), Loading.ofBatch(config.images().batch()), seed.derive("data"));
+        this.pace = new Pace("train", loader.batchesPerEpoch(), loader::waitedNanos);
+        Frozen frozen = new Frozen(config.weights().frozen());
         this.optimization =
-                new Optimization(weights, config.optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), frozen);
+                new Optimization(weights, config.weights().optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), frozen);
         Objective objective =
-                objective(network, config.classBalance().balanced(config.loss(), train), config.auxiliaryWeight());
+                objective(network, config.criterion().on(train), config.auxiliaryWeight());
         Graph graph = Passes.apply(Passes.FOR_TRAINING, network.keep(objective.outputs()));
-        this.features = FrozenFeatures.of(graph, weights, frozen, config.augmentation());
+        this.features = FrozenFeatures.of(graph, weights, frozen, config.images().augmentation());
         this.step = new TrainingStep(
                 features.map(FrozenFeatures::rest).orElse(graph),
                 objective,
                 optimization,
                 StepRules.of(seed.derive("noise"))
-                        .clippedTo(config.maximumGradientNorm())
-                        .stoppingAfter(config.nonFiniteLimit()));
+                        .clippedTo(config.weights().maximumGradientNorm())
+                        .stoppingAfter(config.weights().nonFiniteLimit()));
     }
 
     /** The loss on the class scores, and its share on those of each auxiliary head. */
@@ -81,14 +85,29 @@ public final class TrainingLoop implements Loop {
     }
 
     @Override
+    public Length length() {
+        return config.length();
+    }
+
+    @Override
+    public double secondsPerStep() {
+        LoopState before = state();
+        loader.seek(0);
+        double seconds = Pace.secondsPerStep(0, TIMED, this::step);
+        restore(before);
+        return seconds;
+    }
+
+    @Override
     public EpochResult epoch(Progress progress) {
         loader.seek(pace.steps());
         return pace.epoch(progress, this::step);
     }
 
-    private StepResult step() {
-        StepResult result = step.run(FrozenFeatures.feeds(features, loader.next()), pace.moment(), learningRate());
-        average.ifPresent(mean -> mean.moveTowards(weights, 1 - averageDecay()));
+    private StepResult step(Moment moment) {
+        double rate = config.weights().learningRate().at(moment);
+        StepResult result = step.run(FrozenFeatures.feeds(features, loader.next()), moment, rate);
+        average.ifPresent(mean -> mean.moveTowards(weights, 1 - averageDecay(moment.step())));
         return result;
     }
 
@@ -99,7 +118,7 @@ public final class TrainingLoop implements Loop {
 
     @Override
     public double learningRate() {
-        return config.learningRate().at(pace.moment());
+        return config.weights().learningRate().at(pace.moment());
     }
 
     /** The weights to evaluate and to ship: the average if there is one, else the last. Owned by the loop. */
@@ -135,7 +154,7 @@ public final class TrainingLoop implements Loop {
     }
 
     /** The average forgets its start quickly: its decay rises with the steps to the configured one. */
-    private double averageDecay() {
-        return Math.min(config.averageDecay(), (1.0 + pace.steps()) / (10 + pace.steps()));
+    private double averageDecay(long steps) {
+        return Math.min(config.averageDecay(), (1.0 + steps) / (10 + steps));
     }
 }

@@ -37,7 +37,7 @@ class ExchangeablePartsTest {
 
     private static final Dataset DATA = Datasets.open("scenes:train=8,val=2,size=32x48");
     private static final List<String> SMALL =
-            List.of("search.size=32x48", "search.augmentation.crop=24x32", "search.epochs=2", "search.batch=2");
+            List.of("search.images.size=32x48", "search.images.augmentation.crop=24x32", "search.length.epochs=2", "search.images.batch=2");
 
     @TempDir
     private Path folder;
@@ -46,15 +46,15 @@ class ExchangeablePartsTest {
     @Tag("slow")
     void guidanceAndDrawsSwitchOn() {
         AutoDeepLabConfig config = config(
-                "search.relaxation.sample=SOFT",
-                "search.relaxation.guidance.gamma=0.5",
-                "search.relaxation.guidance.width=4",
-                "search.level=SINGLE");
+                "search.architecture.relaxation.sample=SOFT",
+                "search.architecture.relaxation.guidance.gamma=0.5",
+                "search.architecture.relaxation.guidance.width=4",
+                "search.architecture.level=SINGLE");
         SearchResult<AutoDeepLabArchitecture> found =
                 AutoDeepLabSearch.of(config).run(DATA, folder, RunOptions.NEW);
         assertThat(found.architecture().cell().blocks()).hasSize(2);
         assertThat(config.space()
-                        .supernet(9, config.search().relaxation())
+                        .supernet(9, config.search().architecture().relaxation())
                         .graph()
                         .weights())
                 .containsKeys("alpha.guidance.w1", "alpha.guidance.out");

@@ -57,7 +57,7 @@ class LatencyPilotTest {
                     .as("seed %d", seed)
                     .isLessThanOrEqualTo(budget)
                     .isGreaterThanOrEqualTo(0.85 * budget);
-            assertThat(seesTheImage(found)).as("seed %d", seed).isTrue();
+            assertThat(isConnected(found)).as("seed %d", seed).isTrue();
         }
     }
 
@@ -68,12 +68,12 @@ class LatencyPilotTest {
     }
 
     @Test
-    void noRandomNetworkThatSeesTheImageIsFasterThanTheFastest() {
+    void noConnectedRandomNetworkIsFasterThanTheFastest() {
         LatencyPilot<GasArchitecture> pilot = pilot(Optional.empty());
         double fastest = pilot.predictedMillis(pilot.decoding().fastest());
         for (int seed = 0; seed < 200; seed++) {
             GasArchitecture random = SPACE.random(new Seed(seed));
-            if (seesTheImage(random)) {
+            if (isConnected(random)) {
                 assertThat(pilot.predictedMillis(random)).as("seed %d", seed).isGreaterThanOrEqualTo(fastest);
             }
         }
@@ -94,19 +94,19 @@ class LatencyPilotTest {
         double slow = free.predictedMillis(SPACE.decode(weights));
         LatencyPilot<GasArchitecture> tight = pilot(Optional.of(0.9 * slow));
         double start = tight.beta();
-        tight.look(weights);
+        tight.adjust(weights);
         assertThat(tight.beta()).isGreaterThan(start);
         LatencyPilot<GasArchitecture> loose = pilot(Optional.of(1.1 * slow));
-        loose.look(weights);
+        loose.adjust(weights);
         assertThat(loose.beta()).isLessThan(start);
     }
 
     @Test
-    void betaDoesNotFallWhileTheNetworkSeesNothing() {
-        Map<String, double[]> blind = blind();
-        assertThat(seesTheImage(SPACE.decode(blind))).isFalse();
+    void betaDoesNotFallWhileTheNetworkIsNotConnected() {
+        Map<String, double[]> disconnected = disconnected();
+        assertThat(isConnected(SPACE.decode(disconnected))).isFalse();
         LatencyPilot<GasArchitecture> loose = pilot(Optional.of(1e6));
-        loose.look(blind);
+        loose.adjust(disconnected);
         assertThat(loose.beta()).isGreaterThan(0.005);
     }
 
@@ -130,16 +130,16 @@ class LatencyPilotTest {
         }
     }
 
-    /** A budget that is long missed must not drown the task: the network would be told nothing but to be fast. */
+    /** A budget that is missed for long must not outweigh the task loss. */
     @Test
     void betaStaysWithinBounds() {
         Map<String, double[]> weights = weights(new Seed(2));
         double slow = pilot(Optional.empty()).predictedMillis(SPACE.decode(weights));
         LatencyPilot<GasArchitecture> tight = pilot(Optional.of(0.9 * slow));
         LatencyPilot<GasArchitecture> loose = pilot(Optional.of(1.1 * slow));
-        for (int look = 0; look < 1000; look++) {
-            tight.look(weights);
-            loose.look(weights);
+        for (int step = 0; step < 1000; step++) {
+            tight.adjust(weights);
+            loose.adjust(weights);
         }
         assertThat(tight.beta()).isEqualTo(1);
         assertThat(loose.beta()).isBetween(1e-7, 1e-5);
@@ -164,30 +164,30 @@ class LatencyPilotTest {
     @Test
     void cuttingTheImageOffIsNoWayToKeepABudget() {
         GasCell cut = new GasCell(List.of(List.of("none", "none"), List.of("none", "none", "none")));
-        GasArchitecture blind = new GasArchitecture(List.of(cut, cut, cut));
+        GasArchitecture disconnected = new GasArchitecture(List.of(cut, cut, cut));
         LatencyPilot<GasArchitecture> free = pilot(Optional.empty());
         double fastest = free.predictedMillis(free.decoding().fastest());
-        assertThat(free.predictedMillis(blind)).isLessThan(fastest);
+        assertThat(free.predictedMillis(disconnected)).isLessThan(fastest);
         GasArchitecture found = pilot(Optional.of(1.0001 * fastest)).decoded(weights(new Seed(4)));
-        assertThat(seesTheImage(found)).isTrue();
+        assertThat(isConnected(found)).isTrue();
         assertThat(free.predictedMillis(found)).isLessThanOrEqualTo(1.0001 * fastest);
     }
 
     @Test
-    void aNetworkThatIsFastForItSeesNothingIsNeverFound() {
-        Map<String, double[]> weights = blind();
-        assertThat(seesTheImage(SPACE.decode(weights))).isFalse();
+    void aNetworkThatIsFastBecauseItIsDisconnectedIsNeverFound() {
+        Map<String, double[]> weights = disconnected();
+        assertThat(isConnected(SPACE.decode(weights))).isFalse();
         LatencyPilot<GasArchitecture> free = pilot(Optional.empty());
         double budget = 1.2 * free.predictedMillis(free.decoding().fastest());
         GasArchitecture found = pilot(Optional.of(budget)).decoded(weights);
-        assertThat(seesTheImage(found)).isTrue();
+        assertThat(isConnected(found)).isTrue();
         assertThat(free.predictedMillis(found)).isLessThanOrEqualTo(budget);
     }
 
     @Test
-    void latencyAloneLeavesTheImageInSight() {
+    void latencyAloneKeepsTheInputConnected() {
         for (int seed = 0; seed < 3; seed++) {
-            assertThat(seesTheImage(descended(new Seed(seed), 100))).isTrue();
+            assertThat(isConnected(descended(new Seed(seed), 100))).isTrue();
         }
     }
 
@@ -199,8 +199,8 @@ class LatencyPilotTest {
         Objective.OfFunction term =
                 (Objective.OfFunction) pilot(Optional.of(loose)).term();
         Objective.OfFunction unbound = (Objective.OfFunction) free.term();
-        double blindness = term.function().at(weights).value();
-        assertThat(blindness).isBetween(-1e-2, 1.0);
+        double disconnection = term.function().at(weights).value();
+        assertThat(disconnection).isBetween(-1e-2, 1.0);
         double tight = 0.9 * free.predictedMillis(free.decoding().fastest());
         Objective.OfFunction beyond =
                 (Objective.OfFunction) pilot(Optional.of(tight)).term();
@@ -208,7 +208,7 @@ class LatencyPilotTest {
                 .isCloseTo(unbound.function().at(weights).value() - Math.log(1000 * tight), within(1e-9));
     }
 
-    private static boolean seesTheImage(GasArchitecture architecture) {
+    private static boolean isConnected(GasArchitecture architecture) {
         return SPACE.network(architecture, CLASSES).find("image").isPresent();
     }
 
@@ -271,7 +271,7 @@ class LatencyPilotTest {
     }
 
     /** Weights that stand for a network that is cut off from the image. */
-    private Map<String, double[]> blind() {
+    private Map<String, double[]> disconnected() {
         Map<String, double[]> weights = new HashMap<>();
         supernet.choices().forEach(choice -> {
             double[] own = Objects.requireNonNull(weights(new Seed(5)).get(choice.name()))

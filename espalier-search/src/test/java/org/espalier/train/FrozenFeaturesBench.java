@@ -55,7 +55,7 @@ class FrozenFeaturesBench {
         compare("random network", SPACE.network(SPACE.random(SEED), CLASSES));
         compare(
                 "supernet",
-                SPACE.supernet(CLASSES, CONFIG.search().relaxation()).graph());
+                SPACE.supernet(CLASSES, CONFIG.search().architecture().relaxation()).graph());
     }
 
     private void compare(String name, Graph network) {
@@ -93,7 +93,7 @@ class FrozenFeaturesBench {
 
     private static Optimization optimization(WeightStore store) {
         return new Optimization(
-                store, CONFIG.search().optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), BACKBONE);
+                store, CONFIG.search().weights().optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), BACKBONE);
     }
 
     private void report(String name, double filling, double[] kept, double[] computed) {

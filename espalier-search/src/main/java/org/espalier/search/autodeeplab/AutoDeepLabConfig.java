@@ -1,5 +1,10 @@
 package org.espalier.search.autodeeplab;
 
+import org.espalier.search.ArchitectureSteps;
+import org.espalier.train.Criterion;
+import org.espalier.train.Images;
+import org.espalier.train.Length;
+import org.espalier.train.WeightSteps;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,25 +46,22 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
             SupernetConfig.PAPER,
             NetworkConfig.paper(20),
             new SearchConfig(
-                    Optional.of(new DataSize(512, 1024)),
                     1,
-                    40,
-                    Optional.empty(),
-                    Level.BILEVEL,
-                    Sampling.SOFTMAX,
+                    new Length.Epochs(40),
+                    new Images(
+                            Optional.of(new DataSize(512, 1024)),
+                            2,
+                            new Augmentation(1, 1, Optional.of(new DataSize(321, 321)), 0.5, 0, 0, 0, 0)),
+                    new Criterion(Loss.crossEntropy(), ClassBalance.NONE),
+                    new WeightSteps(
+                            new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 3e-4, Role.SCALE, 3e-4, Role.BIAS, 3e-4)),
+                            new Schedule.Cosine(0.025, 0.001),
+                            Double.MAX_VALUE,
+                            10,
+                            List.of()),
+                    new ArchitectureSteps(
+                            Level.BILEVEL, Sampling.SOFTMAX, ARCHITECTURE_RULE, new Schedule.Constant(0.003), 0.5),
                     LatencyGoal.NONE,
-                    2,
-                    new Augmentation(1, 1, Optional.of(new DataSize(321, 321)), 0.5, 0, 0, 0, 0),
-                    Loss.crossEntropy(),
-                    ClassBalance.NONE,
-                    new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 3e-4, Role.SCALE, 3e-4, Role.BIAS, 3e-4)),
-                    new Schedule.Cosine(0.025, 0.001),
-                    ARCHITECTURE_RULE,
-                    new Schedule.Constant(0.003),
-                    0.5,
-                    Double.MAX_VALUE,
-                    10,
-                    List.of(),
                     false));
 
     /**
@@ -69,14 +71,15 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
     public static final AutoDeepLabConfig CPU = new AutoDeepLabConfig(
             supernet(6, 3, 3, 8, List.of(12, 24)),
             network(16, List.of(16, 16, 32), 64, 24),
-            SearchConfig.brief(
-                    new DataSize(180, 240), new DataSize(96, 128), 8, 60, Optional.of(24.0), ARCHITECTURE_RULE));
+            SearchConfig.ofShortSearch(
+                    new DataSize(180, 240), new DataSize(96, 128), 8, new Length.Minutes(24), ARCHITECTURE_RULE));
 
     /** A minute on generated scenes, to see that all parts work. */
     public static final AutoDeepLabConfig TINY = new AutoDeepLabConfig(
             supernet(4, 3, 2, 2, List.of(8, 16)),
             network(4, List.of(8, 8, 16), 16, 8),
-            SearchConfig.brief(new DataSize(64, 96), new DataSize(48, 64), 4, 4, Optional.empty(), ARCHITECTURE_RULE));
+            SearchConfig.ofShortSearch(
+                    new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4), ARCHITECTURE_RULE));
 
     /** The space that the configuration describes. */
     public AutoDeepLab space() {

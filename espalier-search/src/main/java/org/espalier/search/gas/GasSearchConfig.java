@@ -1,5 +1,10 @@
 package org.espalier.search.gas;
 
+import org.espalier.search.ArchitectureSteps;
+import org.espalier.train.Criterion;
+import org.espalier.train.Images;
+import org.espalier.train.Length;
+import org.espalier.train.WeightSteps;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,43 +52,42 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
     public static final GasSearchConfig PAPER = new GasSearchConfig(
             GasConfig.PAPER,
             new SearchConfig(
-                    Optional.of(new DataSize(512, 1024)),
                     1,
-                    80,
-                    Optional.empty(),
-                    Level.SINGLE,
-                    SAMPLING,
+                    new Length.Epochs(80),
+                    new Images(
+                            Optional.of(new DataSize(512, 1024)),
+                            16,
+                            new Augmentation(1, 1, Optional.of(new DataSize(321, 321)), 0.5, 0, 0, 0, 0)),
+                    new Criterion(Loss.crossEntropy(), ClassBalance.NONE),
+                    new WeightSteps(
+                            new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 1e-3, Role.SCALE, 1e-3, Role.BIAS, 1e-3)),
+                            new Schedule.Cosine(0.025, 0.001),
+                            Double.MAX_VALUE,
+                            10,
+                            List.of()),
+                    new ArchitectureSteps(
+                            Level.SINGLE, SAMPLING, ARCHITECTURE_RULE, new Schedule.Constant(0.001), 0),
                     LatencyGoal.NONE,
-                    16,
-                    new Augmentation(1, 1, Optional.of(new DataSize(321, 321)), 0.5, 0, 0, 0, 0),
-                    Loss.crossEntropy(),
-                    ClassBalance.NONE,
-                    new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 1e-3, Role.SCALE, 1e-3, Role.BIAS, 1e-3)),
-                    new Schedule.Cosine(0.025, 0.001),
-                    ARCHITECTURE_RULE,
-                    new Schedule.Constant(0.001),
-                    0,
-                    Double.MAX_VALUE,
-                    10,
-                    List.of(),
                     false));
 
     /** For two cores and images of about 180x240 in under half an hour: fewer and wider cells, which are trained as they are found. */
     public static final GasSearchConfig CPU = new GasSearchConfig(
             space(8, 16, List.of(3), List.of(16, 24, 48), 64),
-            SearchConfig.brief(
-                            new DataSize(180, 240), new DataSize(128, 160), 8, 60, Optional.of(24.0), ARCHITECTURE_RULE)
-                    .onSingleLevel(SHORT, 0.2));
+            shortSearch(new DataSize(180, 240), new DataSize(128, 160), 8, new Length.Minutes(24)));
 
     /** A minute on generated scenes, to see that all parts work. */
     public static final GasSearchConfig TINY = new GasSearchConfig(
             space(3, 4, List.of(1), List.of(8, 8, 16), 16),
-            SearchConfig.brief(new DataSize(64, 96), new DataSize(48, 64), 4, 4, Optional.empty(), ARCHITECTURE_RULE)
-                    .onSingleLevel(SHORT, 0.2));
+            shortSearch(new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4)));
 
     /** The space that the configuration describes. */
     public Gas searched() {
         return Gas.of(space);
+    }
+
+    private static SearchConfig shortSearch(DataSize size, DataSize crop, int batch, Length length) {
+        SearchConfig bilevel = SearchConfig.ofShortSearch(size, crop, batch, length, ARCHITECTURE_RULE);
+        return bilevel.with(bilevel.architecture().relaxedBy(SHORT).onSingleLevel(0.2));
     }
 
     private static GasConfig space(int cells, int filters, List<Integer> reductions, List<Integer> stem, int aspp) {

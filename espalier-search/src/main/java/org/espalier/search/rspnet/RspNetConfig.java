@@ -30,7 +30,7 @@ import org.espalier.space.rspnet.RspTrellis.Range;
  * @param paths the second stage
  * @param supernet widths of both stages' supernets
  * @param network widths of the network that is trained afterwards; written beside the architecture
- * @param search how each stage is searched; its epochs are those of each, its minutes those of both together
+ * @param search how each stage is searched; its epochs are those of each, its minutes or steps those of both together
  */
 public record RspNetConfig(
         Stages stages,
@@ -57,7 +57,7 @@ public record RspNetConfig(
      *
      * @param blocks B of a cell; 4 in DARTS
      * @param operations names of the operations that edges choose from, without {@code none}
-     * @param share of the minutes, if there is a limit
+     * @param share of the search's length, if that is a time or a number of steps
      * @param from an {@code architecture.json} whose cell is taken, when the paths alone are searched
      */
     public record CellStage(int blocks, List<String> operations, double share, Optional<Path> from) {
@@ -163,10 +163,10 @@ public record RspNetConfig(
 
     /** The schedule of the second stage, whose gates are weighed as the path attention has it: draws and guidance are of the cell. */
     SearchConfig pathSearch() {
-        return within(stages == Stages.BOTH ? 1 - cell.share() : 1).weighing(Sampling.SOFTMAX);
+        return within(stages == Stages.BOTH ? 1 - cell.share() : 1).relaxedBy(Sampling.SOFTMAX);
     }
 
     private SearchConfig within(double share) {
-        return search.minutes().map(minutes -> search.lasting(minutes * share)).orElse(search);
+        return search.lasting(search.length().share(share));
     }
 }

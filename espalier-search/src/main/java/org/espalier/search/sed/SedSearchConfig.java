@@ -1,5 +1,10 @@
 package org.espalier.search.sed;
 
+import org.espalier.search.ArchitectureSteps;
+import org.espalier.train.Criterion;
+import org.espalier.train.Images;
+import org.espalier.train.Length;
+import org.espalier.train.WeightSteps;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,16 +41,17 @@ public record SedSearchConfig(SedConfig space, SearchConfig search) {
     /** For two cores and images of about 180x240 in under half an hour, on a MobileNetV2 that stays as it is. */
     public static final SedSearchConfig CPU = new SedSearchConfig(
             SedConfig.USUAL,
-            SearchConfig.brief(
-                            new DataSize(180, 240), new DataSize(160, 208), 8, 60, Optional.of(24.0), ARCHITECTURE_RULE)
-                    .weighing(ANNEALED)
+            SearchConfig.ofShortSearch(
+                            new DataSize(180, 240), new DataSize(160, 208), 8, new Length.Minutes(24), ARCHITECTURE_RULE)
+                    .relaxedBy(ANNEALED)
                     .freezing(FROZEN));
 
     /** A minute on generated scenes, to see that all parts work. */
     public static final SedSearchConfig TINY = new SedSearchConfig(
             new SedConfig(SedConfig.USUAL.backbone(), 4, 16, 2, SedConfig.OPERATIONS, 0.9, 1e-5, 0.05),
-            SearchConfig.brief(new DataSize(64, 96), new DataSize(48, 64), 4, 4, Optional.empty(), ARCHITECTURE_RULE)
-                    .weighing(ANNEALED)
+            SearchConfig.ofShortSearch(
+                            new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4), ARCHITECTURE_RULE)
+                    .relaxedBy(ANNEALED)
                     .freezing(FROZEN));
 
     /** The space that the configuration describes. */

@@ -28,11 +28,11 @@ class GasContractTest extends SpaceContract<GasArchitecture> {
             List.of(
                     "space.filters=2",
                     "space.asppChannels=8",
-                    "search.size=32x48",
-                    "search.augmentation.crop=24x32",
-                    "search.epochs=2",
-                    "search.batch=2",
-                    "search.relaxation.guidance.width=8"));
+                    "search.images.size=32x48",
+                    "search.images.augmentation.crop=24x32",
+                    "search.length.epochs=2",
+                    "search.images.batch=2",
+                    "search.architecture.relaxation.guidance.width=8"));
 
     @Override
     protected SearchSpace<GasArchitecture> space() {

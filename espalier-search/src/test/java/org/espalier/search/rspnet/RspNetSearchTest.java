@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.train.Length;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Configs;
 import org.espalier.data.Dataset;
@@ -81,9 +82,9 @@ class RspNetSearchTest {
     /** Gates are no softmax: drawn one-hot, their logarithms would not be finite. */
     @Test
     void drawsAndGuidanceAreOfTheCellAlone() {
-        RspNetConfig drawn = SmallConfig.with("search.relaxation.sample=HARD");
-        assertThat(drawn.cellSearch().relaxation().isPlain()).isFalse();
-        assertThat(drawn.pathSearch().relaxation().isPlain()).isTrue();
+        RspNetConfig drawn = SmallConfig.with("search.architecture.relaxation.sample=HARD");
+        assertThat(drawn.cellSearch().architecture().relaxation().isPlain()).isFalse();
+        assertThat(drawn.pathSearch().architecture().relaxation().isPlain()).isTrue();
     }
 
     @Test
@@ -98,13 +99,13 @@ class RspNetSearchTest {
 
     @Test
     void theMinutesAreThoseOfBothStages() {
-        RspNetConfig config = SmallConfig.with("search.minutes=10", "cell.share=0.4");
-        assertThat(config.cellSearch().minutes()).hasValue(4.0);
-        assertThat(config.pathSearch().minutes()).hasValue(6.0);
-        assertThat(SmallConfig.with("search.minutes=10", "stages=CELL")
+        RspNetConfig config = SmallConfig.with("search.length={in: minutes, minutes: 10}", "cell.share=0.4");
+        assertThat(config.cellSearch().length()).isEqualTo(new Length.Minutes(4.0));
+        assertThat(config.pathSearch().length()).isEqualTo(new Length.Minutes(6.0));
+        assertThat(SmallConfig.with("search.length={in: minutes, minutes: 10}", "stages=CELL")
                         .cellSearch()
-                        .minutes())
-                .hasValue(10.0);
+                        .length())
+                .isEqualTo(new Length.Minutes(10));
     }
 
     @ParameterizedTest

@@ -15,10 +15,10 @@ final class SmallConfig {
                 "trellis.layers=3",
                 "trellis.levels=2",
                 "cell.operations=avg_pool_3x3,skip_connect,sep_conv_3x3",
-                "search.size=32x48",
-                "search.augmentation.crop=24x32",
-                "search.epochs=2",
-                "search.batch=2");
+                "search.images.size=32x48",
+                "search.images.augmentation.crop=24x32",
+                "search.length.epochs=2",
+                "search.images.batch=2");
         return Configs.resolve(
                 RspNetConfig.class,
                 RspNetConfig.TINY,

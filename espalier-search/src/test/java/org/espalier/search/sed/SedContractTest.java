@@ -43,10 +43,10 @@ class SedContractTest extends SpaceContract<SedArchitecture> {
             Optional.empty(),
             List.of(
                     "space.channels=8",
-                    "search.size=32x48",
-                    "search.augmentation.crop=24x32",
-                    "search.epochs=2",
-                    "search.batch=2"));
+                    "search.images.size=32x48",
+                    "search.images.augmentation.crop=24x32",
+                    "search.length.epochs=2",
+                    "search.images.batch=2"));
 
     @Override
     protected SearchSpace<SedArchitecture> space() {

@@ -1,0 +1,33 @@
+package org.espalier.search;
+
+import org.espalier.optimizer.Optimizer;
+import org.espalier.problem.Allowed;
+import org.espalier.schedule.Schedule;
+import org.espalier.space.relaxation.Sampling;
+
+/**
+ * How steps move architecture parameters.
+ *
+ * @param level whether weights and architecture learn on the same images
+ * @param relaxation how choices get their weights, if not by the space's own relaxation: draws, guidance
+ * @param optimizer the update rule
+ * @param learningRate over the run
+ * @param from share of the search after which architecture steps begin; a half in Auto-DeepLab
+ */
+public record ArchitectureSteps(
+        Level level, Sampling relaxation, Optimizer optimizer, Schedule learningRate, double from) {
+
+    public ArchitectureSteps {
+        Allowed.that(from >= 0 && from < 1, "from", from, "at least 0, less than 1");
+    }
+
+    /** The same with another relaxation. */
+    public ArchitectureSteps relaxedBy(Sampling other) {
+        return new ArchitectureSteps(level, other, optimizer, learningRate, from);
+    }
+
+    /** The same on a single level, beginning after another share of the search. */
+    public ArchitectureSteps onSingleLevel(double share) {
+        return new ArchitectureSteps(Level.SINGLE, relaxation, optimizer, learningRate, share);
+    }
+}

@@ -1,0 +1,67 @@
+package org.espalier.train;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import org.espalier.problem.Allowed;
+import org.espalier.run.RunLength;
+
+/**
+ * How long a run is. Every length becomes a number of steps before the first step ({@link #inSteps}), and schedules run over
+ * these steps: what a run computes does not depend on how busy the machine is.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "in")
+public sealed interface Length {
+
+    /** A number of passes over the images that the weights are trained on. */
+    @JsonTypeName("epochs")
+    record Epochs(int epochs) implements Length {
+        public Epochs {
+            Allowed.atLeast("epochs", epochs, 1);
+        }
+    }
+
+    /** A number of steps. */
+    @JsonTypeName("steps")
+    record Steps(long steps) implements Length {
+        public Steps {
+            Allowed.that(steps >= 1, "steps", steps, "1 or more");
+        }
+    }
+
+    /** As many steps as fit into a time on this machine, measured once. Evaluation does not count. */
+    @JsonTypeName("minutes")
+    record Minutes(double minutes) implements Length {
+        public Minutes {
+            Allowed.positive("minutes", minutes);
+        }
+    }
+
+    /**
+     * The number of steps.
+     *
+     * @param stepsPerEpoch steps of one pass over the images
+     * @param secondsPerStep measures a step; asked only if the length is a time
+     */
+    default RunLength inSteps(int stepsPerEpoch, DoubleSupplier secondsPerStep) {
+        return switch (this) {
+            case Epochs all -> RunLength.of((long) all.epochs * stepsPerEpoch, stepsPerEpoch);
+            case Steps all -> RunLength.of(all.steps, stepsPerEpoch);
+            case Minutes time -> {
+                double seconds = secondsPerStep.getAsDouble();
+                long steps = Math.max(1, Math.round(60 * time.minutes / seconds));
+                yield new RunLength(steps, stepsPerEpoch, Optional.of(time.minutes), Optional.of(seconds));
+            }
+        };
+    }
+
+    /** A share of a length that is shared, such as a time; epochs are not: every part has all of them. */
+    default Length share(double share) {
+        return switch (this) {
+            case Epochs all -> all;
+            case Steps all -> new Steps(Math.max(1, Math.round(all.steps * share)));
+            case Minutes time -> new Minutes(time.minutes * share);
+        };
+    }
+}
