@@ -76,6 +76,12 @@ final class SearchCommand implements Runnable {
     @Option(names = "--force", description = "Use a --latency table of another device.")
     private boolean force;
 
+    @Option(
+            names = "--null",
+            description =
+                    "Architecture steps see shuffled labels: what the same search finds where nothing can be found.")
+    private boolean shuffled;
+
     @Option(names = "--like", paramLabel = "ARCH", description = "random: a network of about these multiply-adds.")
     private Optional<String> like = Optional.empty();
 
@@ -127,7 +133,8 @@ final class SearchCommand implements Runnable {
         C config = configured(how);
         Dataset dataset = Datasets.open(requireData(), how.size(config), CacheFolder.standard());
         Optional<Tensors> initial = initial(how, config, dataset);
-        List<String> frozen = initial.isPresent() ? how.common().apply(config).weights().frozen() : List.of();
+        List<String> frozen =
+                initial.isPresent() ? how.common().apply(config).weights().frozen() : List.of();
         TrainConfig training = run.training(trainMinutes, frozen);
         Dataset trained = Datasets.open(requireData(), training.images().size(), CacheFolder.standard());
         List<BudgetSweep.Point> front = LongWork.run(
@@ -204,6 +211,9 @@ final class SearchCommand implements Runnable {
             settings.add("space.backbone.pixels=" + usual.pixels());
         });
         latency.ifPresent(table -> settings.add("search.latency.table=" + table));
+        if (shuffled) {
+            settings.add("search.architecture.labels=SHUFFLED");
+        }
         if (!budgets.isEmpty()) {
             settings.add("search.latency.budgetMillis=" + budgets.getFirst());
         }

@@ -1,9 +1,12 @@
 package org.espalier.engine;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -41,6 +44,7 @@ public final class TrainingStep implements AutoCloseable {
     private final Forward forward;
     private final Backpropagation backpropagation;
     private final Set<String> touched;
+    private final SortedMap<String, double[]> architectureGradients = new TreeMap<>();
     private int nonFiniteSteps;
 
     /**
@@ -103,6 +107,7 @@ public final class TrainingStep implements AutoCloseable {
             double norm = gradientNorm(roles);
             boolean finite = Double.isFinite(loss) && Double.isFinite(norm) && isFinite(statistics.moved());
             if (finite) {
+                keepArchitectureGradients();
                 Set<String> moving = withoutIdle(outcome.idle());
                 for (int index = 0; index < optimizations.size(); index++) {
                     Optimization optimization = optimizations.get(index);
@@ -116,6 +121,22 @@ public final class TrainingStep implements AutoCloseable {
                                 .formatted(moment.step(), loss, norm, nonFiniteSteps, firstNonFinite(sources)));
             }
             return new StepResult(loss, outcome.value().terms(), norm, finite);
+        }
+    }
+
+    /**
+     * The gradients of the architecture parameters that the last finite step moved, by name: copies, row-major, before clipping and weight decay. Empty
+     * before the first such step, and where the step moves no architecture parameters.
+     */
+    public SortedMap<String, double[]> architectureGradients() {
+        return Collections.unmodifiableSortedMap(architectureGradients);
+    }
+
+    private void keepArchitectureGradients() {
+        for (Weight.Named weight : graph.weights().values()) {
+            if (weight.role() == Role.ARCHITECTURE && touched.contains(weight.name())) {
+                architectureGradients.put(weight.name(), store.readGradient(weight.name()));
+            }
         }
     }
 

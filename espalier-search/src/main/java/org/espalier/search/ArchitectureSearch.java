@@ -18,6 +18,7 @@ import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
 import org.espalier.safetensors.TensorFile;
 import org.espalier.safetensors.Tensors;
+import org.espalier.search.diagnosis.Diagnosis;
 import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
 import org.espalier.train.RunDriver;
@@ -88,7 +89,8 @@ public final class ArchitectureSearch<A> {
     }
 
     /**
-     * Searches on the split {@code train}; after each epoch the architecture that the weights stand for is told in the run's events. Where the network
+     * Searches on the split {@code train}; after each epoch the run's events tell the architecture that the weights stand for, and what
+     * {@link Diagnosis} finds. Where the network
      * that is found has no weight that the supernet lacks, the run keeps them ({@link RunLayout#inheritance}), and tells how good both are on {@code val}.
      *
      * @param folder new or empty, or with a run to resume
@@ -102,8 +104,9 @@ public final class ArchitectureSearch<A> {
         int classes = data.labels().size();
         Split train = data.split("train");
         Split sized = config.images().resized(train);
-        Supernet supernet =
-                config.architecture().relaxation().isPlain() ? space.supernet(classes) : space.supernet(classes, config.architecture().relaxation());
+        Supernet supernet = config.architecture().relaxation().isPlain()
+                ? space.supernet(classes)
+                : space.supernet(classes, config.architecture().relaxation());
         Optional<LatencyPilot<A>> pilot =
                 LatencyPilot.of(space, supernet, classes, sized.sample(0).size(), config.latency());
         pilot.ifPresent(LatencyPilot::requirePossible);
@@ -111,7 +114,15 @@ public final class ArchitectureSearch<A> {
         try (RunFolder run = RunFolder.open(folder, written, provenance, options.resume());
                 SearchLoop loop = new SearchLoop(supernet, sized, config, pilot)) {
             initial.ifPresent(loop.weights()::copyFrom);
-            RunDriver.drive(loop, run, options.progress(), (result, journal) -> {
+            SearchReport<A> report = new SearchReport<>(
+                    space,
+                    architecture -> naming.blueprint(architecture, classes),
+                    supernet,
+                    config,
+                    loop,
+                    run.layout(),
+                    options.progress());
+            RunDriver.Observer observer = (result, journal) -> {
                 A now = space.decode(loop.choiceWeights());
                 Event event = Event.now("architecture", result.steps()).with("architecture", now.toString());
                 journal.append(pilot.map(
@@ -122,11 +133,12 @@ public final class ArchitectureSearch<A> {
                             .flatMap(network -> quality(network, supernet, loop, data))
                             .ifPresent(journal::append);
                 }
-            });
+            };
+            RunDriver.drive(loop, run, options.progress(), report.after(observer));
             A found = found(loop, pilot);
             Blueprint blueprint = naming.blueprint(found, classes);
             blueprint.write(run.layout().architecture());
-            return new SearchResult<>(found, blueprint, pilot.map(one -> one.outcome(found)));
+            return new SearchResult<>(found, blueprint, pilot.map(one -> one.outcome(found)), report.verdict());
         }
     }
 

@@ -61,7 +61,8 @@ public record SearchConfig(
                         Sampling.SOFTMAX,
                         architectureOptimizer,
                         new Schedule.Constant(0.02),
-                        0.5),
+                        0.5,
+                        Labels.TRUE),
                 LatencyGoal.NONE,
                 false);
     }

@@ -29,6 +29,7 @@ import org.espalier.safetensors.Tensors;
 import org.espalier.schedule.Moment;
 import org.espalier.search.SearchSteps.Moves;
 import org.espalier.search.SearchSteps.Rates;
+import org.espalier.search.diagnosis.GradientSums;
 import org.espalier.space.Supernet;
 import org.espalier.train.EpochResult;
 import org.espalier.train.Length;
@@ -38,8 +39,8 @@ import org.espalier.train.Pace;
 
 /**
  * The search of a supernet. On two levels: in turns a weight step on the first half of the images and, once the architecture is open, an
- * architecture step on the second half. On a single one: weights, and once it is open the architecture with them, on all images. The optimisers
- * share the weights: each moves its own roles and takes the others as they are.
+ * architecture step on the second half. On a single one: weights, and once it is open the architecture with them, on all images; if the architecture sees
+ * shuffled labels, in a step of its own on the same batch. The optimisers share the weights: each moves its own roles and takes the others as they are.
  */
 public final class SearchLoop implements Loop {
 
@@ -58,6 +59,10 @@ public final class SearchLoop implements Loop {
     private final Optional<? extends LatencyPilot<?>> pilot;
     private final SearchSteps steps;
     private final Pace pace;
+    private final ShuffledLabels shuffled;
+    private final GradientSums gradients;
+    private final Map<String, double[]> initialParameters;
+    private final HeldOut heldOut;
 
     /**
      * A loop at its first step.
@@ -74,11 +79,15 @@ public final class SearchLoop implements Loop {
             case BILEVEL -> train.half(seed, 0);
             case SINGLE -> train;
         };
-        this.weightLoader = new BatchLoader(first, config.images().augmentation(), loading, seed.derive("data-weights"));
+        this.weightLoader =
+                new BatchLoader(first, config.images().augmentation(), loading, seed.derive("data-weights"));
         this.architectureLoader = switch (config.architecture().level()) {
             case BILEVEL ->
                 Optional.of(new BatchLoader(
-                        train.half(seed, 1), config.images().augmentation(), loading, seed.derive("data-architecture")));
+                        architectureImages(train, config, seed),
+                        config.images().augmentation(),
+                        loading,
+                        seed.derive("data-architecture")));
             case SINGLE -> Optional.empty();
         };
         this.pace = new Pace("search", weightLoader.batchesPerEpoch(), this::waitedNanos);
@@ -99,6 +108,24 @@ public final class SearchLoop implements Loop {
                         .with(config.lowMemory() ? Gradients.RECOMPUTED : Gradients.SEGMENTS),
                 seed,
                 MapLayout.CHANNELS_LAST);
+        this.shuffled = new ShuffledLabels(seed);
+        this.gradients = GradientSums.of(supernet);
+        this.initialParameters = parameters();
+        this.heldOut = new HeldOut(
+                supernet,
+                architectureImages(train, config, seed),
+                config.architecture().level(),
+                weightLoader.batchesPerEpoch() * config.images().batch(),
+                config.images().batch(),
+                config.images().augmentation(),
+                seed);
+    }
+
+    private static Split architectureImages(Split train, SearchConfig config, Seed seed) {
+        return switch (config.architecture().level()) {
+            case BILEVEL -> train.half(seed, 1);
+            case SINGLE -> train;
+        };
     }
 
     @Override
@@ -119,6 +146,7 @@ public final class SearchLoop implements Loop {
 
     @Override
     public EpochResult epoch(Progress progress) {
+        gradients.reset();
         return pace.epoch(progress, this::step);
     }
 
@@ -131,12 +159,35 @@ public final class SearchLoop implements Loop {
         if (open) {
             pilot.filter(one -> one.adjustsAt(moment.step())).ifPresent(one -> one.adjust(choiceWeights()));
         }
-        Moves moves = open && architecture.level() == Level.SINGLE ? Moves.BOTH : Moves.WEIGHTS;
-        StepResult result = steps.run(moves, next(weightLoader, moment), moment, rates);
-        if (open) {
-            architectureLoader.ifPresent(loader -> steps.run(Moves.ARCHITECTURE, next(loader, moment), moment, rates));
+        Moves moves = open && together(architecture) ? Moves.BOTH : Moves.WEIGHTS;
+        Batch batch = next(weightLoader, moment);
+        StepResult result = steps.run(moves, batch, moment, rates);
+        if (moves == Moves.BOTH) {
+            observe(moves, result, rates);
+        } else if (open) {
+            Batch own = architectureLoader.map(loader -> next(loader, moment)).orElse(batch);
+            StepResult ofArchitecture = steps.run(Moves.ARCHITECTURE, labelled(own, moment), moment, rates);
+            observe(Moves.ARCHITECTURE, ofArchitecture, rates);
         }
         return result;
+    }
+
+    /** Weights and architecture move out of one back-propagation where they see the same labels. */
+    private static boolean together(ArchitectureSteps architecture) {
+        return architecture.level() == Level.SINGLE && architecture.labels() == Labels.TRUE;
+    }
+
+    private Batch labelled(Batch batch, Moment moment) {
+        return switch (config.architecture().labels()) {
+            case TRUE -> batch;
+            case SHUFFLED -> shuffled.of(batch, moment.step());
+        };
+    }
+
+    private void observe(Moves moves, StepResult result, Rates rates) {
+        if (result.moved()) {
+            gradients.add(steps.architectureGradients(moves), rates.architecture());
+        }
     }
 
     private static Batch next(BatchLoader loader, Moment moment) {
@@ -175,11 +226,31 @@ public final class SearchLoop implements Loop {
 
     /** What every choice's options weigh now. */
     public SequencedMap<String, double[]> choiceWeights() {
+        return supernet.weights(parameters());
+    }
+
+    /** Values of all architecture parameters now, by name. */
+    Map<String, double[]> parameters() {
         Map<String, double[]> parameters = new LinkedHashMap<>();
         steps.weights().weights().values().stream()
                 .filter(weight -> weight.role() == Role.ARCHITECTURE)
                 .forEach(weight -> parameters.put(weight.name(), steps.weights().read(weight.name())));
-        return supernet.weights(parameters);
+        return parameters;
+    }
+
+    /** Their values before the first step. */
+    Map<String, double[]> initialParameters() {
+        return initialParameters;
+    }
+
+    /** The loss on images that do not change. */
+    HeldOut heldOut() {
+        return heldOut;
+    }
+
+    /** The gradients of the last epoch's architecture steps. */
+    GradientSums gradients() {
+        return gradients;
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.espalier.data.augment.Augmentation;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.Feeds;
@@ -127,6 +129,12 @@ final class SearchSteps implements AutoCloseable {
             case ARCHITECTURE -> step.run(feeds, moment, rates.architecture);
             case BOTH -> step.run(feeds, moment, rates.weights, rates.architecture);
         };
+    }
+
+    /** Gradients of the architecture parameters in the last step of that kind, by name, before clipping and weight decay. */
+    SortedMap<String, double[]> architectureGradients(Moves moves) {
+        TrainingStep step = steps.get(moves);
+        return step == null ? new TreeMap<>() : step.architectureGradients();
     }
 
     private TrainingStep step(Moves moves) {

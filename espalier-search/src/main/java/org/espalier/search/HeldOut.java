@@ -1,0 +1,99 @@
+package org.espalier.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.espalier.data.DataSize;
+import org.espalier.data.Split;
+import org.espalier.data.augment.Augmentation;
+import org.espalier.data.loading.BatchLoader;
+import org.espalier.data.loading.Loading;
+import org.espalier.engine.Feeds;
+import org.espalier.engine.Inference;
+import org.espalier.engine.Outputs;
+import org.espalier.engine.WeightStore;
+import org.espalier.graph.Graph;
+import org.espalier.label.Batch;
+import org.espalier.label.LabelSet;
+import org.espalier.pass.ForInference;
+import org.espalier.pass.ShareCommonSubexpressions;
+import org.espalier.random.Seed;
+import org.espalier.run.Event;
+import org.espalier.space.Supernet;
+
+/**
+ * The supernet's loss on a fixed part of the images: cross-entropy in nats a pixel, without class weights, by inference with running statistics. The
+ * images are one in 32 of those that weights learn on in an epoch, at least one, cropped at fixed places to the size of a step's images and not varied
+ * otherwise; their labels are always the true ones.
+ *
+ * <p>On two levels they are of the second half: weights never learn on them, the architecture does. On a single level they are of the training images:
+ * no image is held out, and the loss says how well the supernet fits, not how well it generalises.
+ */
+final class HeldOut {
+
+    private static final int ONE_IN = 32;
+
+    private final Graph scores;
+    private final List<Batch> batches = new ArrayList<>();
+    private final Level level;
+
+    /**
+     * @param images from which some are taken
+     * @param perEpoch images that weights learn on in an epoch
+     * @param batch images at a time
+     */
+    HeldOut(Supernet supernet, Split images, Level level, int perEpoch, int batch, Augmentation varied, Seed seed) {
+        int count = Math.clamp(perEpoch / ONE_IN, 1, images.size());
+        Augmentation fixed = new Augmentation(1, 1, varied.crop(), 0, 0, 0, 0, 0);
+        Loading loading = new Loading(Math.min(batch, count), 1, 1, true);
+        try (BatchLoader loader = new BatchLoader(images, fixed, loading, seed.derive("held-out"))) {
+            for (int index = 0; index < count / loading.batch(); index++) {
+                batches.add(loader.next());
+            }
+        }
+        this.level = level;
+        this.scores = new ShareCommonSubexpressions()
+                .apply(new ForInference().apply(supernet.scores()).keep(Set.of(Supernet.LOGITS)));
+    }
+
+    /** Size of its images. */
+    DataSize size() {
+        return new DataSize(batches.getFirst().height(), batches.getFirst().width());
+    }
+
+    /** The loss now. */
+    Event event(WeightStore weights, long step) {
+        double sum = 0;
+        long pixels = 0;
+        try (Inference inference = new Inference(scores, weights)) {
+            for (Batch batch : batches) {
+                try (Outputs outputs = inference.run(Feeds.of(batch))) {
+                    float[] shares = outputs.probabilities(Supernet.LOGITS, batch.height(), batch.width());
+                    int classes = outputs.shape(Supernet.LOGITS).get(1);
+                    for (int index = 0; index < batch.labels().length; index++) {
+                        int label = Byte.toUnsignedInt(batch.labels()[index]);
+                        if (label != LabelSet.IGNORE) {
+                            sum -= Math.log(Math.max(Float.MIN_NORMAL, share(shares, batch, classes, index, label)));
+                            pixels++;
+                        }
+                    }
+                }
+            }
+        }
+        return Event.now("held-out", step)
+                .with("loss", sum / Math.max(1, pixels))
+                .with("images", batches.stream().mapToInt(Batch::count).sum())
+                .with(
+                        "from",
+                        switch (level) {
+                            case BILEVEL -> "the second half";
+                            case SINGLE -> "the training images";
+                        });
+    }
+
+    /** The probability that the network gives to a pixel's label. */
+    private static float share(float[] shares, Batch batch, int classes, int index, int label) {
+        int pixels = batch.height() * batch.width();
+        return shares[(index / pixels * classes + label) * pixels + index % pixels];
+    }
+}

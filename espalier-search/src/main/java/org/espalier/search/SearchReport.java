@@ -1,0 +1,143 @@
+package org.espalier.search;
+
+import java.util.Map;
+import java.util.function.Function;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.graph.Extent;
+import org.espalier.random.Seed;
+import org.espalier.run.Event;
+import org.espalier.run.EventLog;
+import org.espalier.run.Journal;
+import org.espalier.run.Progress;
+import org.espalier.run.RunLayout;
+import org.espalier.search.diagnosis.Diagnosis;
+import org.espalier.search.diagnosis.Verdict;
+import org.espalier.space.SearchSpace;
+import org.espalier.space.Supernet;
+import org.espalier.train.EpochResult;
+import org.espalier.train.RunDriver;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a search tells of itself after each epoch: the diagnosis of its choices, the loss on held-out images, and what each rule decodes. */
+final class SearchReport<A> implements RunDriver.Observer {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final SearchSpace<A> space;
+    private final Function<A, Blueprint> naming;
+    private final SearchLoop loop;
+    private final RunLayout run;
+    private final Diagnosis diagnosis;
+    private final HeldOut heldOut;
+    private boolean resumed;
+
+    /**
+     * @param naming the blueprint of an architecture
+     * @param loop before its first step, and before it is restored
+     * @param run whose events so far are taken over
+     */
+    SearchReport(
+            SearchSpace<A> space,
+            Function<A, Blueprint> naming,
+            Supernet supernet,
+            SearchConfig config,
+            SearchLoop loop,
+            RunLayout run,
+            Progress progress) {
+        Seed seed = new Seed(config.seed());
+        ArchitectureSteps steps = config.architecture();
+        this.space = space;
+        this.naming = naming;
+        this.loop = loop;
+        this.run = run;
+        this.heldOut = loop.heldOut();
+        Diagnosis.Subject subject = new Diagnosis.Subject(
+                supernet,
+                loop.initialParameters(),
+                steps.optimizer(),
+                steps.relaxation(),
+                steps.from(),
+                Extent.of(heldOut.size().height(), heldOut.size().width()),
+                seed);
+        this.diagnosis = new Diagnosis(subject, progress);
+    }
+
+    /** This, and before it another one. */
+    RunDriver.Observer after(RunDriver.Observer first) {
+        SearchReport<A> own = this;
+        return new RunDriver.Observer() {
+            @Override
+            public void begin(Journal journal) {
+                first.begin(journal);
+                own.begin(journal);
+            }
+
+            @Override
+            public void afterEpoch(EpochResult result, Journal journal) {
+                first.afterEpoch(result, journal);
+                own.afterEpoch(result, journal);
+            }
+        };
+    }
+
+    @Override
+    public void begin(Journal journal) {
+        takeOver();
+        diagnosis.atStart(loop.pace().total(), journal);
+    }
+
+    @Override
+    public void afterEpoch(EpochResult result, Journal journal) {
+        long started = System.nanoTime();
+        takeOver();
+        Map<String, double[]> parameters = loop.parameters();
+        Map<String, double[]> weights = loop.choiceWeights();
+        Map<String, A> decodings = space.decodings(weights);
+        Diagnosis.Standing now = new Diagnosis.Standing(
+                result.epoch(),
+                result.steps(),
+                loop.pace().total(),
+                parameters,
+                weights,
+                space.decisions(space.decode(weights)));
+        diagnosis.afterEpoch(now, loop.gradients(), journal);
+        journal.append(decoded(decodings, result.steps()));
+        journal.append(heldOut.event(loop.weights(), result.steps()));
+        double seconds = (System.nanoTime() - started) / 1e9;
+        journal.append(Event.now("diagnosis", result.steps())
+                .with("seconds", seconds)
+                .with("share", seconds / (seconds + result.seconds())));
+        if (loop.pace().finished()) {
+            diagnosis.atEnd(now, journal);
+        }
+    }
+
+    /** Whether the decisions that the search has come to differ from noise. */
+    Verdict verdict() {
+        takeOver();
+        return diagnosis.verdict(loop.parameters());
+    }
+
+    /** Once: the diagnosis goes on from what was reported of earlier epochs, which stands in the events. */
+    private void takeOver() {
+        if (!resumed) {
+            diagnosis.resume(EventLog.read(run.events()));
+            resumed = true;
+        }
+    }
+
+    private Event decoded(Map<String, A> decodings, long step) {
+        ObjectNode rules = JsonNodeFactory.instance.objectNode();
+        decodings.forEach((rule, architecture) -> {
+            Blueprint blueprint = naming.apply(architecture);
+            if (blueprint instanceof Blueprint.OfGraph) {
+                rules.put(rule, architecture.toString()); // a graph would be the whole network again, every epoch
+            } else {
+                rules.set(rule, JSON.readTree(blueprint.json()));
+            }
+        });
+        return Event.now("decoded", step).with("byRule", rules);
+    }
+}

@@ -1,0 +1,32 @@
+package org.espalier.search;
+
+import java.util.random.RandomGenerator;
+import org.espalier.label.Batch;
+import org.espalier.random.Seed;
+
+/**
+ * A batch whose labels say nothing about its images: all pixels of its masks in random order, so that class frequencies stay, those without a class
+ * among them. The order depends on the seed and the step alone.
+ */
+final class ShuffledLabels {
+
+    private final Seed seed;
+
+    /** @param seed of the whole search */
+    ShuffledLabels(Seed seed) {
+        this.seed = seed.derive("shuffled-labels");
+    }
+
+    /** The batch of a step, with the same images. */
+    Batch of(Batch batch, long step) {
+        RandomGenerator random = seed.derive(step).generator();
+        byte[] labels = batch.labels().clone();
+        for (int last = labels.length - 1; last > 0; last--) {
+            int other = random.nextInt(last + 1);
+            byte moved = labels[last];
+            labels[last] = labels[other];
+            labels[other] = moved;
+        }
+        return new Batch(batch.images(), labels, batch.count(), batch.height(), batch.width());
+    }
+}

@@ -1,0 +1,49 @@
+package org.espalier.search.diagnosis;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.espalier.schedule.Moment;
+import org.espalier.space.relaxation.Sampling;
+
+/** How far the temperature of a relaxation has fallen when the architecture opens. */
+final class Annealing {
+
+    private static final double MOST = 0.75;
+
+    private Annealing() {}
+
+    /**
+     * What is wrong, in words.
+     *
+     * @param from share of the search after which architecture steps begin
+     * @param steps of the whole search
+     */
+    static Optional<String> endsBeforeChoicesOpen(Sampling relaxation, double from, long steps) {
+        double start = at(relaxation, 0, steps);
+        double opening = at(relaxation, from, steps);
+        double end = at(relaxation, 1, steps);
+        boolean ends = usesTemperature(relaxation) && start > end && (start - opening) / (start - end) > MOST;
+        return ends
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "the temperature has fallen from %.3g to %.3g of its %.3g when the first architecture step"
+                                + " comes, at %.0f %% of the search; open earlier (search.architecture.from) or anneal"
+                                + " more slowly (search.architecture.relaxation.temperature)",
+                        start,
+                        opening,
+                        end,
+                        100 * from))
+                : Optional.empty();
+    }
+
+    private static boolean usesTemperature(Sampling relaxation) {
+        return switch (relaxation.sample()) {
+            case ANNEALED, SOFT, HARD -> true;
+            case NONE, PATHS -> false;
+        };
+    }
+
+    private static double at(Sampling relaxation, double done, long steps) {
+        return relaxation.temperature().at(new Moment(Math.round(done * steps), done));
+    }
+}

@@ -1,0 +1,73 @@
+package org.espalier.search.diagnosis;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.espalier.space.Supernet;
+
+/** Gradients of the choices' logits, added up over the architecture steps of an epoch. */
+public final class GradientSums {
+
+    private final LogitPlaces places;
+    private final SequencedMap<String, Sums> byChoice = new LinkedHashMap<>();
+    private long steps;
+    private double rates;
+
+    /** Sums of each option's gradients and of their squares. */
+    private record Sums(double[] gradients, double[] squares) {}
+
+    private GradientSums(LogitPlaces places) {
+        this.places = places;
+        reset();
+    }
+
+    /** No step yet. */
+    public static GradientSums of(Supernet supernet) {
+        return new GradientSums(LogitPlaces.of(supernet));
+    }
+
+    /** Forgets all steps. */
+    public void reset() {
+        steps = 0;
+        rates = 0;
+        places.options()
+                .forEach((choice, options) -> byChoice.put(choice, new Sums(new double[options], new double[options])));
+    }
+
+    /**
+     * Adds a step.
+     *
+     * @param gradients of all architecture parameters by name, before clipping and weight decay
+     * @param rate learning rate of the step
+     */
+    public void add(Map<String, double[]> gradients, double rate) {
+        steps++;
+        rates += rate;
+        places.in(gradients).forEach((choice, own) -> {
+            Sums sums = byChoice.get(choice);
+            for (int option = 0; sums != null && option < own.length; option++) {
+                sums.gradients[option] += own[option];
+                sums.squares[option] += own[option] * own[option];
+            }
+        });
+    }
+
+    /** What the steps came to. */
+    GradientSummary summary() {
+        SequencedMap<String, GradientSummary.OfChoice> all = new LinkedHashMap<>();
+        byChoice.forEach((choice, sums) -> all.put(choice, ofChoice(sums)));
+        return new GradientSummary(steps, steps == 0 ? 0 : rates / steps, all);
+    }
+
+    private GradientSummary.OfChoice ofChoice(Sums sums) {
+        int options = sums.gradients.length;
+        double means = 0;
+        double variances = 0;
+        for (int option = 0; option < options && steps > 0; option++) {
+            double mean = sums.gradients[option] / steps;
+            means += mean * mean;
+            variances += Math.max(0, sums.squares[option] - steps * mean * mean) / Math.max(1, steps - 1);
+        }
+        return new GradientSummary.OfChoice(options, Math.sqrt(means / options), Math.sqrt(variances / options));
+    }
+}

@@ -1,0 +1,95 @@
+package org.espalier.search.diagnosis;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Node;
+import org.espalier.graph.Op;
+import org.espalier.graph.Type;
+
+/**
+ * Atrous convolutions of a supernet's head whose taps read mostly padding. The head is all that comes behind the last weighted sum
+ * ({@link Op.Mix}). An output position reads padding with a tap that lies outside of the map.
+ */
+final class HeadRates {
+
+    private static final double MOST = 0.5;
+
+    private HeadRates() {}
+
+    /**
+     * What is wrong, in words.
+     *
+     * @param view size of the images that the search trains on
+     */
+    static Optional<String> beyondMap(Graph supernet, Extent view) {
+        Set<String> searched = beforeAMix(supernet);
+        List<String> beyond = new ArrayList<>();
+        for (Node node : supernet.nodes()) {
+            if (!searched.contains(node.name())
+                    && node.op() instanceof Op.Conv2d conv
+                    && conv.dilation() > 1
+                    && supernet.type(node.inputs().getFirst()) instanceof Type.Features map) {
+                double share = shareOutside(conv, view.heightAt(map.stride()), view.widthAt(map.stride()));
+                if (share > MOST) {
+                    beyond.add(String.format(
+                            Locale.ROOT,
+                            "%s (rate %d on a map of %dx%d: %.0f %%)",
+                            node.name(),
+                            conv.dilation(),
+                            view.heightAt(map.stride()),
+                            view.widthAt(map.stride()),
+                            100 * share));
+                }
+            }
+        }
+        return beyond.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "more than half of what the outer taps of atrous convolutions in the head read is padding: "
+                                + String.join(", ", beyond) + "; use larger crops or smaller rates");
+    }
+
+    /**
+     * The share of padding in what the taps of a convolution read, the one in the middle aside: the mean over its other taps and all positions.
+     *
+     * @param height rows of the map
+     * @param width columns of the map
+     */
+    static double shareOutside(Op.Conv2d conv, int height, int width) {
+        int rows = conv.kernelHeight();
+        int columns = conv.kernelWidth();
+        double inside = 0;
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                boolean middle = 2 * row == rows - 1 && 2 * column == columns - 1;
+                inside += middle
+                        ? 0
+                        : shareInside(row, rows, conv.dilation(), height)
+                                * shareInside(column, columns, conv.dilation(), width);
+            }
+        }
+        return 1 - inside / Math.max(1, rows * columns - 1);
+    }
+
+    private static double shareInside(int tap, int taps, int dilation, int size) {
+        double offset = dilation * Math.abs(tap - (taps - 1) / 2.0);
+        return Math.max(0, size - offset) / size;
+    }
+
+    /** Names of the nodes that a mix is computed from. */
+    private static Set<String> beforeAMix(Graph graph) {
+        Set<String> before = new HashSet<>();
+        for (Node node : graph.nodes().reversed()) {
+            if (node.op() instanceof Op.Mix || before.contains(node.name())) {
+                before.addAll(node.inputs());
+            }
+        }
+        return before;
+    }
+}

@@ -1,0 +1,59 @@
+package org.espalier.search.diagnosis;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.space.Choice;
+import org.espalier.space.operation.CandidateSet;
+
+/**
+ * The operations that an architecture has chosen. Choices between three operations or more are counted, {@code none} aside: those of a cell, not
+ * whether a connection is there.
+ */
+final class Operations {
+
+    private static final int LEAST_OPTIONS = 3;
+    private static final String SKIP = "skip_connect";
+    private static final String POOL = "pool";
+
+    private Operations() {}
+
+    /**
+     * What is wrong, in words.
+     *
+     * @param decisions the weights of every choice's options for an architecture: 1 for what it has
+     */
+    static Optional<String> mostlySkipsOrPools(List<Choice> choices, Map<String, double[]> decisions) {
+        List<String> chosen = choices.stream()
+                .filter(choice -> between(choice.options()))
+                .flatMap(choice -> chosen(choice, decisions).stream())
+                .toList();
+        long idle = chosen.stream().filter(Operations::isSkipOrPool).count();
+        return 2 * idle > chosen.size()
+                ? Optional.of(
+                        "%d of the %d operations that were decoded are skips or pools; train the weights longer before"
+                                        .formatted(idle, chosen.size())
+                                + " the architecture opens (search.architecture.from), or search longer")
+                : Optional.empty();
+    }
+
+    private static boolean between(List<String> options) {
+        return options.stream()
+                        .filter(option -> !option.equals(CandidateSet.NONE))
+                        .count()
+                >= LEAST_OPTIONS;
+    }
+
+    private static List<String> chosen(Choice choice, Map<String, double[]> decisions) {
+        double[] weights = decisions.getOrDefault(choice.name(), new double[0]);
+        return choice.options().stream()
+                .limit(weights.length)
+                .filter(option -> weights[choice.options().indexOf(option)] > 0)
+                .filter(option -> !option.equals(CandidateSet.NONE))
+                .toList();
+    }
+
+    private static boolean isSkipOrPool(String operation) {
+        return operation.equals(SKIP) || operation.contains(POOL);
+    }
+}
