@@ -3,6 +3,14 @@ package org.espalier.engine;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.espalier.engine.forward.Forward;
+import org.espalier.engine.forward.NonFiniteSearch;
+import org.espalier.engine.forward.Plan;
+import org.espalier.engine.input.NoiseSource;
+import org.espalier.engine.input.Sources;
+import org.espalier.engine.weight.Leaves;
+import org.espalier.engine.weight.MovingStatistics;
 import org.espalier.graph.Graph;
 import org.espalier.problem.Failure;
 import org.espalier.random.Seed;
@@ -24,8 +32,8 @@ public final class StatisticsEstimation implements AutoCloseable {
     /** @param graph whose normalisations work over the batch, and whose weights are all in the store */
     public StatisticsEstimation(Graph graph, WeightStore store) {
         this.type = store.type();
-        this.leaves = Leaves.of(store, graph.weights().values());
-        this.statistics = MovingStatistics.of(store, graph);
+        this.leaves = store.leaves(graph);
+        this.statistics = store.statistics(graph);
         this.forward = new Forward(new Plan(graph), leaves, Optional.of(statistics));
     }
 
@@ -40,8 +48,9 @@ public final class StatisticsEstimation implements AutoCloseable {
             statistics.moveBy(1.0 / (batches + 1));
             statistics.begin();
             NoiseSource noise = NoiseSource.of(new Seed(0), 0);
-            forward.run(new Sources(feeds, noise, new Moment(batches, 0), type, MapLayout.CHANNELS_LAST));
-            if (!TrainingStep.isFinite(statistics.moved())) {
+            Moment moment = new Moment(batches, 0);
+            forward.run(new Sources(feeds.inputs(), noise, moment, type.scalarType(), MemoryFormat.ChannelsLast));
+            if (!NonFiniteSearch.isFinite(statistics.moved())) {
                 throw new Failure(
                         "batch " + batches + " gives statistics that are not finite; the weights have diverged");
             }

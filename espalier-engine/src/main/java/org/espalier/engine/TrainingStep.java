@@ -8,7 +8,17 @@ import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
+import org.espalier.engine.backpropagation.Backpropagation;
+import org.espalier.engine.backpropagation.SegmentedBackpropagation;
+import org.espalier.engine.backpropagation.WholeBackpropagation;
+import org.espalier.engine.forward.Forward;
+import org.espalier.engine.forward.NonFiniteSearch;
+import org.espalier.engine.forward.Plan;
+import org.espalier.engine.input.NoiseSource;
+import org.espalier.engine.input.Sources;
+import org.espalier.engine.weight.FlatBuffer;
+import org.espalier.engine.weight.Leaves;
+import org.espalier.engine.weight.MovingStatistics;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
@@ -75,10 +85,10 @@ public final class TrainingStep implements AutoCloseable {
         }
         this.rules = rules;
         Map<String, Weight.Named> weights = this.graph.weights();
-        this.leaves = Leaves.of(store, weights.values(), this::moves);
-        this.statistics = MovingStatistics.of(store, this.graph);
+        this.leaves = store.leaves(this.graph, this::moves);
+        this.statistics = store.statistics(this.graph);
         this.forward = new Forward(new Plan(this.graph), leaves, Optional.of(statistics));
-        this.backpropagation = Backpropagation.of(rules.gradients(), forward);
+        this.backpropagation = backpropagation(rules.gradients(), forward);
         this.touched = weights.values().stream()
                 .filter(this::moves)
                 .map(Weight.Named::name)
@@ -101,7 +111,8 @@ public final class TrainingStep implements AutoCloseable {
             Backpropagation.Outcome outcome = backpropagation.run(sources, objective);
             double loss = outcome.value().total();
             double norm = gradientNorm(roles);
-            boolean finite = Double.isFinite(loss) && Double.isFinite(norm) && isFinite(statistics.moved());
+            boolean finite =
+                    Double.isFinite(loss) && Double.isFinite(norm) && NonFiniteSearch.isFinite(statistics.moved());
             if (finite) {
                 Set<String> moving = withoutIdle(outcome.idle());
                 for (int index = 0; index < optimizations.size(); index++) {
@@ -117,6 +128,14 @@ public final class TrainingStep implements AutoCloseable {
             }
             return new StepResult(loss, outcome.value().terms(), norm, finite);
         }
+    }
+
+    private static Backpropagation backpropagation(Gradients kind, Forward forward) {
+        return switch (kind) {
+            case SEGMENTS -> new SegmentedBackpropagation(forward, false, LibTorch.threads());
+            case RECOMPUTED -> new SegmentedBackpropagation(forward, true, LibTorch.threads());
+            case WHOLE -> new WholeBackpropagation(forward);
+        };
     }
 
     private boolean moves(Weight.Named weight) {
@@ -144,7 +163,12 @@ public final class TrainingStep implements AutoCloseable {
 
     private Sources sources(Feeds feeds, Moment moment) {
         NoiseSource noise = NoiseSource.of(rules.noise(), rules.rank());
-        return new Sources(feeds, noise, moment, store.type(), store.layout());
+        return new Sources(
+                feeds.inputs(),
+                noise,
+                moment,
+                store.type().scalarType(),
+                store.layout().format());
     }
 
     private void zeroGradients() {
@@ -191,15 +215,11 @@ public final class TrainingStep implements AutoCloseable {
         for (Weight.Named weight : graph.weights().values()) {
             if (touched.contains(weight.name())) {
                 FlatBuffer gradients = store.gradients(weight.role()).orElseThrow();
-                if (!isFinite(gradients.view(weight))) {
+                if (!NonFiniteSearch.isFinite(gradients.view(weight))) {
                     return "all values are finite, the first gradient that is not is that of weight " + weight.name();
                 }
             }
         }
         return "all values and single gradients are finite, the objective or the statistics are not";
-    }
-
-    static boolean isFinite(Tensor tensor) {
-        return tensor.isfinite().all().item_bool();
     }
 }

@@ -9,10 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.espalier.engine.tensor.HostArrays;
+import org.espalier.engine.weight.FlatBuffer;
+import org.espalier.engine.weight.Layout;
+import org.espalier.engine.weight.Leaves;
+import org.espalier.engine.weight.MovingStatistics;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
@@ -42,7 +48,8 @@ public final class WeightStore implements AutoCloseable {
         this.weights = weights;
         weights.values().stream()
                 .collect(Collectors.groupingBy(Weight.Named::role))
-                .forEach((role, ofRole) -> values.put(role, FlatBuffer.zeros(Layout.of(ofRole, layout), type)));
+                .forEach((role, ofRole) ->
+                        values.put(role, FlatBuffer.zeros(Layout.of(ofRole, layout.format()), type.scalarType())));
     }
 
     /** The weights of a graph at their initial values, which depend on the seed and each weight's name alone. */
@@ -127,7 +134,7 @@ public final class WeightStore implements AutoCloseable {
                     .formatted(name, shape, Weight.elements(shape), replacement.length));
         }
         try (PointerScope scope = new PointerScope()) {
-            view(name).copy_(HostArrays.tensor(replacement, shape, type));
+            view(name).copy_(HostArrays.tensor(replacement, shape, type.scalarType()));
         }
     }
 
@@ -217,7 +224,8 @@ public final class WeightStore implements AutoCloseable {
     /** The gradients of a role, as the last step left them; made when first asked for. */
     Optional<FlatBuffer> gradients(Role role) {
         return values(role)
-                .map(buffer -> gradients.computeIfAbsent(role, r -> FlatBuffer.zeros(buffer.layout(), type)));
+                .map(buffer ->
+                        gradients.computeIfAbsent(role, r -> FlatBuffer.zeros(buffer.layout(), type.scalarType())));
     }
 
     /**
@@ -238,8 +246,29 @@ public final class WeightStore implements AutoCloseable {
         return buffer(weight.role()).view(weight);
     }
 
+    /** The weights of a graph, for use without gradients; the caller closes them. */
+    Leaves leaves(Graph graph) {
+        return leaves(graph, weight -> false);
+    }
+
+    /** The weights of a graph; {@code differentiated} ones add their gradients to the store's. The caller closes them. */
+    Leaves leaves(Graph graph, Predicate<Weight.Named> differentiated) {
+        Leaves leaves = new Leaves(graph.weights().values(), this::buffer);
+        for (Weight.Named weight : graph.weights().values()) {
+            if (differentiated.test(weight)) {
+                leaves.differentiate(weight, gradients(weight.role()).orElseThrow());
+            }
+        }
+        return leaves;
+    }
+
+    /** The statistics that runs of a graph move; the caller closes them. */
+    MovingStatistics statistics(Graph graph) {
+        return new MovingStatistics(values(Role.STATISTICS), graph, type.scalarType());
+    }
+
     /** The buffer of a role of which there are weights. */
-    FlatBuffer buffer(Role role) {
+    private FlatBuffer buffer(Role role) {
         return values(role).orElseThrow(() -> new IllegalArgumentException("the store has no weights of role " + role));
     }
 
