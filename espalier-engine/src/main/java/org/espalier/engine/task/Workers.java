@@ -14,9 +14,10 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's thread and helpers, which work off the tasks of a {@link TaskOrder}; of those that wait for no other, the one of the lowest number
- * first. Each worker has a native scope of its own that lasts until all tasks are done. One worker takes the tasks in the order of their numbers,
- * and libtorch may use all of its threads for each; several have libtorch use one thread each.
+ * Runs the tasks of a {@link TaskOrder} on the caller's thread and on helper threads. Of the tasks that are ready, the one with
+ * the lowest number runs first. Each worker has a native scope, which closes only when no worker runs a task any more, also
+ * after a failure: tasks read each other's tensors. A single worker runs the tasks in order and libtorch may use all its threads
+ * for each; several workers let libtorch use one thread each.
  */
 @SuppressWarnings("try") // a scope is there to be closed, not read
 public final class Workers implements AutoCloseable {
@@ -30,7 +31,10 @@ public final class Workers implements AutoCloseable {
                 Thread.ofPlatform().name("espalier-worker-", 1).daemon().factory());
     }
 
-    /** Does all tasks; the first exception stops the others and is thrown on. */
+    /**
+     * Runs all tasks. After an exception no further task starts; it is rethrown when the running tasks have ended. With one
+     * worker tasks run in the caller's native scope.
+     */
     public void run(TaskOrder order, IntConsumer work) {
         if (count == 1) {
             for (int task = 0; task < order.size(); task++) {
@@ -54,7 +58,7 @@ public final class Workers implements AutoCloseable {
         helpers.shutdown();
     }
 
-    /** All tasks of one run. What a worker did before it gives a task back is seen by whoever takes one afterwards. */
+    /** All tasks of one run. The lock orders memory: a task sees the writes of the tasks that it waited for. */
     private static final class Shift implements Runnable {
 
         private final TaskOrder order;
@@ -64,6 +68,7 @@ public final class Workers implements AutoCloseable {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition changed = lock.newCondition();
         private int left;
+        private int running;
         private @Nullable Throwable failure;
 
         Shift(TaskOrder order, IntConsumer work) {
@@ -82,27 +87,58 @@ public final class Workers implements AutoCloseable {
         public void run() {
             torch.set_num_threads(1);
             try (PointerScope scope = new PointerScope()) {
-                for (int task = next(-1); task >= 0; task = next(task)) {
-                    work.accept(task);
+                for (int task = next(); task >= 0; task = next()) {
+                    attempt(task);
                 }
+                awaitRunning();
+            }
+        }
+
+        private void attempt(int task) {
+            try {
+                work.accept(task);
+                done(task);
             } catch (Throwable e) {
                 fail(e);
             }
         }
 
-        /** Gives a task back as done, and takes another; -1 if there is no more to do. */
-        private int next(int done) {
+        /** Takes a task; -1 if none is left or one has failed. */
+        private int next() {
             lock.lock();
             try {
-                if (done >= 0) {
-                    left--;
-                    order.followers(done).forEach(this::release);
-                    changed.signalAll();
-                }
                 while (ready.isEmpty() && left > 0 && failure == null) {
                     changed.awaitUninterruptibly();
                 }
-                return failure != null || ready.isEmpty() ? -1 : ready.remove();
+                if (failure != null || ready.isEmpty()) {
+                    return -1;
+                }
+                running++;
+                return ready.remove();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void done(int task) {
+            lock.lock();
+            try {
+                running--;
+                left--;
+                order.followers(task).forEach(this::release);
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Running tasks may still read what this worker's tasks computed. */
+        private void awaitRunning() {
+            lock.lock();
+            try {
+                while (running > 0) {
+                    changed.awaitUninterruptibly();
+                }
             } finally {
                 lock.unlock();
             }
@@ -118,6 +154,7 @@ public final class Workers implements AutoCloseable {
         private void fail(Throwable e) {
             lock.lock();
             try {
+                running--;
                 failure = failure == null ? e : failure;
                 changed.signalAll();
             } finally {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,45 @@ class WorkersTest {
     }
 
     @Test
+    void nativeMemoryLivesUntilTheTasksBesideAFailedOneHaveEnded() {
+        CountDownLatch freed = new CountDownLatch(1);
+        CountDownLatch slowStarted = new CountDownLatch(1);
+        List<Boolean> freedTooEarly = Collections.synchronizedList(new ArrayList<>());
+        TaskOrder order = new TaskOrder(3);
+        order.add(0, 1);
+        order.add(0, 2);
+        try (Workers workers = new Workers(2)) {
+            // The worker that ran task 0 takes task 1, and its scope holds what task 0 made; the other one takes task
+            // 2.
+            assertThatThrownBy(() -> workers.run(order, task -> {
+                        switch (task) {
+                            case 0 -> new Watched(freed);
+                            case 1 -> {
+                                await(slowStarted);
+                                throw new IllegalStateException("task 1");
+                            }
+                            default -> {
+                                slowStarted.countDown();
+                                freedTooEarly.add(awaitMillis(freed, 300));
+                            }
+                        }
+                    }))
+                    .hasMessage("task 1");
+        }
+        assertThat(freedTooEarly).containsExactly(false);
+        assertThat(freed.getCount()).isZero();
+    }
+
+    /** Reports when it is freed. */
+    private static final class Watched extends Pointer {
+
+        Watched(CountDownLatch freed) {
+            address = 1;
+            deallocator(freed::countDown);
+        }
+    }
+
+    @Test
     void aTaskCannotWaitForALaterOne() {
         assertThatThrownBy(() -> new TaskOrder(2).add(1, 0)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -82,8 +122,12 @@ class WorkersTest {
     }
 
     private static boolean await(CountDownLatch latch) {
+        return awaitMillis(latch, 60_000);
+    }
+
+    private static boolean awaitMillis(CountDownLatch latch, long millis) {
         try {
-            return latch.await(60, TimeUnit.SECONDS);
+            return latch.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
