@@ -30,22 +30,19 @@ public final class Inference implements AutoCloseable {
     /** @param graph whose weights are all in the store */
     public Inference(Graph graph, WeightStore store) {
         this.type = store.type();
+        Plan plan = new Plan(graph);
         this.leaves = store.leaves(graph);
-        this.forward = new Forward(new Plan(graph), leaves, Optional.empty());
+        this.forward = new Forward(plan, leaves, Optional.empty());
     }
 
     /** The graph's outputs, to be closed by the caller. Noise inputs, if the graph has any, are those of step 0 and seed 0. */
     public Outputs run(Feeds feeds) {
-        return run(feeds, new Seed(0), new Moment(0, 0));
-    }
-
-    /** The graph's outputs, to be closed by the caller, with the noise of a moment. */
-    public Outputs run(Feeds feeds, Seed noise, Moment moment) {
         try (InferenceMode mode = new InferenceMode(true);
                 PointerScope scope = new PointerScope()) {
             Map<String, Tensor> kept = new HashMap<>();
+            Moment moment = new Moment(0, 0);
             Sources sources = new Sources(
-                    feeds.inputs(), NoiseSource.of(noise, 0), moment, type.scalarType(), MemoryFormat.ChannelsLast);
+                    feeds.inputs(), NoiseSource.of(new Seed(0)), moment, type.scalarType(), MemoryFormat.ChannelsLast);
             forward.run(sources).forEach((name, tensor) -> {
                 tensor.retainReference();
                 kept.put(name, tensor);

@@ -64,7 +64,7 @@ public final class OperationProfile {
             Forward forward = new Forward(new Plan(graph), leaves, Optional.of(statistics));
             Sources sources = new Sources(
                     feeds.inputs(),
-                    NoiseSource.of(new Seed(0), 0),
+                    NoiseSource.of(new Seed(0)),
                     new Moment(0, 0),
                     store.type().scalarType(),
                     store.layout().format());

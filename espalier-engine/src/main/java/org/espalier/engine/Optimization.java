@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.espalier.engine.optimizer.Momenta;
+import org.espalier.engine.weight.Layout;
 import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
 import org.espalier.optimizer.Optimizer;
@@ -52,12 +53,16 @@ public final class Optimization implements AutoCloseable {
         this.rule = rule;
         this.roles = Set.copyOf(roles);
         this.frozen = frozen;
-        for (Role role : EnumSet.copyOf(roles)) {
-            store.values(role)
-                    .ifPresent(buffer -> momenta.put(
-                            role,
-                            new Momenta(rule, buffer.layout(), store.type().scalarType())));
+        try {
+            EnumSet.copyOf(roles).forEach(role -> store.values(role).ifPresent(buffer -> add(role, buffer.layout())));
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
         }
+    }
+
+    private void add(Role role, Layout layout) {
+        momenta.put(role, new Momenta(rule, layout, store.type().scalarType()));
     }
 
     /** The store whose weights move. */

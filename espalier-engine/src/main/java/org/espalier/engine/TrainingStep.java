@@ -1,9 +1,11 @@
 package org.espalier.engine;
 
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -16,6 +18,7 @@ import org.espalier.engine.forward.NonFiniteSearch;
 import org.espalier.engine.forward.Plan;
 import org.espalier.engine.input.NoiseSource;
 import org.espalier.engine.input.Sources;
+import org.espalier.engine.tensor.Owned;
 import org.espalier.engine.weight.FlatBuffer;
 import org.espalier.engine.weight.Leaves;
 import org.espalier.engine.weight.MovingStatistics;
@@ -46,12 +49,13 @@ public final class TrainingStep implements AutoCloseable {
     private final WeightStore store;
     private final Set<Role> roles;
     private final StepRules rules;
-    private final Leaves leaves;
+    private final Owned owned = new Owned();
     private final MovingStatistics statistics;
     private final Forward forward;
     private final Backpropagation backpropagation;
     private final Set<String> touched;
     private int nonFiniteSteps;
+    private SortedMap<String, double[]> architectureGradients = new TreeMap<>();
 
     /**
      * @param graph whose weights are all in the optimisation's store; outputs that the objective does not read are not computed
@@ -84,15 +88,19 @@ public final class TrainingStep implements AutoCloseable {
                     + optimizations.stream().map(Optimization::roles).toList());
         }
         this.rules = rules;
-        Map<String, Weight.Named> weights = this.graph.weights();
-        this.leaves = store.leaves(this.graph, this::moves);
-        this.statistics = store.statistics(this.graph);
-        this.forward = new Forward(new Plan(this.graph), leaves, Optional.of(statistics));
-        this.backpropagation = backpropagation(rules.gradients(), forward);
-        this.touched = weights.values().stream()
+        this.touched = this.graph.weights().values().stream()
                 .filter(this::moves)
                 .map(Weight.Named::name)
                 .collect(Collectors.toUnmodifiableSet());
+        try {
+            Leaves leaves = owned.add(store.leaves(this.graph, this::moves), Leaves::close);
+            this.statistics = owned.add(store.statistics(this.graph), MovingStatistics::close);
+            this.forward = new Forward(new Plan(this.graph), leaves, Optional.of(statistics));
+            this.backpropagation = owned.add(backpropagation(rules.gradients(), forward), Backpropagation::close);
+        } catch (RuntimeException | Error e) {
+            owned.close();
+            throw e;
+        }
     }
 
     /**
@@ -113,6 +121,7 @@ public final class TrainingStep implements AutoCloseable {
             double norm = gradientNorm(roles);
             boolean finite =
                     Double.isFinite(loss) && Double.isFinite(norm) && NonFiniteSearch.isFinite(statistics.moved());
+            architectureGradients = finite ? gradients(Role.ARCHITECTURE) : new TreeMap<>();
             if (finite) {
                 Set<String> moving = withoutIdle(outcome.idle());
                 for (int index = 0; index < optimizations.size(); index++) {
@@ -142,6 +151,25 @@ public final class TrainingStep implements AutoCloseable {
         return optimizations.stream().anyMatch(optimization -> optimization.moves(weight));
     }
 
+    /**
+     * The gradients of the architecture parameters, row-major, by name, as the last step computed them: before clipping and weight
+     * decay; 0 for a parameter that the step did not need. Empty before the first step, after a step that was not finite and so moved
+     * nothing, and if no optimisation of this step moves architecture parameters.
+     */
+    public SortedMap<String, double[]> architectureGradients() {
+        return Collections.unmodifiableSortedMap(architectureGradients);
+    }
+
+    private SortedMap<String, double[]> gradients(Role role) {
+        SortedMap<String, double[]> byName = new TreeMap<>();
+        for (Weight.Named weight : graph.weights().values()) {
+            if (weight.role() == role && touched.contains(weight.name())) {
+                byName.put(weight.name(), store.readGradient(weight.name()));
+            }
+        }
+        return byName;
+    }
+
     /** What moves in this step: a branch that did not run keeps its values and its momentum. */
     private Set<String> withoutIdle(Set<String> idle) {
         return idle.isEmpty()
@@ -149,20 +177,13 @@ public final class TrainingStep implements AutoCloseable {
                 : touched.stream().filter(name -> !idle.contains(name)).collect(Collectors.toSet());
     }
 
-    /** How many steps were not finite so far. */
-    public int nonFiniteSteps() {
-        return nonFiniteSteps;
-    }
-
     @Override
     public void close() {
-        backpropagation.close();
-        leaves.close();
-        statistics.close();
+        owned.close();
     }
 
     private Sources sources(Feeds feeds, Moment moment) {
-        NoiseSource noise = NoiseSource.of(rules.noise(), rules.rank());
+        NoiseSource noise = NoiseSource.of(rules.noise());
         return new Sources(
                 feeds.inputs(),
                 noise,

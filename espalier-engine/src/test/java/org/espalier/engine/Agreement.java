@@ -36,8 +36,8 @@ public record Agreement(Graph graph, Extent extent, Seed seed) {
     public void ofOutputs() {
         try (WeightStore store = randomStore();
                 Inference inference = new Inference(graph, store);
-                Outputs outputs = inference.run(feeds(), seed, MOMENT)) {
-            Reference expected = Reference.run(graph, sources(), store::read);
+                Outputs outputs = inference.run(feeds())) {
+            Reference expected = Reference.run(graph, sources(new Seed(0), new Moment(0, 0)), store::read);
             graph.outputs().forEach((output, node) -> {
                 ReferenceArray reference = expected.value(node);
                 assertThat(outputs.shape(output))
@@ -83,7 +83,8 @@ public record Agreement(Graph graph, Extent extent, Seed seed) {
     }
 
     private double score(String output, Map<String, double[]> weights) {
-        Reference reference = Reference.run(graph, sources(), name -> Objects.requireNonNull(weights.get(name), name));
+        Reference reference =
+                Reference.run(graph, sources(seed, MOMENT), name -> Objects.requireNonNull(weights.get(name), name));
         return Arrays.stream(reference.value(graph.outputNode(output)).values()).sum();
     }
 
@@ -109,9 +110,9 @@ public record Agreement(Graph graph, Extent extent, Seed seed) {
         return feeds;
     }
 
-    private Sources sources() {
+    private Sources sources(Seed noise, Moment moment) {
         return new Sources(
-                feeds().inputs(), NoiseSource.of(seed, 0), MOMENT, ScalarType.Double, MemoryFormat.ChannelsLast);
+                feeds().inputs(), NoiseSource.of(noise), moment, ScalarType.Double, MemoryFormat.ChannelsLast);
     }
 
     private void assertClose(double[] got, double[] expected, double tolerance, String what) {

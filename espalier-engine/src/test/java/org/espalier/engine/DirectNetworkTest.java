@@ -97,7 +97,7 @@ class DirectNetworkTest {
     private static Tensor dropped(Tensor x, int step) {
         List<Integer> shape =
                 Arrays.stream(x.shape()).mapToObj(Math::toIntExact).toList();
-        float[] mask = NoiseSource.of(SEED, 0)
+        float[] mask = NoiseSource.of(SEED)
                 .values(
                         "aspp.join.noise",
                         new Distribution.Dropout(0.9),

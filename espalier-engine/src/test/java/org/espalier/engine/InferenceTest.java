@@ -36,7 +36,7 @@ class InferenceTest {
                 Outputs outputs = inference.run(Feeds.of(batch))) {
             Sources sources = new Sources(
                     Feeds.of(batch).inputs(),
-                    NoiseSource.of(SEED, 0),
+                    NoiseSource.of(SEED),
                     Moment.of(0, 1),
                     ScalarType.Double,
                     MemoryFormat.ChannelsLast);

@@ -47,8 +47,8 @@ public final class SegmentedBackpropagation implements Backpropagation {
     private final Workers workers;
     private final List<String> outputs;
     private final Twins twins;
-    private final BoolOptional once = new BoolOptional(false);
-    private final TensorArrayRefOptional leavesOfHistory = new TensorArrayRefOptional();
+    private final BoolOptional once;
+    private final TensorArrayRefOptional leavesOfHistory;
 
     /**
      * On as many workers as there are threads, if the graph is wide enough.
@@ -67,6 +67,8 @@ public final class SegmentedBackpropagation implements Backpropagation {
         this.order = segments.tasks();
         this.workers = new Workers(order.width() >= WIDE ? threads : 1);
         this.outputs = List.copyOf(plan.graph().outputs().keySet());
+        this.once = new BoolOptional(false);
+        this.leavesOfHistory = new TensorArrayRefOptional();
     }
 
     @Override

@@ -8,15 +8,15 @@ import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 
 /**
- * The values of noise inputs, a function of (seed, rank, name, step): a resumed run and a recomputed segment see the same.
+ * The values of noise inputs, a function of (seed, name, step): a resumed run and a recomputed segment see the same.
  *
  * @param seed of the noise of a run
  */
 public record NoiseSource(Seed seed) {
 
-    /** The noise of a run with this root seed, on one of its devices. */
-    public static NoiseSource of(Seed root, int rank) {
-        return new NoiseSource(root.derive("noise").derive(rank));
+    /** The noise of a run with this root seed. The 0 keeps the values that earlier versions drew. */
+    public static NoiseSource of(Seed root) {
+        return new NoiseSource(root.derive("noise").derive(0));
     }
 
     public float[] values(String name, Distribution distribution, Moment moment, int count) {

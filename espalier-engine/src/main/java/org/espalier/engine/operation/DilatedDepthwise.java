@@ -16,6 +16,9 @@ import org.espalier.graph.Padding;
  */
 public final class DilatedDepthwise {
 
+    /** For a list of the kernels that results depend on. */
+    public static final String DESCRIPTION = "dilated depthwise convolutions as undilated ones";
+
     private DilatedDepthwise() {}
 
     /** Whether a convolution is of the kind: depthwise, dilated, of stride 1 or of the dilation, padded by whole kernels. */

@@ -34,7 +34,12 @@ public final class Momenta implements AutoCloseable {
         this.layout = layout;
         this.type = type;
         this.counts = new long[layout.slots().size()];
-        Rule.momenta(rule).forEach(name -> byName.put(name, FlatBuffer.zeros(layout, type)));
+        try {
+            Rule.momenta(rule).forEach(name -> byName.put(name, FlatBuffer.zeros(layout, type)));
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
     }
 
     /**

@@ -32,12 +32,19 @@ public final class Leaves implements AutoCloseable {
      * @param buffers the values of a role
      */
     public Leaves(Collection<Weight.Named> weights, Function<Role, FlatBuffer> buffers) {
-        for (Weight.Named weight : weights) {
-            try (Tensor view = buffers.apply(weight.role()).view(weight)) {
-                Tensor leaf = view.detach();
-                tensors.put(weight.name(), leaf);
-                optionals.put(weight.name(), new TensorOptional(leaf));
-            }
+        try {
+            weights.forEach(weight -> add(weight, buffers.apply(weight.role())));
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void add(Weight.Named weight, FlatBuffer buffer) {
+        try (Tensor view = buffer.view(weight)) {
+            Tensor leaf = view.detach();
+            tensors.put(weight.name(), leaf);
+            optionals.put(weight.name(), new TensorOptional(leaf));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.espalier.engine.tensor.Owned;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 import org.espalier.graph.Op;
@@ -19,6 +20,7 @@ import org.espalier.graph.Weight;
  */
 public final class MovingStatistics implements AutoCloseable {
 
+    private final Owned owned = new Owned();
     private final Optional<FlatBuffer> stored;
     private final FlatBuffer moved;
     private final Leaves leaves;
@@ -32,13 +34,19 @@ public final class MovingStatistics implements AutoCloseable {
     public MovingStatistics(Optional<FlatBuffer> stored, Graph graph, ScalarType type) {
         this.graph = graph;
         this.stored = stored;
-        this.moved = FlatBuffer.zeros(
-                stored.map(FlatBuffer::layout).orElseGet(() -> Layout.of(List.of(), MemoryFormat.Contiguous)), type);
+        this.momenta = StatisticsShares.momenta(graph, Op.BatchNorm::momentum);
         List<Weight.Named> statistics = graph.weights().values().stream()
                 .filter(weight -> weight.role() == Role.STATISTICS)
                 .toList();
-        this.leaves = new Leaves(statistics, role -> moved);
-        this.momenta = StatisticsShares.momenta(graph, Op.BatchNorm::momentum);
+        Layout layout = stored.map(FlatBuffer::layout).orElseGet(() -> Layout.of(List.of(), MemoryFormat.Contiguous));
+        try {
+            FlatBuffer copy = owned.add(FlatBuffer.zeros(layout, type), FlatBuffer::close);
+            this.moved = copy;
+            this.leaves = owned.add(new Leaves(statistics, role -> copy), Leaves::close);
+        } catch (RuntimeException | Error e) {
+            owned.close();
+            throw e;
+        }
     }
 
     /** From now on moves all statistics by this momentum in place of the nodes' own. */
@@ -112,7 +120,6 @@ public final class MovingStatistics implements AutoCloseable {
 
     @Override
     public void close() {
-        leaves.close();
-        moved.close();
+        owned.close();
     }
 }

@@ -130,7 +130,7 @@ class SegmentedBackpropagationTest {
                         kind.apply(new Forward(new Plan(graph), leaves, Optional.of(statistics)))) {
             statistics.begin();
             Sources sources =
-                    new Sources(inputs, NoiseSource.of(SEED, 0), new Moment(0, 0), type, MemoryFormat.ChannelsLast);
+                    new Sources(inputs, NoiseSource.of(SEED), new Moment(0, 0), type, MemoryFormat.ChannelsLast);
             results.add(backpropagation
                     .run(sources, Objective.of(Loss.crossEntropy(), "logits"))
                     .value()
