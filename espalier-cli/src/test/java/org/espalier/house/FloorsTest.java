@@ -88,6 +88,17 @@ class FloorsTest {
     }
 
     @Test
+    void otherModulesUseOnlyTheEnginesRootPackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.espalier.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.espalier.engine.*..")
+                .check(HOUSE);
+    }
+
+    @Test
     void coreIsPureJava() {
         noClasses()
                 .that(areOn(Floor.CORE))
