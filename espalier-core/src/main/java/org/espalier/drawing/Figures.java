@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.espalier.cost.Cost;
 import org.espalier.graph.Extent;
 
-/** What a network costs, in words. */
+/** The cost of a network as text. */
 public final class Figures {
 
     private static final int DIGITS = 4;

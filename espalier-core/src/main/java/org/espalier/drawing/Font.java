@@ -1,16 +1,16 @@
 package org.espalier.drawing;
 
 /**
- * How a line of text is set.
+ * Size, weight, colour and alignment of a line of text.
  *
  * @param size in pixels
  * @param bold semi-bold, or regular
  * @param color of the letters
- * @param anchor which end of the line stands at its place
+ * @param anchor which end of the line is at its position
  */
 public record Font(double size, boolean bold, String color, Anchor anchor) {
 
-    /** The end of a line of text that stands at a given place. */
+    /** The end of a line of text that is at its position. */
     enum Anchor {
         START,
         MIDDLE,

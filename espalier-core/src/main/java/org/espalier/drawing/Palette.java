@@ -22,7 +22,7 @@ public final class Palette {
         return GREENS.get(Math.min(level, GREENS.size() - 1));
     }
 
-    /** A colour thinned with white; {@code share} of it is left, 0 to 1. */
+    /** A colour mixed with white; {@code share} is the part of the colour, 0 to 1. */
     public static String tint(String color, double share) {
         int rgb = Integer.parseInt(color.substring(1), 16);
         return "#%02x%02x%02x".formatted(thin(rgb >> 16, share), thin(rgb >> 8, share), thin(rgb, share));

@@ -1,6 +1,6 @@
 package org.espalier.drawing;
 
-/** A place in a drawing, in pixels; x grows to the right, y downwards. */
+/** A position in a drawing, in pixels; x grows to the right, y downwards. */
 public record Point(double x, double y) {
 
     public Point plus(double dx, double dy) {

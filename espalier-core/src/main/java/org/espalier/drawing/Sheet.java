@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** A page: headline, figures, sections one below the other, legend; with margins around. */
+/** A page: headline, figures, sections one below the other, legend; with margins. */
 public final class Sheet {
 
     private static final double MARGIN = 48;

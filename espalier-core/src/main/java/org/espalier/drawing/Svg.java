@@ -3,8 +3,8 @@ package org.espalier.drawing;
 import java.util.Locale;
 
 /**
- * Writes an SVG picture, shape by shape. Text is escaped, characters that XML forbids are replaced, numbers have one decimal at most,
- * and all looks are attributes of the shapes, so that every viewer shows the same.
+ * Writes an SVG picture, shape by shape. Text is escaped, characters that XML forbids are replaced, numbers have at
+ * most one decimal, and all styles are attributes of the shapes, so that every viewer renders the same picture.
  */
 public final class Svg {
 
@@ -14,7 +14,7 @@ public final class Svg {
     private final StringBuilder body = new StringBuilder();
     private int depth = 1;
 
-    /** Shapes that belong together; viewers show {@code tooltip} over them. */
+    /** A group of shapes; viewers show {@code tooltip} over it. */
     public void group(String tooltip, Runnable content) {
         line("<g>");
         depth++;
@@ -48,7 +48,7 @@ public final class Svg {
         line("<path d=\"%s\"%s/>".formatted(track.data(), attributes(paint)));
     }
 
-    /** A track with an arrow at its end, which runs to the right. */
+    /** A track with an arrow head at its end; its last piece must end to the right. */
     public void arrow(Track track, Paint paint) {
         double length = 4.5 + 2 * paint.width();
         double half = 2 + 1.2 * paint.width();
@@ -66,7 +66,7 @@ public final class Svg {
         line("<text%s>%s</text>".formatted(attributes(place, font), escape(text)));
     }
 
-    /** A line of text that goes on in another font, {@code space} pixels further right. */
+    /** A line of text that continues in another font, {@code space} pixels further right. */
     void text(Point place, String text, Font font, double space, String more, Font second) {
         line("<text%s>%s<tspan%s%s font-weight=\"400\" fill=\"%s\">%s</tspan></text>"
                 .formatted(
@@ -78,7 +78,7 @@ public final class Svg {
                         escape(more)));
     }
 
-    /** A letter with a raised index. */
+    /** Text with a superscript. */
     public void raised(Point place, String text, String index, Font font) {
         line("<text%s>%s<tspan%s%s>%s</tspan></text>"
                 .formatted(

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line through a drawing, of straight pieces and of bends that leave and arrive horizontally.
+ * A line through a drawing, made of straight pieces and of bends that start and end horizontally.
  *
- * @param start where it begins
+ * @param start where it starts
  * @param pieces in order
  */
 public record Track(Point start, List<Piece> pieces) {
@@ -47,7 +47,7 @@ public record Track(Point start, List<Piece> pieces) {
         return new Track(start, shorter);
     }
 
-    /** As the data of an SVG path. */
+    /** The data of an SVG path. */
     String data() {
         StringBuilder data = new StringBuilder("M").append(pair(start));
         Point from = start;

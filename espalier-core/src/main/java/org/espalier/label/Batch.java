@@ -1,7 +1,7 @@
 package org.espalier.label;
 
 /**
- * Images of one size with their labels: what the loader gives and the engine takes.
+ * A batch of images of one size with their labels: output of the loader, input of the engine.
  *
  * @param images RGB bytes 0..255, {@code [count, height, width, 3]}, row by row; kept, not copied
  * @param labels class numbers, {@link LabelSet#IGNORE} for none, {@code [count, height, width]}; kept, not copied

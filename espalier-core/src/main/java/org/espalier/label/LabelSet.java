@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The classes that a data set labels and a model tells apart. The number of a class is its place in the list; {@link #IGNORE} marks
- * pixels that count neither in a loss nor in a metric.
+ * The classes of a data set and of the models trained on it. The number of a class is its index in the list;
+ * {@link #IGNORE} marks pixels that count neither in a loss nor in a metric.
  *
  * @param classes at least 1, at most 255, with different names
  */
@@ -46,7 +46,7 @@ public record LabelSet(List<LabelClass> classes) {
                 .toList());
     }
 
-    /** The number of classes; {@link #IGNORE} is none of them. */
+    /** The number of classes; {@link #IGNORE} is not one of them. */
     public int size() {
         return classes.size();
     }

@@ -13,8 +13,8 @@ import org.espalier.problem.Failure;
 /**
  * Masks as PNG files with one band of class numbers: grey values, or palette indices.
  *
- * <p>They are read from the raster. {@link BufferedImage#getRGB} would convert grey values to sRGB and palette indices to colours, and thereby
- * change the class numbers without a word.
+ * <p>Class numbers are read from the raster. {@link BufferedImage#getRGB} would convert grey values to sRGB and palette
+ * indices to colours, and so change the class numbers silently.
  */
 public final class MaskFile {
 
@@ -23,7 +23,7 @@ public final class MaskFile {
     /**
      * Reads grey values or palette indices as class numbers, unchanged.
      *
-     * @throws BadData if the file is missing or no picture, or has more than one band or more than 8 bits
+     * @throws BadData if the file is missing or not a picture, or has more than one band or more than 8 bits
      */
     public static Mask read(Path file) {
         Raster raster = PictureFile.decode(file, "a PNG of class numbers").getRaster();
@@ -50,7 +50,7 @@ public final class MaskFile {
     }
 
     /**
-     * Writes the class numbers as grey values: exact, and dark to the eye.
+     * Writes the class numbers as grey values: exact, but almost black for a viewer.
      *
      * @throws Failure if the file cannot be written
      */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** How much of the machine's memory this process holds, Java heap and native memory together. Known on Linux. */
+/** Resident memory of this process, Java heap and native memory together. Known on Linux only. */
 public final class ResidentMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -15,7 +15,7 @@ public final class ResidentMemory {
 
     private ResidentMemory() {}
 
-    /** Begins to look for the peak anew, after a collection of garbage. */
+    /** Resets the peak, after a garbage collection. */
     public static void forgetPeak() {
         System.gc();
         try {
@@ -27,7 +27,7 @@ public final class ResidentMemory {
         }
     }
 
-    /** The most bytes that were held since {@link #forgetPeak}; empty where the system does not say. */
+    /** The peak in bytes since {@link #forgetPeak}; empty where the system does not report it. */
     public static OptionalLong peakBytes() {
         if (!Files.isReadable(STATUS)) {
             return OptionalLong.empty();

@@ -156,11 +156,11 @@ class ExpectedCostTest {
     }
 
     /**
-     * With all edges alive it is the table's sum, and the logarithm's gradient by a weight is the option's own time over the whole: but for what all
-     * options of a choice have in common, which a softmax takes away.
+     * With one-hot weights it is the table's sum, and the gradient of its logarithm by a weight is the option's time
+     * over the total, up to a constant shared by all options of a choice, which a softmax removes.
      */
     @Test
-    void oneHotItIsTheSumOfTheTableAndItsLogarithmsGradientAnOptionsShareInIt() {
+    void atOneHotWeightsItIsTheSumOfTheTableAndItsLogarithmsGradientTheOptionsShares() {
         GraphBuilder builder = new GraphBuilder();
         OpenChoices choices = new OpenChoices(builder, Relaxation.SOFTMAX);
         Scope scope = builder.scope("stem");
@@ -220,7 +220,10 @@ class ExpectedCostTest {
         }
     }
 
-    /** A cost for every node that does something, a function of its name; a sum's grows with its values, but not in proportion. */
+    /**
+     * A cost for every node that computes something, as a function of its name; a sum's cost grows with its number of
+     * inputs, but not in proportion.
+     */
     private static NodeCost madeUp(Graph graph) {
         return (index, inputs) -> {
             Node node = graph.nodes().get(index);
@@ -231,7 +234,7 @@ class ExpectedCostTest {
         };
     }
 
-    /** As it is used, shared expressions shared; restricted graphs are made of the same. */
+    /** The graph in inference form with common subexpressions shared; restricted graphs are built from it. */
     private static Graph plain(Supernet supernet) {
         return Passes.apply(List.of(new ForInference(), new ShareCommonSubexpressions()), supernet.graph());
     }

@@ -50,7 +50,7 @@ public record Picture(Document document) {
         return elements;
     }
 
-    /** Every label with the place that it takes, as wide as {@link Lettering} takes it to be. */
+    /** Every label with its area, as wide as {@link Lettering} estimates. */
     public List<Box> labels() {
         return all("text").stream().map(Picture::label).toList();
     }

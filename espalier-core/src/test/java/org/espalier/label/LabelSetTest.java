@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LabelSetTest {
 
     @Test
-    void numberOfAClassIsItsPlace() {
+    void numberOfAClassIsItsIndex() {
         LabelSet labels = StandardLabels.camvid();
 
         assertThat(labels.size()).isEqualTo(11);

@@ -35,7 +35,7 @@ class MaskTest {
     }
 
     @Test
-    void colorsDeepGrayAndBrokenFilesAreNoMasks() throws IOException {
+    void colorsDeepGrayAndBrokenFilesAreNotMasks() throws IOException {
         Path colors = folder.resolve("colors.png");
         ImageIO.write(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), "png", colors.toFile());
         Path deep = folder.resolve("deep.png");

@@ -10,7 +10,8 @@ import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
 import org.espalier.space.trellis.Trellis;
 
 /**
- * A drawing of an Auto-DeepLab architecture: the path through the trellis of strides 4 to 32, the cell, and a legend of the operations.
+ * A drawing of an Auto-DeepLab architecture: the path through the trellis of strides 4 to 32, the cell, and a legend of
+ * the operations.
  *
  * <pre>{@code
  * String svg = AutoDeepLabDrawing.of(architecture).titled("Found on CamVid").costing(cost, extent).svg();
@@ -33,12 +34,12 @@ public record AutoDeepLabDrawing(AutoDeepLabArchitecture architecture, String ti
         trellis(architecture).requirePath(architecture.path());
     }
 
-    /** A drawing under the name of the space. */
+    /** A drawing with a default headline. */
     public static AutoDeepLabDrawing of(AutoDeepLabArchitecture architecture) {
         return new AutoDeepLabDrawing(architecture, "Auto-DeepLab architecture", Optional.empty());
     }
 
-    /** Under another headline. */
+    /** With another headline. */
     public AutoDeepLabDrawing titled(String headline) {
         return new AutoDeepLabDrawing(architecture, headline, figures);
     }

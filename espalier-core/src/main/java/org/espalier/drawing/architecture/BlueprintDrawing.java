@@ -70,7 +70,7 @@ public final class BlueprintDrawing {
                 .svg();
     }
 
-    /** As it runs in use: folded, without auxiliary outputs. */
+    /** The inference form, without auxiliary outputs. */
     private static Graph network(Blueprint blueprint, int classes) {
         return new ForInference().apply(blueprint.network(classes)).keep(Set.of(Supernet.LOGITS));
     }

@@ -1,7 +1,7 @@
 package org.espalier.drawing.architecture;
 
 /**
- * What the input states and the output of a cell are called.
+ * Labels of the input states and the output of a cell.
  *
  * @param first state 0
  * @param second state 1
@@ -13,20 +13,20 @@ record CellEnds(End first, End second, End output) {
     static final CellEnds TWO_CELLS_BEFORE = new CellEnds(
             new End("H", "ℓ−2", "cell before last"), new End("H", "ℓ−1", "last cell"), new End("H", "ℓ", "this cell"));
 
-    /** Cells that read one map through two convolutions. */
+    /** Cells that read one feature map through two 1 x 1 convolutions. */
     static final CellEnds TWO_PROJECTIONS = new CellEnds(
             new End("x", "1", "1×1 of the input"), new End("x", "2", "1×1 of the input"), new End("y", "", "output"));
 
     /**
-     * One of them.
+     * The label of one state.
      *
-     * @param letter what stands in the box
-     * @param index raised behind the letter, may be empty
-     * @param explanation below, short
+     * @param letter in the box
+     * @param index superscript of the letter, may be empty
+     * @param explanation short text below it
      */
     record End(String letter, String index, String explanation) {
 
-        /** In a line of text. */
+        /** As inline text. */
         String inWords() {
             return letter + "(" + index + ")";
         }

@@ -10,9 +10,9 @@ import org.espalier.space.cell.CellGenotype;
 import org.espalier.space.cell.CellGenotype.Block;
 
 /**
- * Where the parts of a cell stand: its input states in the first column, every block in the column behind the last state that it reads, and
- * in the last column the bar that joins all blocks. Heights are in pixels from the top of the picture; a block's two operations stand one
- * above the other, the one whose line comes from above on top.
+ * The layout of a cell: input states in the first column, each block one column after the last state it reads, and in
+ * the last column the bar that concatenates all blocks. Heights are in pixels from the top of the picture; a block's
+ * two operations are stacked, the one whose line comes from above on top.
  */
 final class CellLayout {
 
@@ -72,7 +72,7 @@ final class CellLayout {
         return outputs.get(block);
     }
 
-    /** How far below its block's centre the operation of an input stands. */
+    /** How far below its block's centre the operation of an input is. */
     double chipOffset(int input) {
         boolean upper = (input % 2 == 0) != swapped[input / 2];
         return (upper ? -1 : 1) * (CHIP_HEIGHT + CHIP_GAP) / 2;
@@ -119,7 +119,7 @@ final class CellLayout {
         return builder.build();
     }
 
-    /** Heights for an order of the columns; in a block, the line that comes from above arrives above. */
+    /** Heights for an order of the columns; in a block, the line from above ends above. */
     private double[] placed(List<List<Integer>> order) {
         int[] places = new int[graph.vertices().size()];
         order.forEach(column -> column.forEach(vertex -> places[vertex] = column.indexOf(vertex)));

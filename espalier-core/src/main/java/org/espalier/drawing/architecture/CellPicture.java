@@ -14,8 +14,8 @@ import org.espalier.space.cell.CellGenotype.Block;
 import org.espalier.space.cell.CellGenotype.Edge;
 
 /**
- * A cell: its two input states, its blocks, each with its two operations and their sum, and the output that joins all blocks. A line has the
- * colour of the operation that reads it.
+ * A cell: its two input states, its blocks, each with its two operations and their sum, and the output that
+ * concatenates all blocks. A line has the colour of the operation that reads it.
  */
 final class CellPicture {
 
@@ -43,9 +43,9 @@ final class CellPicture {
     private final double gutter;
 
     /**
-     * A picture whose columns are as far apart as makes it {@code width} wide, within what looks good.
+     * A picture that adapts the gaps between its columns to be {@code width} wide, within limits.
      *
-     * @param ends what the input states and the output are called
+     * @param ends labels of the input states and the output
      * @param styles of all operations of the cell
      */
     CellPicture(CellGenotype cell, CellEnds ends, OperationStyles styles, double width) {
@@ -113,7 +113,7 @@ final class CellPicture {
     }
 
     /**
-     * Along a route, bends between the columns and straight across them.
+     * The line along a route: bends between the columns, straight across them.
      *
      * @param inset how far into its last column it goes
      * @param offset how far below its last vertex's centre it ends

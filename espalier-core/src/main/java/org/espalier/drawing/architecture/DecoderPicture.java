@@ -56,7 +56,7 @@ final class DecoderPicture {
     void draw(Svg svg, Point corner) {
         Set<Point> present = new HashSet<>();
         for (SedCell cell : architecture.cells()) {
-            drawWays(svg, corner, cell, present);
+            drawInputs(svg, corner, cell, present);
             present.add(at(cell.stride(), cell.column()));
         }
         for (int row = 0; row < rows; row++) {
@@ -66,8 +66,8 @@ final class DecoderPicture {
         architecture.cells().forEach(cell -> drawCell(svg, place(corner, cell), cell));
     }
 
-    /** From the cell before, and up from the coarser one. */
-    private void drawWays(Svg svg, Point corner, SedCell cell, Set<Point> present) {
+    /** Arrows from the previous cell and from the coarser one. */
+    private void drawInputs(Svg svg, Point corner, SedCell cell, Set<Point> present) {
         Point to = place(corner, cell);
         Paint line = Paint.line(Palette.STEM, 2);
         double y = boxHeight - PADDING - Chip.HEIGHT / 2;

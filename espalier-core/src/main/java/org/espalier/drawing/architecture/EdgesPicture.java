@@ -9,7 +9,10 @@ import org.espalier.drawing.Svg;
 import org.espalier.space.gas.GasArchitecture;
 import org.espalier.space.gas.GasConfig;
 
-/** The cells of an architecture side by side, and in each the operation of every edge, node by node; a dash where there is none. */
+/**
+ * The cells of an architecture side by side, and in each the operation of every edge, node by node; a dash where there
+ * is none.
+ */
 final class EdgesPicture {
 
     private static final double ROW = 34;
@@ -83,7 +86,7 @@ final class EdgesPicture {
         }
     }
 
-    /** Top of an edge's row; nodes are set apart. */
+    /** Top of an edge's row; nodes are separated by a gap. */
     private static double rowY(int node, int state) {
         int rowsBefore = node * (node + 3) / 2;
         return HEADER + (rowsBefore + state) * ROW + node * NODE_GAP;

@@ -12,7 +12,8 @@ import org.espalier.space.gas.GasConfig;
 import org.espalier.space.operation.CandidateSet;
 
 /**
- * A drawing of a GAS architecture: a column for each cell, in it the operation of every edge, below that the operations and their colours.
+ * A drawing of a GAS architecture: a column for each cell with the operation of every edge, and a legend of the
+ * operations.
  *
  * @param architecture what is drawn
  * @param config of its space
@@ -21,17 +22,17 @@ import org.espalier.space.operation.CandidateSet;
  */
 public record GasDrawing(GasArchitecture architecture, GasConfig config, String title, Optional<String> figures) {
 
-    /** A drawing. */
+    /** A drawing with a default headline. */
     public static GasDrawing of(GasArchitecture architecture, GasConfig config) {
         return new GasDrawing(architecture, config, "GAS architecture", Optional.empty());
     }
 
-    /** Under another headline. */
+    /** With another headline. */
     public GasDrawing titled(String headline) {
         return new GasDrawing(architecture, config, headline, figures);
     }
 
-    /** With what its network costs for inputs of the given extent. */
+    /** With the cost of its network for inputs of the given extent. */
     public GasDrawing costing(Cost cost, Extent extent) {
         return new GasDrawing(architecture, config, title, Optional.of(Figures.of(cost, extent)));
     }
@@ -54,7 +55,7 @@ public record GasDrawing(GasArchitecture architecture, GasConfig config, String 
 
     private String cellsInWords(int edges) {
         int nodes = architecture.cells().getFirst().nodes().size();
-        return "%d one after the other, of %d node%s each, a node the sum of its edges; %d of %d edges are there"
+        return "%d in sequence, %d node%s each; a node sums its edges; %d of %d edges have an operation"
                 .formatted(
                         architecture.cells().size(),
                         nodes,
@@ -67,7 +68,7 @@ public record GasDrawing(GasArchitecture architecture, GasConfig config, String 
                                 .sum());
     }
 
-    /** What an edge reads, in words. */
+    /** The state that an edge reads, as text. */
     static String state(int state) {
         return switch (state) {
             case 0 -> "cell before last";

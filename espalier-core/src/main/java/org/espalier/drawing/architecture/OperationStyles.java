@@ -11,11 +11,11 @@ import org.espalier.drawing.Lettering;
 import org.espalier.space.cell.CellGenotype;
 import org.espalier.space.cell.CellGenotype.Edge;
 
-/** The names and colours under which the operations of a cell appear: one hue a family, the lighter shade for the smaller kernel. */
+/** Display names and colours of operations: one hue per family, the lighter shade for the smaller kernel. */
 final class OperationStyles {
 
     /**
-     * How an operation appears.
+     * The style of an operation.
      *
      * @param label short name, on the edges
      * @param name full name, in the legend
@@ -33,7 +33,9 @@ final class OperationStyles {
 
     private final SequencedMap<String, OperationStyle> styles = new LinkedHashMap<>();
 
-    /** Styles for the operations of a cell: known ones in their usual order, then the user's own as they come. */
+    /**
+     * Styles for the operations of a cell: known ones in a fixed order, then user-defined ones in order of appearance.
+     */
     OperationStyles(CellGenotype cell) {
         this(cell.blocks().stream()
                 .flatMap(block -> Stream.of(block.left(), block.right()))
@@ -60,7 +62,7 @@ final class OperationStyles {
     OperationStyle of(String operation) {
         OperationStyle style = styles.get(operation);
         if (style == null) {
-            throw new IllegalArgumentException("operation " + operation + "; there are " + styles.keySet());
+            throw new IllegalArgumentException("operation " + operation + " has no style; known: " + styles.keySet());
         }
         return style;
     }

@@ -13,7 +13,10 @@ import org.espalier.space.rspnet.RspNetArchitecture.PathNode;
 import org.espalier.space.trellis.Trellis;
 import org.espalier.space.trellis.Trellis.Node;
 
-/** A trellis and the nodes that are left of it, each with the inputs that it keeps, as thick as they weigh; the head behind the last layer. */
+/**
+ * A trellis and its remaining nodes, each with the inputs it keeps, line width by weight; the head after the last
+ * layer.
+ */
 final class PathsPicture {
 
     private static final double LEAST_LINE = 1;

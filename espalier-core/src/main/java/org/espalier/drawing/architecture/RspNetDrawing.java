@@ -10,8 +10,8 @@ import org.espalier.space.rspnet.RspBlock;
 import org.espalier.space.rspnet.RspNetArchitecture;
 
 /**
- * A drawing of an RSPNet architecture: the nodes that are left of the trellis with the inputs they keep, below them the cell, below that the
- * operations and their colours.
+ * A drawing of an RSPNet architecture: the remaining nodes of the trellis with the inputs they keep, the cell, and a
+ * legend of the operations.
  *
  * @param architecture what is drawn
  * @param title headline
@@ -19,17 +19,17 @@ import org.espalier.space.rspnet.RspNetArchitecture;
  */
 public record RspNetDrawing(RspNetArchitecture architecture, String title, Optional<String> figures) {
 
-    /** A drawing. */
+    /** A drawing with a default headline. */
     public static RspNetDrawing of(RspNetArchitecture architecture) {
         return new RspNetDrawing(architecture, "RSPNet architecture", Optional.empty());
     }
 
-    /** Under another headline. */
+    /** With another headline. */
     public RspNetDrawing titled(String headline) {
         return new RspNetDrawing(architecture, headline, figures);
     }
 
-    /** With what its network costs for inputs of the given extent. */
+    /** With the cost of its network for inputs of the given extent. */
     public RspNetDrawing costing(Cost cost, Extent extent) {
         return new RspNetDrawing(architecture, title, Optional.of(Figures.of(cost, extent)));
     }
@@ -65,7 +65,7 @@ public record RspNetDrawing(RspNetArchitecture architecture, String title, Optio
     private String cellInWords() {
         RspBlock block = architecture.block();
         String words = switch (block.form()) {
-            case SEQUENTIAL -> "%s a block, each on half of the channels, then all are shuffled";
+            case SEQUENTIAL -> "%s a block, each on half of the channels, with a channel shuffle after it";
             case NESTED -> "%s a block, each on half of the channels of the one before";
             case FULL -> "%s a block, each on all channels";
         };

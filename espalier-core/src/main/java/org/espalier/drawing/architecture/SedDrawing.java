@@ -11,7 +11,8 @@ import org.espalier.space.operation.CandidateSet;
 import org.espalier.space.sed.SedArchitecture;
 
 /**
- * A drawing of a SED decoder: its trapezoid of cells, in each the connection to the encoder and the blocks, below that the operations and their colours.
+ * A drawing of a SED decoder: its trapezoid of cells, each with its connection to the encoder and its blocks, and a
+ * legend of the operations.
  *
  * @param architecture what is drawn
  * @param title headline
@@ -19,17 +20,17 @@ import org.espalier.space.sed.SedArchitecture;
  */
 public record SedDrawing(SedArchitecture architecture, String title, Optional<String> figures) {
 
-    /** A drawing. */
+    /** A drawing with a default headline. */
     public static SedDrawing of(SedArchitecture architecture) {
         return new SedDrawing(architecture, "SED decoder", Optional.empty());
     }
 
-    /** Under another headline. */
+    /** With another headline. */
     public SedDrawing titled(String headline) {
         return new SedDrawing(architecture, headline, figures);
     }
 
-    /** With what its network costs for inputs of the given extent. */
+    /** With the cost of its network for inputs of the given extent. */
     public SedDrawing costing(Cost cost, Extent extent) {
         return new SedDrawing(architecture, title, Optional.of(Figures.of(cost, extent)));
     }
@@ -44,7 +45,7 @@ public record SedDrawing(SedArchitecture architecture, String title, Optional<St
         Sheet sheet = new Sheet(title, figures);
         sheet.section(
                 "Decoder",
-                "%d cells; each sums the cell before it, the coarser one, upsampled, and what its connection brings from the encoder"
+                "%d cells; each sums the previous cell, the upsampled coarser cell and its connection to the encoder"
                         .formatted(architecture.cells().size()),
                 picture.width(),
                 picture.height(),

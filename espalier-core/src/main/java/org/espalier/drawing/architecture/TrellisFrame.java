@@ -13,8 +13,8 @@ import org.espalier.space.trellis.Trellis.Node;
 import org.espalier.space.trellis.Trellis.Transition;
 
 /**
- * Where the parts of a trellis stand: layers from left to right, strides from fine to coarse downwards; image and mask at stride 1, the stem before
- * the first layer. What stands behind the last layer is the picture's own.
+ * The layout of a trellis: layers from left to right, strides from fine to coarse downwards; image and mask at stride
+ * 1, the stem before the first layer. Each picture adds its own parts after the last layer.
  */
 final class TrellisFrame {
 
@@ -51,7 +51,7 @@ final class TrellisFrame {
         return BOX_HEIGHT / 2;
     }
 
-    /** Of the centre of a layer's column; layer 0 is the stem, and what follows the last layer stands a wider column behind it. */
+    /** X of the centre of a layer's column; layer 0 is the stem, and the column after the last layer is wider. */
     double layerX(int layer) {
         double stem = imageX() + BOX_COLUMN;
         if (layer > trellis.layers()) {
@@ -69,7 +69,7 @@ final class TrellisFrame {
         return corner.plus(layerX(node.layer()), rowY(node.level()));
     }
 
-    /** How far from its centre the line that leaves or enters a place ends: the stem is a box, a node a disc. */
+    /** Distance between a node's centre and the end of its lines: the stem is a box, other nodes are discs. */
     static double reach(int layer) {
         return layer == 0 ? BOX_WIDTH / 2 : NODE_RADIUS;
     }
@@ -97,7 +97,7 @@ final class TrellisFrame {
         }
     }
 
-    /** Image and stem, and the arrow between them. */
+    /** Image and stem. */
     void drawStem(Svg svg, Point corner) {
         drawBox(svg, corner.plus(imageX(), imageY()), "image");
         drawBox(svg, corner.plus(layerX(0), rowY(0)), "stem");

@@ -13,8 +13,8 @@ import org.espalier.space.trellis.Trellis;
 import org.espalier.space.trellis.Trellis.Node;
 
 /**
- * A trellis and one path through it: layers from left to right, strides from fine to coarse downwards; image and mask at stride 1, the stem
- * before the first layer, ASPP and decoder behind the last one.
+ * A trellis and one path through it: layers from left to right, strides from fine to coarse downwards; image and mask
+ * at stride 1, the stem before the first layer, ASPP and decoder after the last one.
  */
 final class TrellisPicture {
 

@@ -1,4 +1,4 @@
-/** Drawings of searched architectures as SVG: paths, cells, decoders; and the drawing that suits a blueprint. */
+/** Drawings of searched architectures (paths, cells, decoders) as SVG, and the drawing that suits a blueprint. */
 @NullMarked
 package org.espalier.drawing.architecture;
 

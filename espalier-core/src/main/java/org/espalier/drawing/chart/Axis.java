@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 /**
  * An axis between two round numbers.
  *
- * @param from where it begins, a whole number of steps
+ * @param from first value, a whole number of steps
  * @param step between two marks; 1, 2 or 5 times a power of ten
- * @param steps how many
+ * @param steps number of steps
  */
 record Axis(double from, double step, int steps) {
 
@@ -21,7 +21,7 @@ record Axis(double from, double step, int steps) {
         return between(0, largest > 0 ? largest : 1);
     }
 
-    /** The axis for values of one sign that may lie close together: with some room at both ends. */
+    /** The axis for values of one sign that may be close together, with some room at both ends. */
     static Axis around(double[] values) {
         double least = Arrays.stream(values).min().orElseThrow();
         double most = Arrays.stream(values).max().orElseThrow();
@@ -45,7 +45,7 @@ record Axis(double from, double step, int steps) {
         return new Axis(first * step, step, Math.max(1, (int) (Math.ceil(most / step) - first)));
     }
 
-    /** Where a value stands, 0 at the begin and 1 at the end of the axis. */
+    /** Position of a value on the axis: 0 at the start, 1 at the end. */
     double share(double value) {
         return (value - from) / (step * steps);
     }

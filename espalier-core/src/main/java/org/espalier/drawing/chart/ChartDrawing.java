@@ -23,7 +23,7 @@ public final class ChartDrawing {
      * A page of rows.
      *
      * @param figures a line below the headline
-     * @param rows charts that stand side by side; the first one's heading is the row's
+     * @param rows charts side by side; the first one's heading is the heading of the row
      */
     public static String svg(String title, String figures, List<List<LineChart>> rows) {
         Sheet sheet = new Sheet(title, Optional.of(figures));

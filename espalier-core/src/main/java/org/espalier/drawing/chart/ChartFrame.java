@@ -8,9 +8,9 @@ import org.espalier.drawing.Svg;
 import org.espalier.drawing.Track;
 
 /**
- * The frame of a chart: two axes with their marks and names, and the place of a pair of values.
+ * The frame of a chart: two axes with their marks and names, and the position of a pair of values.
  *
- * @param corner above and left of the area that the values take
+ * @param corner upper left corner of the plot area
  * @param width of that area
  * @param height of that area
  */

@@ -3,10 +3,10 @@ package org.espalier.drawing.chart;
 import java.util.List;
 
 /**
- * Measured values against what was changed; axes begin at zero.
+ * Measured values over the quantity that was varied; axes start at zero.
  *
- * @param heading what was changed
- * @param explanation a few words more
+ * @param heading the quantity that was varied
+ * @param explanation short text after the heading
  * @param across name of the horizontal axis
  * @param up name of the vertical axis, with its unit
  * @param lines one or more
@@ -14,7 +14,7 @@ import java.util.List;
 public record LineChart(String heading, String explanation, String across, String up, List<Line> lines) {
 
     /**
-     * Values that belong together.
+     * One line of the chart.
      *
      * @param name as in the legend
      * @param dots in the order of {@code x}
@@ -32,7 +32,7 @@ public record LineChart(String heading, String explanation, String across, Strin
     public LineChart {
         lines = List.copyOf(lines);
         if (lines.stream().allMatch(line -> line.dots().isEmpty())) {
-            throw new IllegalArgumentException("a chart of no values: " + heading);
+            throw new IllegalArgumentException("the chart has no values: " + heading);
         }
     }
 }

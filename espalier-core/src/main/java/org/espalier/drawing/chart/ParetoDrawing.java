@@ -15,8 +15,8 @@ import org.espalier.drawing.Track;
 import org.espalier.problem.Allowed;
 
 /**
- * A drawing of accuracy against latency: a dot a network, those on the front filled and joined. On the front is whatever no other network is both faster
- * and better than.
+ * A drawing of accuracy against latency: one dot per network; those on the Pareto front are filled and joined. A
+ * network is on the front if no other one is both faster and better.
  *
  * @param networks one or more
  * @param title headline
@@ -42,7 +42,7 @@ public record ParetoDrawing(List<Found> networks, String title) {
         return new ParetoDrawing(networks, "Accuracy against latency");
     }
 
-    /** The networks that no other is both faster and better than, the fastest first. */
+    /** The networks of the Pareto front, fastest first. */
     public List<Found> front() {
         return networks.stream()
                 .filter(one -> networks.stream()
@@ -89,7 +89,7 @@ public record ParetoDrawing(List<Found> networks, String title) {
         return frame.place(one.predictedMillis, one.miou);
     }
 
-    /** Without digits that say nothing. */
+    /** With at most four significant digits. */
     private static String number(double value) {
         return BigDecimal.valueOf(value)
                 .round(new MathContext(4))

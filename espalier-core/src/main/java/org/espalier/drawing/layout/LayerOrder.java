@@ -9,8 +9,9 @@ import org.espalier.drawing.layout.LayeredGraph.Link;
 import org.espalier.random.Seed;
 
 /**
- * Orders the vertices of each column so that few links cross: barycentres, column by column and back, then swaps of neighbours, from
- * several starts (Sugiyama, Tagawa, Toda 1981; Gansner et al. 1993). The starts come from a fixed seed, so the order is always the same.
+ * Orders the vertices of each column so that few links cross: barycentres, column by column and back, then swaps of
+ * neighbours, from several starts (Sugiyama, Tagawa, Toda 1981; Gansner et al. 1993). The starts come from a fixed
+ * seed, so the order is always the same.
  */
 final class LayerOrder {
 

@@ -7,8 +7,9 @@ import org.espalier.drawing.layout.LayeredGraph.Link;
 import org.espalier.drawing.layout.LayeredGraph.Vertex;
 
 /**
- * Heights of ordered vertices: every vertex near its neighbours, connections that pass bends as straight as they can be. Column by column,
- * each the least-squares solution that keeps order and distances (isotonic regression by pooling neighbours).
+ * Vertical positions of ordered vertices: every vertex near its neighbours, long connections as straight as possible.
+ * Columns are placed one by one, each by the least-squares solution that keeps order and distances (isotonic regression
+ * by pooling neighbours).
  */
 final class LayerPlacement {
 
@@ -31,12 +32,12 @@ final class LayerPlacement {
     }
 
     /**
-     * Places.
+     * Places all vertices.
      *
      * @param order the vertices of each column from top to bottom
-     * @param gap least distance of neighbours in a column, in pixels
-     * @param port how far below the centre of its target a link arrives
-     * @return the centre of each vertex; the topmost vertex begins at 0
+     * @param gap minimum distance of neighbours in a column, in pixels
+     * @param port how far below the centre of its target a link ends
+     * @return the centre of each vertex; the topmost vertex starts at 0
      */
     static double[] centres(LayeredGraph graph, List<List<Integer>> order, double gap, ToDoubleFunction<Link> port) {
         LayerPlacement placement = new LayerPlacement(graph, order, gap, port);
@@ -58,7 +59,7 @@ final class LayerPlacement {
     }
 
     private void pull(List<Integer> column) {
-        double[] wishes = new double[column.size()];
+        double[] desired = new double[column.size()];
         double[] weights = new double[column.size()];
         for (int place = 0; place < column.size(); place++) {
             int vertex = column.get(place);
@@ -73,10 +74,10 @@ final class LayerPlacement {
                     weight += strength(link);
                 }
             }
-            wishes[place] = weight == 0 ? centres[vertex] : sum / weight;
+            desired[place] = weight == 0 ? centres[vertex] : sum / weight;
             weights[place] = Math.max(weight, 1);
         }
-        place(column, wishes, weights);
+        place(column, desired, weights);
     }
 
     private double strength(Link link) {
@@ -89,8 +90,8 @@ final class LayerPlacement {
         };
     }
 
-    /** The places nearest to the wishes, in order and far enough apart. */
-    private void place(List<Integer> column, double[] wishes, double[] weights) {
+    /** The positions nearest to the desired ones, in order and far enough apart. */
+    private void place(List<Integer> column, double[] desired, double[] weights) {
         double[] offsets = new double[column.size()];
         for (int place = 1; place < column.size(); place++) {
             Vertex above = graph.vertices().get(column.get(place - 1));
@@ -102,7 +103,7 @@ final class LayerPlacement {
         int[] sizes = new int[column.size()];
         int pools = 0;
         for (int place = 0; place < column.size(); place++) {
-            means[pools] = wishes[place] - offsets[place];
+            means[pools] = desired[place] - offsets[place];
             totals[pools] = weights[place];
             sizes[pools] = 1;
             while (pools > 0 && means[pools - 1] > means[pools]) {

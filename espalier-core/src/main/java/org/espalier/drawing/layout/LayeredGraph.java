@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A graph to be drawn in columns from left to right, with links between neighbouring columns only: a longer connection passes a bend in
- * every column between.
+ * A graph to be drawn in columns from left to right, with links between neighbouring columns only: a longer connection
+ * passes a bend in every column between.
  *
- * @param vertices what stands in the columns
+ * @param vertices in the columns
  * @param links between them
  */
 public record LayeredGraph(List<Vertex> vertices, List<Link> links) {
 
     /**
-     * Something that stands in a column.
+     * A vertex in a column.
      *
      * @param column 0 for the leftmost
-     * @param height that it takes, in pixels
-     * @param bend whether it is just a place where a connection passes
+     * @param height in pixels
+     * @param bend whether it only marks where a connection passes
      */
     public record Vertex(int column, double height, boolean bend) {}
 
@@ -46,7 +46,10 @@ public record LayeredGraph(List<Vertex> vertices, List<Link> links) {
         return columns;
     }
 
-    /** The vertices of each column from top to bottom, ordered so that few links cross; the same graph gives the same order. */
+    /**
+     * The vertices of each column from top to bottom, ordered so that few links cross; the same graph gives the same
+     * order.
+     */
     public List<List<Integer>> order() {
         return LayerOrder.of(this);
     }

@@ -18,8 +18,8 @@ import org.espalier.graph.Node;
 import org.espalier.graph.Type;
 
 /**
- * A graph seen from afar: its outermost blocks and which of them reads which. Weights of choices and noise do not come from an image and are
- * left out; the image's preprocessing counts as the image.
+ * A graph reduced to its outermost blocks and their connections. Weights of choices and noise do not depend on an image
+ * and are left out; preprocessing counts as part of the image.
  *
  * @param blocks in canonical order, as far as features flow through them
  */
@@ -31,11 +31,11 @@ record BlockGraph(List<Block> blocks) {
     /**
      * An outermost block.
      *
-     * @param output what it hands on
-     * @param stride of what it hands on, or of the last features before it if that is pooled
-     * @param inputs places of the blocks that it reads, in order
+     * @param output type of its output
+     * @param stride of its output, or of the last feature map before it if the output is pooled
+     * @param inputs indexes of the blocks that it reads, ascending
      * @param result whether it gives an output of the graph
-     * @param contents what it is made of, in words
+     * @param contents its operations, as text
      */
     record Block(
             String name,

@@ -11,19 +11,20 @@ import java.util.stream.IntStream;
 import org.espalier.drawing.network.BlockGraph.Block;
 
 /**
- * Where the blocks of a network stand: in columns, each block behind those that it reads, and in rows by stride. A connection between
- * neighbouring columns is direct; a longer one runs along a lane, which is either a row with no block in between or the space above a row.
+ * The layout of a network's blocks: in columns, each block after those it reads, and in rows by stride. A connection
+ * between neighbouring columns is direct; a longer one runs along a lane, which is either a row with no block in
+ * between or the space above a row.
  */
 final class BlockLayout {
 
-    /** A lane: the middle of a row, or the space above it; one row more than there are has the space below all. */
+    /** A lane: the middle of a row, or the space above it; the row after the last one has the space below all rows. */
     record Lane(int row, boolean above) {}
 
     /**
      * A connection along a lane.
      *
-     * @param from place of the block that is read
-     * @param to place of the block that reads
+     * @param from index of the block that is read
+     * @param to index of the block that reads
      * @param track 0 for the first of the parallel lines in the lane
      */
     record Route(int from, int to, Lane lane, int track) {}
@@ -79,7 +80,7 @@ final class BlockLayout {
                 .orElse(0);
     }
 
-    /** Each block as soon as all it reads have a place; where blocks read each other, in canonical order. */
+    /** Places each block once all its inputs have a place; blocks that read each other go in canonical order. */
     private void placeAll() {
         List<Integer> open =
                 new ArrayList<>(IntStream.range(0, blocks.size()).boxed().toList());
@@ -120,7 +121,7 @@ final class BlockLayout {
         }
     }
 
-    /** The lane with the least way up and down. */
+    /** The lane with the shortest way up and down. */
     private Lane lane(int from, int to) {
         List<Lane> lanes = new ArrayList<>();
         for (int row = 0; row <= strides.size(); row++) {

@@ -109,7 +109,7 @@ final class BlocksPicture {
         return below - ROW_GAP / 2 - (route.track() + 0.5) * TRACK + (row == rows.length ? ROW_GAP / 2 : 0);
     }
 
-    /** All lines into a block, those that come from above arriving above. */
+    /** All lines into a block; those from above end above. */
     private void drawInputs(Svg svg, Point corner, int block) {
         List<Line> lines = new ArrayList<>();
         for (int from : blocks.get(block).inputs()) {

@@ -8,8 +8,8 @@ import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 
 /**
- * A drawing of any network: its outermost blocks from left to right, at heights by stride, so that one sees how the resolution goes down
- * and up again, and how blocks read each other. Every block has its channels, parameters and multiply-adds.
+ * A drawing of any network: its outermost blocks from left to right, in rows by stride, and their connections. Every
+ * block shows its channels, parameters and multiply-adds.
  *
  * @param graph what is drawn
  * @param extent size of the images that multiply-adds are counted for
@@ -22,7 +22,7 @@ public record GraphDrawing(Graph graph, Extent extent, String title) {
         return new GraphDrawing(graph, extent, "Network");
     }
 
-    /** Under another headline. */
+    /** With another headline. */
     public GraphDrawing titled(String headline) {
         return new GraphDrawing(graph, extent, headline);
     }

@@ -2,7 +2,7 @@ package org.espalier.drawing.network;
 
 import org.espalier.graph.Op;
 
-/** What kind of work a node does: the drawing's reading of operations. */
+/** The kind of operation of a node, as drawings count them. */
 enum Work {
     IMAGE("input step", "input steps"),
     SOURCE("source", "sources"),
@@ -24,7 +24,7 @@ enum Work {
         this.many = many;
     }
 
-    /** The work of an operation. */
+    /** The kind of an operation. */
     static Work of(Op op) {
         return switch (op) {
             case Op.Input i -> IMAGE;
@@ -58,7 +58,7 @@ enum Work {
         };
     }
 
-    /** So many of it, in words. */
+    /** A number of them, as text. */
     String counted(int count) {
         return count + " " + (count == 1 ? one : many);
     }

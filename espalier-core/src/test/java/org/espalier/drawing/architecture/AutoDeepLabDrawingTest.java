@@ -49,7 +49,7 @@ class AutoDeepLabDrawingTest {
     }
 
     @Test
-    void everyPathFindsItsPlaceAsWell() throws Exception {
+    void labelsOfEveryPathStandAlone() throws Exception {
         for (AutoDeepLabArchitecture architecture : RandomArchitectures.allPaths(4, SMALL.cell())) {
             Picture.of(AutoDeepLabDrawing.of(architecture).svg())
                     .assertLabelsStandAlone(architecture.path().toString());
@@ -77,7 +77,7 @@ class AutoDeepLabDrawingTest {
     }
 
     @Test
-    void whatTheNetworkCostsStandsBelowTheTitle() {
+    void theCostIsBelowTheTitle() {
         Extent extent = Extent.of(65, 65);
         Cost cost =
                 Cost.of(AutoDeepLab.network(AutoDeepLabArchitecture.PUBLISHED, NetworkConfig.paper(20), 19), extent);
@@ -88,7 +88,7 @@ class AutoDeepLabDrawingTest {
     }
 
     @Test
-    void namesOfTheUsersOwnAreEscapedAndShortened() throws Exception {
+    void userDefinedNamesAreEscapedAndShortened() throws Exception {
         String operation = "a<b>&\"c\"_7x7_and_so_on_for_longer_than_anyone_would_read\u0007";
         AutoDeepLabArchitecture architecture = new AutoDeepLabArchitecture(
                 List.of(0), new CellGenotype(List.of(new Block(new Edge(0, operation), new Edge(1, operation)))));

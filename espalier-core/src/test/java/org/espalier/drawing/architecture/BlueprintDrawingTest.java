@@ -53,7 +53,7 @@ class BlueprintDrawingTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void aBlueprintIsDrawnAsWhatItIs(Blueprint blueprint, List<String> labels) throws Exception {
+    void everyKindOfBlueprintHasItsDrawing(Blueprint blueprint, List<String> labels) throws Exception {
         Picture picture = Picture.of(BlueprintDrawing.svg(blueprint, "Mine", EXTENT, CLASSES));
         assertThat(texts(picture)).contains("Mine");
         assertThat(labels).allSatisfy(label -> assertThat(texts(picture)).anyMatch(text -> text.startsWith(label)));

@@ -38,7 +38,7 @@ class RspNetDrawingTest {
     }
 
     @Test
-    void everyNodeThatIsLeftHasItsNumber() throws Exception {
+    void everyRemainingNodeHasItsNumber() throws Exception {
         RspNetArchitecture architecture = random(new RspTrellis(12, 4, Range.NEIGHBOURS), 3);
         List<String> expected = new ArrayList<>(List.of("image", "stem", "head", "mask"));
         architecture.nodes().stream().map(PathNode::layer).map(String::valueOf).forEach(expected::add);
@@ -52,7 +52,7 @@ class RspNetDrawingTest {
     }
 
     @Test
-    void whatTheBlockDoesIsSaid() {
+    void theFormOfTheBlockIsDescribed() {
         RspNetArchitecture architecture = random(new RspTrellis(3, 2, Range.ALL), 1);
         assertThat(RspNetDrawing.of(architecture).titled("A & B").svg())
                 .contains("A &amp; B", "4 cells a block, each on half of the channels of the one before", "dynamic");

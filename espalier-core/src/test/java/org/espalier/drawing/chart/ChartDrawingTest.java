@@ -47,13 +47,13 @@ class ChartDrawingTest {
     }
 
     @Test
-    void aChartOfNoValuesIsRefused() {
+    void aChartWithoutValuesIsRefused() {
         assertThatThrownBy(() -> new LineChart("crop", "", "x", "y", List.of(new Line("a", List.of()))))
-                .hasMessage("a chart of no values: crop");
+                .hasMessage("the chart has no values: crop");
     }
 
     @Test
-    void anAxisAroundValuesHasThemAllAndLittleElse() {
+    void anAxisAroundValuesContainsThemWithSmallMargins() {
         Axis axis = Axis.around(new double[] {0.42, 0.31, 0.45});
         assertThat(axis.marks().getFirst()).isBetween(0.2, 0.31);
         assertThat(axis.marks().getLast()).isBetween(0.45, 0.55);

@@ -15,7 +15,7 @@ class ParetoDrawingTest {
     private static final Found SLOW = new Found(20, 18, 0.45);
 
     @Test
-    void theFrontIsWhatNoOtherNetworkIsFasterAndBetterThan() {
+    void noOtherNetworkIsFasterAndBetterThanOneOnTheFront() {
         assertThat(ParetoDrawing.of(List.of(SLOW, BEATEN, FAST, MIDDLE)).front())
                 .containsExactly(FAST, MIDDLE, SLOW);
         assertThat(ParetoDrawing.of(List.of(FAST, FAST)).front()).containsExactly(FAST, FAST);
@@ -25,11 +25,12 @@ class ParetoDrawingTest {
     void everyNetworkIsADotUnderItsBudget() {
         String svg = ParetoDrawing.of(List.of(FAST, MIDDLE, BEATEN, SLOW)).svg();
         assertThat(svg.split("<circle", -1)).hasSize(5);
-        assertThat(svg).contains("≤ 8 ms", "≤ 12 ms", "≤ 16 ms", "≤ 20 ms", "4 networks, 3 of them on the front");
+        assertThat(svg).contains("≤ 8 ms", "≤ 12 ms", "≤ 16 ms", "≤ 20 ms");
+        assertThat(svg).contains("4 networks, 3 of them on the front");
     }
 
     @Test
-    void oneNetworkAloneHasAPlaceToo() {
+    void aSingleNetworkIsDrawn() {
         assertThat(ParetoDrawing.of(List.of(MIDDLE)).svg()).contains("≤ 12 ms").doesNotContain("NaN");
         assertThatThrownBy(() -> ParetoDrawing.of(List.of())).hasMessageContaining("networks");
     }

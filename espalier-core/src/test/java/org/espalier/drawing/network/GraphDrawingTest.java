@@ -44,7 +44,7 @@ class GraphDrawingTest {
     }
 
     @Test
-    void blocksKnowWhatTheyHandOn() {
+    void blocksHaveStrideAndChannelsOfTheirOutput() {
         Map<String, Block> blocks = blocks(encoderDecoder());
         assertThat(blocks.values())
                 .extracting(Block::name, Block::stride, block -> block.output().channels())

@@ -19,7 +19,10 @@ import org.espalier.space.rspnet.RspBlock.Form;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The algebra of channels and parameters, for cells that are one 1 x 1 convolution and its normalisation, of random widths and depths. */
+/**
+ * The algebra of channels and parameters, for cells that are one 1 x 1 convolution and its normalisation, of random
+ * widths and depths.
+ */
 class RspBlockTest {
 
     private static final int STRIDE = 4;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Both stages: what is chosen, what is decoded, what is left. */
+/** Both stages: choices, decoding, remaining nodes. */
 class RspNetTest {
 
     private static final int CLASSES = 5;
@@ -156,7 +156,7 @@ class RspNetTest {
     }
 
     @Test
-    void aGateOfZeroDropsTheInputWhateverTheImage() {
+    void aGateOfZeroDropsTheInputForEveryImage() {
         RspNetPathSpace space = paths(PAPER, new PathSelection.Top1());
         Supernet supernet = space.supernet(CLASSES);
         Graph restricted = supernet.restricted(space.decisions(space.random(new Seed(2))));
@@ -193,7 +193,7 @@ class RspNetTest {
         return blocks;
     }
 
-    /** The nodes from which the last layer can be reached, by walking back from it. */
+    /** The nodes that the last layer depends on, found by walking back from it. */
     private static Set<List<Integer>> reachedFromTheOutput(RspNetArchitecture architecture) {
         Set<List<Integer>> reached = new HashSet<>();
         List<PathNode> open = new ArrayList<>(architecture.nodes().stream()

@@ -57,7 +57,7 @@ class BatchLoaderTest {
     }
 
     @Test
-    void seekGoesOnWhereAnUnbrokenRunWouldBe() {
+    void seekContinuesAsAnUninterruptedRun() {
         Augmentation augmentation = Augmentation.standard(SIZE);
         try (BatchLoader unbroken = new BatchLoader(noise(20), augmentation, Loading.ofBatch(4), SEED);
                 BatchLoader resumed = new BatchLoader(noise(20), augmentation, Loading.ofBatch(4), SEED)) {
@@ -72,7 +72,7 @@ class BatchLoaderTest {
     }
 
     @Test
-    void sameSampleLooksDifferentInEachEpoch() {
+    void sameSampleIsAugmentedDifferentlyInEachEpoch() {
         try (BatchLoader loader =
                 new BatchLoader(noise(1), Augmentation.standard(SIZE), new Loading(1, 1, 1, false), SEED)) {
             assertThat(loader.next().images()).isNotEqualTo(loader.next().images());
@@ -99,7 +99,7 @@ class BatchLoaderTest {
     }
 
     @Test
-    void whatAWorkerThrowsReachesTheConsumer() {
+    void exceptionsOfWorkersReachTheConsumer() {
         Split broken = new Changed(new Numbered(8, SIZE)) {
             @Override
             public Sample sample(int index) {
@@ -210,7 +210,7 @@ class BatchLoaderTest {
         };
     }
 
-    /** A split that is like another but for what a test overrides. */
+    /** A copy of another split, except for the methods that a test overrides. */
     private static class Changed implements Split {
 
         private final Split like;
