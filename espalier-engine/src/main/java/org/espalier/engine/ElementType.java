@@ -2,7 +2,7 @@ package org.espalier.engine;
 
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** What weights, activations and gradients are made of. */
+/** Number type of weights, activations and gradients. */
 public enum ElementType {
     /** Single precision: training and inference. */
     FLOAT32,

@@ -10,8 +10,8 @@ import org.espalier.label.Batch;
 import org.espalier.loss.Objective;
 
 /**
- * What is handed to a graph: images, labels and numbers by name. The arrays are kept, not copied, and must not change while a step reads
- * them.
+ * Inputs of a graph and labels of its objective, by name. The arrays are not copied and must not change while a step
+ * reads them.
  */
 public final class Feeds {
 
@@ -22,12 +22,15 @@ public final class Feeds {
         this.extent = extent;
     }
 
-    /** Nothing yet, for images of this number and size. */
+    /**
+     * No inputs yet.
+     * @param extent number and size of the images
+     */
     public static Feeds of(Extent extent) {
         return new Feeds(extent);
     }
 
-    /** A batch as a network and its objective expect it: its images as {@code image}, its labels as {@code labels}. */
+    /** The images of a batch as input {@code image}, its labels as {@code labels}. */
     public static Feeds of(Batch batch) {
         return of(new Extent(batch.count(), batch.height(), batch.width()))
                 .image(GraphBuilder.IMAGE, batch.images())
@@ -41,7 +44,6 @@ public final class Feeds {
 
     /**
      * Adds images for an input of 3 channels at stride 1.
-     *
      * @param rgb bytes 0..255, [N, H, W, 3]
      */
     public Feeds image(String name, byte[] rgb) {
@@ -52,8 +54,7 @@ public final class Feeds {
 
     /**
      * Adds labels for a loss.
-     *
-     * @param classes class numbers, unsigned, [N, H, W]
+     * @param classes unsigned class numbers, [N, H, W]
      */
     public Feeds labels(String name, byte[] classes) {
         requireLength(name, classes.length, pixels());
@@ -61,13 +62,13 @@ public final class Feeds {
         return this;
     }
 
-    /** Adds numbers for an input of any type, row-major, in the shape that the type has at this extent. */
+    /** Adds values for an input of any type, row-major, in the shape that the type has at this extent. */
     public Feeds numbers(String name, double... values) {
         byName.put(name, new Feed.Numbers(values));
         return this;
     }
 
-    /** Adds numbers as {@link #numbers} does, in single precision. */
+    /** Adds single-precision values, as {@link #numbers} does. */
     public Feeds floats(String name, float... values) {
         byName.put(name, new Feed.Floats(values));
         return this;
@@ -78,7 +79,7 @@ public final class Feeds {
         return extent;
     }
 
-    /** What was fed so far. */
+    /** The inputs so far. */
     Inputs inputs() {
         return new Inputs(extent, byName);
     }

@@ -17,8 +17,8 @@ import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 
 /**
- * Runs a graph forward on a store's weights and changes nothing: normalisations over the batch use its statistics and move none. Sees the
- * weights as they are at each run. Native memory: close it, before the store. Not for use by two threads at once.
+ * Runs a graph forward with the current weights of a store and changes nothing. Normalisations over the batch use the
+ * batch's statistics and do not update the stored ones. Native memory: close it before the store. Not thread-safe.
  */
 @SuppressWarnings("try") // a scope or guard is there to be closed, not read
 public final class Inference implements AutoCloseable {
@@ -27,7 +27,10 @@ public final class Inference implements AutoCloseable {
     private final Leaves leaves;
     private final Forward forward;
 
-    /** @param graph whose weights are all in the store */
+    /**
+     * Prepares runs of a graph.
+     * @param graph all its weights are in the store
+     */
     public Inference(Graph graph, WeightStore store) {
         this.type = store.type();
         Plan plan = new Plan(graph);
@@ -35,7 +38,7 @@ public final class Inference implements AutoCloseable {
         this.forward = new Forward(plan, leaves, Optional.empty());
     }
 
-    /** The graph's outputs, to be closed by the caller. Noise inputs, if the graph has any, are those of step 0 and seed 0. */
+    /** Runs the graph; the caller closes the outputs. Noise inputs have the values of seed 0, step 0. */
     public Outputs run(Feeds feeds) {
         try (InferenceMode mode = new InferenceMode(true);
                 PointerScope scope = new PointerScope()) {

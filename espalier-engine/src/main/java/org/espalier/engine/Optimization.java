@@ -15,10 +15,11 @@ import org.espalier.safetensors.TensorData;
 import org.espalier.safetensors.Tensors;
 
 /**
- * An optimiser at work on the weights of some roles of a store: the rule, its momenta and how often each weight has moved. Steps on several
- * graphs (sampled paths of a supernet) may share one. A weight that a step's graph does not read keeps its value and its momenta.
+ * An optimiser applied to the weights of some roles of a store: its rule, its momenta and the number of updates of each
+ * weight. Steps on several graphs, such as sampled paths of a supernet, may share one. A weight that a step does not
+ * use keeps its value and its momenta.
  *
- * <p>Native memory: close it, before the store.
+ * <p>Native memory: close it before the store.
  */
 @SuppressWarnings("try") // a scope or guard is there to be closed, not read
 public final class Optimization implements AutoCloseable {
@@ -30,19 +31,19 @@ public final class Optimization implements AutoCloseable {
     private final Map<Role, Momenta> momenta = new EnumMap<>(Role.class);
 
     /**
-     * Momenta of zero.
+     * An optimiser with momenta of zero.
      *
-     * @param roles whose weights move; statistics are moved by steps themselves and cannot be among them
+     * @param roles roles of the weights to update; not STATISTICS, which steps update themselves
      */
     public Optimization(WeightStore store, Optimizer rule, Set<Role> roles) {
         this(store, rule, roles, Frozen.NONE);
     }
 
     /**
-     * Momenta of zero.
+     * An optimiser with momenta of zero.
      *
-     * @param roles as above
-     * @param frozen weights of these roles that do not move nevertheless
+     * @param roles roles of the weights to update; not STATISTICS, which steps update themselves
+     * @param frozen weights of these roles that are not updated
      */
     public Optimization(WeightStore store, Optimizer rule, Set<Role> roles, Frozen frozen) {
         if (roles.isEmpty() || roles.contains(Role.STATISTICS)) {
@@ -65,22 +66,22 @@ public final class Optimization implements AutoCloseable {
         momenta.put(role, new Momenta(rule, layout, store.type().scalarType()));
     }
 
-    /** The store whose weights move. */
+    /** The store of the weights. */
     public WeightStore store() {
         return store;
     }
 
-    /** The roles of the weights that move. */
+    /** The roles of the weights that are updated. */
     public Set<Role> roles() {
         return roles;
     }
 
-    /** Whether a weight moves where a step reads it. */
+    /** Whether a step that uses a weight updates it. */
     boolean moves(Weight.Named weight) {
         return roles.contains(weight.role()) && !frozen.holds(weight);
     }
 
-    /** The momenta and counts, as they go into a checkpoint. */
+    /** The momenta and update counts, for a checkpoint. */
     public Tensors toTensors() {
         Map<String, TensorData> all = new LinkedHashMap<>();
         momenta.forEach((role, ofRole) -> all.putAll(ofRole.toTensors(role + ".")));
@@ -88,8 +89,7 @@ public final class Optimization implements AutoCloseable {
     }
 
     /**
-     * Takes over what {@link #toTensors} gave, of an optimisation of the same rule and weights.
-     *
+     * Restores the state that {@link #toTensors} returned, for the same rule and weights.
      * @throws BadData if something is missing or has another length
      */
     public void restore(Tensors tensors) {
@@ -101,7 +101,7 @@ public final class Optimization implements AutoCloseable {
         momenta.values().forEach(Momenta::close);
     }
 
-    /** Moves the weights of {@code touched} names along the gradients in the store. */
+    /** Updates the weights named in {@code touched} by the gradients in the store. */
     void move(Set<String> touched, double rate) {
         momenta.forEach((role, ofRole) -> ofRole.move(
                 store.values(role).orElseThrow(),

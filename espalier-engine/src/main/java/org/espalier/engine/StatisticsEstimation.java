@@ -18,8 +18,8 @@ import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 
 /**
- * Estimates the running statistics of a network anew, as the mean over the batches that it is shown: for weights that were inherited, or
- * averaged, and have no statistics of their own. Weights stay as they are. Native memory: close it, before the store.
+ * Estimates the running statistics of a network as the mean over given batches. Needed for weights that were inherited
+ * or averaged and have no statistics of their own. Weights do not change. Native memory: close it before the store.
  */
 @SuppressWarnings("try") // a scope or guard is there to be closed, not read
 public final class StatisticsEstimation implements AutoCloseable {
@@ -30,7 +30,10 @@ public final class StatisticsEstimation implements AutoCloseable {
     private final Forward forward;
     private int batches;
 
-    /** @param graph whose normalisations work over the batch, and whose weights are all in the store */
+    /**
+     * Prepares an estimation.
+     * @param graph its normalisations work over the batch, and all its weights are in the store
+     */
     public StatisticsEstimation(Graph graph, WeightStore store) {
         this.type = store.type();
         try {
@@ -44,9 +47,8 @@ public final class StatisticsEstimation implements AutoCloseable {
     }
 
     /**
-     * Shows one more batch. After the first, the statistics are those of that batch; after the n-th, the mean of n.
-     *
-     * @throws Failure if a statistic is not finite; the stored ones stay as they were
+     * Adds a batch. The stored statistics are then the mean over all batches so far.
+     * @throws Failure if a statistic is not finite; the stored ones do not change
      */
     public void add(Feeds feeds) {
         try (NoGradGuard guard = new NoGradGuard();

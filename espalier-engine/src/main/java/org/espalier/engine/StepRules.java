@@ -3,11 +3,10 @@ package org.espalier.engine;
 import org.espalier.random.Seed;
 
 /**
- * What holds for every step of a run.
- *
- * @param maximumGradientNorm the gradients of each optimisation, all its roles together, are scaled down to this Euclidean norm if
- *     theirs is larger; infinite for no clipping
- * @param nonFiniteLimit the run stops with the step that is the n-th to be not finite; at least 1
+ * Settings of all steps of a run.
+ * @param maximumGradientNorm each optimisation clips the Euclidean norm of its own gradients, over all its roles, to
+ *     this value; infinite for no clipping
+ * @param nonFiniteLimit the run stops at this number of steps that are not finite; at least 1
  * @param noise root seed of the noise inputs
  * @param gradients how they are computed
  */
@@ -28,17 +27,17 @@ public record StepRules(double maximumGradientNorm, int nonFiniteLimit, Seed noi
         return new StepRules(Double.POSITIVE_INFINITY, 1, noise, Gradients.SEGMENTS);
     }
 
-    /** The same with gradients clipped to a norm. */
+    /** A copy with another clipping norm. */
     public StepRules clippedTo(double norm) {
         return new StepRules(norm, nonFiniteLimit, noise, gradients);
     }
 
-    /** The same, stopping with the n-th step that is not finite. */
+    /** A copy that stops at this number of steps that are not finite. */
     public StepRules stoppingAfter(int nonFiniteSteps) {
         return new StepRules(maximumGradientNorm, nonFiniteSteps, noise, gradients);
     }
 
-    /** The same with gradients computed in another way. */
+    /** A copy that computes gradients by another method. */
     public StepRules with(Gradients kind) {
         return new StepRules(maximumGradientNorm, nonFiniteLimit, noise, kind);
     }

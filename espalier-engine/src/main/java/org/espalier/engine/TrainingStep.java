@@ -30,15 +30,14 @@ import org.espalier.problem.Failure;
 import org.espalier.schedule.Moment;
 
 /**
- * A step of training, whole: forward, objective, gradients, clipping, move. It owns the step; the loop hands inputs in and gets numbers
- * out.
+ * One step of training: forward, objective, gradients, clipping, update.
  *
- * <p>Weights of the optimisation's roles get gradients and move; all others are constants of the step, so that a weight step knows no
- * architecture gradient and the other way round. Normalisations over the batch move the running statistics that they name, once a step:
- * by the mean over the nodes that name the same. If the loss or a gradient is not finite, nothing moves: no weight, no momentum, no
- * statistic.
+ * <p>Only weights that the optimisations update get gradients; all others are constants of the step. So a weight step
+ * computes no architecture gradients, and an architecture step no weight gradients. Normalisations over the batch
+ * update the running statistics that they name once a step, by the mean over all nodes that name them. If the loss, a
+ * gradient or a statistic is not finite, nothing is updated: no weight, no momentum, no statistic.
  *
- * <p>Native memory: close it, before the optimisation and the store. Not for use by two threads at once.
+ * <p>Native memory: close it before the optimisations and the store. Not thread-safe.
  */
 @SuppressWarnings("try") // a scope or guard is there to be closed, not read
 public final class TrainingStep implements AutoCloseable {
@@ -58,18 +57,22 @@ public final class TrainingStep implements AutoCloseable {
     private SortedMap<String, double[]> architectureGradients = new TreeMap<>();
 
     /**
-     * @param graph whose weights are all in the optimisation's store; outputs that the objective does not read are not computed
-     * @param objective what to make small
-     * @param optimization what moves, and how
+     * A step with one optimisation.
+     *
+     * @param graph all its weights are in the store; outputs that the objective does not use are not computed
+     * @param objective to minimise
+     * @param optimization which weights are updated, and how
      */
     public TrainingStep(Graph graph, Objective objective, Optimization optimization, StepRules rules) {
         this(graph, objective, List.of(optimization), rules);
     }
 
     /**
-     * A step of several optimisations, out of one back-propagation.
+     * A step with several optimisations that share one back-propagation.
      *
-     * @param optimizations on one store, each with roles of its own
+     * @param graph all its weights are in the store; outputs that the objective does not use are not computed
+     * @param objective to minimise
+     * @param optimizations on the same store, with disjoint roles
      */
     public TrainingStep(Graph graph, Objective objective, List<Optimization> optimizations, StepRules rules) {
         this.graph = graph.keep(objective.outputs());
@@ -84,7 +87,7 @@ public final class TrainingStep implements AutoCloseable {
                                 .mapToInt(one -> one.roles().size())
                                 .sum()
                 || optimizations.stream().anyMatch(one -> one.store() != store)) {
-            throw new IllegalArgumentException("optimizations: they must share a store, and no role; got "
+            throw new IllegalArgumentException("optimizations: they must have the same store and disjoint roles; got roles "
                     + optimizations.stream().map(Optimization::roles).toList());
         }
         this.rules = rules;
@@ -104,12 +107,13 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * One step.
+     * Runs one step.
      *
      * @param feeds the graph's inputs and the objective's labels
-     * @param moment which step of the run this is: decides the noise
-     * @param learningRates how far to move, one for each optimisation
-     * @throws Failure if this is the last tolerated step that is not finite; it names the node where the first such value arose
+     * @param moment the step's place in the run; noise inputs depend on it
+     * @param learningRates one for each optimisation
+     * @throws Failure if the run has reached the limit of steps that are not finite; names the node with the first such
+     *     value
      */
     public StepResult run(Feeds feeds, Moment moment, double... learningRates) {
         try (PointerScope scope = new PointerScope()) {
@@ -132,7 +136,8 @@ public final class TrainingStep implements AutoCloseable {
                 statistics.commit();
             } else if (++nonFiniteSteps >= rules.nonFiniteLimit()) {
                 throw new Failure(
-                        "step %d is not finite (loss %s, gradient norm %s), and the run stops at %d such steps; %s; try a smaller learning rate or gradient clipping"
+                        ("step %d is not finite (loss %s, gradient norm %s), and the run stops at %d such steps; %s;"
+ + " try a smaller learning rate or gradient clipping")
                                 .formatted(moment.step(), loss, norm, nonFiniteSteps, firstNonFinite(sources)));
             }
             return new StepResult(loss, outcome.value().terms(), norm, finite);
@@ -152,9 +157,9 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * The gradients of the architecture parameters, row-major, by name, as the last step computed them: before clipping and weight
-     * decay; 0 for a parameter that the step did not need. Empty before the first step, after a step that was not finite and so moved
-     * nothing, and if no optimisation of this step moves architecture parameters.
+     * The gradients of the architecture parameters by name, row-major, as the last step computed them: before clipping
+     * and weight decay, and 0 for parameters that the step did not need. Empty before the first step, after a step that
+     * was not finite, and if no optimisation of this step updates architecture parameters.
      */
     public SortedMap<String, double[]> architectureGradients() {
         return Collections.unmodifiableSortedMap(architectureGradients);
@@ -170,7 +175,7 @@ public final class TrainingStep implements AutoCloseable {
         return byName;
     }
 
-    /** What moves in this step: a branch that did not run keeps its values and its momentum. */
+    /** Names of the weights to update: those of branches that did not run keep their values and momenta. */
     private Set<String> withoutIdle(Set<String> idle) {
         return idle.isEmpty()
                 ? touched
@@ -198,7 +203,7 @@ public final class TrainingStep implements AutoCloseable {
         }
     }
 
-    /** The norm is not finite if any gradient is not, so it is the finite check too. */
+    /** Not finite if any gradient is not finite. */
     private double gradientNorm(Set<Role> some) {
         double squares = 0;
         for (Role role : some) {
@@ -211,7 +216,7 @@ public final class TrainingStep implements AutoCloseable {
         return Math.sqrt(squares);
     }
 
-    /** The gradients of each optimisation for itself: how far one is to go says nothing about the others. */
+    /** Clips the gradients of one optimisation by their own norm, whatever those of the others are. */
     private void clip(Set<Role> some) {
         double norm = gradientNorm(some);
         if (norm > rules.maximumGradientNorm()) {
@@ -222,7 +227,7 @@ public final class TrainingStep implements AutoCloseable {
         }
     }
 
-    /** Runs forward again and looks at every node. */
+    /** Runs forward again and checks every node. */
     private String firstNonFinite(Sources sources) {
         try (NoGradGuard guard = new NoGradGuard()) {
             statistics.begin();
@@ -237,10 +242,10 @@ public final class TrainingStep implements AutoCloseable {
             if (touched.contains(weight.name())) {
                 FlatBuffer gradients = store.gradients(weight.role()).orElseThrow();
                 if (!NonFiniteSearch.isFinite(gradients.view(weight))) {
-                    return "all values are finite, the first gradient that is not is that of weight " + weight.name();
+                    return "all values are finite; the first gradient that is not finite is that of weight " + weight.name();
                 }
             }
         }
-        return "all values and single gradients are finite, the objective or the statistics are not";
+        return "all values and gradients are finite, but the objective, the statistics or the gradient norm are not";
     }
 }

@@ -26,13 +26,13 @@ import org.espalier.optimizer.Optimizer;
 import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 
-/** Compares what the engine makes of a graph with the plain-Java reference: every output, and every gradient of one of them. */
+/** Compares results of the engine with the plain-Java reference: every output, and every gradient of one output. */
 public record Agreement(Graph graph, Extent extent, Seed seed) {
 
     private static final Moment MOMENT = Moment.of(3, 10);
     private static final double STEP = 1e-5;
 
-    /** Every output, to 1e-9. */
+    /** Compares every output, to 1e-9. */
     public void ofOutputs() {
         try (WeightStore store = randomStore();
                 Inference inference = new Inference(graph, store);
@@ -48,7 +48,9 @@ public record Agreement(Graph graph, Extent extent, Seed seed) {
         }
     }
 
-    /** The gradient of the sum of {@code output} in all weights of the roles, against central differences, to 1e-6. */
+    /**
+     * Compares the gradient of the sum of {@code output} in all weights of the roles with central differences, to 1e-6.
+     */
     public void ofGradients(String output, Set<Role> roles) {
         Objective objective = new Objective(List.of(new Objective.OfValue(output, 1)));
         try (WeightStore store = randomStore();

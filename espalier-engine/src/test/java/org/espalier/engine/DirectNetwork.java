@@ -21,9 +21,9 @@ import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
 
 /**
- * The network of {@code docs/architectures/camvid-autodeeplab.json} written by hand over libtorch calls, as one writes a network in PyTorch: cell and head
- * are methods, every operation applies its own ReLU, autograd keeps the history. Feature maps and kernels lie channels-last. Weights have the names that
- * the derived network gives them.
+ * The network of {@code docs/architectures/camvid-autodeeplab.json} written by hand over libtorch calls, as one would
+ * write it in PyTorch: cell and head are methods, every operation applies its own ReLU, and autograd records the
+ * history. Feature maps and kernels are channels-last. Weights have the names of the derived network.
  *
  * <p>Native memory: close it. Results are in the caller's scope.
  */
@@ -39,8 +39,9 @@ final class DirectNetwork implements AutoCloseable {
     private final UnaryOperator<Tensor> dropout;
 
     /**
-     * @param start values of all weights, which are copied
-     * @param dropout of the values of the pyramid pooling, [N, 64, h, w], of which a tenth is dropped
+     * A network in training.
+     * @param start initial values of all weights, which are copied
+     * @param dropout of the output of the pyramid pooling, [N, 64, h, w], with rate 0.1
      */
     DirectNetwork(WeightStore start, UnaryOperator<Tensor> dropout) {
         this.dropout = dropout;
@@ -48,7 +49,7 @@ final class DirectNetwork implements AutoCloseable {
         named.forEach((name, weight) -> weights.put(name, copy(start, weight)));
     }
 
-    /** The weight of that name, not to be closed. */
+    /** The weight of that name. The caller must not close it. */
     Tensor weight(String name) {
         return Objects.requireNonNull(weights.get(name), name);
     }
@@ -145,8 +146,8 @@ final class DirectNetwork implements AutoCloseable {
     }
 
     /**
-     * The engine's way: libtorch's own gradient of a dilated depthwise convolution was seen to read beyond its memory, which ends the process, and takes
-     * longer where it does not.
+     * As the engine computes it: the gradient of libtorch's own dilated depthwise convolution reads beyond its memory
+     * in some cases, which crashes the process, and takes longer in others.
      */
     private Tensor dilated(String name, Tensor x, int stride, int rate) {
         String kernel = name + ".weight";
@@ -178,7 +179,10 @@ final class DirectNetwork implements AutoCloseable {
         return torch.upsample_bilinear2d(x, new long[] {like.size(2), like.size(3)}, true);
     }
 
-    /** What a 1 x 1 convolution of stride 2 reads; why it does not do so itself is said at {@code Windows.everyStride}. */
+    /**
+     * The input of a 1 x 1 convolution of stride 2; {@code Windows.everyStride} explains why it is not left to
+     * libtorch.
+     */
     private static Tensor everySecond(Tensor x) {
         LongOptional from = new LongOptional(0);
         LongOptional end = new LongOptional();

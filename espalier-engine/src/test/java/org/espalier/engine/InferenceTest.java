@@ -28,7 +28,7 @@ class InferenceTest {
     private static final Seed SEED = new Seed(4);
 
     @Test
-    void imagesOfBytesGiveWhatTheReferenceGives() {
+    void byteImagesEqualTheReference() {
         Graph graph = SmallNets.segmenter(4);
         Batch batch = SmallNets.colourBlocks(new Extent(2, 13, 10), SEED);
         try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT64, SEED);
@@ -49,7 +49,7 @@ class InferenceTest {
     }
 
     @Test
-    void singlePrecisionIsAsGoodAsItCanBe() {
+    void singlePrecisionAgreesWithDoublePrecision() {
         Graph graph = SmallNets.segmenter(16);
         Batch batch = SmallNets.colourBlocks(new Extent(2, 33, 30), SEED);
         try (WeightStore single = WeightStore.of(graph, ElementType.FLOAT32, SEED);
@@ -65,7 +65,7 @@ class InferenceTest {
     }
 
     @Test
-    void classesAreThoseOfTheLargestLogit() {
+    void classesHaveTheLargestLogit() {
         try (WeightStore store = WeightStore.of(List.of(), ElementType.FLOAT32, SEED);
                 Inference inference = new Inference(identity(), store);
                 Outputs outputs = inference.run(Feeds.of(Extent.of(1, 2)).numbers("x", 1, 5, 3, 4, 2, 6))) {
@@ -95,7 +95,7 @@ class InferenceTest {
     }
 
     @Test
-    void mistakesInFeedsAreToldByName() {
+    void errorsInFeedsNameTheInput() {
         Graph graph = identity();
         try (WeightStore store = WeightStore.of(List.of(), ElementType.FLOAT32, SEED);
                 Inference inference = new Inference(graph, store)) {

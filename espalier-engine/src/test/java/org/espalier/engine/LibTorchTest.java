@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 class LibTorchTest {
 
     @Test
-    void saysItsVersionAndVectorInstructions() {
+    void versionAndVectorInstructionsAreKnown() {
         assertThat(LibTorch.version()).startsWith("2.");
         assertThat(LibTorch.cpuCapability()).isNotEqualTo("unknown");
     }
 
     @Test
-    void theKernelsAreOneLineThatDoesNotChange() {
+    void kernelsAreOneConstantLine() {
         assertThat(LibTorch.kernels())
                 .isEqualTo(LibTorch.kernels())
                 .contains(LibTorch.version(), LibTorch.cpuCapability(), "depthwise")
@@ -24,7 +24,7 @@ class LibTorchTest {
     }
 
     @Test
-    void takesANumberOfThreads() {
+    void theNumberOfThreadsCanBeSet() {
         int before = LibTorch.threads();
         LibTorch.setThreads(1);
         assertThat(LibTorch.threads()).isEqualTo(1);

@@ -11,17 +11,17 @@ import org.espalier.graph.Value;
 import org.espalier.label.Batch;
 import org.espalier.random.Seed;
 
-/** Networks and batches small enough for a test. */
+/** Small networks and batches for tests. */
 public final class SmallNets {
 
     public static final int CLASSES = 3;
 
-    /** How often {@link #sharedCell} runs its cell. */
+    /** Number of times that {@link #sharedCell} runs its cell. */
     public static final int RUNS = 3;
 
     private SmallNets() {}
 
-    /** Convolution, normalisation, ReLU at stride 2; twice; classifier; resize to the image. */
+    /** Two blocks of convolution, normalisation and ReLU at stride 2, a classifier, and a resize to the image. */
     public static Graph segmenter(int channels) {
         GraphBuilder builder = new GraphBuilder();
         Value x = builder.image();
@@ -34,7 +34,10 @@ public final class SmallNets {
         return builder.build();
     }
 
-    /** A cell that is run, with the same weights, for the values of several stems: a supernet's cell and the transitions into it. */
+    /**
+     * A cell that runs with the same weights on the values of several stems, as a supernet's cell does for the
+     * transitions into it.
+     */
     public static Graph sharedCell() {
         GraphBuilder builder = new GraphBuilder();
         Value weights = builder.scope("choice").constant(0.25, 0.5, 0.125);
@@ -52,7 +55,7 @@ public final class SmallNets {
         return builder.build();
     }
 
-    /** Images whose label is the colour channel that is strongest in a block of pixels. */
+    /** Images whose label is the strongest colour channel in a block of pixels. */
     public static Batch colourBlocks(Extent extent, Seed seed) {
         int pixels = extent.batch() * extent.height() * extent.width();
         byte[] images = new byte[3 * pixels];
@@ -71,7 +74,7 @@ public final class SmallNets {
         return new Batch(images, labels, extent.batch(), extent.height(), extent.width());
     }
 
-    /** Numbers in [-1, 1) that depend on the seed alone. */
+    /** Numbers in [-1, 1) that depend only on the seed. */
     public static double[] numbers(Seed seed, long count) {
         double[] values = new double[Math.toIntExact(count)];
         Arrays.setAll(values, index -> 2 * seed.uniform(index) - 1);

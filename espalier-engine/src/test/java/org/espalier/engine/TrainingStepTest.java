@@ -39,7 +39,7 @@ class TrainingStepTest {
     private static final Optimizer SGD = Optimizer.sgd(1e-4);
 
     @Test
-    void learnsToTellColoursApart() {
+    void trainingSeparatesColours() {
         Graph graph = SmallNets.segmenter(8);
         Batch batch = SmallNets.colourBlocks(new Extent(2, 33, 40), SEED);
         try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
@@ -65,7 +65,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void aStepThatIsNotFiniteMovesNothing() {
+    void aNonFiniteStepChangesNothing() {
         Graph graph = logOfParameter();
         try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
                 Optimization optimization = new Optimization(store, SGD, WEIGHTS);
@@ -84,7 +84,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void theRunStopsAtTheConfiguredNumberAndNamesTheNode() {
+    void theRunStopsAtTheLimitAndNamesTheNode() {
         Graph graph = logOfParameter();
         try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
                 Optimization optimization = new Optimization(store, SGD, WEIGHTS);
@@ -101,7 +101,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void anInfiniteGradientOfFiniteValuesIsFoundToo() {
+    void anInfiniteGradientOfFiniteValuesIsReported() {
         GraphBuilder builder = new GraphBuilder();
         Scope scope = builder.scope("root");
         Value x = scope.parameter(new Weight.Named("tiny", List.of(1), Role.KERNEL, new Initializer.Constant(1e-310)));
@@ -112,12 +112,12 @@ class TrainingStepTest {
                 TrainingStep step = step(graph, optimization, StepRules.of(SEED))) {
             assertThatThrownBy(() -> step.run(Feeds.of(Extent.of(1, 1)), Moment.of(0, 1), 0.1))
                     .isInstanceOf(Failure.class)
-                    .hasMessageContaining("the first gradient that is not is that of weight tiny");
+                    .hasMessageContaining("the first gradient that is not finite is that of weight tiny");
         }
     }
 
     @Test
-    void aWeightStepAndAnArchitectureStepLeaveEachOthersWeightsAlone() {
+    void weightAndArchitectureStepsDoNotChangeEachOthersWeights() {
         Graph graph = mixture();
         Batch batch = SmallNets.colourBlocks(new Extent(2, 9, 9), SEED);
         try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT64, SEED);
@@ -139,7 +139,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void theObjectiveAddsItsTermsTimesTheirFactors() {
+    void theObjectiveIsTheSumOfTermsTimesFactors() {
         Graph graph = mixture();
         Batch batch = SmallNets.colourBlocks(new Extent(2, 9, 9), SEED);
         Objective objective = OBJECTIVE.plus(0.5, "cost");
@@ -154,7 +154,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void theSameStepTwiceGivesTheSameBits() {
+    void repeatedTrainingGivesTheSameBits() {
         Graph graph = SmallNets.segmenter(4);
         Batch batch = SmallNets.colourBlocks(new Extent(2, 17, 20), SEED);
         Tensors[] after = new Tensors[2];
@@ -172,7 +172,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void logitsOfAnotherSizeThanTheLabelsAreRefused() {
+    void logitsThatDifferInSizeFromTheLabelsAreRejected() {
         GraphBuilder builder = new GraphBuilder();
         builder.output("logits", builder.scope("head").conv(builder.image(), 3, 3, 2));
         Graph graph = builder.build();
@@ -207,7 +207,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void aStepThatIsNotFiniteHasNoArchitectureGradients() {
+    void aNonFiniteStepHasNoArchitectureGradients() {
         Weight.Named alpha = new Weight.Named("alpha", List.of(1), Role.ARCHITECTURE, new Initializer.Constant(1));
         Graph graph = squares(alpha);
         try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT64, SEED);
@@ -239,7 +239,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void aStepWithStatisticsThatCannotBeJoinedFreesItsMemory() {
+    void aStepWithInvalidStatisticsFreesItsMemory() {
         Graph graph = unequallyJoinedStatistics();
         Objective objective =
                 new Objective(List.of(new Objective.OfValue("joined", 1), new Objective.OfValue("alone", 1)));
@@ -248,7 +248,7 @@ class TrainingStepTest {
             long handles = Pointer.totalCount();
             assertThatThrownBy(() -> new TrainingStep(graph, objective, optimization, StepRules.of(SEED)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("joins statistics");
+                    .hasMessageContaining("concatenates statistics");
             assertThat(Pointer.totalCount()).isLessThanOrEqualTo(handles);
         }
     }
@@ -291,7 +291,7 @@ class TrainingStepTest {
         return builder.build();
     }
 
-    /** Two branches mixed by softmax of {@code alpha}, a classifier, and a cost that alpha alone decides. */
+    /** Two branches mixed by the softmax of {@code alpha}, a classifier, and a cost that depends only on alpha. */
     private static Graph mixture() {
         GraphBuilder builder = new GraphBuilder();
         Scope scope = builder.scope("mixture");
@@ -304,7 +304,7 @@ class TrainingStepTest {
         return builder.build();
     }
 
-    /** The logarithm of a normalised map plus what is fed: not finite where that is too small. */
+    /** The logarithm of a normalised map plus an input: not finite where the input is too small. */
     private static Graph logOfParameter() {
         GraphBuilder builder = new GraphBuilder();
         Type map = new Type.Features(2, 1);

@@ -26,7 +26,7 @@ class WeightStoreTest {
     private static final Weight.Named BIAS = weight("bias", Role.BIAS, 4);
 
     @Test
-    void initialValuesDependOnSeedAndNameAlone() {
+    void initialValuesDependOnlyOnSeedAndName() {
         try (WeightStore one = store(KERNEL, MATRIX, BIAS);
                 WeightStore other = store(BIAS, KERNEL);
                 WeightStore seeded = WeightStore.of(List.of(KERNEL), ElementType.FLOAT32, new Seed(10))) {
@@ -36,7 +36,7 @@ class WeightStoreTest {
     }
 
     @Test
-    void valuesAreRowMajorHoweverTheyLie() {
+    void valuesAreRowMajorInAnyMemoryLayout() {
         try (WeightStore store = store(KERNEL, MATRIX, BIAS)) {
             double[] counted = IntStream.range(0, 60).asDoubleStream().toArray();
             store.write("kernel", counted);
@@ -49,7 +49,7 @@ class WeightStoreTest {
     }
 
     @Test
-    void aFileGivesBackTheSameValues(@TempDir Path folder) {
+    void aFileRestoresTheSameValues(@TempDir Path folder) {
         Graph graph = SmallNets.segmenter(4);
         try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
                 WeightStore other = WeightStore.of(graph, ElementType.FLOAT32, new Seed(1))) {
@@ -60,7 +60,7 @@ class WeightStoreTest {
     }
 
     @Test
-    void inheritanceSaysWhatCameAndWhatDidNot() {
+    void inheritanceListsWhatWasCopiedAndWhatWasNot() {
         Weight.Named wider = weight("matrix", Role.KERNEL, 3, 8);
         Weight.Named fresh = weight("fresh", Role.BIAS, 1);
         try (WeightStore from = store(KERNEL, MATRIX, BIAS);
@@ -104,13 +104,13 @@ class WeightStoreTest {
     }
 
     @Test
-    void oneNameForTwoShapesIsRefused() {
+    void oneNameForTwoShapesIsRejected() {
         assertThatThrownBy(() -> store(BIAS, weight("bias", Role.BIAS, 5)))
                 .hasMessageContaining("two weights are named bias");
     }
 
     @Test
-    void anUnknownNameIsRefusedWithTheNearest() {
+    void anUnknownNameIsRejectedWithTheNearest() {
         try (WeightStore store = store(KERNEL)) {
             assertThatThrownBy(() -> store.read("kernal"))
                     .isInstanceOf(BadData.class)

@@ -9,14 +9,13 @@ import org.espalier.loss.Objective;
 public interface Backpropagation extends AutoCloseable {
 
     /**
-     * What a step came to.
-     *
+     * Result of a step.
      * @param value of the objective
-     * @param idle names of weights that no operation read in this step: only branches of weight 0 would have
+     * @param idle names of the weights that no operation used in this step, because their branches have weight 0
      */
     record Outcome(ObjectiveValue value, Set<String> idle) {}
 
-    /** One step; gradients are added to those of the leaves. */
+    /** Runs one step. Gradients are added to those of the leaves. */
     Outcome run(Sources sources, Objective objective);
 
     @Override

@@ -9,22 +9,20 @@ import org.espalier.graph.Op;
 import org.espalier.graph.Type;
 
 /**
- * Nodes of which each but the first reads the one before it and nothing else, and nobody else reads that.
- *
- * @param nodes places of the nodes; none for the chain at the end, which reads the graph's outputs: the objective
- * @param reads what the first node reads, or the objective
+ * A sequence of nodes: each node but the first reads only its predecessor, which has no other reader.
+ * @param nodes indexes of the nodes; empty for the last chain, the objective, which reads the graph's outputs
+ * @param reads inputs of the first node, or of the objective
  */
 record Chain(List<Integer> nodes, List<Source> reads) {
 
     /**
-     * The result of a chain, or a part of it: slices of what several read belong to no chain.
-     *
-     * @param chain its number
-     * @param part empty for all
+     * The result of a chain, or a part of it. Slices of values with several readers belong to no chain.
+     * @param chain number of the chain
+     * @param part empty for the whole result
      */
     record Source(int chain, Optional<Part> part) {}
 
-    /** The places [from, from + length) of an axis. */
+    /** The elements [from, from + length) of an axis. */
     record Part(int axis, int from, int length) {
 
         /** A view. */
@@ -33,7 +31,9 @@ record Chain(List<Integer> nodes, List<Source> reads) {
         }
     }
 
-    /** A graph cut where a value has several readers or a node reads several values; last comes the objective. */
+    /**
+     * Cuts a graph where a value has several readers or a node reads several values. The objective is the last chain.
+     */
     static List<Chain> cut(Plan plan) {
         List<Chain> chains = new ArrayList<>();
         List<Source> sources = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** The sum of the gradients that arrived where a segment's result was read. */
+/** The sum of the gradients that a segment's result gets from its readers. */
 final class GradientSum implements AutoCloseable {
 
     private final Tensor result;
@@ -12,15 +12,16 @@ final class GradientSum implements AutoCloseable {
     private Optional<Tensor> sum = Optional.empty();
 
     /**
+     * An empty sum.
      * @param result whose gradient this is
-     * @param twins how many values stand in one batch there
+     * @param twins number of values that are concatenated in the result
      */
     GradientSum(Tensor result, int twins) {
         this.result = result;
         this.twins = twins;
     }
 
-    /** Adds to the gradient of a place; {@code gradient} may be written to. */
+    /** Adds a gradient at a place. May overwrite {@code gradient}. */
     void add(Place place, Tensor gradient) {
         if (sum.isEmpty() && place.isAll()) {
             sum = Optional.of(new Tensor(gradient));
@@ -33,7 +34,7 @@ final class GradientSum implements AutoCloseable {
         }
     }
 
-    /** The sum, if any gradient arrived; closed with this. */
+    /** The sum, if there was any gradient. It is closed with this object. */
     Optional<Tensor> whole() {
         return sum;
     }

@@ -17,8 +17,8 @@ import org.espalier.engine.tensor.HostArrays;
 import org.espalier.graph.Op;
 
 /**
- * Which segments a step needs: those that the objective depends on when weighted sums leave out what they weigh 0. So a supernet whose choices are
- * sampled runs what was drawn and nothing else.
+ * The segments that a step needs: those that the objective depends on when weighted sums skip values with weight 0. So
+ * a supernet with sampled choices runs only what was drawn.
  */
 final class NeededSegments {
 
@@ -38,15 +38,17 @@ final class NeededSegments {
         }
     }
 
-    /** What does not depend on images: logits, relaxations, weights of choices. To be run before {@link #of} is asked. */
+    /**
+     * Segments that do not depend on images: logits, relaxations, weights of choices. They must run before {@link #of}
+     * is called.
+     */
     SortedSet<Integer> early() {
         return early;
     }
 
     /**
      * Whether each segment is needed.
-     *
-     * @param result of an early segment
+     * @param result of an early segment, by its number
      */
     boolean[] of(IntFunction<Tensor> result) {
         boolean[] needed = new boolean[segments.objective() + 1];
@@ -62,7 +64,7 @@ final class NeededSegments {
         return needed;
     }
 
-    /** The weights that only segments that are not needed read. */
+    /** Names of the weights that no needed segment reads. */
     Set<String> idle(boolean[] needed) {
         Set<String> idle = new HashSet<>();
         Set<String> used = new HashSet<>();
@@ -79,7 +81,7 @@ final class NeededSegments {
 
     private List<Place> readsOf(int number, IntFunction<Tensor> result, Map<Place, double[]> known) {
         List<Place> reads = segments.get(number).reads();
-        if (!weighs(segments.get(number))) {
+        if (!isWeightedEarly(segments.get(number))) {
             return reads;
         }
         double[] weights = known.computeIfAbsent(reads.getLast(), place -> {
@@ -87,14 +89,14 @@ final class NeededSegments {
                 return HostArrays.doubles(values);
             }
         });
-        List<Place> weighed = new ArrayList<>();
-        WeightedSum.terms(weights).forEach(term -> weighed.add(reads.get(term)));
-        weighed.add(reads.getLast());
-        return weighed;
+        List<Place> nonZero = new ArrayList<>();
+        WeightedSum.terms(weights).forEach(term -> nonZero.add(reads.get(term)));
+        nonZero.add(reads.getLast());
+        return nonZero;
     }
 
-    /** Whether a segment begins with a weighted sum whose weights are known early. */
-    private boolean weighs(Segment segment) {
+    /** Whether a segment starts with a weighted sum whose weights are computed early. */
+    private boolean isWeightedEarly(Segment segment) {
         if (!(segment instanceof Segment.Chains chains)) {
             return false;
         }

@@ -6,15 +6,14 @@ import org.bytedeco.pytorch.Tensor;
 import org.espalier.engine.tensor.Temporaries;
 
 /**
- * A segment's result, or a part of it.
- *
- * @param segment its number
- * @param twin which of the values that stand in one batch there; empty for all of them
+ * The result of a segment, or a part of it.
+ * @param segment number of the segment
+ * @param twin which of the concatenated values; empty for all
  * @param part which channels; empty for all
  */
 record Place(int segment, OptionalInt twin, Optional<Chain.Part> part) {
 
-    /** All of a segment's result. */
+    /** The whole result of a segment. */
     static Place all(int segment) {
         return new Place(segment, OptionalInt.empty(), Optional.empty());
     }
@@ -24,10 +23,9 @@ record Place(int segment, OptionalInt twin, Optional<Chain.Part> part) {
     }
 
     /**
-     * A view of the place, without history; the caller closes it.
-     *
-     * @param result of the segment, or something of its shape
-     * @param twins how many values stand in one batch there
+     * A view without autograd history; the caller closes it.
+     * @param result of the segment, or a tensor of the same shape
+     * @param twins number of values that are concatenated in the result
      */
     Tensor of(Tensor result, int twins) {
         return Temporaries.without(() -> {
@@ -37,7 +35,7 @@ record Place(int segment, OptionalInt twin, Optional<Chain.Part> part) {
         });
     }
 
-    /** The images of one of several values that stand in one batch. */
+    /** The images of one of several concatenated values. */
     static Tensor image(Tensor batch, int twin, int twins) {
         long images = batch.size(0) / twins;
         return twins == 1 ? batch : batch.narrow(0, twin * images, images);

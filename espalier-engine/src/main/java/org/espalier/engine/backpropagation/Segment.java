@@ -2,25 +2,24 @@ package org.espalier.engine.backpropagation;
 
 import java.util.List;
 
-/** What is run at a time. */
+/** A part of a graph that runs as one task. */
 sealed interface Segment {
 
-    /** Values of other segments, input by input. */
+    /** Values of other segments that this one reads, in the order of its inputs. */
     List<Place> reads();
 
-    /** The chains that are run: none but in {@link Chains}. */
+    /** The chains to run; empty except for {@link Chains}. */
     default List<Chain> twins() {
         return List.of();
     }
 
-    /** How many values stand in one batch in the result. */
+    /** Number of values that are concatenated in the result. */
     int values();
 
     /**
-     * A chain, or several twins, whose values stand in one batch.
-     *
+     * A chain, or several twins whose values are concatenated.
      * @param twins chains that apply equal operations
-     * @param reads what their first nodes read
+     * @param reads inputs of their first nodes
      */
     record Chains(List<Chain> twins, List<Place> reads) implements Segment {
 
@@ -30,7 +29,7 @@ sealed interface Segment {
         }
     }
 
-    /** Values joined into one batch, for twins to read. */
+    /** Concatenates values into one batch for twins. */
     record Join(List<Place> reads) implements Segment {
 
         @Override
@@ -39,7 +38,7 @@ sealed interface Segment {
         }
     }
 
-    /** The objective, on the graph's outputs: the last of all. */
+    /** The objective on the graph's outputs: the last segment. */
     record End(List<Place> reads) implements Segment {
 
         @Override

@@ -3,15 +3,19 @@ package org.espalier.engine.backpropagation;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
-/** What a segment reads at one place, without history. The gradient that arrives there waits until whoever made the value takes it. */
+/**
+ * One input of a segment, without autograd history. Its gradient stays here until the segment that computed the value
+ * takes it.
+ */
 final class SegmentInput {
 
     private final Tensor value;
     private Optional<Tensor> gradient = Optional.empty();
 
     /**
-     * @param value owned from now on
-     * @param awaited whether anyone waits for a gradient
+     * An input.
+     * @param value owned by this object from now on
+     * @param awaited whether a gradient is needed
      */
     SegmentInput(Tensor value, boolean awaited) {
         this.value = value;
@@ -20,7 +24,7 @@ final class SegmentInput {
         }
     }
 
-    /** A value that the segment reads but does not use. */
+    /** An input that the segment does not use in this step. */
     static SegmentInput unused() {
         return new SegmentInput(new Tensor(), false);
     }
@@ -29,7 +33,7 @@ final class SegmentInput {
         return value;
     }
 
-    /** Lets go of the value, if that has not happened; the gradient that autograd left there, if any, is kept. */
+    /** Frees the value, unless that is done already, and keeps the gradient that autograd stored, if any. */
     void keepGradient() {
         if (value.isNull() || !value.defined()) {
             return;
@@ -43,15 +47,15 @@ final class SegmentInput {
         value.close();
     }
 
-    /** Keeps a gradient, which is owned from now on. */
+    /** Keeps a gradient, which this object owns from now on. */
     void keep(Tensor arrived) {
         gradient = Optional.of(arrived);
     }
 
-    /** Adds the gradient, if there is any, and lets go of it. */
-    void handOn(Place place, GradientSum to) {
+    /** Adds the gradient, if there is one, to a sum and frees it. */
+    void addTo(GradientSum sum, Place place) {
         gradient.ifPresent(own -> {
-            to.add(place, own);
+            sum.add(place, own);
             own.close();
         });
         gradient = Optional.empty();

@@ -24,18 +24,19 @@ import org.espalier.loss.Objective;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Segment by segment: within a segment libtorch's autograd differentiates; between them gradients are handed on here, summed in an order that never
- * changes. So segments that do not wait for each other run side by side, and the result is the same to the last bit on any number of workers whose
- * operations take one thread each.
+ * Computes gradients segment by segment. Within a segment libtorch's autograd differentiates; between segments this
+ * class sums gradients in a fixed order. So segments that do not depend on each other run in parallel, and the result
+ * is the same to the last bit on any number of workers whose operations use one thread each.
  *
- * <p>Segments that only weighted sums read that weigh them 0 do not run.
+ * <p>Segments whose values only get weight 0 in weighted sums do not run.
  *
- * <p>What a segment computes on its way is kept for its gradient, or computed again then: only results of segments are kept in that case.
+ * <p>The intermediate values of a segment are kept for its gradient. With recomputation only the results of segments
+ * are kept, and intermediate values are computed again.
  */
 @SuppressWarnings("try") // a scope or guard is there to be closed, not read
 public final class SegmentedBackpropagation implements Backpropagation {
 
-    /** Graphs of fewer branches are run node by node, each by all threads. */
+    /** Graphs with fewer tasks in parallel run node by node, each node on all threads. */
     static final int WIDE = 8;
 
     private final Forward forward;
@@ -51,10 +52,9 @@ public final class SegmentedBackpropagation implements Backpropagation {
     private final TensorArrayRefOptional leavesOfHistory;
 
     /**
-     * On as many workers as there are threads, if the graph is wide enough.
-     *
-     * @param recomputing whether segments are run again for their gradients
-     * @param threads of libtorch
+     * Prepares steps on as many workers as there are threads, or on one if the graph is narrow.
+     * @param recomputing whether intermediate values are recomputed for the gradients
+     * @param threads number of threads of libtorch
      */
     public SegmentedBackpropagation(Forward forward, boolean recomputing, int threads) {
         Plan plan = forward.plan();
@@ -85,7 +85,7 @@ public final class SegmentedBackpropagation implements Backpropagation {
         leavesOfHistory.close();
     }
 
-    /** The values of one step. Each element is written by one task and read by tasks that wait for it. */
+    /** The values of one step. One task writes each element, and tasks that wait for it read it. */
     private final class Run {
 
         private final Sources sources;
@@ -141,7 +141,7 @@ public final class SegmentedBackpropagation implements Backpropagation {
                     : twins.run(segment.twins(), List.of(values(number)), by);
         }
 
-        /** What others gave, cut from their histories: a gradient that arrives stays there until its producers take it. */
+        /** Reads inputs, detached from their histories. Gradients stay at the inputs until the producers take them. */
         private void readInputs(int number) {
             inputs[number] = segments.get(number).reads().stream()
                     .map(place -> results[place.segment()] == null
@@ -150,7 +150,7 @@ public final class SegmentedBackpropagation implements Backpropagation {
                     .toArray(SegmentInput[]::new);
         }
 
-        /** A place's value, dense in memory, without history. */
+        /** The value at a place, dense in memory, without history. */
         private Tensor dense(Place place) {
             return Temporaries.without(() -> {
                 Tensor value = place.of(
@@ -179,7 +179,7 @@ public final class SegmentedBackpropagation implements Backpropagation {
                     GradientSum gradient = new GradientSum(result, together)) {
                 segments.readers(number).stream()
                         .filter(reader -> needed[reader.segment()])
-                        .forEach(reader -> inputs[reader.segment()][reader.input()].handOn(reader.place(), gradient));
+                        .forEach(reader -> inputs[reader.segment()][reader.input()].addTo(gradient, reader.place()));
                 if (differentiated[number]) {
                     gradient.whole().ifPresent(sum -> differentiate(number, sum));
                 }

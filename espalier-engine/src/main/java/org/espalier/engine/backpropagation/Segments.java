@@ -11,14 +11,14 @@ import org.espalier.engine.forward.Plan;
 import org.espalier.engine.task.TaskOrder;
 import org.espalier.graph.Weight;
 
-/** The segments of a graph, each reading earlier ones only, the objective last. */
+/** The segments of a graph. Each reads only earlier ones; the objective is the last. */
 final class Segments {
 
     private final Plan plan;
     private final List<Segment> segments = new ArrayList<>();
     private final List<List<Reader>> readers = new ArrayList<>();
 
-    /** Where a segment's result, or a part of it, is read: by which segment, as its how manieth input. */
+    /** A use of a segment's result, or of a part of it: by which segment, as which input. */
     record Reader(int segment, int input, Place place) {}
 
     Segments(Plan plan) {
@@ -53,12 +53,12 @@ final class Segments {
         }
     }
 
-    /** The number of the objective's segment, the last. */
+    /** Number of the objective's segment, the last. */
     int objective() {
         return segments.size() - 1;
     }
 
-    /** The segment of a number. */
+    /** A segment by its number. */
     Segment get(int number) {
         return segments.get(number);
     }
@@ -72,15 +72,14 @@ final class Segments {
         return weights;
     }
 
-    /** Where a segment's result is read, in an order that never changes. */
+    /** The readers of a segment's result, in a fixed order. */
     List<Reader> readers(int segment) {
         return readers.get(segment);
     }
 
     /**
-     * Which segments' results depend on weights that get gradients.
-     *
-     * @param own whether a node, by its place, reads such a weight
+     * Whether the result of each segment depends on weights that get gradients.
+     * @param own whether a node, by its index, reads such a weight
      */
     boolean[] differentiated(IntPredicate own) {
         boolean[] differentiated = new boolean[segments.size()];
@@ -94,8 +93,9 @@ final class Segments {
     }
 
     /**
-     * A step as tasks: number s runs segment s forward, number {@code 2 objective() - s} runs it backward; the objective's task is both. Segments that
-     * name the same weight run one after the other, so that statistics move and gradients add up in one order, whoever runs them.
+     * A step as tasks: task s runs segment s forward, task {@code 2 objective() - s} runs it backward; the task of the
+     * objective does both. Segments that use the same weight run one after the other, so statistics are updated and
+     * gradients summed in one order on any number of workers.
      */
     TaskOrder tasks() {
         TaskOrder order = new TaskOrder(2 * objective() + 1);
@@ -116,7 +116,7 @@ final class Segments {
         order.add(2 * objective() - second, 2 * objective() - first);
     }
 
-    /** The segments that named one of a segment's weights last. */
+    /** The last segments so far that use one of a segment's weights. */
     private List<Integer> sharing(int segment, Map<String, Integer> lastOf) {
         List<Integer> sharing = new ArrayList<>();
         for (Weight.Named weight : weights(segment)) {
@@ -134,8 +134,9 @@ final class Segments {
     }
 
     /**
-     * What twins read at one input, in one batch: all of a segment, if they read its twins in their order; else a segment of its own joins the values, once
-     * for all who read them so. A tensor, which all read alike, stays as it is.
+     * The values of one input of twins, in one batch. If these are all twins of one segment in order, its result serves
+     * as it is; otherwise a segment of its own concatenates the values, once for all its readers. A tensor is the same
+     * value for all twins and is not concatenated.
      */
     private Place together(List<Place> values, Map<List<Place>, Place> joined) {
         Place first = values.getFirst();

@@ -12,27 +12,27 @@ import org.espalier.graph.Op;
 import org.espalier.graph.Type;
 
 /**
- * Which chains are twins: those that apply the same operations with the same weights to different values, as the runs of a cell for the transitions into it
- * do, and those that apply the same operations to what twins give.
+ * Finds twins: chains that apply the same operations with the same weights to different values, such as the runs of a
+ * cell for each transition into it, and chains that apply the same operations to the results of twins.
  */
 final class TwinGroups {
 
     private final Plan plan;
     private final List<Chain> chains;
 
-    /** Chains of one form that read values of the same types are twins. */
+    /** The key of twins: equal operations on inputs of equal origin. */
     private record Form(List<Op> operations, List<Origin> reads) {}
 
-    /** Where what twins read at one place comes from. */
+    /** The origin of one input. */
     private sealed interface Origin {
 
-        /** Anything of one type. */
+        /** Any value of this type. */
         record OfType(Type type) implements Origin {}
 
-        /** The values of twins. */
+        /** The results of twins. */
         record OfTwins(int group, Optional<Chain.Part> part) implements Origin {}
 
-        /** The very same value: a tensor has no images that could stand in one batch with others. */
+        /** One value that all twins read: a tensor has no image axis and cannot be concatenated. */
         record OfChain(Chain.Source source) implements Origin {}
     }
 
@@ -41,7 +41,7 @@ final class TwinGroups {
         this.chains = chains;
     }
 
-    /** The numbers of all chains, twins together, in an order in which each group reads earlier ones only. */
+    /** The numbers of all chains, grouped by twins. Each group reads only earlier groups. */
     static List<List<Integer>> of(Plan plan, List<Chain> chains) {
         TwinGroups twins = new TwinGroups(plan, chains);
         List<List<Integer>> known = twins.inOrder(twins.ofEqualWeights());
@@ -53,23 +53,23 @@ final class TwinGroups {
         return twins.inOrder(known);
     }
 
-    /** Those that apply the same weights to whatever values of one type. */
+    /** Groups of chains that apply the same weights to any values of one type. */
     private List<List<Integer>> ofEqualWeights() {
         return grouped(chain -> {
             List<Op> operations = operations(chain);
             boolean weighted = operations.stream().anyMatch(op -> !op.weights().isEmpty());
-            return weighted && chains.get(chain).reads().size() == 1 && standsInBatches(chain)
+            return weighted && chains.get(chain).reads().size() == 1 && isBatched(chain)
                     ? new Form(operations, List.of(new Origin.OfType(inputType(chain, 0))))
                     : chain;
         });
     }
 
-    /** The groups, and together those that apply the same operations to what twins give. */
+    /** The groups, with chains merged that apply the same operations to the results of twins. */
     private List<List<Integer>> withFollowers(List<List<Integer>> known) {
         int[] groupOf = groupOf(known);
         return grouped(chain -> {
             boolean isTwin = known.get(groupOf[chain]).size() > 1;
-            List<Origin> reads = isTwin || !standsInBatches(chain) ? List.of() : origins(chain, known, groupOf);
+            List<Origin> reads = isTwin || !isBatched(chain) ? List.of() : origins(chain, known, groupOf);
             return reads.stream().anyMatch(Origin.OfTwins.class::isInstance)
                     ? new Form(operations(chain), reads)
                     : groupOf[chain];
@@ -122,13 +122,16 @@ final class TwinGroups {
         return plan.graph().type(plan.inputs(first).get(place));
     }
 
-    /** Whether a chain has nodes, and all give features or pooled values. */
-    private boolean standsInBatches(int chain) {
+    /**
+     * Whether a chain can be concatenated with others: it has nodes, and all their values are features or pooled
+     * values.
+     */
+    private boolean isBatched(int chain) {
         List<Integer> nodes = chains.get(chain).nodes();
         return !nodes.isEmpty() && nodes.stream().noneMatch(plan::isTensor);
     }
 
-    /** Groups in an order in which each reads earlier ones only; twins that wait for each other are parted. */
+    /** Sorts groups so that each reads only earlier ones. Twins that depend on each other are separated. */
     private List<List<Integer>> inOrder(List<List<Integer>> groups) {
         int[] groupOf = groupOf(groups);
         List<List<Integer>> followers = new ArrayList<>();
@@ -157,23 +160,23 @@ final class TwinGroups {
                 }
             }
         }
-        return ordered.size() == groups.size() ? ordered : inOrder(parted(groups, waitsFor));
+        return ordered.size() == groups.size() ? ordered : inOrder(split(groups, waitsFor));
     }
 
-    /** The groups, those that still wait for others taken apart. */
-    private static List<List<Integer>> parted(List<List<Integer>> groups, int[] waitsFor) {
-        List<List<Integer>> parted = new ArrayList<>();
+    /** The groups; those that still wait for others are split into single chains. */
+    private static List<List<Integer>> split(List<List<Integer>> groups, int[] waitsFor) {
+        List<List<Integer>> split = new ArrayList<>();
         for (int group = 0; group < waitsFor.length; group++) {
             if (waitsFor[group] > 0) {
-                groups.get(group).forEach(chain -> parted.add(List.of(chain)));
+                groups.get(group).forEach(chain -> split.add(List.of(chain)));
             } else {
-                parted.add(groups.get(group));
+                split.add(groups.get(group));
             }
         }
-        return parted;
+        return split;
     }
 
-    /** The groups that a group reads, each once; itself among them if its twins wait for each other. */
+    /** The groups that a group reads, each once; includes itself if its twins depend on each other. */
     private List<Integer> reads(List<Integer> group, int[] groupOf) {
         return group.stream()
                 .flatMap(chain -> chains.get(chain).reads().stream())

@@ -11,16 +11,15 @@ import org.espalier.engine.tensor.Temporaries;
 import org.espalier.graph.Op;
 
 /**
- * Runs chains of the same operations as one: their images stand in one batch. Only normalisations over the batch look at each chain's images by
- * themselves.
+ * Runs chains of equal operations as one on a concatenated batch. Only normalisations over the batch process the images
+ * of each chain separately.
  */
 record Twins(Forward forward) {
 
     /**
-     * The results in one batch, in the caller's scope.
-     *
-     * @param twins of equal operations; one or more
-     * @param in what their first nodes read, in one batch
+     * The concatenated results, in the caller's scope.
+     * @param twins one or more chains of equal operations
+     * @param in inputs of their first nodes, concatenated
      */
     Tensor run(List<Chain> twins, List<Tensor> in, Operations operations) {
         return Temporaries.without(() -> {

@@ -8,7 +8,7 @@ import org.espalier.engine.input.Sources;
 import org.espalier.engine.loss.ObjectiveValue;
 import org.espalier.loss.Objective;
 
-/** The graph node by node, and libtorch's autograd over all of it. */
+/** Runs the graph node by node, and libtorch's autograd over all of it. */
 public record WholeBackpropagation(Forward forward) implements Backpropagation {
 
     @Override
@@ -20,6 +20,6 @@ public record WholeBackpropagation(Forward forward) implements Backpropagation {
 
     @Override
     public void close() {
-        // Nothing is kept between steps.
+        // Owns nothing.
     }
 }

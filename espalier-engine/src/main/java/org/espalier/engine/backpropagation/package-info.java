@@ -1,4 +1,4 @@
-/** Gradients of an objective: of the whole graph, or segment by segment and side by side. */
+/** Gradients of an objective: segment by segment in parallel, or over the whole graph. */
 @NullMarked
 package org.espalier.engine.backpropagation;
 

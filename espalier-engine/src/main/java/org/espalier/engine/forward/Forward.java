@@ -14,14 +14,14 @@ import org.espalier.graph.Node;
 import org.espalier.problem.Failure;
 import org.espalier.problem.Problem;
 
-/** Runs a graph node by node; a value is let go when it has been read for the last time. Changes nothing but moving statistics. */
+/** Runs a graph node by node and frees each value after its last use. Its only side effect is on moving statistics. */
 public final class Forward {
 
-    /** Sees the value of each node right after it was computed. */
+    /** Receives the value of each node right after it was computed. */
     public interface Observer {
 
-        /** Looks at a value, which it must neither keep nor change. */
-        void see(Node node, Tensor value);
+        /** Inspects a value, which it must neither keep nor change. */
+        void accept(Node node, Tensor value);
     }
 
     private final Plan plan;
@@ -29,7 +29,8 @@ public final class Forward {
     private final Optional<MovingStatistics> statistics;
 
     /**
-     * @param statistics where normalisations over the batch move their statistics; empty to leave them alone
+     * Prepares runs.
+     * @param statistics updated by normalisations over the batch; empty for no updates
      */
     public Forward(Plan plan, Leaves leaves, Optional<MovingStatistics> statistics) {
         this.plan = plan;
@@ -41,12 +42,12 @@ public final class Forward {
         return plan;
     }
 
-    /** What the operations of one run read beside the values of nodes. */
+    /** The operations of one run. */
     public Operations operations(Sources sources) {
         return new Operations(leaves, statistics, sources);
     }
 
-    /** The same for values that are computed a second time in a step: statistics do not move again. */
+    /** The operations that compute values a second time in a step: they do not update statistics again. */
     public Operations operationsAgain(Sources sources) {
         return new Operations(leaves, Optional.empty(), sources);
     }
@@ -66,7 +67,7 @@ public final class Forward {
         return run(sources, (node, value) -> {});
     }
 
-    /** As {@link #run(Sources)}, with an eye on every node. */
+    /** As {@link #run(Sources)}, with an observer. */
     public Map<String, Tensor> run(Sources sources, Observer observer) {
         Operations operations = operations(sources);
         Tensor[] values = new Tensor[plan.size()];
@@ -74,7 +75,7 @@ public final class Forward {
             List<Tensor> in =
                     plan.inputs(index).stream().map(input -> values[input]).toList();
             values[index] = apply(operations, index, in);
-            observer.see(plan.node(index), values[index]);
+            observer.accept(plan.node(index), values[index]);
             for (int read : plan.lastReadBy(index)) {
                 values[read].close();
             }
@@ -86,7 +87,7 @@ public final class Forward {
         return outputs;
     }
 
-    /** The value of the node at a place, in the caller's scope; what it took to compute it is let go. */
+    /** The value of a node, in the caller's scope; intermediate tensors are freed. */
     public Tensor apply(Operations operations, int index, List<Tensor> in) {
         return Temporaries.without(() -> checked(operations, index, in));
     }

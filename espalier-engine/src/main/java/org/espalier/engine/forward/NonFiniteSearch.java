@@ -4,20 +4,20 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.espalier.graph.Node;
 
-/** Remembers the first node whose value is not finite everywhere. */
+/** Finds the first node with a value that is not finite. */
 public final class NonFiniteSearch implements Forward.Observer {
 
     private Optional<String> found = Optional.empty();
 
-    /** Where the first value that is not finite arose, in words. */
+    /** The first such node, in words. */
     public Optional<String> found() {
         return found;
     }
 
     @Override
-    public void see(Node node, Tensor value) {
+    public void accept(Node node, Tensor value) {
         if (found.isEmpty() && !isFinite(value)) {
-            found = Optional.of("the first such value arose in node %s (%s)"
+            found = Optional.of("the first such value is in node %s (%s)"
                     .formatted(node.name(), node.op().getClass().getSimpleName()));
         }
     }

@@ -7,7 +7,10 @@ import org.espalier.graph.Node;
 import org.espalier.graph.Op;
 import org.espalier.graph.Type;
 
-/** What can be known about a run before it: the order, who reads whom, when a value is read last, what may be overwritten. */
+/**
+ * Facts about a graph that do not depend on values: order, readers of each node, last reader of each value, nodes that
+ * may overwrite their input.
+ */
 public final class Plan {
 
     private final Graph graph;
@@ -61,38 +64,38 @@ public final class Plan {
         return graph.nodes().get(index);
     }
 
-    /** Places of the nodes that a node reads. */
+    /** Indexes of the nodes that a node reads. */
     public List<Integer> inputs(int index) {
         return inputs.get(index);
     }
 
-    /** The type that tells a node's axes: that of its first input, or its own if it has none. */
+    /** The type that determines a node's channel axis: that of its first input, or its own if it has no inputs. */
     public Type axesOf(int index) {
         return graph.type(
                 inputs.get(index).isEmpty() ? index : inputs.get(index).getFirst());
     }
 
-    /** Whether a node gives a tensor, which has no images, rather than features or pooled values. */
+    /** Whether the value of a node is a tensor without an image axis rather than features or pooled values. */
     public boolean isTensor(int index) {
         return graph.type(index) instanceof Type.Tensor;
     }
 
-    /** How often a node's value is read, by nodes and as an output. */
+    /** How often the value of a node is read, by nodes and as an output. */
     public int readers(int index) {
         return readers[index];
     }
 
-    /** Places of the outputs, in the order of their names in the graph. */
+    /** Indexes of the outputs, in the order of their names in the graph. */
     public List<Integer> outputs() {
         return graph.outputs().values().stream().map(graph::index).toList();
     }
 
-    /** Places of the nodes that nobody reads after this one and that are no outputs. */
+    /** Indexes of the nodes whose values this node is the last to read, outputs excluded. */
     public List<Integer> lastReadBy(int index) {
         return lastRead.get(index);
     }
 
-    /** Whether the node is a ReLU that may write over the value it reads. */
+    /** Whether the node is a ReLU that may overwrite its input. */
     public boolean overwritesInput(int index) {
         return overwritesInput[index];
     }
@@ -101,7 +104,7 @@ public final class Plan {
         return node.op().equals(new Op.Activation(Op.Activation.Function.RELU));
     }
 
-    /** Whether a node gives memory of its own that its gradient does not need. */
+    /** Whether the value of a node has memory of its own that its gradient does not need. */
     private static boolean mayBeOverwritten(Node node) {
         return switch (node.op()) {
             case Op.Conv2d c -> true;

@@ -1,6 +1,6 @@
 package org.espalier.engine.input;
 
-/** Values of one name. */
+/** The values of one input or label map. */
 public sealed interface Feed {
 
     /** RGB bytes, [N, H, W, 3]. */
@@ -9,9 +9,9 @@ public sealed interface Feed {
     /** Class numbers, [N, H, W]. */
     record Labels(byte[] classes) implements Feed {}
 
-    /** Numbers, row-major. */
+    /** Values in double precision, row-major. */
     record Numbers(double[] values) implements Feed {}
 
-    /** The same in single precision. */
+    /** Values in single precision, row-major. */
     record Floats(float[] values) implements Feed {}
 }

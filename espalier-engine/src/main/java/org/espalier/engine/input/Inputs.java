@@ -4,14 +4,16 @@ import java.util.Map;
 import org.espalier.graph.Extent;
 
 /**
- * What a graph and its objective are given.
- *
+ * The inputs of a graph and the labels of its objective.
  * @param extent number and size of the images
  * @param byName values of each input and label map
  */
 public record Inputs(Extent extent, Map<String, Feed> byName) {
 
-    /** @throws IllegalArgumentException if nothing of this name was given */
+    /**
+     * The values of a name.
+     * @throws IllegalArgumentException if there are none
+     */
     public Feed get(String name) {
         Feed feed = byName.get(name);
         if (feed == null) {
@@ -20,7 +22,10 @@ public record Inputs(Extent extent, Map<String, Feed> byName) {
         return feed;
     }
 
-    /** @throws IllegalArgumentException if what was given by this name are no labels */
+    /**
+     * The labels of a name.
+     * @throws IllegalArgumentException if there are none
+     */
     public byte[] labels(String name) {
         if (get(name) instanceof Feed.Labels labels) {
             return labels.classes();

@@ -8,13 +8,12 @@ import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 
 /**
- * The values of noise inputs, a function of (seed, name, step): a resumed run and a recomputed segment see the same.
- *
+ * The values of noise inputs, a function of seed, name and step: a resumed run and a recomputed segment draw the same.
  * @param seed of the noise of a run
  */
 public record NoiseSource(Seed seed) {
 
-    /** The noise of a run with this root seed. The 0 keeps the values that earlier versions drew. */
+    /** The noise of a run with this root seed. Deriving by 0 keeps the values that earlier versions drew. */
     public static NoiseSource of(Seed root) {
         return new NoiseSource(root.derive("noise").derive(0));
     }
@@ -54,7 +53,7 @@ public record NoiseSource(Seed seed) {
         return values;
     }
 
-    /** Those of the smallest random numbers are kept. */
+    /** 0 at the places with the smallest random numbers, minus infinity elsewhere. */
     private static float[] subset(Seed seed, int kept, int count) {
         float[] values = new float[count];
         IntStream.range(0, count)

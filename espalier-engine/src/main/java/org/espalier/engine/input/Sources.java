@@ -11,7 +11,7 @@ import org.espalier.graph.Op;
 import org.espalier.graph.Type;
 import org.espalier.schedule.Moment;
 
-/** The values that a graph does not compute: what was fed, noise, constants. */
+/** The values that a graph reads but does not compute: inputs, noise, constants. */
 public record Sources(Inputs inputs, NoiseSource noise, Moment moment, ScalarType elements, MemoryFormat format) {
 
     public Extent extent() {
@@ -28,21 +28,21 @@ public record Sources(Inputs inputs, NoiseSource noise, Moment moment, ScalarTyp
             }
             case Feed.Numbers numbers -> {
                 require(name, shape, numbers.values().length);
-                yield laid(type, HostArrays.tensor(numbers.values(), shape, elements));
+                yield formatted(type, HostArrays.tensor(numbers.values(), shape, elements));
             }
             case Feed.Floats floats -> {
                 require(name, shape, floats.values().length);
-                yield laid(type, HostArrays.tensor(floats.values(), shape, elements));
+                yield formatted(type, HostArrays.tensor(floats.values(), shape, elements));
             }
             case Feed.Labels l ->
-                throw new IllegalArgumentException("input " + name + " of type " + type + " was fed with labels");
+                throw new IllegalArgumentException("input " + name + " of type " + type + " was fed with labels; feed an image or numbers");
         };
     }
 
     public Tensor noise(String name, Type type, Distribution distribution) {
         List<Integer> shape = type.shape(extent());
         int count = Math.toIntExact(type.elements(extent()));
-        return laid(type, HostArrays.tensor(noise.values(name, distribution, moment, count), shape, elements));
+        return formatted(type, HostArrays.tensor(noise.values(name, distribution, moment, count), shape, elements));
     }
 
     public Tensor constant(Op.Constant constant) {
@@ -51,10 +51,10 @@ public record Sources(Inputs inputs, NoiseSource noise, Moment moment, ScalarTyp
     }
 
     public Tensor zeros(Type type) {
-        return laid(type, HostArrays.zeros(elements, HostArrays.lengths(type.shape(extent()))));
+        return formatted(type, HostArrays.zeros(elements, HostArrays.lengths(type.shape(extent()))));
     }
 
-    private Tensor laid(Type type, Tensor tensor) {
+    private Tensor formatted(Type type, Tensor tensor) {
         return type instanceof Type.Tensor ? tensor : tensor.contiguous(format);
     }
 
@@ -62,7 +62,7 @@ public record Sources(Inputs inputs, NoiseSource noise, Moment moment, ScalarTyp
         long expected = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
         if (got != expected) {
             throw new IllegalArgumentException(
-                    "input %s: %d values were fed for the shape %s of %d".formatted(name, got, shape, expected));
+                    "input %s: %d values were fed, but its shape %s has %d".formatted(name, got, shape, expected));
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The values that a graph does not compute: what is fed, noise, constants. */
+/** The values that a graph reads but does not compute: inputs, noise, constants. */
 @NullMarked
 package org.espalier.engine.input;
 

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.espalier.engine.tensor.HostArrays;
 import org.espalier.loss.Loss;
 
-/** Losses computed: one number, differentiable in the logits. Results are in the caller's scope. */
+/** Computes losses: scalars that are differentiable in the logits. Results are in the caller's scope. */
 final class LossValues {
 
     private static final long NONE = 0;
@@ -22,6 +22,7 @@ final class LossValues {
     }
 
     /**
+     * The value of a loss.
      * @param logits [N, classes, H, W]
      * @param labels [N, H, W]
      */
@@ -110,7 +111,7 @@ final class LossValues {
         return new TensorOptional(HostArrays.tensor(values, List.of(values.length), type));
     }
 
-    /** One over it, or 0 of nothing: no pixel, no loss. */
+    /** The reciprocal, or 0 for 0: without pixels the loss is 0. */
     private static double reciprocal(double weight) {
         return weight > 0 ? 1 / weight : 0;
     }

@@ -15,14 +15,13 @@ import org.espalier.loss.Objective;
 import org.espalier.loss.OutputFunction;
 
 /**
- * An objective computed.
- *
- * @param total the sum of all terms
- * @param terms each term without its factor, in the objective's order
+ * Value of an objective.
+ * @param total the sum of all terms times their factors
+ * @param terms each term without its factor, in order
  */
 public record ObjectiveValue(double total, List<Double> terms) {
 
-    /** Computes it, and adds its gradients to those of the leaves that the outputs depend on. */
+    /** Computes an objective and adds its gradients to those of the leaves that the outputs depend on. */
     public static ObjectiveValue differentiated(
             Objective objective, Map<String, Tensor> outputs, Inputs inputs, ScalarType type) {
         LossValues losses = new LossValues(type);
@@ -52,8 +51,7 @@ public record ObjectiveValue(double total, List<Double> terms) {
 
     /**
      * A term without its factor.
-     *
-     * @param differentiable a number with the term's gradient
+     * @param differentiable a scalar with the gradient of the term
      */
     private record Part(double value, Tensor differentiable) {
 
@@ -62,7 +60,7 @@ public record ObjectiveValue(double total, List<Double> terms) {
         }
     }
 
-    /** The sum of outputs times gradients, the gradients being constants, has these gradients. */
+    /** A scalar with the gradient that the function returns: the sum of outputs times constant gradients. */
     private static Part function(Objective.OfFunction term, Map<String, Tensor> outputs, ScalarType type) {
         Map<String, double[]> values = new HashMap<>();
         term.outputs().forEach(name -> {

@@ -5,14 +5,14 @@ import java.util.List;
 import org.espalier.problem.BadData;
 
 /**
- * How many pixels of a batch each class has; ignored pixels are left out.
- *
+ * Number of pixels of each class in a batch, ignored pixels excluded.
  * @param perClass pixels by class number
  */
 record PixelCounts(double[] perClass) {
 
     /**
-     * @throws BadData if a label is neither a class nor the ignored one
+     * Counts the pixels.
+     * @throws BadData if a label is neither a class nor the ignored value
      */
     static PixelCounts of(byte[] labels, int classes, int ignore) {
         long[] byValue = new long[256];
@@ -21,7 +21,7 @@ record PixelCounts(double[] perClass) {
         }
         for (int value = classes; value < byValue.length; value++) {
             if (byValue[value] > 0 && value != ignore) {
-                throw new BadData("labels: value %d in %d pixels; allowed: 0 to %d, and %d for pixels that do not count"
+                throw new BadData("labels: value %d in %d pixels; allowed: 0 to %d, and %d for ignored pixels"
                         .formatted(value, byValue[value], classes - 1, ignore));
             }
         }
@@ -34,7 +34,7 @@ record PixelCounts(double[] perClass) {
         return Arrays.stream(perClass).sum();
     }
 
-    /** The sum over pixels of their class's weight; of no weights, the number of pixels. */
+    /** The sum over pixels of the weight of their class; the number of pixels if there are no weights. */
     double weighted(List<Double> weights) {
         double sum = 0;
         for (int c = 0; c < perClass.length; c++) {
@@ -43,12 +43,12 @@ record PixelCounts(double[] perClass) {
         return sum;
     }
 
-    /** Pixels by class number, and 1 for classes that do not occur, so that they can be divided by. */
+    /** Pixels by class number, but 1 for absent classes, for use as a divisor. */
     double[] perClassAtLeastOne() {
         return Arrays.stream(perClass).map(pixels -> Math.max(1, pixels)).toArray();
     }
 
-    /** 1 / (number of classes that occur) for each that does, else 0. */
+    /** 1 / (number of classes present) for each class that is present, 0 for others. */
     double[] shareOfPresentClasses() {
         long present = Arrays.stream(perClass).filter(pixels -> pixels > 0).count();
         return Arrays.stream(perClass)

@@ -1,4 +1,4 @@
-/** Losses and objectives, computed. */
+/** Losses and objectives, computed on tensors. */
 @NullMarked
 package org.espalier.engine.loss;
 

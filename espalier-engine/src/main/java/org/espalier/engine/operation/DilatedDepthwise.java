@@ -9,20 +9,24 @@ import org.espalier.graph.Op;
 import org.espalier.graph.Padding;
 
 /**
- * A depthwise convolution of dilation d as one without. Positions that are d apart form a map of their own: where the stride is d, only one of
- * these d x d maps is looked at; where it is 1, all are convolved as so many more images. The values are the same. libtorch's own gradient of a
- * dilated depthwise convolution takes several times longer, and supernets with it were seen to end the process with two threads on processors
- * without AVX-512; see {@code docs/performance.md}.
+ * A depthwise convolution with dilation d, computed by one without dilation. Positions at a distance of d form a map of
+ * their own. With stride d only one of these d x d maps is needed; with stride 1 all of them are convolved as
+ * additional images. The values are the same. The gradient of libtorch's own dilated depthwise convolution takes
+ * several times longer, and supernets with it crashed the process with two threads on processors without AVX-512; see
+ * {@code docs/performance.md}.
  */
 public final class DilatedDepthwise {
 
-    /** For a list of the kernels that results depend on. */
-    public static final String DESCRIPTION = "dilated depthwise convolutions as undilated ones";
+    /** Names this method in a run's provenance. */
+    public static final String DESCRIPTION = "dilated depthwise convolutions computed by undilated ones";
 
     private DilatedDepthwise() {}
 
-    /** Whether a convolution is of the kind: depthwise, dilated, of stride 1 or of the dilation, padded by whole kernels. */
-    static boolean suits(Op.Conv2d conv, Tensor x, Padding.Amount rows, Padding.Amount columns) {
+    /**
+     * Whether this class supports a convolution: depthwise, dilated, with stride 1 or equal to the dilation, and padded
+     * to keep the size at stride 1.
+     */
+    static boolean supports(Op.Conv2d conv, Tensor x, Padding.Amount rows, Padding.Amount columns) {
         return conv.dilation() > 1
                 && (conv.stride() == 1 || conv.stride() == conv.dilation())
                 && conv.groups() == x.size(1)
@@ -34,6 +38,7 @@ public final class DilatedDepthwise {
         return kernel % 2 == 1 && amount.before() == amount.after() && amount.before() == dilation * (kernel / 2);
     }
 
+    /** The convolution, for any {@code x} that {@link #supports} accepts. */
     public static Tensor convolve(Op.Conv2d conv, Tensor x, Tensor kernel, TensorOptional bias, MemoryFormat format) {
         long d = conv.dilation();
         long[] ones = {1, 1};

@@ -18,7 +18,7 @@ import org.espalier.graph.Node;
 import org.espalier.graph.Op;
 import org.espalier.graph.Type;
 
-/** The reading "execution": what an operation gives, from what it reads. Feature maps keep their layout in memory. */
+/** Executes operations: from the values that a node reads to its own. Feature maps keep their memory format. */
 public final class Operations {
 
     private final Leaves leaves;
@@ -34,10 +34,9 @@ public final class Operations {
     }
 
     /**
-     * The value of a node, a handle of its own in the caller's scope.
-     *
-     * @param type of the node's first input, or of the node itself if it has none
-     * @param overwrite whether a ReLU may write over the value it reads
+     * The value of a node, as a new handle in the caller's scope.
+     * @param type of the first input, or of the node itself if it has no inputs
+     * @param overwrite whether a ReLU may overwrite its input
      */
     public Tensor apply(Node node, List<Tensor> in, Type type, boolean overwrite) {
         return switch (node.op()) {
@@ -50,7 +49,7 @@ public final class Operations {
             case Op.Conv2d conv ->
                 windows.convolve(conv, in.getFirst(), leaves.tensor(conv.kernel()), leaves.optional(conv.bias()));
             case Op.ConvTranspose2d conv ->
-                windows.convolveBack(
+                windows.convolveTransposed(
                         conv,
                         in.getFirst(),
                         leaves.tensor(conv.kernel()),
@@ -108,7 +107,7 @@ public final class Operations {
         if (x.size(2) == height && x.size(3) == width) {
             return new Tensor(x);
         }
-        // From a single pixel libtorch cannot tell that the map lies channels-last.
+        // For a map of a single pixel libtorch cannot tell that it is channels-last.
         return torch.upsample_bilinear2d(x, new long[] {height, width}, resize.alignCorners())
                 .contiguous(sources.format());
     }
@@ -127,7 +126,7 @@ public final class Operations {
         if (axis == 0) {
             return x.reshape(groups, channels / groups, -1).transpose(0, 1).reshape(x.shape());
         }
-        // By way of [N, H, W, C], which is how the memory lies.
+        // Through [N, H, W, C], the order in memory.
         return x.permute(0, 2, 3, 1)
                 .reshape(x.size(0), x.size(2), x.size(3), groups, channels / groups)
                 .transpose(3, 4)
@@ -143,7 +142,10 @@ public final class Operations {
         return ((Type.Features) type).stride();
     }
 
-    /** The values at the largest are 1 up to rounding, all others exactly 0. */
+    /**
+     * One-hot at the maximum forward, identity backward. The values are exact up to rounding at the maximum and exactly
+     * 0 elsewhere.
+     */
     private static Tensor oneHot(Tensor x) {
         Tensor soft = x.detach();
         Tensor largest = soft.argmax(new LongOptional(-1), true);
@@ -151,7 +153,7 @@ public final class Operations {
         return x.add(hard.sub(soft));
     }
 
-    /** Where the channels of a value are: second in features and pooled values, first in tensors. */
+    /** The channel axis: 1 for features and pooled values, 0 for tensors. */
     private static int axis(Type type) {
         return switch (type) {
             case Type.Features f -> 1;

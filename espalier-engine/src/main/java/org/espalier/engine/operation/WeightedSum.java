@@ -8,14 +8,14 @@ import org.bytedeco.pytorch.TensorVector;
 import org.espalier.engine.tensor.HostArrays;
 
 /**
- * The sum of values times their weights, added up in place: one buffer, whatever the number of values. A value of weight 0 is left out: neither it nor its
- * weight gets a gradient.
+ * The sum of values times their weights, accumulated in one buffer. A value with weight 0 is skipped: neither it nor
+ * its weight gets a gradient.
  */
 public final class WeightedSum {
 
     private WeightedSum() {}
 
-    /** The places of the values that a sum adds up: those whose weights are not 0; the first if all are. */
+    /** Indexes of the values to sum: those with weights other than 0, or the first if all weights are 0. */
     public static List<Integer> terms(double[] weights) {
         List<Integer> terms = IntStream.range(0, weights.length)
                 .filter(place -> weights[place] != 0)
@@ -25,8 +25,9 @@ public final class WeightedSum {
     }
 
     /**
-     * @param values of one shape; those of weight 0 may be undefined, the first excepted if all are 0
-     * @param weights [n], or one set an image, [N, n, 1, 1]
+     * The sum.
+     * @param values of one shape; a value that {@link #terms} leaves out may be undefined
+     * @param weights [n], or one set per image, [N, n, 1, 1]
      */
     static Tensor of(List<Tensor> values, Tensor weights) {
         if (weights.dim() > 1) {
@@ -55,7 +56,7 @@ public final class WeightedSum {
         return sum;
     }
 
-    /** With weights that nobody differentiates, a term is one scaled addition and its gradient one scaling. */
+    /** Without gradients of the weights, each term is one scaled addition, and its gradient one scaling. */
     private static Tensor ofFixedWeights(List<Tensor> values, double[] weights, List<Integer> terms) {
         int first = terms.getFirst();
         Tensor sum = values.get(first).mul(new Scalar(weights[first]));

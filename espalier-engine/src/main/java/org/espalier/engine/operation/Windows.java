@@ -14,7 +14,10 @@ import org.espalier.graph.Extent;
 import org.espalier.graph.Op;
 import org.espalier.graph.Padding;
 
-/** Convolutions and pools: windows that move over a feature map. What libtorch cannot pad by itself is padded before. */
+/**
+ * Convolutions and pools: windows that slide over a feature map. Padding that libtorch does not support is applied
+ * first.
+ */
 final class Windows {
 
     private static final long[] NO_PADDING = {0, 0};
@@ -39,10 +42,10 @@ final class Windows {
             return torch.conv2d(
                     everyStride(x, conv.stride(), format), kernel, bias, ONE, NO_PADDING, ONE, conv.groups());
         }
-        if (DilatedDepthwise.suits(conv, x, rows, columns)) {
+        if (DilatedDepthwise.supports(conv, x, rows, columns)) {
             return DilatedDepthwise.convolve(conv, x, kernel, bias, format);
         }
-        if (isEven(rows) && isEven(columns)) {
+        if (isSymmetric(rows) && isSymmetric(columns)) {
             long[] padding = {rows.before(), columns.before()};
             return torch.conv2d(x, kernel, bias, stride, padding, dilation, conv.groups());
         }
@@ -50,8 +53,11 @@ final class Windows {
         return torch.conv2d(padded, kernel, bias, stride, NO_PADDING, dilation, conv.groups());
     }
 
-    /** @param stride of the result */
-    Tensor convolveBack(
+    /**
+     * A transposed convolution.
+     * @param stride of the result
+     */
+    Tensor convolveTransposed(
             Op.ConvTranspose2d conv, Tensor x, Tensor kernel, TensorOptional bias, int stride, Extent extent) {
         int height = extent.heightAt(stride);
         int width = extent.widthAt(stride);
@@ -63,17 +69,18 @@ final class Windows {
                 .before();
         long[] strides = {conv.stride(), conv.stride()};
         long[] padding = {top, left};
-        long[] more = {
+        long[] outputPadding = {
             Math.max(0, height + 2 * top - (x.size(2) - 1) * conv.stride() - conv.kernelHeight()),
             Math.max(0, width + 2 * left - (x.size(3) - 1) * conv.stride() - conv.kernelWidth())
         };
-        Tensor result = torch.conv_transpose2d(x, kernel, bias, strides, padding, more, 1, ONE);
+        Tensor result = torch.conv_transpose2d(x, kernel, bias, strides, padding, outputPadding, 1, ONE);
         return cut(result, 0, 0, height, width);
     }
 
     /**
-     * The positions that a 1 x 1 window of a stride looks at. libtorch 2.10 would do this by itself, but the gradient of its
-     * strided 1 x 1 convolution over few channels writes beyond its memory on processors without AVX-512.
+     * Every {@code stride}-th position: the input of a 1 x 1 convolution with this stride. libtorch 2.10 has strided 1
+     * x 1 convolutions, but the gradient of one with few channels writes beyond its memory on processors without
+     * AVX-512.
      */
     static Tensor everyStride(Tensor x, long stride, MemoryFormat format) {
         LongOptional from = new LongOptional(0);
@@ -87,7 +94,7 @@ final class Windows {
         long[] kernel = {pool.kernel(), pool.kernel()};
         long[] stride = {pool.stride(), pool.stride()};
         long[] dilation = {1, 1};
-        if (isEven(rows) && isEven(columns)) {
+        if (isSymmetric(rows) && isSymmetric(columns)) {
             long[] padding = {rows.before(), columns.before()};
             return torch.max_pool2d(x, kernel, stride, padding, dilation, false);
         }
@@ -95,7 +102,7 @@ final class Windows {
         return torch.max_pool2d(padded, kernel, stride, NO_PADDING, dilation, false);
     }
 
-    /** Each value of {@code x} where the largest of its window of {@code pooled} is. */
+    /** Each value of {@code x} at the position of the maximum of its window in {@code pooled}, 0 elsewhere. */
     Tensor unpooled(Op.MaxUnpool unpool, Tensor x, Tensor pooled) {
         Op.MaxPool pool = unpool.pool();
         Padding.Amount rows = pool.padding().amount((int) pooled.size(2), pool.kernel(), pool.stride(), 1);
@@ -113,7 +120,7 @@ final class Windows {
         Padding.Amount columns = pool.padding().amount((int) x.size(3), pool.kernel(), pool.stride(), 1);
         long[] kernel = {pool.kernel(), pool.kernel()};
         long[] stride = {pool.stride(), pool.stride()};
-        if (isEven(rows) && isEven(columns)) {
+        if (isSymmetric(rows) && isSymmetric(columns)) {
             long[] padding = {rows.before(), columns.before()};
             return torch.avg_pool2d(x, kernel, stride, padding, false, false, new LongOptional());
         }
@@ -122,7 +129,7 @@ final class Windows {
         return sums.mul(inverseCounts(pool, x, rows, columns, sums));
     }
 
-    /** One over the number of positions of each window that lie inside the map, [1, 1, h, w]. */
+    /** The reciprocal of the number of positions of each window that lie inside the map, [1, 1, h, w]. */
     private Tensor inverseCounts(
             Op.AvgPool pool, Tensor x, Padding.Amount rows, Padding.Amount columns, Tensor result) {
         int height = (int) result.size(2);
@@ -142,11 +149,11 @@ final class Windows {
         return Math.min(start + length, size) - Math.max(start, 0);
     }
 
-    private static boolean isEven(Padding.Amount amount) {
+    private static boolean isSymmetric(Padding.Amount amount) {
         return amount.before() == amount.after();
     }
 
-    /** A part of a map, dense in memory; the map itself if it is all of it. */
+    /** A part of a map, dense in memory; the map itself if the part is all of it. */
     private Tensor cut(Tensor x, long top, long left, long height, long width) {
         return x.size(2) == height && x.size(3) == width
                 ? x

@@ -16,7 +16,7 @@ import org.espalier.problem.BadData;
 import org.espalier.safetensors.TensorData;
 import org.espalier.safetensors.Tensors;
 
-/** What an optimiser keeps for the weights of one flat buffer: its momenta, and how often each weight has moved. */
+/** State of an optimiser for the weights of one flat buffer: momenta, and the number of updates of each weight. */
 @SuppressWarnings("try") // a scope is there to be closed, not read
 public final class Momenta implements AutoCloseable {
 
@@ -43,10 +43,9 @@ public final class Momenta implements AutoCloseable {
     }
 
     /**
-     * Moves weights along their gradients.
-     *
-     * @param gradients which the rule may overwrite
-     * @param touched names of the weights that move
+     * Updates weights by their gradients.
+     * @param gradients the rule may overwrite them
+     * @param touched names of the weights to update
      * @param rate learning rate
      * @param decay weight decay
      */
@@ -63,7 +62,7 @@ public final class Momenta implements AutoCloseable {
         Span.countUp(layout, touched, counts);
     }
 
-    /** Momenta and counts as they go into a checkpoint, by names that begin with {@code prefix}. */
+    /** Momenta and update counts for a checkpoint, under names that begin with {@code prefix}. */
     public Map<String, TensorData> toTensors(String prefix) {
         Map<String, TensorData> all = new LinkedHashMap<>();
         byName.forEach((name, buffer) -> all.put(prefix + name, data(buffer)));
@@ -72,8 +71,7 @@ public final class Momenta implements AutoCloseable {
     }
 
     /**
-     * Takes over what {@link #toTensors} gave.
-     *
+     * Restores the state that {@link #toTensors} returned.
      * @throws BadData if something is missing or has another length
      */
     public void restore(String prefix, Tensors tensors) {
@@ -109,7 +107,7 @@ public final class Momenta implements AutoCloseable {
     private static void requireLength(String name, long got, long expected) {
         if (got != expected) {
             throw new BadData(
-                    "the optimiser's state %s has %d values and this network needs %d; it is another network's"
+                    "the optimiser state %s has %d values, but this network needs %d; it belongs to another network"
                             .formatted(name, got, expected));
         }
     }

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.espalier.optimizer.Optimizer;
 
-/** One step of an optimiser on flat buffers, in place; handles are the caller's scope's. */
+/** One update by an optimiser, in place on flat buffers. Handles go to the caller's scope. */
 final class Rule {
 
     private static final String VELOCITY = "velocity";
@@ -16,15 +16,14 @@ final class Rule {
     private Rule() {}
 
     /**
-     * What a step works on, each of one length.
-     *
+     * Operands of an update, all of the same length.
      * @param values the weights
-     * @param gradients their gradients, which the step may overwrite
-     * @param momenta the rule's own numbers, by name
+     * @param gradients their gradients, which the update may overwrite
+     * @param momenta the momenta of the rule, by name
      */
     record Buffers(Tensor values, Tensor gradients, Function<String, Tensor> momenta) {}
 
-    /** Names of the numbers that a rule keeps for each weight. */
+    /** Names of the momenta of a rule. */
     static List<String> momenta(Optimizer rule) {
         return switch (rule) {
             case Optimizer.Sgd sgd -> sgd.momentum() == 0 ? List.of() : List.of(VELOCITY);
@@ -34,9 +33,8 @@ final class Rule {
     }
 
     /**
-     * Moves the weights.
-     *
-     * @param count which move this is for these weights, from 1
+     * Updates the weights.
+     * @param count number of this update of these weights, from 1
      * @param rate learning rate
      * @param decay weight decay
      */

@@ -6,15 +6,15 @@ import java.util.Set;
 import org.espalier.engine.weight.Layout;
 
 /**
- * Neighbours in a flat buffer that move as one: all of them are touched by a step, and all have moved equally often before.
- *
- * @param from first element
- * @param to first element after them
- * @param count how often they have moved before
+ * A range of a flat buffer that is updated by one call: a step updates all of its weights, and all have had the same
+ * number of updates before.
+ * @param from index of the first element
+ * @param to index after the last element
+ * @param count number of updates before
  */
 record Span(long from, long to, long count) {
 
-    /** The spans of the touched weights; a single one when a step touches them all. */
+    /** The spans of the touched weights; a single one if all are touched and have the same count. */
     static List<Span> of(Layout layout, Set<String> touched, long[] counts) {
         List<Span> spans = new ArrayList<>();
         int place = 0;
@@ -31,7 +31,7 @@ record Span(long from, long to, long count) {
         return spans;
     }
 
-    /** Counts one more move of the touched weights. */
+    /** Counts an update of the touched weights. */
     static void countUp(Layout layout, Set<String> touched, long[] counts) {
         int place = 0;
         for (String name : layout.slots().keySet()) {

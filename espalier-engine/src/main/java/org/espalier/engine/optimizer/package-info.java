@@ -1,4 +1,4 @@
-/** Optimisers' rules, carried out on flat buffers. */
+/** Optimiser rules and their momenta, on flat buffers. */
 @NullMarked
 package org.espalier.engine.optimizer;
 

@@ -3,7 +3,7 @@ package org.espalier.engine.task;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which of some numbered tasks wait for which others, all of lower numbers. */
+/** Dependencies between numbered tasks. A task depends only on tasks with lower numbers. */
 public final class TaskOrder {
 
     private final List<List<Integer>> followers;
@@ -21,7 +21,10 @@ public final class TaskOrder {
         return waitsFor.length;
     }
 
-    /** The second task waits for the first. */
+    /**
+     * Makes the second task wait for the first.
+     * @throws IllegalArgumentException if the first does not have the lower number
+     */
     public void add(int first, int second) {
         if (first >= second) {
             throw new IllegalArgumentException("task " + second + " cannot wait for " + first);
@@ -30,17 +33,19 @@ public final class TaskOrder {
         waitsFor[second]++;
     }
 
-    /** Those that wait for a task. */
+    /** The tasks that wait for a task. */
     public List<Integer> followers(int task) {
         return followers.get(task);
     }
 
-    /** For how many others each task waits; a copy. */
+    /** Number of tasks that each task waits for; a copy. */
     public int[] waitsFor() {
         return waitsFor.clone();
     }
 
-    /** How many tasks there are for each one of the longest chain: how many can be done at a time, on average, at most. */
+    /**
+     * Number of tasks divided by the length of the longest chain: the average number of tasks that can run in parallel.
+     */
     public int width() {
         int[] depth = new int[size()];
         int longest = 1;

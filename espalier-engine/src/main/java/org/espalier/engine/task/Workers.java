@@ -14,10 +14,10 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the tasks of a {@link TaskOrder} on the caller's thread and on helper threads. Of the tasks that are ready, the one with
- * the lowest number runs first. Each worker has a native scope, which closes only when no worker runs a task any more, also
- * after a failure: tasks read each other's tensors. A single worker runs the tasks in order and libtorch may use all its threads
- * for each; several workers let libtorch use one thread each.
+ * Runs the tasks of a {@link TaskOrder} on the caller's thread and on helper threads. Of the tasks that are ready, the
+ * one with the lowest number runs first. Each worker has a native scope, which closes only when no worker runs a task
+ * any more, also after a failure: tasks read each other's tensors. A single worker runs the tasks in order, and
+ * libtorch may use all its threads for each; with several workers libtorch uses one thread each.
  */
 @SuppressWarnings("try") // a scope is there to be closed, not read
 public final class Workers implements AutoCloseable {
@@ -32,8 +32,8 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Runs all tasks. After an exception no further task starts; it is rethrown when the running tasks have ended. With one
-     * worker tasks run in the caller's native scope.
+     * Runs all tasks. After an exception no further task starts; it is rethrown when the running tasks have ended. With
+     * one worker tasks run in the caller's native scope.
      */
     public void run(TaskOrder order, IntConsumer work) {
         if (count == 1) {

@@ -1,4 +1,4 @@
-/** Tasks that wait for each other, and the threads that run them. */
+/** Numbered tasks with dependencies, and the worker threads that run them. */
 @NullMarked
 package org.espalier.engine.task;
 

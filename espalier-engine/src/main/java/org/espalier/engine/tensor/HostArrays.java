@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Between Java arrays, row-major, and tensors. Who calls a method that gives a tensor closes it, by a scope or by hand. */
+/** Converts between row-major Java arrays and tensors. The caller closes returned tensors, by a scope or by hand. */
 public final class HostArrays {
 
     private HostArrays() {}

@@ -9,7 +9,7 @@ public final class Owned implements AutoCloseable {
 
     private final Deque<Runnable> closers = new ArrayDeque<>();
 
-    /** Owns a resource from now on. */
+    /** Adds a resource and returns it. */
     public <T> T add(T resource, Consumer<T> close) {
         closers.push(() -> close.accept(resource));
         return resource;

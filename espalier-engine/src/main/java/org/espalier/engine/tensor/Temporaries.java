@@ -4,12 +4,12 @@ import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
-/** What a computation makes on its way and nobody needs afterwards. */
+/** Frees the intermediate tensors of a computation. */
 public final class Temporaries {
 
     private Temporaries() {}
 
-    /** The result of some work, in the caller's scope; all handles else that it makes are let go. */
+    /** The result of a computation, in the caller's scope. All other handles that it creates are closed. */
     public static Tensor without(Supplier<Tensor> work) {
         PointerScope outer = PointerScope.getInnerScope();
         try (PointerScope temporary = new PointerScope()) {

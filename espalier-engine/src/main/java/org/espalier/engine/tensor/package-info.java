@@ -1,4 +1,4 @@
-/** Tensors of libtorch and Java arrays; handles and who closes them. */
+/** Conversion between Java arrays and tensors; ownership of native memory. */
 @NullMarked
 package org.espalier.engine.tensor;
 

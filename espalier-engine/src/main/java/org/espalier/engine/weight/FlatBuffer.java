@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.espalier.engine.tensor.HostArrays;
 import org.espalier.graph.Weight;
 
-/** One number for each element of a {@link Layout}: weights, gradients, momenta. Owns its memory until closed. */
+/** One value for each element of a {@link Layout}: weights, gradients or momenta. Native memory: close it. */
 public final class FlatBuffer implements AutoCloseable {
 
     private final Layout layout;
@@ -30,7 +30,7 @@ public final class FlatBuffer implements AutoCloseable {
         return all;
     }
 
-    /** A weight's place in its own shape; the caller closes the handle, the memory stays the buffer's. */
+    /** A view of one weight in its own shape. The caller closes the handle; the memory belongs to the buffer. */
     public Tensor view(Weight.Named weight) {
         Layout.Slot slot = layout.slot(weight);
         try (LongOptional offset = new LongOptional(slot.offset())) {
@@ -38,7 +38,7 @@ public final class FlatBuffer implements AutoCloseable {
         }
     }
 
-    /** The elements in [from, to); the caller closes the handle. */
+    /** A view of the elements in [from, to). The caller closes the handle. */
     public Tensor range(long from, long to) {
         return all.narrow(0, from, to - from);
     }

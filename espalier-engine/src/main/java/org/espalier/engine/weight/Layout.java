@@ -8,25 +8,24 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.espalier.graph.Weight;
 
 /**
- * Where the weights of one role lie in their flat buffer. Each begins on a cache line; convolution kernels lie as the maps do, channels-last
- * with their input channels innermost.
- *
- * @param slots place of each weight by name, in the order of the buffer
+ * Positions of the weights of one role in their flat buffer. Each weight starts at a multiple of 16 elements.
+ * Convolution kernels have the same memory format as feature maps.
+ * @param slots position of each weight by name, in memory order
  * @param elements length of the buffer
  */
 public record Layout(SequencedMap<String, Slot> slots, long elements) {
 
     private static final int ALIGNMENT = 16;
 
-    /** The place of one weight. */
+    /** The position of one weight. */
     public record Slot(Weight.Named weight, long offset, MemoryFormat format) {
 
-        /** First element after the weight and its padding. */
+        /** Index of the first element after the weight and its padding. */
         public long end() {
             return offset + Math.ceilDiv(weight.elements(), ALIGNMENT) * ALIGNMENT;
         }
 
-        /** Distances between neighbours along each axis, in elements. */
+        /** Stride of each axis, in elements. */
         public long[] strides() {
             List<Integer> shape = weight.shape();
             long[] strides = new long[shape.size()];
@@ -51,9 +50,8 @@ public record Layout(SequencedMap<String, Slot> slots, long elements) {
     }
 
     /**
-     * The place of a weight.
-     *
-     * @throws IllegalArgumentException if this layout has no such weight, or has it in another shape
+     * The position of a weight.
+     * @throws IllegalArgumentException if this layout lacks the weight or has it in another shape
      */
     public Slot slot(Weight.Named weight) {
         Slot slot = slots.get(weight.name());
@@ -64,7 +62,7 @@ public record Layout(SequencedMap<String, Slot> slots, long elements) {
         return slot;
     }
 
-    /** One weight after the other, in the order given. */
+    /** Weights one after the other, in the given order. */
     public static Layout of(Collection<Weight.Named> weights, MemoryFormat format) {
         SequencedMap<String, Slot> slots = new LinkedHashMap<>();
         long offset = 0;

@@ -17,9 +17,9 @@ import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
 
 /**
- * The weights of one graph as tensors. A named weight is a handle on its place in the flat buffer, kept until {@link #close}; where it is
- * to be differentiated, its gradient is preset to its place in the flat gradient buffer, so that autograd adds up there in place.
- * Expressions are computed anew at each call, differentiably, in the caller's scope.
+ * The weights of one graph as tensors. A named weight is a view of the flat buffer, valid until {@link #close}. If it
+ * gets a gradient, autograd adds it in place to a flat gradient buffer. Weight expressions are computed at each call,
+ * differentiably, in the caller's scope.
  */
 public final class Leaves implements AutoCloseable {
 
@@ -28,8 +28,9 @@ public final class Leaves implements AutoCloseable {
     private final TensorOptional absent = new TensorOptional();
 
     /**
+     * Leaves without gradients.
      * @param weights the named weights
-     * @param buffers the values of a role
+     * @param buffers the values of each role
      */
     public Leaves(Collection<Weight.Named> weights, Function<Role, FlatBuffer> buffers) {
         try {
@@ -48,7 +49,7 @@ public final class Leaves implements AutoCloseable {
         }
     }
 
-    /** From now on a weight's gradients are added to its place in {@code gradients}. */
+    /** Adds the gradients of a weight to its position in {@code gradients} from now on. */
     public void differentiate(Weight.Named weight, FlatBuffer gradients) {
         Tensor leaf = tensor(weight);
         leaf.set_requires_grad(true);
@@ -58,7 +59,10 @@ public final class Leaves implements AutoCloseable {
         }
     }
 
-    /** The value of a weight. Not to be closed by hand: named weights live as long as this does, others as long as the scope. */
+    /**
+     * The value of a weight. The caller must not close it: a named weight lives as long as this object, an expression
+     * as long as the scope.
+     */
     public Tensor tensor(Weight weight) {
         return switch (weight) {
             case Weight.Named named -> Objects.requireNonNull(tensors.get(named.name()), named.name());
@@ -87,19 +91,19 @@ public final class Leaves implements AutoCloseable {
         return tensor(weight).requires_grad();
     }
 
-    /** A weight as libtorch takes it where it may be left out. Not to be closed by hand. */
+    /** An optional argument of libtorch. The caller must not close it. */
     public TensorOptional optional(Optional<Weight> weight) {
         return weight.map(this::optional).orElse(absent);
     }
 
-    /** As {@link #tensor}, in the form that libtorch takes where a weight may be left out. */
+    /** A weight as an optional argument of libtorch. The caller must not close it. */
     public TensorOptional optional(Weight weight) {
         return weight instanceof Weight.Named named
                 ? Objects.requireNonNull(optionals.get(named.name()), named.name())
                 : new TensorOptional(tensor(weight));
     }
 
-    /** What a folded normalisation multiplies each channel with: {@code scale / sqrt(variance + epsilon)}. */
+    /** The factor of each channel in a folded normalisation: {@code scale / sqrt(variance + epsilon)}. */
     private Tensor factor(Op.BatchNorm norm) {
         Tensor inverse = tensor(norm.variance()).add(new Scalar(norm.epsilon())).rsqrt();
         return norm.scale().map(scale -> inverse.mul(tensor(scale))).orElse(inverse);

@@ -15,8 +15,8 @@ import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
 
 /**
- * Where the running statistics would go after a step: a second buffer that starts as a copy of the stored ones, is moved by each
- * normalisation over the batch, and takes their place once the step is known to be finite.
+ * The running statistics during a step: a copy of the stored ones, which normalisations over the batch update. It
+ * replaces the stored ones if the step is finite.
  */
 public final class MovingStatistics implements AutoCloseable {
 
@@ -28,8 +28,9 @@ public final class MovingStatistics implements AutoCloseable {
     private Map<String, Double> momenta;
 
     /**
+     * A copy of the stored statistics.
      * @param stored the statistics of a store; empty if it has none
-     * @param graph whose nodes move them
+     * @param graph its normalisations over the batch update the statistics
      */
     public MovingStatistics(Optional<FlatBuffer> stored, Graph graph, ScalarType type) {
         this.graph = graph;
@@ -49,58 +50,58 @@ public final class MovingStatistics implements AutoCloseable {
         }
     }
 
-    /** From now on moves all statistics by this momentum in place of the nodes' own. */
+    /** Uses this momentum from now on instead of the momenta of the nodes. */
     public void moveBy(double momentum) {
         momenta = StatisticsShares.momenta(graph, norm -> momentum);
     }
 
-    /** Begins a step. */
+    /** Starts a step from the stored statistics. */
     public void begin() {
         stored.ifPresent(buffer -> moved.all().copy_(buffer.all()));
     }
 
-    /** Ends a finite step: what was moved is now what is stored. */
+    /** Ends a finite step: stores the updated statistics. */
     public void commit() {
         stored.ifPresent(buffer -> buffer.all().copy_(moved.all()));
     }
 
-    /** The moved statistics, not to be closed. */
+    /** The updated statistics. The caller must not close them. */
     public Tensor moved() {
         return moved.all();
     }
 
-    /** With which momentum a node is to move its statistics in turn. */
+    /** The momentum with which a node updates its statistics when its turn comes. */
     public double momentum(Node node) {
         return Objects.requireNonNull(momenta.get(node.name()), node.name());
     }
 
-    /** Where a statistic is moved in place. */
+    /** The tensor that a node updates in place. */
     public Tensor target(Weight statistic) {
         return leaves.tensor(statistic);
     }
 
-    /** Puts back what was moved in a copy: parts of a stack are no views of the buffer. */
-    public void putBack(Op.BatchNorm norm, Tensor mean, Tensor variance) {
-        putBack(norm.mean(), mean);
-        putBack(norm.variance(), variance);
+    /** Writes statistics that were updated in a concatenated copy back to the buffer. */
+    public void writeBack(Op.BatchNorm norm, Tensor mean, Tensor variance) {
+        writeBack(norm.mean(), mean);
+        writeBack(norm.variance(), variance);
     }
 
-    private void putBack(Weight statistic, Tensor value) {
+    private void writeBack(Weight statistic, Tensor value) {
         switch (statistic) {
             case Weight.Named own -> {
-                // A view of the buffer: it has been moved in place.
+                // A view of the buffer, updated in place.
             }
             case Weight.Slice slice -> {
                 Tensor whole = target(slice.of());
                 write(whole.narrow(slice.axis(), slice.from(), slice.to() - slice.from()), value);
-                putBack(slice.of(), whole);
+                writeBack(slice.of(), whole);
             }
             case Weight.Stack stack -> {
                 long from = 0;
                 for (Weight part : stack.parts()) {
                     Tensor own = value.narrow(0, from, part.shape().getFirst());
                     write(target(part), own);
-                    putBack(part, own);
+                    writeBack(part, own);
                     from += part.shape().getFirst();
                 }
             }
@@ -109,13 +110,16 @@ public final class MovingStatistics implements AutoCloseable {
         }
     }
 
-    /** Writes behind autograd's back: it has kept other statistics of the same buffer, which it never reads, and would miss them. */
+    /**
+     * Writes to {@code data()}, which autograd does not track: autograd has saved other statistics of the same buffer,
+     * which it never reads, and would complain that they have changed.
+     */
     private static void write(Tensor place, Tensor value) {
         place.data().copy_(value);
     }
 
     private static IllegalArgumentException notStatistics(Weight weight) {
-        return new IllegalArgumentException("statistics cannot be moved through " + weight);
+        return new IllegalArgumentException("cannot update statistics that are " + weight);
     }
 
     @Override

@@ -12,22 +12,23 @@ import org.espalier.graph.Op;
 import org.espalier.graph.Weight;
 
 /**
- * How much each normalisation moves the running statistics that it names.
+ * How much each normalisation updates the running statistics that it names.
  *
- * <p>Named statistics move once a step, however many nodes name them: by the mean of what these nodes saw. Moving them node by node comes
- * to the same if node j of k, with momentum m, moves them by {@code (m / k) / w(j)}, where {@code w(0) = 1 - mean momentum} is what is left
- * of the old value and {@code w(j) = w(j - 1) + m / k}. So no node needs memory of its own for what it saw. A node that does not run in a step, as its branch
- * weighs 0, moves nothing, and the others move no further for it.
+ * <p>Named statistics are updated once a step, however many nodes name them: by the mean of the batch statistics of
+ * these nodes. The nodes run one after the other and need no extra memory: with momentum m, node j of k updates the
+ * statistics by {@code (m / k) / w(j)}, where {@code w(0) = 1 - mean momentum} is the weight of the old value and
+ * {@code w(j) = w(j - 1) + m / k}. A node that does not run in a step, because its branch has weight 0, updates
+ * nothing, and the other nodes do not update more instead.
  */
 final class StatisticsShares {
 
     private StatisticsShares() {}
 
     /**
-     * For each normalisation over the batch, by the node's name, the momentum with which it moves its statistics in turn.
-     *
-     * @param momentum share of what a normalisation's nodes saw in the statistics once they all have moved them
-     * @throws IllegalArgumentException if a normalisation joins statistics that differing numbers of nodes name
+     * The momentum with which each normalisation over the batch updates its statistics when its turn comes, by node
+     * name.
+     * @param momentum the weight of the batch statistics of all nodes together, after all have updated
+     * @throws IllegalArgumentException if a normalisation concatenates statistics that different numbers of nodes name
      */
     static Map<String, Double> momenta(Graph graph, ToDoubleFunction<Op.BatchNorm> momentum) {
         List<Node> nodes = graph.nodes().stream()
@@ -58,7 +59,7 @@ final class StatisticsShares {
         double[] all = named(mean).stream().mapToDouble(value).distinct().toArray();
         if (all.length != 1) {
             throw new IllegalArgumentException("node " + node.name()
-                    + ": it joins statistics that other nodes name too, and not all of them equally often");
+                    + ": it concatenates statistics that different numbers of nodes use");
         }
         return all[0];
     }

@@ -1,4 +1,4 @@
-/** Weights in memory: all of a role in one buffer, each one a view of it; running statistics among them. */
+/** Weights and running statistics in memory: one buffer for each role; named weights are views of it. */
 @NullMarked
 package org.espalier.engine.weight;
 

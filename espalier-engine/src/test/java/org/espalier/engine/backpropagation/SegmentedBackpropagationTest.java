@@ -42,7 +42,9 @@ import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 import org.junit.jupiter.api.Test;
 
-/** That gradients are right is shown in {@code OperationsTest}; here, that they do not depend on who computed them. */
+/**
+ * Gradients do not depend on the method or the number of workers. {@code OperationsTest} shows that they are correct.
+ */
 @SuppressWarnings("try") // a scope is there to be closed, not read
 class SegmentedBackpropagationTest {
 
@@ -60,13 +62,13 @@ class SegmentedBackpropagationTest {
     }
 
     @Test
-    void theGraphIsWideEnoughToBeRunSideBySide() {
+    void theGraphIsWideEnoughForSeveralWorkers() {
         assertThat(new Segments(new Plan(branches(96))).tasks().width())
                 .isGreaterThanOrEqualTo(SegmentedBackpropagation.WIDE);
     }
 
     @Test
-    void segmentsGiveWhatTheWholeGraphGives() {
+    void segmentsEqualTheWholeGraph() {
         List<Double> whole = step(branches(6), ScalarType.Double, WholeBackpropagation::new);
         assertAgree(
                 step(branches(6), ScalarType.Double, forward -> new SegmentedBackpropagation(forward, false, 2)),
@@ -76,7 +78,7 @@ class SegmentedBackpropagationTest {
     }
 
     @Test
-    void runsOfACellForSeveralValuesGiveWhatTheWholeGraphGives() {
+    void repeatedRunsOfACellEqualTheWholeGraph() {
         List<Double> whole = step(SmallNets.sharedCell(), ScalarType.Double, WholeBackpropagation::new);
         for (boolean recomputing : List.of(false, true)) {
             assertAgree(
@@ -95,7 +97,10 @@ class SegmentedBackpropagationTest {
         }
     }
 
-    /** As several workers run operations; one alone lets libtorch use all threads, which add up in another order. */
+    /**
+     * One thread, as for each of several workers. A single worker lets libtorch use all threads, which sum in another
+     * order.
+     */
     private static <T> T onOneThread(Supplier<T> work) {
         int threads = LibTorch.threads();
         LibTorch.setThreads(1);
@@ -196,7 +201,7 @@ class SegmentedBackpropagationTest {
         }
     }
 
-    /** Branches side by side; every two share their weights and statistics. */
+    /** Parallel branches; every two share their weights and statistics. */
     private static Graph branches(int count) {
         GraphBuilder builder = new GraphBuilder();
         Value stem = builder.scope("stem").conv(builder.image(), 8, 3, 1);

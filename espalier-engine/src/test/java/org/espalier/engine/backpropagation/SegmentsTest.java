@@ -22,11 +22,11 @@ class SegmentsTest {
         List<Segment> segments = segments(builder);
 
         assertThat(segments).hasSize(1);
-        assertThat(segments.getFirst().twins().getFirst().nodes()).hasSize(5); // and the image and its preprocessing
+        assertThat(segments.getFirst().twins().getFirst().nodes()).hasSize(5); // including the image and its preprocessing
     }
 
     @Test
-    void whatReadsTwinsIsRunInOneBatchWithThem() {
+    void readersOfTwinsRunInTheSameBatch() {
         Segments all = new Segments(new Plan(SmallNets.sharedCell()));
         List<Segment> segments = list(all);
 
@@ -38,7 +38,7 @@ class SegmentsTest {
     }
 
     @Test
-    void chainsOfTheSameWeightsThatWaitForEachOtherAreNoTwins() {
+    void dependentChainsWithTheSameWeightsAreNotTwins() {
         GraphBuilder builder = new GraphBuilder();
         Value x = builder.scope("stem").conv(builder.image(), 4, 3, 1);
         for (int turn = 0; turn < 3; turn++) {
@@ -55,7 +55,7 @@ class SegmentsTest {
         return list(new Segments(new Plan(builder.build())));
     }
 
-    /** All but the objective. */
+    /** All segments but the objective. */
     private static List<Segment> list(Segments segments) {
         return IntStream.range(0, segments.objective()).mapToObj(segments::get).toList();
     }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.espalier.graph.Distribution;
 import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
+import org.espalier.schedule.Schedule;
 import org.junit.jupiter.api.Test;
 
 class NoiseSourceTest {
@@ -18,7 +19,7 @@ class NoiseSourceTest {
     private static final int MANY = 200_000;
 
     @Test
-    void aDropoutMaskIsZeroOrOneOverKeepAndKeepsTheMean() {
+    void aDropoutMaskIsZeroOrOneOverKeepWithMeanOne() {
         float[] mask = NOISE.values("mask", new Distribution.Dropout(0.8), MOMENT, MANY);
         assertThat(IntStream.range(0, MANY).mapToDouble(i -> mask[i]).distinct())
                 .containsOnly(0.0, 1.25);
@@ -26,7 +27,7 @@ class NoiseSourceTest {
     }
 
     @Test
-    void scheduledDropoutKeepsLessAsTheTrainingGoesOn() {
+    void scheduledDropoutKeepsLessLaterInTraining() {
         Distribution half = new Distribution.ScheduledDropout(0.5);
         assertThat(NOISE.values("mask", half, Moment.of(0, 20), MANY)).containsOnly(1);
         float[] later = NOISE.values("mask", half, Moment.of(10, 20), MANY);
@@ -35,16 +36,16 @@ class NoiseSourceTest {
     }
 
     @Test
-    void theInverseTemperatureIsThatOfTheMoment() {
+    void theInverseTemperatureFollowsItsSchedule() {
         Distribution sharpness =
-                new Distribution.InverseTemperature(new org.espalier.schedule.Schedule.Exponential(1, 0.01));
+                new Distribution.InverseTemperature(new Schedule.Exponential(1, 0.01));
         assertThat(NOISE.values("t", sharpness, Moment.of(0, 20), 3)).containsOnly(1);
         assertThat(NOISE.values("t", sharpness, Moment.of(10, 20), 3)).containsOnly(10);
         assertThat(NOISE.values("t", sharpness, Moment.of(20, 20), 3)).containsOnly(100);
     }
 
     @Test
-    void aSubsetKeepsSoManyAndAllAlikeOften() {
+    void aSubsetKeepsThatManyAndEachEquallyOften() {
         int[] kept = new int[5];
         for (int step = 0; step < 5000; step++) {
             float[] values = NOISE.values("paths", new Distribution.Subset(2), Moment.of(step, 5000), 5);
@@ -72,7 +73,7 @@ class NoiseSourceTest {
     }
 
     @Test
-    void isAFunctionOfSeedNameAndStep() {
+    void noiseIsAFunctionOfSeedNameAndStep() {
         Distribution gumbel = new Distribution.Gumbel();
         float[] values = NOISE.values("a", gumbel, MOMENT, 8);
         assertThat(NoiseSource.of(SEED).values("a", gumbel, MOMENT, 8)).isEqualTo(values);

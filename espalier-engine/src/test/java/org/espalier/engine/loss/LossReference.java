@@ -4,12 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.espalier.loss.Loss;
 
-/** Losses in plain Java, by their definitions. */
+/** Losses in plain Java, written from their definitions. */
 final class LossReference {
 
     private LossReference() {}
 
-    /** @param logits [pixels][classes] */
+    /**
+     * The value of a loss.
+     * @param logits [pixels][classes]
+     */
     static double of(Loss loss, double[][] logits, byte[] labels) {
         return switch (loss) {
             case Loss.CrossEntropy entropy -> crossEntropy(entropy, logits, labels);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Losses against their definitions in plain Java, and their gradients in the logits against differences of these. */
+/** Losses compared with their definitions in plain Java, and their gradients with finite differences. */
 class LossValuesTest {
 
     private static final int CLASSES = 4;
@@ -78,7 +78,7 @@ class LossValuesTest {
     }
 
     @Test
-    void theIgnoredValueMayBeTheNumberOfAClass() {
+    void theIgnoredValueMayBeAClassNumber() {
         byte[] labels = labels();
         byte[] voidIsTwo = labels.clone();
         for (int place = 0; place < labels.length; place++) {
@@ -92,7 +92,7 @@ class LossValuesTest {
     }
 
     @Test
-    void aLabelThatIsNoClassIsRefused() {
+    void aLabelThatIsNotAClassIsRejected() {
         byte[] labels = labels();
         labels[7] = 9;
         assertThatThrownBy(() -> run(Loss.crossEntropy(), new double[CLASSES * labels.length], labels, new double[0]))
@@ -102,13 +102,13 @@ class LossValuesTest {
     }
 
     @Test
-    void classWeightsOfAnotherNumberOfClassesAreRefused() {
+    void classWeightsForAnotherNumberOfClassesAreRejected() {
         Loss loss = new Loss.CrossEntropy(255, List.of(1.0), 0);
         assertThatThrownBy(() -> run(loss, new double[CLASSES * 60], labels(), new double[0]))
                 .hasMessageContaining("1 weights for logits of 4 classes");
     }
 
-    /** The loss; its gradient goes to {@code gradient}. */
+    /** Returns the loss; writes its gradient to {@code gradient}. */
     @SuppressWarnings("try") // the scope is there to be closed, not read
     private static double run(Loss loss, double[] logits, byte[] labels, double[] gradient) {
         LibTorch.load();

@@ -30,13 +30,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each operation alone, behind a trained 1 x 1 convolution, so that its own gradient and that of what it reads are both seen. */
+/** Each operation alone, behind a trained 1 x 1 convolution, which also tests the gradient of the operation's input. */
 class OperationsTest {
 
     private static final int CHANNELS = 4;
     private static final Set<Role> TRAINED = Set.of(Role.KERNEL, Role.SCALE, Role.BIAS, Role.ARCHITECTURE);
 
-    /** A block under test: from features of 4 channels at stride 1 to whatever it gives. */
+    /** A block under test, on features of 4 channels at stride 1. */
     interface Block {
         Value apply(Scope scope, Value x);
     }
@@ -267,7 +267,7 @@ class OperationsTest {
         assertThat(seen).containsExactlyInAnyOrder(Op.class.getPermittedSubclasses());
     }
 
-    /** The block's output as {@code y}, and as {@code score} its product with fixed random numbers. */
+    /** The output of the block as {@code y}, and its product with fixed random numbers as {@code score}. */
     private static Agreement agreement(Extent extent, Seed seed, Block block) {
         GraphBuilder builder = new GraphBuilder();
         Scope scope = builder.scope("block");

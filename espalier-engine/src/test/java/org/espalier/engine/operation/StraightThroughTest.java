@@ -27,7 +27,7 @@ import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 import org.junit.jupiter.api.Test;
 
-/** A draw is one-hot forward and the identity backward, which no finite difference shows. */
+/** A draw is one-hot forward and the identity backward, which finite differences cannot test. */
 class StraightThroughTest {
 
     private static final Weight.Named LOGITS =

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 
 class StridedPointwiseTest {
 
-    /** libtorch's own strided 1 x 1 convolution of 2 channels ends the process here within some steps, on one thread without AVX-512. */
+    /**
+     * libtorch's own strided 1 x 1 convolution of 2 channels crashes the process here within some steps, on one thread
+     * without AVX-512.
+     */
     @Test
     void strided1x1ConvolutionOfFewChannelsTrains() {
         int threads = LibTorch.threads();

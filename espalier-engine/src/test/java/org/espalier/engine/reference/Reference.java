@@ -18,7 +18,7 @@ import org.espalier.graph.Type;
 import org.espalier.graph.Weight;
 import org.espalier.schedule.Moment;
 
-/** Executes a graph in plain Java and double precision, by the definitions of its operations and nothing clever. */
+/** Executes a graph in plain Java and double precision, written from the definitions of the operations. */
 public final class Reference {
 
     private final Graph graph;
@@ -68,7 +68,7 @@ public final class Reference {
                         weights.of(conv.kernel()),
                         conv.bias().map(weights::of));
             case Op.ConvTranspose2d conv ->
-                ReferenceWindows.convolveBack(
+                ReferenceWindows.convolveTransposed(
                         conv,
                         shape,
                         in.getFirst(),

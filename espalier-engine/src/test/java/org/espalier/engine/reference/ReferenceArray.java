@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.espalier.graph.Weight;
 
-/** Numbers of a shape, row-major, for the plain-Java reference. Shapes of four axes are [N, C, h, w]. */
+/** An array with a shape, row-major. Shapes of four axes are [N, C, h, w]. */
 public record ReferenceArray(List<Integer> shape, double[] values) {
 
-    /** A value as a function of its place in a shape of four axes. */
+    /** A value as a function of its index in a shape of four axes. */
     interface OfPlace {
         double at(int n, int c, int y, int x);
     }
@@ -36,7 +36,7 @@ public record ReferenceArray(List<Integer> shape, double[] values) {
         return values[((n * length(1) + c) * length(2) + y) * length(3) + x];
     }
 
-    /** As {@link #at}, with axes of length 1 standing for any length. */
+    /** As {@link #at}, with axes of length 1 broadcast. */
     double broadcastAt(int n, int c, int y, int x) {
         return at(n % length(0), c % length(1), y % length(2), x % length(3));
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.espalier.graph.Op;
 import org.espalier.graph.Padding;
 
-/** Convolutions, pools and resizes in plain Java, by their definitions. */
+/** Convolutions, pools and resizes in plain Java, written from their definitions. */
 public final class ReferenceWindows {
 
     private ReferenceWindows() {}
@@ -33,8 +33,11 @@ public final class ReferenceWindows {
         });
     }
 
-    /** Each value of {@code x} times the kernel is added where a convolution's window at its place would have looked. */
-    static ReferenceArray convolveBack(
+    /**
+     * A transposed convolution: each value of {@code x} times the kernel is added at the positions that a convolution's
+     * window would read.
+     */
+    static ReferenceArray convolveTransposed(
             Op.ConvTranspose2d conv,
             List<Integer> shape,
             ReferenceArray x,
@@ -48,8 +51,8 @@ public final class ReferenceWindows {
                 for (int column = 0; column < conv.kernelWidth(); column++) {
                     int down = y + top - row;
                     int across = at + left - column;
-                    boolean looked = down % conv.stride() == 0 && across % conv.stride() == 0;
-                    if (looked && x.isInside(down / conv.stride(), across / conv.stride())) {
+                    boolean isRead = down % conv.stride() == 0 && across % conv.stride() == 0;
+                    if (isRead && x.isInside(down / conv.stride(), across / conv.stride())) {
                         for (int i = 0; i < conv.inChannels(); i++) {
                             sum += kernel.at(i, o, row, column)
                                     * x.at(n, i, down / conv.stride(), across / conv.stride());
@@ -61,7 +64,7 @@ public final class ReferenceWindows {
         });
     }
 
-    /** Each value of {@code x} at the first place of its window where {@code pooled} is largest. */
+    /** Each value of {@code x} at the first maximum of its window in {@code pooled}. */
     static ReferenceArray unpooled(Op.MaxUnpool unpool, ReferenceArray x, ReferenceArray pooled) {
         ReferenceArray spread = ReferenceArray.zeros(pooled.shape());
         int stride = unpool.stride();
@@ -141,7 +144,7 @@ public final class ReferenceWindows {
         return List.of(x.length(0), channels, Math.ceilDiv(x.length(2), stride), Math.ceilDiv(x.length(3), stride));
     }
 
-    /** Padding before the first position; in the definition of SAME the odd one goes to the end. */
+    /** Padding before the first position; SAME puts the odd one at the end. */
     private static int before(Padding padding, int size, int kernel, int stride, int dilation) {
         int window = (kernel - 1) * dilation + 1;
         return switch (padding) {

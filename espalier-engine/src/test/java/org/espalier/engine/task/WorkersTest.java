@@ -17,7 +17,7 @@ class WorkersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
-    void everyTaskIsDoneOnceAndAfterThoseItWaitsFor(int count) {
+    void everyTaskRunsOnceAndAfterItsDependencies(int count) {
         TaskOrder order = new TaskOrder(200);
         for (int task = 1; task < 200; task++) {
             order.add(task / 2, task); // a tree
@@ -36,7 +36,7 @@ class WorkersTest {
     }
 
     @Test
-    void tasksThatDoNotWaitForEachOtherRunAtTheSameTime() {
+    void independentTasksRunInParallel() {
         CountDownLatch both = new CountDownLatch(2);
         List<Boolean> met = Collections.synchronizedList(new ArrayList<>());
         try (Workers workers = new Workers(2)) {
@@ -50,7 +50,7 @@ class WorkersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void theFirstExceptionStopsTheOthers(int count) {
+    void anExceptionKeepsLaterTasksFromStarting(int count) {
         TaskOrder order = new TaskOrder(4);
         order.add(0, 1);
         order.add(1, 2);
@@ -70,7 +70,7 @@ class WorkersTest {
     }
 
     @Test
-    void nativeMemoryLivesUntilTheTasksBesideAFailedOneHaveEnded() {
+    void nativeMemoryOutlivesTasksThatRunBesideAFailedOne() {
         CountDownLatch freed = new CountDownLatch(1);
         CountDownLatch slowStarted = new CountDownLatch(1);
         List<Boolean> freedTooEarly = Collections.synchronizedList(new ArrayList<>());
@@ -109,12 +109,12 @@ class WorkersTest {
     }
 
     @Test
-    void aTaskCannotWaitForALaterOne() {
+    void aTaskCannotDependOnALaterOne() {
         assertThatThrownBy(() -> new TaskOrder(2).add(1, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void widthIsTasksForEachOneOfTheLongestChain() {
+    void widthIsTheNumberOfTasksOverTheLongestChain() {
         TaskOrder order = new TaskOrder(12);
         order.add(0, 1);
         order.add(1, 2);

@@ -37,7 +37,7 @@ import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 import org.junit.jupiter.api.Test;
 
-/** Running statistics move once a step, by what the batch shows. */
+/** Running statistics are updated once a step from the batch. */
 class MovingStatisticsTest {
 
     private static final Seed SEED = new Seed(5);
@@ -45,7 +45,7 @@ class MovingStatisticsTest {
     private static final Type MAP = new Type.Features(2, 1);
 
     @Test
-    void moveByTheNodesMomentumTowardsMeanAndUnbiasedVariance() {
+    void statisticsMoveByTheMomentumTowardsMeanAndUnbiasedVariance() {
         Graph graph = graph(norm("a", 2, 0.3, Statistics.BATCH));
         try (WeightStore store = store(graph)) {
             double[] mean = store.read("a.mean");
@@ -61,7 +61,7 @@ class MovingStatisticsTest {
     }
 
     @Test
-    void moveByTheMeanOfAllNodesThatNameThem() {
+    void sharedStatisticsMoveByTheMeanOverAllNodes() {
         Op.BatchNorm norm = norm("a", 2, 0.3, Statistics.BATCH);
         Graph graph = graph(norm, norm, norm);
         try (WeightStore store = store(graph)) {
@@ -83,7 +83,7 @@ class MovingStatisticsTest {
     }
 
     @Test
-    void joinedAndSlicedStatisticsMoveWhereTheyAreKept() {
+    void stackedAndSlicedStatisticsMoveInTheirBuffers() {
         Weight.Named one = statistic("one", 1);
         Weight.Slice two = new Weight.Slice(statistic("many", 3), 0, 1, 2);
         Weight.Stack mean = new Weight.Stack(List.of(one, two));
@@ -103,7 +103,7 @@ class MovingStatisticsTest {
     }
 
     @Test
-    void stayWhereANodeUsesTheStoredOnes() {
+    void storedStatisticsInUseDoNotMove() {
         Graph graph = graph(norm("a", 2, 0.3, Statistics.RUNNING));
         try (WeightStore store = store(graph)) {
             double[] mean = store.read("a.mean");
@@ -113,7 +113,7 @@ class MovingStatisticsTest {
     }
 
     @Test
-    void stayInInferenceEvenOverTheBatch() {
+    void statisticsDoNotMoveInInference() {
         Graph graph = graph(norm("a", 2, 0.3, Statistics.BATCH));
         try (WeightStore store = store(graph);
                 Inference inference = new Inference(graph, store)) {
@@ -124,7 +124,7 @@ class MovingStatisticsTest {
     }
 
     @Test
-    void anEstimationIsTheMeanOverTheBatchesShown() {
+    void anEstimationIsTheMeanOverAllBatches() {
         Op.BatchNorm norm = norm("a", 2, 0.3, Statistics.BATCH);
         Graph graph = graph(norm, norm);
         try (WeightStore store = store(graph);
@@ -147,7 +147,7 @@ class MovingStatisticsTest {
     }
 
     @Test
-    void oneValueAChannelHasNoVarianceAndIsRefused() {
+    void oneValuePerChannelIsRejected() {
         GraphBuilder builder = new GraphBuilder();
         Scope scope = builder.scope("aspp");
         builder.output("y", scope.normalize(scope.globalAvgPool(builder.input("x0", MAP))));
@@ -162,7 +162,7 @@ class MovingStatisticsTest {
         }
     }
 
-    /** One input for each normalisation, one output for each. */
+    /** One input and one output for each normalisation. */
     private static Graph graph(Op.BatchNorm... norms) {
         GraphBuilder builder = new GraphBuilder();
         for (int place = 0; place < norms.length; place++) {
