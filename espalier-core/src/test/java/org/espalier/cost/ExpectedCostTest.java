@@ -74,6 +74,7 @@ class ExpectedCostTest {
                     SupernetConfig.Downsampling.BILINEAR,
                     SupernetConfig.Heads.ACTIVATED,
                     SupernetConfig.StoredTransitions.VALID,
+                    SupernetConfig.Decoding.CORRECTED,
                     1e-5,
                     0.1),
             NetworkConfig.paper(4));
