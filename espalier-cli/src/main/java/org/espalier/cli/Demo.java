@@ -70,10 +70,15 @@ final class Demo {
                 AutoDeepLabConfig.class,
                 AutoDeepLabConfig.TINY,
                 Optional.empty(),
-                Stream.concat(WIDTHS.stream(), Stream.of("search.length={in: minutes, minutes: %s}".formatted(minutes * SEARCH_SHARE)))
+                Stream.concat(
+                                WIDTHS.stream(),
+                                Stream.of("search.length={in: minutes, minutes: %s}".formatted(minutes * SEARCH_SHARE)))
                         .toList());
         this.training = Configs.resolve(
-                TrainConfig.class, TrainConfig.TINY, Optional.empty(), List.of("length={in: minutes, minutes: %s}".formatted(minutes * TRAINING_SHARE)));
+                TrainConfig.class,
+                TrainConfig.TINY,
+                Optional.empty(),
+                List.of("length={in: minutes, minutes: %s}".formatted(minutes * TRAINING_SHARE)));
         this.size = training.images().size().orElseThrow();
         this.dataset = Datasets.open(data, Optional.of(size), CacheFolder.standard());
         Split val = dataset.split("val");

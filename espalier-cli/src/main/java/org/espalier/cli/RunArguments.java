@@ -43,7 +43,10 @@ final class RunArguments {
     @Option(names = "--seed", paramLabel = "N", description = "Root of all random numbers.")
     private Optional<Long> seed = Optional.empty();
 
-    @Option(names = "--minutes", paramLabel = "M", description = "Time to spend: as many steps as fit into it, measured once before the first.")
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description = "Time to spend: as many steps as fit into it, measured once before the first.")
     private Optional<Double> minutes = Optional.empty();
 
     @Option(names = "--steps", paramLabel = "N", description = "Number of steps; schedules run over them.")

@@ -127,7 +127,8 @@ final class SearchCommand implements Runnable {
         C config = configured(how);
         Dataset dataset = Datasets.open(requireData(), how.size(config), CacheFolder.standard());
         Optional<Tensors> initial = initial(how, config, dataset);
-        List<String> frozen = initial.isPresent() ? how.common().apply(config).weights().frozen() : List.of();
+        List<String> frozen =
+                initial.isPresent() ? how.common().apply(config).weights().frozen() : List.of();
         TrainConfig training = run.training(trainMinutes, frozen);
         Dataset trained = Datasets.open(requireData(), training.images().size(), CacheFolder.standard());
         List<BudgetSweep.Point> front = LongWork.run(

@@ -87,8 +87,8 @@ final class TrainCommand implements Runnable {
         Event last = EventLog.read(run.events()).stream()
                 .filter(event -> event.kind().equals("evaluation"))
                 .reduce((earlier, later) -> later)
-                .orElseThrow(
-                        () -> new IllegalStateException("a training that has ended reported no evaluation: " + run.root()));
+                .orElseThrow(() ->
+                        new IllegalStateException("a training that has ended reported no evaluation: " + run.root()));
         return "val: mIoU %s, pixel accuracy %s; model in %s"
                 .formatted(Counts.share(last.number("miou")), Counts.share(last.number("pixelAccuracy")), run.model());
     }

@@ -75,7 +75,15 @@ class BenchSearchCommandTest {
     @Test
     void whatASearchFreezesItsBenchFreezes() {
         Result wrong = espalier(
-                "bench-search", "sed", "--crop", "33", "--steps", "1", "--set", "search.weights.frozen=[bakbone]", "--json");
+                "bench-search",
+                "sed",
+                "--crop",
+                "33",
+                "--steps",
+                "1",
+                "--set",
+                "search.weights.frozen=[bakbone]",
+                "--json");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("frozen: got bakbone", "backbone");
     }

@@ -52,7 +52,8 @@ class BudgetSweepTest {
         assertThat(profile.code()).as(profile.err()).isZero();
         List<String> words = new ArrayList<>(List.of("search", "sed", "--preset", "tiny"));
         words.addAll(List.of("--data", "scenes:train=8,val=2,size=64x96", "--out", at("front")));
-        words.addAll(List.of("--set", "search.length.epochs=1", "--set", "search.images.batch=4", "--train-minutes", "0.02"));
+        words.addAll(List.of(
+                "--set", "search.length.epochs=1", "--set", "search.images.batch=4", "--train-minutes", "0.02"));
         words.addAll(List.of("--weights", weights.toString(), "--latency", table));
         words.addAll(List.of("--latency-budget", "900ms,800ms,900ms"));
         Result sweep = espalier(words.toArray(String[]::new));

@@ -96,8 +96,10 @@ class SedWayTest {
 
     private Result train(String from, String out, String... more) {
         List<String> words = new ArrayList<>(List.of("train", at(from), "--preset", "tiny", "--data", DATA));
-        words.addAll(List.of("--out", at(out), "--set", "images.size=32x48", "--set", "images.augmentation.crop=24x32"));
-        words.addAll(List.of("--set", "images.batch=4", "--set", "length.epochs=1", "--set", "weights.learningRate.warmUpSteps=1"));
+        words.addAll(
+                List.of("--out", at(out), "--set", "images.size=32x48", "--set", "images.augmentation.crop=24x32"));
+        words.addAll(List.of(
+                "--set", "images.batch=4", "--set", "length.epochs=1", "--set", "weights.learningRate.warmUpSteps=1"));
         words.addAll(List.of("--set", "weights.frozen=[backbone]"));
         words.addAll(List.of(more));
         return espalier(words.toArray(String[]::new));

@@ -157,8 +157,8 @@ class WholeWayTest {
         assertThat(ok(espalier("train", at("search"), "--data", DATA, "--out", at("run"), "--resume"))
                         .out())
                 .contains("val: mIoU");
-        Result other =
-                espalier("train", at("search"), "--data", DATA, "--out", at("run"), "--resume", "--set", "length.epochs=3");
+        Result other = espalier(
+                "train", at("search"), "--data", DATA, "--out", at("run"), "--resume", "--set", "length.epochs=3");
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err()).contains("epochs");
     }

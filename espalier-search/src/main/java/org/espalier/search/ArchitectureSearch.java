@@ -102,8 +102,9 @@ public final class ArchitectureSearch<A> {
         int classes = data.labels().size();
         Split train = data.split("train");
         Split sized = config.images().resized(train);
-        Supernet supernet =
-                config.architecture().relaxation().isPlain() ? space.supernet(classes) : space.supernet(classes, config.architecture().relaxation());
+        Supernet supernet = config.architecture().relaxation().isPlain()
+                ? space.supernet(classes)
+                : space.supernet(classes, config.architecture().relaxation());
         Optional<LatencyPilot<A>> pilot =
                 LatencyPilot.of(space, supernet, classes, sized.sample(0).size(), config.latency());
         pilot.ifPresent(LatencyPilot::requirePossible);

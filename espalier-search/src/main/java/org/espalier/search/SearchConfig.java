@@ -57,11 +57,7 @@ public record SearchConfig(
                         10,
                         List.of()),
                 new ArchitectureSteps(
-                        Level.BILEVEL,
-                        Sampling.SOFTMAX,
-                        architectureOptimizer,
-                        new Schedule.Constant(0.02),
-                        0.5),
+                        Level.BILEVEL, Sampling.SOFTMAX, architectureOptimizer, new Schedule.Constant(0.02), 0.5),
                 LatencyGoal.NONE,
                 false);
     }

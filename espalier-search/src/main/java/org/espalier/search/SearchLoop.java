@@ -74,11 +74,15 @@ public final class SearchLoop implements Loop {
             case BILEVEL -> train.half(seed, 0);
             case SINGLE -> train;
         };
-        this.weightLoader = new BatchLoader(first, config.images().augmentation(), loading, seed.derive("data-weights"));
+        this.weightLoader =
+                new BatchLoader(first, config.images().augmentation(), loading, seed.derive("data-weights"));
         this.architectureLoader = switch (config.architecture().level()) {
             case BILEVEL ->
                 Optional.of(new BatchLoader(
-                        train.half(seed, 1), config.images().augmentation(), loading, seed.derive("data-architecture")));
+                        train.half(seed, 1),
+                        config.images().augmentation(),
+                        loading,
+                        seed.derive("data-architecture")));
             case SINGLE -> Optional.empty();
         };
         this.pace = new Pace("search", weightLoader.batchesPerEpoch(), this::waitedNanos);

@@ -27,8 +27,8 @@ public final class RunDriver {
      * them, and a checkpoint is saved at the end of each epoch.
      */
     public static void drive(Loop loop, RunFolder folder, Progress progress, Observer observer) {
-        RunLength length = folder.length(
-                () -> loop.length().inSteps(loop.pace().stepsPerEpoch(), loop::secondsPerStep));
+        RunLength length =
+                folder.length(() -> loop.length().inSteps(loop.pace().stepsPerEpoch(), loop::secondsPerStep));
         loop.pace().fix(length.steps());
         folder.checkpoints().load().map(LoopState::of).ifPresent(loop::restore);
         try (Journal journal = folder.journal(loop.pace().steps())) {

@@ -69,7 +69,8 @@ public final class Training {
     public Model run(Dataset data, Path folder, RunOptions options) {
         Provenance provenance = Provenance.of(
                 LibTorch.threads(), Map.of("train", config.seed()), Optional.of(data.fingerprint()), options.command());
-        new Frozen(config.weights().frozen()).requireIn(blueprint.network(data.labels().size()));
+        new Frozen(config.weights().frozen())
+                .requireIn(blueprint.network(data.labels().size()));
         try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {
             keepBlueprint(run.layout());
             train(config.images().resized(data.split("train")), config.images().resized(data.split(VAL)), run, options);

@@ -21,8 +21,8 @@ import org.espalier.loss.Objective;
 import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
 import org.espalier.run.Progress;
-import org.espalier.schedule.Moment;
 import org.espalier.safetensors.Tensors;
+import org.espalier.schedule.Moment;
 import org.espalier.space.Supernet;
 
 /** The training of one network. Its state is the weights, their average, the optimiser's momenta, the steps and the time trained. */
@@ -53,17 +53,19 @@ public final class TrainingLoop implements Loop {
         this.config = config;
         this.weights = initial;
         this.average = config.averageDecay() > 0 ? Optional.of(weights.copy()) : Optional.empty();
-        this.loader =
-                new BatchLoader(
-                        train, config.images().augmentation(), Loading.ofBatch(config.images().batch()), seed.derive("data"));
+        this.loader = new BatchLoader(
+                train,
+                config.images().augmentation(),
+                Loading.ofBatch(config.images().batch()),
+                seed.derive("data"));
         this.pace = new Pace("train", loader.batchesPerEpoch(), loader::waitedNanos);
         Frozen frozen = new Frozen(config.weights().frozen());
-        this.optimization =
-                new Optimization(weights, config.weights().optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), frozen);
-        Objective objective =
-                objective(network, config.criterion().on(train), config.auxiliaryWeight());
+        this.optimization = new Optimization(
+                weights, config.weights().optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), frozen);
+        Objective objective = objective(network, config.criterion().on(train), config.auxiliaryWeight());
         Graph graph = Passes.apply(Passes.FOR_TRAINING, network.keep(objective.outputs()));
-        this.features = FrozenFeatures.of(graph, weights, frozen, config.images().augmentation());
+        this.features =
+                FrozenFeatures.of(graph, weights, frozen, config.images().augmentation());
         this.step = new TrainingStep(
                 features.map(FrozenFeatures::rest).orElse(graph),
                 objective,

@@ -36,8 +36,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ExchangeablePartsTest {
 
     private static final Dataset DATA = Datasets.open("scenes:train=8,val=2,size=32x48");
-    private static final List<String> SMALL =
-            List.of("search.images.size=32x48", "search.images.augmentation.crop=24x32", "search.length.epochs=2", "search.images.batch=2");
+    private static final List<String> SMALL = List.of(
+            "search.images.size=32x48",
+            "search.images.augmentation.crop=24x32",
+            "search.length.epochs=2",
+            "search.images.batch=2");
 
     @TempDir
     private Path folder;

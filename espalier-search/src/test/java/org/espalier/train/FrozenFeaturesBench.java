@@ -55,7 +55,8 @@ class FrozenFeaturesBench {
         compare("random network", SPACE.network(SPACE.random(SEED), CLASSES));
         compare(
                 "supernet",
-                SPACE.supernet(CLASSES, CONFIG.search().architecture().relaxation()).graph());
+                SPACE.supernet(CLASSES, CONFIG.search().architecture().relaxation())
+                        .graph());
     }
 
     private void compare(String name, Graph network) {

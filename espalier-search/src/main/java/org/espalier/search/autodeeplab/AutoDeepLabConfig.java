@@ -1,10 +1,5 @@
 package org.espalier.search.autodeeplab;
 
-import org.espalier.search.ArchitectureSteps;
-import org.espalier.train.Criterion;
-import org.espalier.train.Images;
-import org.espalier.train.Length;
-import org.espalier.train.WeightSteps;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +9,7 @@ import org.espalier.graph.Role;
 import org.espalier.loss.Loss;
 import org.espalier.optimizer.Optimizer;
 import org.espalier.schedule.Schedule;
+import org.espalier.search.ArchitectureSteps;
 import org.espalier.search.LatencyGoal;
 import org.espalier.search.Level;
 import org.espalier.search.SearchConfig;
@@ -24,6 +20,10 @@ import org.espalier.space.autodeeplab.SupernetConfig.SearchStem;
 import org.espalier.space.operation.AtrousConv;
 import org.espalier.space.relaxation.Sampling;
 import org.espalier.train.ClassBalance;
+import org.espalier.train.Criterion;
+import org.espalier.train.Images;
+import org.espalier.train.Length;
+import org.espalier.train.WeightSteps;
 
 /**
  * An Auto-DeepLab search.

@@ -1,10 +1,5 @@
 package org.espalier.search.gas;
 
-import org.espalier.search.ArchitectureSteps;
-import org.espalier.train.Criterion;
-import org.espalier.train.Images;
-import org.espalier.train.Length;
-import org.espalier.train.WeightSteps;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +9,7 @@ import org.espalier.graph.Role;
 import org.espalier.loss.Loss;
 import org.espalier.optimizer.Optimizer;
 import org.espalier.schedule.Schedule;
+import org.espalier.search.ArchitectureSteps;
 import org.espalier.search.LatencyGoal;
 import org.espalier.search.Level;
 import org.espalier.search.SearchConfig;
@@ -26,6 +22,10 @@ import org.espalier.space.relaxation.GraphGuidance.Matrices;
 import org.espalier.space.relaxation.Sampling;
 import org.espalier.space.relaxation.Sampling.Sample;
 import org.espalier.train.ClassBalance;
+import org.espalier.train.Criterion;
+import org.espalier.train.Images;
+import org.espalier.train.Length;
+import org.espalier.train.WeightSteps;
 
 /**
  * A GAS search.
@@ -65,8 +65,7 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
                             Double.MAX_VALUE,
                             10,
                             List.of()),
-                    new ArchitectureSteps(
-                            Level.SINGLE, SAMPLING, ARCHITECTURE_RULE, new Schedule.Constant(0.001), 0),
+                    new ArchitectureSteps(Level.SINGLE, SAMPLING, ARCHITECTURE_RULE, new Schedule.Constant(0.001), 0),
                     LatencyGoal.NONE,
                     false));
 

@@ -1,13 +1,7 @@
 package org.espalier.search.sed;
 
-import org.espalier.search.ArchitectureSteps;
-import org.espalier.train.Criterion;
-import org.espalier.train.Images;
-import org.espalier.train.Length;
-import org.espalier.train.WeightSteps;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.espalier.data.DataSize;
 import org.espalier.graph.Op.BatchNorm.Statistics;
 import org.espalier.graph.Role;
@@ -20,6 +14,7 @@ import org.espalier.space.relaxation.Sampling;
 import org.espalier.space.relaxation.Sampling.Sample;
 import org.espalier.space.sed.Sed;
 import org.espalier.space.sed.SedConfig;
+import org.espalier.train.Length;
 
 /**
  * A SED search. The paper gives no schedule: weights and architecture learn in turns, on two halves of the images, as in Auto-DeepLab.
@@ -42,7 +37,11 @@ public record SedSearchConfig(SedConfig space, SearchConfig search) {
     public static final SedSearchConfig CPU = new SedSearchConfig(
             SedConfig.USUAL,
             SearchConfig.ofShortSearch(
-                            new DataSize(180, 240), new DataSize(160, 208), 8, new Length.Minutes(24), ARCHITECTURE_RULE)
+                            new DataSize(180, 240),
+                            new DataSize(160, 208),
+                            8,
+                            new Length.Minutes(24),
+                            ARCHITECTURE_RULE)
                     .relaxedBy(ANNEALED)
                     .freezing(FROZEN));
 

@@ -20,8 +20,11 @@ class AutoDeepLabContractTest extends SpaceContract<AutoDeepLabArchitecture> {
 
     /** A search of seconds. */
     private AutoDeepLabConfig config() {
-        List<String> all = new ArrayList<>(
-                List.of("search.images.size=32x48", "search.images.augmentation.crop=24x32", "search.length.epochs=2", "search.images.batch=2"));
+        List<String> all = new ArrayList<>(List.of(
+                "search.images.size=32x48",
+                "search.images.augmentation.crop=24x32",
+                "search.length.epochs=2",
+                "search.images.batch=2"));
         all.addAll(settings());
         return Configs.resolve(AutoDeepLabConfig.class, AutoDeepLabConfig.TINY, Optional.empty(), all);
     }
