@@ -44,8 +44,7 @@ class ProgressTest {
     @Test
     void workWithoutALossHasNone() {
         Progress.lines(out, Duration.ofHours(1))
-                .end(new Status(
-                        "evaluate", 1, 2, 0, Duration.ofSeconds(1), Duration.ZERO, OptionalDouble.empty()));
+                .end(new Status("evaluate", 1, 2, 0, Duration.ofSeconds(1), Duration.ZERO, OptionalDouble.empty()));
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .isEqualToIgnoringNewLines("evaluate 1/2, 1.00 steps/s, 0:00:01 in all, 0.0% waiting for data");
     }
