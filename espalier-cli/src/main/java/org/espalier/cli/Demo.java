@@ -17,6 +17,7 @@ import org.espalier.data.Split;
 import org.espalier.data.cache.CacheFolder;
 import org.espalier.data.spec.Datasets;
 import org.espalier.deploy.onnx.ImageSize;
+import org.espalier.drawing.architecture.BlueprintDrawing;
 import org.espalier.file.AtomicFile;
 import org.espalier.graph.Extent;
 import org.espalier.label.Mask;
@@ -109,8 +110,8 @@ final class Demo {
         Extent extent = Extent.of(size.height(), size.width());
         AtomicFile.write(
                 drawing(folder),
-                DrawCommand.svg(
-                        found, "Found by the demo", extent, dataset.labels().size(), false));
+                BlueprintDrawing.svg(
+                        found, "Found by the demo", extent, dataset.labels().size()));
         Blueprint random = RandomControl.of(
                         new AutoDeepLabMethod(), search, dataset.labels().size(), extent)
                 .like(found, WITHIN)

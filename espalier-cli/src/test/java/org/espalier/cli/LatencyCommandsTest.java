@@ -111,7 +111,7 @@ class LatencyCommandsTest {
                 "--out",
                 at("a"),
                 "--set",
-                "search.relaxation.temperature={schedule: poly, start: 1, power: 1, floor: 0}");
+                "search.architecture.relaxation.temperature={schedule: poly, start: 1, power: 1, floor: 0}");
         assertThat(cold.code()).isEqualTo(2);
         assertThat(cold.err()).contains("temperature at the end");
     }

@@ -8,7 +8,7 @@ package org.espalier.drawing;
  * @param color of the letters
  * @param anchor which end of the line stands at its place
  */
-record Font(double size, boolean bold, String color, Anchor anchor) {
+public record Font(double size, boolean bold, String color, Anchor anchor) {
 
     /** The end of a line of text that stands at a given place. */
     enum Anchor {
@@ -17,19 +17,19 @@ record Font(double size, boolean bold, String color, Anchor anchor) {
         END
     }
 
-    static Font regular(double size, String color) {
+    public static Font regular(double size, String color) {
         return new Font(size, false, color, Anchor.START);
     }
 
-    static Font semibold(double size, String color) {
+    public static Font semibold(double size, String color) {
         return new Font(size, true, color, Anchor.START);
     }
 
-    Font centred() {
+    public Font centred() {
         return new Font(size, bold, color, Anchor.MIDDLE);
     }
 
-    Font rightAligned() {
+    public Font rightAligned() {
         return new Font(size, bold, color, Anchor.END);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param start where it begins
  * @param pieces in order
  */
-record Track(Point start, List<Piece> pieces) {
+public record Track(Point start, List<Piece> pieces) {
 
     /**
      * One piece of a track.
@@ -19,19 +19,19 @@ record Track(Point start, List<Piece> pieces) {
      */
     record Piece(Point end, boolean bent) {}
 
-    Track {
+    public Track {
         pieces = List.copyOf(pieces);
     }
 
-    static Track from(Point start) {
+    public static Track from(Point start) {
         return new Track(start, List.of());
     }
 
-    Track lineTo(Point end) {
+    public Track lineTo(Point end) {
         return with(new Piece(end, false));
     }
 
-    Track bendTo(Point end) {
+    public Track bendTo(Point end) {
         return with(new Piece(end, true));
     }
 

@@ -23,13 +23,6 @@ public record Batch(byte[] images, byte[] labels, int count, int height, int wid
         }
     }
 
-    /** The labels of one image, copied. */
-    public Mask mask(int index) {
-        byte[] classes = new byte[height * width];
-        System.arraycopy(labels, index * classes.length, classes, 0, classes.length);
-        return new Mask(height, width, classes);
-    }
-
     @Override
     public String toString() {
         return "Batch[%d of %dx%d]".formatted(count, height, width);

@@ -2,7 +2,6 @@ package org.espalier.label;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -67,10 +66,5 @@ public record LabelSet(List<LabelClass> classes) {
     /** The colour {@code 0xRRGGBB} of a class number; black for {@link #IGNORE} and every number without a class. */
     public int rgb(int index) {
         return index >= 0 && index < size() ? classes.get(index).rgb() : 0;
-    }
-
-    /** The number of the class of this name, if there is one. */
-    public OptionalInt indexOf(String name) {
-        return IntStream.range(0, size()).filter(i -> name(i).equals(name)).findFirst();
     }
 }

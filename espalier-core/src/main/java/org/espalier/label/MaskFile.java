@@ -1,13 +1,10 @@
 package org.espalier.label;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
-import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
@@ -59,20 +56,6 @@ public final class MaskFile {
      */
     public static void writeGray(Mask mask, Path file) {
         write(fill(new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_BYTE_GRAY), mask), file);
-    }
-
-    /**
-     * Writes the class numbers as indices into a palette of the class colours: exact, and colourful to the eye.
-     *
-     * @throws Failure if the file cannot be written
-     */
-    public static void writePalette(Mask mask, LabelSet labels, Path file) {
-        int[] palette = new int[256];
-        Arrays.setAll(palette, labels::rgb);
-        IndexColorModel colors = new IndexColorModel(8, 256, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
-        write(
-                fill(new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_BYTE_INDEXED, colors), mask),
-                file);
     }
 
     private static BufferedImage fill(BufferedImage image, Mask mask) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 public final class ResidentMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String PEAK = "VmHWM:";
     private static final Path CLEAR = Path.of("/proc/self/clear_refs");
 
     private ResidentMemory() {}
@@ -28,20 +29,11 @@ public final class ResidentMemory {
 
     /** The most bytes that were held since {@link #forgetPeak}; empty where the system does not say. */
     public static OptionalLong peakBytes() {
-        return bytes("VmHWM:");
-    }
-
-    /** The bytes that are held now; empty where the system does not say. */
-    public static OptionalLong bytes() {
-        return bytes("VmRSS:");
-    }
-
-    private static OptionalLong bytes(String field) {
         if (!Files.isReadable(STATUS)) {
             return OptionalLong.empty();
         }
         try (Stream<String> lines = Files.lines(STATUS)) {
-            return lines.filter(line -> line.startsWith(field))
+            return lines.filter(line -> line.startsWith(PEAK))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                     .findFirst();
         } catch (IOException e) {

@@ -31,11 +31,6 @@ public final class ConfusionMatrix {
         this.counts = new long[classes * (classes + 1)];
     }
 
-    /** The number of classes. */
-    public int classes() {
-        return classes;
-    }
-
     /**
      * Counts one image.
      *

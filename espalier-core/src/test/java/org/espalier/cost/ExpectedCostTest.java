@@ -120,7 +120,8 @@ class ExpectedCostTest {
     private static <A> void assertMultiplyAddsExact(SearchSpace<A> space) {
         Supernet supernet = space.supernet(CLASSES);
         Graph graph = plain(supernet);
-        ExpectedCost expected = ExpectedCost.of(graph, names(supernet), NodeCost.multiplyAdds(graph, EXTENT));
+        ExpectedCost expected =
+                ExpectedCost.of(graph, names(supernet), (node, inputs) -> MultiplyAdds.of(graph, node, EXTENT));
         for (int seed = 0; seed < 20; seed++) {
             Map<String, double[]> decisions = space.decisions(space.random(new Seed(seed)));
             assertThat(expected.at(decisions).value())
@@ -183,7 +184,7 @@ class ExpectedCostTest {
                         : 0)
                 .toArray();
         graph.nodes().forEach(node -> table.put(node.name(), costs[graph.index(node.name())]));
-        ExpectedCost expected = ExpectedCost.of(graph, names(supernet), NodeCost.of(graph, costs));
+        ExpectedCost expected = ExpectedCost.of(graph, names(supernet), (node, inputs) -> costs[node]);
         Map<String, double[]> oneHot = Map.of(
                 "choice_0", new double[] {0, 1, 0},
                 "choice_1", new double[] {1, 0, 0},

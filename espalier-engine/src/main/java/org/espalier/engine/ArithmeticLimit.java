@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.espalier.machine.Timings;
 
 /** How fast this machine multiplies when nothing else holds it up. */
@@ -23,8 +24,8 @@ public final class ArithmeticLimit {
         LibTorch.load();
         try (InferenceMode mode = new InferenceMode(true);
                 PointerScope scope = new PointerScope()) {
-            Tensor maps = MapLayout.CHANNELS_LAST.laid(torch.randn(IMAGES, CHANNELS, SIDE, SIDE));
-            Tensor kernel = MapLayout.CHANNELS_LAST.laid(torch.randn(CHANNELS, CHANNELS, 3, 3));
+            Tensor maps = torch.randn(IMAGES, CHANNELS, SIDE, SIDE).contiguous(MemoryFormat.ChannelsLast);
+            Tensor kernel = torch.randn(CHANNELS, CHANNELS, 3, 3).contiguous(MemoryFormat.ChannelsLast);
             long[] ones = {1, 1};
             double[] seconds = new double[REPETITIONS];
             for (int repetition = -1; repetition < REPETITIONS; repetition++) {

@@ -2,6 +2,8 @@ package org.espalier.engine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.espalier.engine.input.Feed;
+import org.espalier.engine.input.Inputs;
 import org.espalier.graph.Extent;
 import org.espalier.graph.GraphBuilder;
 import org.espalier.label.Batch;
@@ -18,22 +20,6 @@ public final class Feeds {
 
     private Feeds(Extent extent) {
         this.extent = extent;
-    }
-
-    /** Values of one name. */
-    sealed interface Feed {
-
-        /** RGB bytes, [N, H, W, 3]. */
-        record Image(byte[] rgb) implements Feed {}
-
-        /** Class numbers, [N, H, W]. */
-        record Labels(byte[] classes) implements Feed {}
-
-        /** Numbers, row-major. */
-        record Numbers(double[] values) implements Feed {}
-
-        /** The same in single precision. */
-        record Floats(float[] values) implements Feed {}
     }
 
     /** Nothing yet, for images of this number and size. */
@@ -92,19 +78,9 @@ public final class Feeds {
         return extent;
     }
 
-    Feed get(String name) {
-        Feed feed = byName.get(name);
-        if (feed == null) {
-            throw new IllegalArgumentException("input " + name + " was not fed; fed are " + byName.keySet());
-        }
-        return feed;
-    }
-
-    byte[] labels(String name) {
-        if (get(name) instanceof Feed.Labels labels) {
-            return labels.classes();
-        }
-        throw new IllegalArgumentException(name + " was not fed as labels");
+    /** What was fed so far. */
+    Inputs inputs() {
+        return new Inputs(extent, byName);
     }
 
     private long pixels() {

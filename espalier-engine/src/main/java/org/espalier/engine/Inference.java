@@ -6,6 +6,12 @@ import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.espalier.engine.forward.Forward;
+import org.espalier.engine.forward.Plan;
+import org.espalier.engine.input.NoiseSource;
+import org.espalier.engine.input.Sources;
+import org.espalier.engine.weight.Leaves;
 import org.espalier.graph.Graph;
 import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
@@ -24,21 +30,19 @@ public final class Inference implements AutoCloseable {
     /** @param graph whose weights are all in the store */
     public Inference(Graph graph, WeightStore store) {
         this.type = store.type();
-        this.leaves = Leaves.of(store, graph.weights().values());
-        this.forward = new Forward(new Plan(graph), leaves, Optional.empty());
+        Plan plan = new Plan(graph);
+        this.leaves = store.leaves(graph);
+        this.forward = new Forward(plan, leaves, Optional.empty());
     }
 
     /** The graph's outputs, to be closed by the caller. Noise inputs, if the graph has any, are those of step 0 and seed 0. */
     public Outputs run(Feeds feeds) {
-        return run(feeds, new Seed(0), new Moment(0, 0));
-    }
-
-    /** The graph's outputs, to be closed by the caller, with the noise of a moment. */
-    public Outputs run(Feeds feeds, Seed noise, Moment moment) {
         try (InferenceMode mode = new InferenceMode(true);
                 PointerScope scope = new PointerScope()) {
             Map<String, Tensor> kept = new HashMap<>();
-            Sources sources = new Sources(feeds, NoiseSource.of(noise, 0), moment, type, MapLayout.CHANNELS_LAST);
+            Moment moment = new Moment(0, 0);
+            Sources sources = new Sources(
+                    feeds.inputs(), NoiseSource.of(new Seed(0)), moment, type.scalarType(), MemoryFormat.ChannelsLast);
             forward.run(sources).forEach((name, tensor) -> {
                 tensor.retainReference();
                 kept.put(name, tensor);

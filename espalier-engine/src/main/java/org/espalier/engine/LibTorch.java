@@ -7,6 +7,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
+import org.espalier.engine.operation.DilatedDepthwise;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Failure;
 
@@ -14,7 +15,6 @@ import org.espalier.problem.Failure;
 public final class LibTorch {
 
     private static final Pattern VERSION = Pattern.compile("TORCH_VERSION=([^,\\s]+)");
-    private static final Pattern CAPABILITY = Pattern.compile("CPU capability usage: (\\S+)");
 
     private LibTorch() {}
 
@@ -29,12 +29,23 @@ public final class LibTorch {
 
     /** Version of libtorch, such as {@code 2.10.0}. */
     public static String version() {
-        return configuration(VERSION);
+        load();
+        Matcher matcher = VERSION.matcher(torch.show_config().getString());
+        return matcher.find() ? matcher.group(1) : "unknown";
     }
 
     /** The vector instructions that libtorch's own kernels use, such as {@code AVX2}. */
     public static String cpuCapability() {
-        return configuration(CAPABILITY);
+        load();
+        return torch.get_cpu_capability().getString();
+    }
+
+    /**
+     * The kernels that results depend on to the last bits, in one line: libtorch's version, the vector instructions of its own
+     * kernels, and which operations are computed by other means. For a run's provenance.
+     */
+    public static String kernels() {
+        return "libtorch %s, %s, %s".formatted(version(), cpuCapability(), DilatedDepthwise.DESCRIPTION);
     }
 
     /** Threads that one operation may use. */
@@ -61,12 +72,6 @@ public final class LibTorch {
         load();
         System.gc();
         Pointer.trimMemory();
-    }
-
-    private static String configuration(Pattern pattern) {
-        load();
-        Matcher matcher = pattern.matcher(torch.show_config().getString());
-        return matcher.find() ? matcher.group(1) : "unknown";
     }
 
     /** Loaded by the class loader, once and by one thread. */

@@ -1,6 +1,5 @@
 package org.espalier.engine;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /** How feature maps and kernels lie in memory. The values are the same, the time is not. */
@@ -16,8 +15,7 @@ public enum MapLayout {
         this.format = format;
     }
 
-    /** The map as it should lie: itself, if it does. */
-    Tensor laid(Tensor map) {
-        return map.contiguous(format);
+    MemoryFormat format() {
+        return format;
     }
 }

@@ -13,6 +13,14 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.espalier.engine.forward.Forward;
+import org.espalier.engine.forward.Plan;
+import org.espalier.engine.input.NoiseSource;
+import org.espalier.engine.input.Sources;
+import org.espalier.engine.operation.Operations;
+import org.espalier.engine.tensor.Temporaries;
+import org.espalier.engine.weight.Leaves;
+import org.espalier.engine.weight.MovingStatistics;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 import org.espalier.graph.Op;
@@ -51,12 +59,15 @@ public final class OperationProfile {
      * @param differentiated roles of the weights that get gradients
      */
     public static List<Kind> of(Graph graph, WeightStore store, Feeds feeds, Set<Role> differentiated) {
-        try (Leaves leaves =
-                        Leaves.of(store, graph.weights().values(), weight -> differentiated.contains(weight.role()));
-                MovingStatistics statistics = MovingStatistics.of(store, graph)) {
+        try (Leaves leaves = store.leaves(graph, weight -> differentiated.contains(weight.role()));
+                MovingStatistics statistics = store.statistics(graph)) {
             Forward forward = new Forward(new Plan(graph), leaves, Optional.of(statistics));
-            Sources sources =
-                    new Sources(feeds, NoiseSource.of(new Seed(0), 0), new Moment(0, 0), store.type(), store.layout());
+            Sources sources = new Sources(
+                    feeds.inputs(),
+                    NoiseSource.of(new Seed(0)),
+                    new Moment(0, 0),
+                    store.type().scalarType(),
+                    store.layout().format());
             statistics.begin();
             run(forward, sources);
             return run(forward, sources);

@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.espalier.engine.tensor.HostArrays;
 
 /** What a graph gave for one set of inputs. Native memory: close it. */
 @SuppressWarnings("try") // a scope or guard is there to be closed, not read

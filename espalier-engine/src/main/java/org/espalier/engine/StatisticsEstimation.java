@@ -3,6 +3,15 @@ package org.espalier.engine;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.espalier.engine.forward.Forward;
+import org.espalier.engine.forward.NonFiniteSearch;
+import org.espalier.engine.forward.Plan;
+import org.espalier.engine.input.NoiseSource;
+import org.espalier.engine.input.Sources;
+import org.espalier.engine.tensor.Owned;
+import org.espalier.engine.weight.Leaves;
+import org.espalier.engine.weight.MovingStatistics;
 import org.espalier.graph.Graph;
 import org.espalier.problem.Failure;
 import org.espalier.random.Seed;
@@ -16,7 +25,7 @@ import org.espalier.schedule.Moment;
 public final class StatisticsEstimation implements AutoCloseable {
 
     private final ElementType type;
-    private final Leaves leaves;
+    private final Owned owned = new Owned();
     private final MovingStatistics statistics;
     private final Forward forward;
     private int batches;
@@ -24,9 +33,14 @@ public final class StatisticsEstimation implements AutoCloseable {
     /** @param graph whose normalisations work over the batch, and whose weights are all in the store */
     public StatisticsEstimation(Graph graph, WeightStore store) {
         this.type = store.type();
-        this.leaves = Leaves.of(store, graph.weights().values());
-        this.statistics = MovingStatistics.of(store, graph);
-        this.forward = new Forward(new Plan(graph), leaves, Optional.of(statistics));
+        try {
+            Leaves leaves = owned.add(store.leaves(graph), Leaves::close);
+            this.statistics = owned.add(store.statistics(graph), MovingStatistics::close);
+            this.forward = new Forward(new Plan(graph), leaves, Optional.of(statistics));
+        } catch (RuntimeException | Error e) {
+            owned.close();
+            throw e;
+        }
     }
 
     /**
@@ -39,9 +53,10 @@ public final class StatisticsEstimation implements AutoCloseable {
                 PointerScope scope = new PointerScope()) {
             statistics.moveBy(1.0 / (batches + 1));
             statistics.begin();
-            NoiseSource noise = NoiseSource.of(new Seed(0), 0);
-            forward.run(new Sources(feeds, noise, new Moment(batches, 0), type, MapLayout.CHANNELS_LAST));
-            if (!TrainingStep.isFinite(statistics.moved())) {
+            NoiseSource noise = NoiseSource.of(new Seed(0));
+            Moment moment = new Moment(batches, 0);
+            forward.run(new Sources(feeds.inputs(), noise, moment, type.scalarType(), MemoryFormat.ChannelsLast));
+            if (!NonFiniteSearch.isFinite(statistics.moved())) {
                 throw new Failure(
                         "batch " + batches + " gives statistics that are not finite; the weights have diverged");
             }
@@ -52,7 +67,6 @@ public final class StatisticsEstimation implements AutoCloseable {
 
     @Override
     public void close() {
-        leaves.close();
-        statistics.close();
+        owned.close();
     }
 }

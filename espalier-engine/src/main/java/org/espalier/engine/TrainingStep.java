@@ -1,14 +1,27 @@
 package org.espalier.engine;
 
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
+import org.espalier.engine.backpropagation.Backpropagation;
+import org.espalier.engine.backpropagation.SegmentedBackpropagation;
+import org.espalier.engine.backpropagation.WholeBackpropagation;
+import org.espalier.engine.forward.Forward;
+import org.espalier.engine.forward.NonFiniteSearch;
+import org.espalier.engine.forward.Plan;
+import org.espalier.engine.input.NoiseSource;
+import org.espalier.engine.input.Sources;
+import org.espalier.engine.tensor.Owned;
+import org.espalier.engine.weight.FlatBuffer;
+import org.espalier.engine.weight.Leaves;
+import org.espalier.engine.weight.MovingStatistics;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
@@ -36,12 +49,13 @@ public final class TrainingStep implements AutoCloseable {
     private final WeightStore store;
     private final Set<Role> roles;
     private final StepRules rules;
-    private final Leaves leaves;
+    private final Owned owned = new Owned();
     private final MovingStatistics statistics;
     private final Forward forward;
     private final Backpropagation backpropagation;
     private final Set<String> touched;
     private int nonFiniteSteps;
+    private SortedMap<String, double[]> architectureGradients = new TreeMap<>();
 
     /**
      * @param graph whose weights are all in the optimisation's store; outputs that the objective does not read are not computed
@@ -74,15 +88,19 @@ public final class TrainingStep implements AutoCloseable {
                     + optimizations.stream().map(Optimization::roles).toList());
         }
         this.rules = rules;
-        Map<String, Weight.Named> weights = this.graph.weights();
-        this.leaves = Leaves.of(store, weights.values(), this::moves);
-        this.statistics = MovingStatistics.of(store, this.graph);
-        this.forward = new Forward(new Plan(this.graph), leaves, Optional.of(statistics));
-        this.backpropagation = Backpropagation.of(rules.gradients(), forward);
-        this.touched = weights.values().stream()
+        this.touched = this.graph.weights().values().stream()
                 .filter(this::moves)
                 .map(Weight.Named::name)
                 .collect(Collectors.toUnmodifiableSet());
+        try {
+            Leaves leaves = owned.add(store.leaves(this.graph, this::moves), Leaves::close);
+            this.statistics = owned.add(store.statistics(this.graph), MovingStatistics::close);
+            this.forward = new Forward(new Plan(this.graph), leaves, Optional.of(statistics));
+            this.backpropagation = owned.add(backpropagation(rules.gradients(), forward), Backpropagation::close);
+        } catch (RuntimeException | Error e) {
+            owned.close();
+            throw e;
+        }
     }
 
     /**
@@ -101,7 +119,9 @@ public final class TrainingStep implements AutoCloseable {
             Backpropagation.Outcome outcome = backpropagation.run(sources, objective);
             double loss = outcome.value().total();
             double norm = gradientNorm(roles);
-            boolean finite = Double.isFinite(loss) && Double.isFinite(norm) && isFinite(statistics.moved());
+            boolean finite =
+                    Double.isFinite(loss) && Double.isFinite(norm) && NonFiniteSearch.isFinite(statistics.moved());
+            architectureGradients = finite ? gradients(Role.ARCHITECTURE) : new TreeMap<>();
             if (finite) {
                 Set<String> moving = withoutIdle(outcome.idle());
                 for (int index = 0; index < optimizations.size(); index++) {
@@ -119,8 +139,35 @@ public final class TrainingStep implements AutoCloseable {
         }
     }
 
+    private static Backpropagation backpropagation(Gradients kind, Forward forward) {
+        return switch (kind) {
+            case SEGMENTS -> new SegmentedBackpropagation(forward, false, LibTorch.threads());
+            case RECOMPUTED -> new SegmentedBackpropagation(forward, true, LibTorch.threads());
+            case WHOLE -> new WholeBackpropagation(forward);
+        };
+    }
+
     private boolean moves(Weight.Named weight) {
         return optimizations.stream().anyMatch(optimization -> optimization.moves(weight));
+    }
+
+    /**
+     * The gradients of the architecture parameters, row-major, by name, as the last step computed them: before clipping and weight
+     * decay; 0 for a parameter that the step did not need. Empty before the first step, after a step that was not finite and so moved
+     * nothing, and if no optimisation of this step moves architecture parameters.
+     */
+    public SortedMap<String, double[]> architectureGradients() {
+        return Collections.unmodifiableSortedMap(architectureGradients);
+    }
+
+    private SortedMap<String, double[]> gradients(Role role) {
+        SortedMap<String, double[]> byName = new TreeMap<>();
+        for (Weight.Named weight : graph.weights().values()) {
+            if (weight.role() == role && touched.contains(weight.name())) {
+                byName.put(weight.name(), store.readGradient(weight.name()));
+            }
+        }
+        return byName;
     }
 
     /** What moves in this step: a branch that did not run keeps its values and its momentum. */
@@ -130,21 +177,19 @@ public final class TrainingStep implements AutoCloseable {
                 : touched.stream().filter(name -> !idle.contains(name)).collect(Collectors.toSet());
     }
 
-    /** How many steps were not finite so far. */
-    public int nonFiniteSteps() {
-        return nonFiniteSteps;
-    }
-
     @Override
     public void close() {
-        backpropagation.close();
-        leaves.close();
-        statistics.close();
+        owned.close();
     }
 
     private Sources sources(Feeds feeds, Moment moment) {
-        NoiseSource noise = NoiseSource.of(rules.noise(), rules.rank());
-        return new Sources(feeds, noise, moment, store.type(), store.layout());
+        NoiseSource noise = NoiseSource.of(rules.noise());
+        return new Sources(
+                feeds.inputs(),
+                noise,
+                moment,
+                store.type().scalarType(),
+                store.layout().format());
     }
 
     private void zeroGradients() {
@@ -191,15 +236,11 @@ public final class TrainingStep implements AutoCloseable {
         for (Weight.Named weight : graph.weights().values()) {
             if (touched.contains(weight.name())) {
                 FlatBuffer gradients = store.gradients(weight.role()).orElseThrow();
-                if (!isFinite(gradients.view(weight))) {
+                if (!NonFiniteSearch.isFinite(gradients.view(weight))) {
                     return "all values are finite, the first gradient that is not is that of weight " + weight.name();
                 }
             }
         }
         return "all values and single gradients are finite, the objective or the statistics are not";
-    }
-
-    static boolean isFinite(Tensor tensor) {
-        return tensor.isfinite().all().item_bool();
     }
 }

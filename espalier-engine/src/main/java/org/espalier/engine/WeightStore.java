@@ -9,10 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.espalier.engine.tensor.HostArrays;
+import org.espalier.engine.weight.FlatBuffer;
+import org.espalier.engine.weight.Layout;
+import org.espalier.engine.weight.Leaves;
+import org.espalier.engine.weight.MovingStatistics;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
@@ -40,9 +46,19 @@ public final class WeightStore implements AutoCloseable {
         this.type = type;
         this.layout = layout;
         this.weights = weights;
-        weights.values().stream()
-                .collect(Collectors.groupingBy(Weight.Named::role))
-                .forEach((role, ofRole) -> values.put(role, FlatBuffer.zeros(Layout.of(ofRole, layout), type)));
+        try {
+            weights.values().stream()
+                    .collect(Collectors.groupingBy(
+                            Weight.Named::role, () -> new EnumMap<>(Role.class), Collectors.toList()))
+                    .forEach(this::add);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void add(Role role, List<Weight.Named> ofRole) {
+        values.put(role, FlatBuffer.zeros(Layout.of(ofRole, layout.format()), type.scalarType()));
     }
 
     /** The weights of a graph at their initial values, which depend on the seed and each weight's name alone. */
@@ -72,11 +88,17 @@ public final class WeightStore implements AutoCloseable {
             }
         }
         WeightStore store = new WeightStore(byName, type, layout);
-        Seed initial = seed.derive("weights");
-        byName.values()
-                .forEach(weight ->
-                        store.write(weight.name(), weight.initializer().values(weight, initial)));
-        return store;
+        try {
+            store.initialize(seed.derive("weights"));
+            return store;
+        } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private void initialize(Seed seed) {
+        weights.forEach((name, weight) -> write(name, weight.initializer().values(weight, seed)));
     }
 
     /** What the weights are made of. */
@@ -92,14 +114,6 @@ public final class WeightStore implements AutoCloseable {
     /** The weights by name, in order. */
     public SequencedMap<String, Weight.Named> weights() {
         return weights;
-    }
-
-    /** Number of values of all weights of a role. */
-    public long elements(Role role) {
-        return weights.values().stream()
-                .filter(weight -> weight.role() == role)
-                .mapToLong(Weight::elements)
-                .sum();
     }
 
     /**
@@ -127,7 +141,7 @@ public final class WeightStore implements AutoCloseable {
                     .formatted(name, shape, Weight.elements(shape), replacement.length));
         }
         try (PointerScope scope = new PointerScope()) {
-            view(name).copy_(HostArrays.tensor(replacement, shape, type));
+            view(name).copy_(HostArrays.tensor(replacement, shape, type.scalarType()));
         }
     }
 
@@ -141,11 +155,6 @@ public final class WeightStore implements AutoCloseable {
         try (Tensor view = gradients(weight.role()).orElseThrow().view(weight)) {
             return HostArrays.doubles(view);
         }
-    }
-
-    /** The weight of that name, if the store has it. */
-    public Optional<Weight.Named> find(String name) {
-        return Optional.ofNullable(weights.get(name));
     }
 
     /** The same weights with the same values in memory of its own; the caller closes it. */
@@ -217,7 +226,8 @@ public final class WeightStore implements AutoCloseable {
     /** The gradients of a role, as the last step left them; made when first asked for. */
     Optional<FlatBuffer> gradients(Role role) {
         return values(role)
-                .map(buffer -> gradients.computeIfAbsent(role, r -> FlatBuffer.zeros(buffer.layout(), type)));
+                .map(buffer ->
+                        gradients.computeIfAbsent(role, r -> FlatBuffer.zeros(buffer.layout(), type.scalarType())));
     }
 
     /**
@@ -226,7 +236,7 @@ public final class WeightStore implements AutoCloseable {
      * @throws BadData if there is none; names the nearest
      */
     Weight.Named weight(String name) {
-        return find(name)
+        return Optional.ofNullable(weights.get(name))
                 .orElseThrow(() -> new BadData("no weight \"" + name + "\" among " + weights.size()
                         + Nearest.to(name, weights.keySet())
                                 .map(near -> "; the nearest is \"" + near + "\"")
@@ -238,8 +248,33 @@ public final class WeightStore implements AutoCloseable {
         return buffer(weight.role()).view(weight);
     }
 
+    /** The weights of a graph, for use without gradients; the caller closes them. */
+    Leaves leaves(Graph graph) {
+        return leaves(graph, weight -> false);
+    }
+
+    /** The weights of a graph; {@code differentiated} ones add their gradients to the store's. The caller closes them. */
+    Leaves leaves(Graph graph, Predicate<Weight.Named> differentiated) {
+        Leaves leaves = new Leaves(graph.weights().values(), this::buffer);
+        try {
+            graph.weights().values().stream()
+                    .filter(differentiated)
+                    .forEach(weight -> leaves.differentiate(
+                            weight, gradients(weight.role()).orElseThrow()));
+            return leaves;
+        } catch (RuntimeException | Error e) {
+            leaves.close();
+            throw e;
+        }
+    }
+
+    /** The statistics that runs of a graph move; the caller closes them. */
+    MovingStatistics statistics(Graph graph) {
+        return new MovingStatistics(values(Role.STATISTICS), graph, type.scalarType());
+    }
+
     /** The buffer of a role of which there are weights. */
-    FlatBuffer buffer(Role role) {
+    private FlatBuffer buffer(Role role) {
         return values(role).orElseThrow(() -> new IllegalArgumentException("the store has no weights of role " + role));
     }
 

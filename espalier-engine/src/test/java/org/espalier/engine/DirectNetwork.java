@@ -13,6 +13,8 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.espalier.engine.operation.DilatedDepthwise;
+import org.espalier.engine.tensor.HostArrays;
 import org.espalier.graph.Op;
 import org.espalier.graph.Padding;
 import org.espalier.graph.Role;
@@ -150,7 +152,7 @@ final class DirectNetwork implements AutoCloseable {
         String kernel = name + ".weight";
         Weight.Named shape = Objects.requireNonNull(named.get(kernel), kernel);
         Op.Conv2d conv = new Op.Conv2d(shape, Optional.empty(), stride, rate, (int) x.size(1), Padding.SYMMETRIC);
-        return DilatedDepthwise.convolve(conv, x, weight(kernel), new TensorOptional(), MapLayout.CHANNELS_LAST);
+        return DilatedDepthwise.convolve(conv, x, weight(kernel), new TensorOptional(), MemoryFormat.ChannelsLast);
     }
 
     private Tensor convolved(String name, Tensor x, TensorOptional bias, int stride, long groups) {
@@ -176,7 +178,7 @@ final class DirectNetwork implements AutoCloseable {
         return torch.upsample_bilinear2d(x, new long[] {like.size(2), like.size(3)}, true);
     }
 
-    /** What a 1 x 1 convolution of stride 2 reads; why it does not do so itself is said at {@link Windows#everyStride}. */
+    /** What a 1 x 1 convolution of stride 2 reads; why it does not do so itself is said at {@code Windows.everyStride}. */
     private static Tensor everySecond(Tensor x) {
         LongOptional from = new LongOptional(0);
         LongOptional end = new LongOptional();
@@ -186,7 +188,8 @@ final class DirectNetwork implements AutoCloseable {
     private static Tensor copy(WeightStore start, Weight.Named weight) {
         try (PointerScope scope = new PointerScope()) {
             List<Integer> shape = weight.shape();
-            Tensor planes = HostArrays.tensor(start.read(weight.name()), shape, start.type());
+            Tensor planes = HostArrays.tensor(
+                    start.read(weight.name()), shape, start.type().scalarType());
             Tensor copy = shape.size() == 4 ? planes.contiguous(MemoryFormat.ChannelsLast) : planes;
             copy.set_requires_grad(weight.role() != Role.STATISTICS);
             return copy.retainReference();

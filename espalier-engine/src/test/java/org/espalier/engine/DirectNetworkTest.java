@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.espalier.blueprint.Blueprint;
+import org.espalier.engine.input.NoiseSource;
+import org.espalier.engine.tensor.HostArrays;
 import org.espalier.graph.Distribution;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
@@ -94,12 +97,12 @@ class DirectNetworkTest {
     private static Tensor dropped(Tensor x, int step) {
         List<Integer> shape =
                 Arrays.stream(x.shape()).mapToObj(Math::toIntExact).toList();
-        float[] mask = NoiseSource.of(SEED, 0)
+        float[] mask = NoiseSource.of(SEED)
                 .values(
                         "aspp.join.noise",
                         new Distribution.Dropout(0.9),
                         Moment.of(step, STEPS),
                         Math.toIntExact(x.numel()));
-        return x.mul(HostArrays.tensor(mask, shape, ElementType.FLOAT64));
+        return x.mul(HostArrays.tensor(mask, shape, ScalarType.Double));
     }
 }

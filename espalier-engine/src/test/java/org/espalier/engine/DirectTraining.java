@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.espalier.engine.tensor.HostArrays;
 import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
 import org.espalier.label.Batch;

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.espalier.engine.input.NoiseSource;
+import org.espalier.engine.input.Sources;
+import org.espalier.engine.reference.Reference;
+import org.espalier.engine.reference.ReferenceArray;
+import org.espalier.engine.reference.ReferenceWindows;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.graph.GraphBuilder;
@@ -28,11 +35,11 @@ class InferenceTest {
                 Inference inference = new Inference(graph, store);
                 Outputs outputs = inference.run(Feeds.of(batch))) {
             Sources sources = new Sources(
-                    Feeds.of(batch),
-                    NoiseSource.of(SEED, 0),
+                    Feeds.of(batch).inputs(),
+                    NoiseSource.of(SEED),
                     Moment.of(0, 1),
-                    ElementType.FLOAT64,
-                    MapLayout.CHANNELS_LAST);
+                    ScalarType.Double,
+                    MemoryFormat.ChannelsLast);
             double[] expected = Reference.run(graph, sources, store::read)
                     .value(graph.outputNode("logits"))
                     .values();

@@ -15,6 +15,15 @@ class LibTorchTest {
     }
 
     @Test
+    void theKernelsAreOneLineThatDoesNotChange() {
+        assertThat(LibTorch.kernels())
+                .isEqualTo(LibTorch.kernels())
+                .contains(LibTorch.version(), LibTorch.cpuCapability(), "depthwise")
+                .doesNotContain("\n");
+        assertThat(LibTorch.cpuCapability()).isNotBlank();
+    }
+
+    @Test
     void takesANumberOfThreads() {
         int before = LibTorch.threads();
         LibTorch.setThreads(1);

@@ -12,17 +12,17 @@ import org.espalier.label.Batch;
 import org.espalier.random.Seed;
 
 /** Networks and batches small enough for a test. */
-final class SmallNets {
+public final class SmallNets {
 
-    static final int CLASSES = 3;
+    public static final int CLASSES = 3;
 
     /** How often {@link #sharedCell} runs its cell. */
-    static final int RUNS = 3;
+    public static final int RUNS = 3;
 
     private SmallNets() {}
 
     /** Convolution, normalisation, ReLU at stride 2; twice; classifier; resize to the image. */
-    static Graph segmenter(int channels) {
+    public static Graph segmenter(int channels) {
         GraphBuilder builder = new GraphBuilder();
         Value x = builder.image();
         for (int block = 0; block < 2; block++) {
@@ -35,7 +35,7 @@ final class SmallNets {
     }
 
     /** A cell that is run, with the same weights, for the values of several stems: a supernet's cell and the transitions into it. */
-    static Graph sharedCell() {
+    public static Graph sharedCell() {
         GraphBuilder builder = new GraphBuilder();
         Value weights = builder.scope("choice").constant(0.25, 0.5, 0.125);
         List<Value> runs = new ArrayList<>();
@@ -53,7 +53,7 @@ final class SmallNets {
     }
 
     /** Images whose label is the colour channel that is strongest in a block of pixels. */
-    static Batch colourBlocks(Extent extent, Seed seed) {
+    public static Batch colourBlocks(Extent extent, Seed seed) {
         int pixels = extent.batch() * extent.height() * extent.width();
         byte[] images = new byte[3 * pixels];
         byte[] labels = new byte[pixels];
@@ -72,13 +72,9 @@ final class SmallNets {
     }
 
     /** Numbers in [-1, 1) that depend on the seed alone. */
-    static double[] numbers(Seed seed, long count) {
+    public static double[] numbers(Seed seed, long count) {
         double[] values = new double[Math.toIntExact(count)];
         Arrays.setAll(values, index -> 2 * seed.uniform(index) - 1);
         return values;
-    }
-
-    static long elements(List<Integer> shape) {
-        return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     }
 }

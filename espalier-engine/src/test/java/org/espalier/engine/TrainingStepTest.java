@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.bytedeco.javacpp.Pointer;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.graph.GraphBuilder;
@@ -74,7 +78,6 @@ class TrainingStepTest {
             assertThat(result.loss()).isNaN();
             assertThat(store.toTensors()).isEqualTo(weights);
             assertThat(optimization.toTensors()).isEqualTo(momenta);
-            assertThat(step.nonFiniteSteps()).isEqualTo(1);
             assertThat(step.run(feeds(1), Moment.of(2, 9), 0.1).moved()).isTrue();
             assertThat(store.toTensors()).isNotEqualTo(weights);
         }
@@ -181,6 +184,111 @@ class TrainingStepTest {
                     .hasMessageContaining("output logits is 5x4")
                     .hasMessageContaining("the labels are 9x8");
         }
+    }
+
+    @Test
+    void architectureGradientsAreThoseBeforeClippingAndDecay() {
+        Weight.Named beta = new Weight.Named("beta", List.of(2), Role.ARCHITECTURE, new Initializer.Normal(1));
+        Weight.Named alpha = new Weight.Named("alpha", List.of(1, 3), Role.ARCHITECTURE, new Initializer.Normal(1));
+        Weight.Named kernel = new Weight.Named("kernel", List.of(2), Role.KERNEL, new Initializer.Normal(1));
+        Graph graph = squares(beta, alpha, kernel);
+        Optimizer decaying = new Optimizer.Sgd(0.9, true, Map.of(Role.ARCHITECTURE, 0.5));
+        try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT64, SEED);
+                Optimization optimization = new Optimization(store, decaying, Set.of(Role.ARCHITECTURE, Role.KERNEL));
+                TrainingStep step = step(graph, optimization, StepRules.of(SEED).clippedTo(1e-3))) {
+            assertThat(step.architectureGradients()).isEmpty();
+            double[] alphas = store.read("alpha");
+            double[] betas = store.read("beta");
+            step.run(Feeds.of(Extent.of(1, 1)), Moment.of(0, 1), 0.1);
+            assertThat(step.architectureGradients().keySet()).containsExactly("alpha", "beta");
+            assertThat(step.architectureGradients().get("alpha")).containsExactly(twice(alphas), within(1e-12));
+            assertThat(step.architectureGradients().get("beta")).containsExactly(twice(betas), within(1e-12));
+        }
+    }
+
+    @Test
+    void aStepThatIsNotFiniteHasNoArchitectureGradients() {
+        Weight.Named alpha = new Weight.Named("alpha", List.of(1), Role.ARCHITECTURE, new Initializer.Constant(1));
+        Graph graph = squares(alpha);
+        try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT64, SEED);
+                Optimization optimization = new Optimization(store, SGD, Set.of(Role.ARCHITECTURE));
+                TrainingStep step = step(graph, optimization, StepRules.of(SEED).stoppingAfter(3))) {
+            step.run(Feeds.of(Extent.of(1, 1)), Moment.of(0, 3), 0.1);
+            assertThat(step.architectureGradients()).containsOnlyKeys("alpha");
+            store.write("alpha", Double.NaN);
+            step.run(Feeds.of(Extent.of(1, 1)), Moment.of(1, 3), 0.1);
+            assertThat(step.architectureGradients()).isEmpty();
+            store.write("alpha", 3);
+            step.run(Feeds.of(Extent.of(1, 1)), Moment.of(2, 3), 0.1);
+            assertThat(step.architectureGradients().get("alpha")).containsExactly(6);
+        }
+    }
+
+    @Test
+    void aStepThatCannotBeBuiltFreesItsMemory() {
+        Graph graph = SmallNets.segmenter(4);
+        Graph larger = SmallNets.segmenter(8);
+        try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
+                Optimization optimization = new Optimization(store, SGD, WEIGHTS)) {
+            long handles = Pointer.totalCount();
+            assertThatThrownBy(() -> new TrainingStep(larger, OBJECTIVE, optimization, StepRules.of(SEED)))
+                    .hasMessageContaining("the store has no weight");
+            assertThatThrownBy(() -> new Inference(larger, store)).hasMessageContaining("the store has no weight");
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(handles);
+        }
+    }
+
+    @Test
+    void aStepWithStatisticsThatCannotBeJoinedFreesItsMemory() {
+        Graph graph = unequallyJoinedStatistics();
+        Objective objective =
+                new Objective(List.of(new Objective.OfValue("joined", 1), new Objective.OfValue("alone", 1)));
+        try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
+                Optimization optimization = new Optimization(store, SGD, WEIGHTS)) {
+            long handles = Pointer.totalCount();
+            assertThatThrownBy(() -> new TrainingStep(graph, objective, optimization, StepRules.of(SEED)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("joins statistics");
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(handles);
+        }
+    }
+
+    /** A normalisation over two stacked statistics, one of which a second normalisation uses too. */
+    private static Graph unequallyJoinedStatistics() {
+        GraphBuilder builder = new GraphBuilder();
+        Scope scope = builder.scope("norms");
+        Weight one = statistic("one");
+        Weight.Stack both = new Weight.Stack(List.of(one, statistic("two")));
+        Value x = builder.input("x", new Type.Features(2, 1));
+        builder.output("joined", scope.add("joined", norm(both), x));
+        builder.output("alone", scope.add("alone", norm(one), scope.slice(x, 0, 1)));
+        return builder.build();
+    }
+
+    private static Op.BatchNorm norm(Weight statistics) {
+        return new Op.BatchNorm(
+                statistics, statistics, Optional.empty(), Optional.empty(), 1e-5, 0.1, Op.BatchNorm.Statistics.BATCH);
+    }
+
+    private static Weight.Named statistic(String name) {
+        return new Weight.Named(name, List.of(1), Role.STATISTICS, new Initializer.Constant(1));
+    }
+
+    private static double[] twice(double[] values) {
+        return Arrays.stream(values).map(value -> 2 * value).toArray();
+    }
+
+    /** The sum of squares of all weights as {@code y}; its gradient is twice each weight. */
+    private static Graph squares(Weight.Named... weights) {
+        GraphBuilder builder = new GraphBuilder();
+        Scope scope = builder.scope("squares");
+        List<Value> squares = new ArrayList<>();
+        for (Weight.Named weight : weights) {
+            Value x = scope.parameter(weight);
+            squares.add(scope.add("flat", new Op.Reshape(List.of((int) weight.elements())), scope.multiply(x, x)));
+        }
+        builder.output("y", scope.concat(squares));
+        return builder.build();
     }
 
     /** Two branches mixed by softmax of {@code alpha}, a classifier, and a cost that alpha alone decides. */

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.cost.Cost;
 import org.espalier.data.Dataset;
-import org.espalier.drawing.ParetoDrawing;
+import org.espalier.drawing.chart.ParetoDrawing;
 import org.espalier.file.AtomicFile;
 import org.espalier.graph.Graph;
 import org.espalier.model.Model;

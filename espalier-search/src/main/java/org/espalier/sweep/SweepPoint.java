@@ -3,7 +3,7 @@ package org.espalier.sweep;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.espalier.cost.Cost;
-import org.espalier.drawing.ParetoDrawing;
+import org.espalier.drawing.chart.ParetoDrawing;
 import org.espalier.evaluation.Evaluation;
 
 /**

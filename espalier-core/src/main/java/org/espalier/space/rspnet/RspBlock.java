@@ -1,7 +1,6 @@
 package org.espalier.space.rspnet;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.espalier.graph.Op;
 import org.espalier.graph.Scope;
 import org.espalier.graph.Value;
@@ -44,17 +43,6 @@ public record RspBlock(Form form, int depth) {
 
     public RspBlock {
         Allowed.between("depth", depth, 1, 16);
-    }
-
-    /** The widths of the block's cells, first to last, for {@code channels} in and out. */
-    public List<Integer> widths(int channels) {
-        return IntStream.rangeClosed(1, depth)
-                .mapToObj(cell -> switch (form) {
-                    case SEQUENTIAL -> channels / 2;
-                    case NESTED -> channels >> cell;
-                    case FULL -> channels;
-                })
-                .toList();
     }
 
     /** What the block's channels must be a multiple of, so that every cell's are one of {@code ofCell}. */

@@ -48,11 +48,6 @@ public final class BatchLoader implements AutoCloseable {
         return plan.batchesPerEpoch();
     }
 
-    /** The number of the batch that {@link #next} gives: batches of all epochs are counted through from 0. */
-    public long position() {
-        return next;
-    }
-
     /**
      * Goes to a batch; its epoch is {@code batch / batchesPerEpoch()}.
      *
@@ -85,11 +80,6 @@ public final class BatchLoader implements AutoCloseable {
         next++;
         fill();
         return batch;
-    }
-
-    /** The batches of one epoch, in order: goes there and takes them one by one. The next epoch is prepared meanwhile. */
-    public Iterable<Batch> epoch(int epoch) {
-        return () -> new EpochIterator(this, epoch);
     }
 
     /** How long {@link #next} has waited for batches in all, in nanoseconds: time in which training stood still. */

@@ -63,11 +63,6 @@ public final class LatencyProfile {
                 threads);
     }
 
-    /** The keys that the table must hold. */
-    public Collection<LatencyKey> keys() {
-        return specimens.keySet();
-    }
-
     /**
      * Measures what the table in a file lacks, and replaces the file after each measurement: what ends early goes on where it was.
      *

@@ -1,0 +1,5 @@
+/** Optimisers' rules, carried out on flat buffers. */
+@NullMarked
+package org.espalier.engine.optimizer;
+
+import org.jspecify.annotations.NullMarked;
