@@ -26,7 +26,9 @@ import org.espalier.model.Model;
 import org.espalier.model.Parity;
 import org.espalier.run.Progress;
 import org.espalier.run.RunOptions;
+import org.espalier.search.RandomControl;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
+import org.espalier.search.autodeeplab.AutoDeepLabMethod;
 import org.espalier.search.autodeeplab.AutoDeepLabSearch;
 import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
@@ -110,8 +112,9 @@ final class Demo {
                 drawing(folder),
                 BlueprintDrawing.svg(
                         found, "Found by the demo", extent, dataset.labels().size()));
-        Blueprint random = new RandomArchitecture<>(
-                        SearchMethod.AUTODEEPLAB, search, extent, Optional.of(found), WITHIN)
+        Blueprint random = RandomControl.of(
+                        new AutoDeepLabMethod(), search, dataset.labels().size(), extent)
+                .like(found, WITHIN)
                 .run(folder.resolve("random-search"), options.command());
         List<Contender> contenders = new ArrayList<>();
         contenders.add(train(2, "found", found));

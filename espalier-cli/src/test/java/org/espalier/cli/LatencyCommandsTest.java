@@ -30,7 +30,7 @@ class LatencyCommandsTest {
         assertThat(alone.code()).isEqualTo(2);
         assertThat(alone.err()).contains("name one METHOD alone");
         assertThat(profile("autodeeplab", "--check", "3").err()).contains("--check: got 3; allowed: 10 or more");
-        assertThat(profile("autodeeplab", "--preset", "none").err()).contains("--preset: got 'none'; allowed: cpu");
+        assertThat(profile("autodeeplab", "--preset", "none").err()).contains("preset: got 'none'; allowed: cpu");
         assertThat(profile("separable-unet", "--threads", "0").err()).contains("--threads: got 0");
     }
 
