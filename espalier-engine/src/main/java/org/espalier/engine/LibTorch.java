@@ -88,7 +88,8 @@ public final class LibTorch {
             if (System.getProperty("org.bytedeco.javacpp.maxphysicalbytes") == null) {
                 System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
             }
-            // All libraries are unpacked before the first is linked: otherwise the linker may find a libtorch_cpu.so of the
+            // All libraries are unpacked before the first is linked: otherwise the linker may find a libtorch_cpu.so of
+            // the
             // system instead of the unpacked one.
             try {
                 Loader.cacheResources("/org/bytedeco/pytorch/" + Loader.getPlatform() + "/");

@@ -87,8 +87,9 @@ public final class TrainingStep implements AutoCloseable {
                                 .mapToInt(one -> one.roles().size())
                                 .sum()
                 || optimizations.stream().anyMatch(one -> one.store() != store)) {
-            throw new IllegalArgumentException("optimizations: they must have the same store and disjoint roles; got roles "
-                    + optimizations.stream().map(Optimization::roles).toList());
+            throw new IllegalArgumentException(
+                    "optimizations: they must have the same store and disjoint roles; got roles "
+                            + optimizations.stream().map(Optimization::roles).toList());
         }
         this.rules = rules;
         this.touched = this.graph.weights().values().stream()
@@ -137,7 +138,7 @@ public final class TrainingStep implements AutoCloseable {
             } else if (++nonFiniteSteps >= rules.nonFiniteLimit()) {
                 throw new Failure(
                         ("step %d is not finite (loss %s, gradient norm %s), and the run stops at %d such steps; %s;"
- + " try a smaller learning rate or gradient clipping")
+                                        + " try a smaller learning rate or gradient clipping")
                                 .formatted(moment.step(), loss, norm, nonFiniteSteps, firstNonFinite(sources)));
             }
             return new StepResult(loss, outcome.value().terms(), norm, finite);
@@ -242,7 +243,8 @@ public final class TrainingStep implements AutoCloseable {
             if (touched.contains(weight.name())) {
                 FlatBuffer gradients = store.gradients(weight.role()).orElseThrow();
                 if (!NonFiniteSearch.isFinite(gradients.view(weight))) {
-                    return "all values are finite; the first gradient that is not finite is that of weight " + weight.name();
+                    return "all values are finite; the first gradient that is not finite is that of weight "
+                            + weight.name();
                 }
             }
         }

@@ -35,7 +35,8 @@ public record Sources(Inputs inputs, NoiseSource noise, Moment moment, ScalarTyp
                 yield formatted(type, HostArrays.tensor(floats.values(), shape, elements));
             }
             case Feed.Labels l ->
-                throw new IllegalArgumentException("input " + name + " of type " + type + " was fed with labels; feed an image or numbers");
+                throw new IllegalArgumentException(
+                        "input " + name + " of type " + type + " was fed with labels; feed an image or numbers");
         };
     }
 

@@ -48,8 +48,9 @@ final class Normalization {
 
     private Tensor overBatch(Node node, Op.BatchNorm norm, Tensor x) {
         if (x.numel() == x.size(1)) {
-            throw new BadUsage("node " + node.name() + ": this normalisation has only one value per channel, because the"
-                    + " batch is a single image; use a batch of 2 or more, or leave the pooling branch out");
+            throw new BadUsage(
+                    "node " + node.name() + ": this normalisation has only one value per channel, because the"
+                            + " batch is a single image; use a batch of 2 or more, or leave the pooling branch out");
         }
         if (moving.isEmpty()) {
             return normalized(norm, x, nothing, nothing, true, 0);

@@ -58,8 +58,8 @@ final class StatisticsShares {
     private static double common(Node node, Weight mean, ToDoubleFunction<Weight.Named> value) {
         double[] all = named(mean).stream().mapToDouble(value).distinct().toArray();
         if (all.length != 1) {
-            throw new IllegalArgumentException("node " + node.name()
-                    + ": it concatenates statistics that different numbers of nodes use");
+            throw new IllegalArgumentException(
+                    "node " + node.name() + ": it concatenates statistics that different numbers of nodes use");
         }
         return all[0];
     }

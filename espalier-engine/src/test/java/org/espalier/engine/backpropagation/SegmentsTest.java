@@ -22,7 +22,8 @@ class SegmentsTest {
         List<Segment> segments = segments(builder);
 
         assertThat(segments).hasSize(1);
-        assertThat(segments.getFirst().twins().getFirst().nodes()).hasSize(5); // including the image and its preprocessing
+        assertThat(segments.getFirst().twins().getFirst().nodes())
+                .hasSize(5); // including the image and its preprocessing
     }
 
     @Test

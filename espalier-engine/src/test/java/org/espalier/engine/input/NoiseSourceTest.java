@@ -37,8 +37,7 @@ class NoiseSourceTest {
 
     @Test
     void theInverseTemperatureFollowsItsSchedule() {
-        Distribution sharpness =
-                new Distribution.InverseTemperature(new Schedule.Exponential(1, 0.01));
+        Distribution sharpness = new Distribution.InverseTemperature(new Schedule.Exponential(1, 0.01));
         assertThat(NOISE.values("t", sharpness, Moment.of(0, 20), 3)).containsOnly(1);
         assertThat(NOISE.values("t", sharpness, Moment.of(10, 20), 3)).containsOnly(10);
         assertThat(NOISE.values("t", sharpness, Moment.of(20, 20), 3)).containsOnly(100);
