@@ -16,11 +16,16 @@ import org.espalier.search.SearchBench.Result;
 import org.espalier.search.SearchBench.Way;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Measures the steps of a search. */
 @Command(name = "bench-search", description = "Measure time and peak memory of a search's steps, on random images.")
 final class BenchSearchCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private Terminal terminal;
@@ -153,7 +158,7 @@ final class BenchSearchCommand implements Runnable {
         if (plain) {
             same.add("--plain");
         }
-        Growth growth = Growth.of(sweeps, same, terminal);
+        Growth growth = Growth.of(sweeps, spec.root().userObject().getClass(), same, terminal);
         picture.ifPresent(file -> AtomicFile.write(
                 file,
                 growth.picture(

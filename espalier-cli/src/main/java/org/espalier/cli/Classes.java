@@ -6,9 +6,6 @@ import org.espalier.problem.BadUsage;
 /** A number of classes on the command line. */
 final class Classes {
 
-    /** What a network is told by that is not trained yet: Cityscapes' classes. */
-    static final int USUAL = 19;
-
     private Classes() {}
 
     /** @throws BadUsage unless a label set can have so many */

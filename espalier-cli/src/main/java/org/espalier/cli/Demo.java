@@ -17,6 +17,7 @@ import org.espalier.data.Split;
 import org.espalier.data.cache.CacheFolder;
 import org.espalier.data.spec.Datasets;
 import org.espalier.deploy.onnx.ImageSize;
+import org.espalier.drawing.architecture.BlueprintDrawing;
 import org.espalier.file.AtomicFile;
 import org.espalier.graph.Extent;
 import org.espalier.label.Mask;
@@ -25,7 +26,9 @@ import org.espalier.model.Model;
 import org.espalier.model.Parity;
 import org.espalier.run.Progress;
 import org.espalier.run.RunOptions;
+import org.espalier.search.RandomControl;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
+import org.espalier.search.autodeeplab.AutoDeepLabMethod;
 import org.espalier.search.autodeeplab.AutoDeepLabSearch;
 import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
@@ -107,10 +110,11 @@ final class Demo {
         Extent extent = Extent.of(size.height(), size.width());
         AtomicFile.write(
                 drawing(folder),
-                DrawCommand.svg(
-                        found, "Found by the demo", extent, dataset.labels().size(), false));
-        Blueprint random = new RandomArchitecture<>(
-                        SearchMethod.AUTODEEPLAB, search, extent, Optional.of(found), WITHIN)
+                BlueprintDrawing.svg(
+                        found, "Found by the demo", extent, dataset.labels().size()));
+        Blueprint random = RandomControl.of(
+                        new AutoDeepLabMethod(), search, dataset.labels().size(), extent)
+                .like(found, WITHIN)
                 .run(folder.resolve("random-search"), options.command());
         List<Contender> contenders = new ArrayList<>();
         contenders.add(train(2, "found", found));

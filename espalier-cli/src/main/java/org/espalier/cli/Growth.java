@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.espalier.drawing.ChartDrawing;
-import org.espalier.drawing.LineChart;
+import org.espalier.drawing.chart.ChartDrawing;
+import org.espalier.drawing.chart.LineChart;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Failure;
 import tools.jackson.databind.JsonNode;
@@ -81,13 +81,14 @@ record Growth(List<Point> points) {
     /**
      * Measures.
      *
+     * @param main the class whose {@code main} runs a command line
      * @param arguments of the command line, crop and batch among them
      */
-    static Growth of(List<Sweep> sweeps, List<String> arguments, Terminal terminal) {
+    static Growth of(List<Sweep> sweeps, Class<?> main, List<String> arguments, Terminal terminal) {
         List<Point> points = new ArrayList<>();
         for (Sweep sweep : sweeps) {
             for (String value : sweep.values) {
-                JsonNode measured = run(sweep.in(arguments, value));
+                JsonNode measured = run(main, sweep.in(arguments, value));
                 Point point = new Point(
                         sweep.key,
                         value,
@@ -146,11 +147,11 @@ record Growth(List<Point> points) {
     }
 
     /** The same program again, with other arguments. */
-    private static JsonNode run(List<String> arguments) {
+    private static JsonNode run(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         try {
             Process process =

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.espalier.data.spec.Datasets;
+import org.espalier.method.Methods;
+import org.espalier.search.Method;
 import org.espalier.space.gas.Gas;
 import org.espalier.space.operation.AtrousConv;
 import org.espalier.space.operation.CandidateSet;
+import org.espalier.train.TrainConfig;
 import org.espalier.zoo.Zoo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,11 +50,11 @@ final class ListCommand implements Runnable {
     private List<String> lines() {
         return switch (kind) {
             case METHODS ->
-                Arrays.stream(Method.values())
+                Methods.all().stream()
                         .flatMap(method -> Stream.of(
                                 entry(method.id(), method.description()),
                                 entry(
-                                        Method.RANDOM + method.id(),
+                                        MethodName.RANDOM + method.id(),
                                         "a random architecture of that space: the control to beat")))
                         .toList();
             case PRESETS -> presets();
@@ -71,13 +74,13 @@ final class ListCommand implements Runnable {
 
     private static List<String> presets() {
         List<String> lines = new ArrayList<>();
-        for (Method method : Method.values()) {
-            method.search()
-                    .presets()
+        for (Method<?> method : Methods.all()) {
+            method.presets()
                     .forEach(preset -> lines.add(entry(
                             "search %s --preset %s".formatted(method.id(), preset.name()), preset.description())));
         }
-        Preset.OF_TRAINING.forEach(preset -> lines.add(entry("train --preset " + preset.name(), preset.description())));
+        TrainConfig.PRESETS.forEach(
+                preset -> lines.add(entry("train --preset " + preset.name(), preset.description())));
         return lines;
     }
 

@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Configs;
+import org.espalier.config.Preset;
 import org.espalier.deploy.ModelConfig;
 import org.espalier.graph.Graph;
 import org.espalier.pass.Passes;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
+import org.espalier.search.Method;
 
 /**
  * Networks that a latency table is measured for, as they are exported.
@@ -39,9 +41,9 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
         List<Graph> covering = new ArrayList<>();
         Optional<Space> space = Optional.empty();
         for (String name : names) {
-            if (Method.ids().contains(name)) {
+            if (MethodName.all().contains(name)) {
                 space = Optional.of(
-                        addSpace(covering, name, Method.of(name).search(), preset, settings, classes, supernets));
+                        addSpace(covering, MethodName.of(name).method(), name, preset, settings, classes, supernets));
             } else {
                 addAll(covering, Blueprints.of(name), classes);
             }
@@ -65,29 +67,32 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
     /** Adds what covers a method's space; gives its random networks. */
     private static <C extends Record> Space addSpace(
             List<Graph> covering,
+            Method<C> method,
             String name,
-            SearchMethod<C> method,
             String preset,
             List<String> settings,
             List<Integer> classes,
             boolean supernets) {
-        C config = Configs.resolve(method.config(), Preset.named(preset, method.presets()), Optional.empty(), settings);
-        List<Blueprint> all =
-                name.startsWith(Method.RANDOM) ? List.of() : method.covering().apply(config);
-        if (all.isEmpty()) {
-            throw new BadUsage(
-                    ("WHAT: got '%s'; of methods, autodeeplab, gas and sed can be measured as a whole; of others, the"
-                                    + " architectures that you name")
-                            .formatted(name));
+        C base = Preset.named(preset, method.presets()).config();
+        C config = Configs.resolve(method.configType(), base, Optional.empty(), settings);
+        for (int count : classes) {
+            List<Blueprint> all = name.equals(method.id()) ? method.covering(config, count) : List.of();
+            if (all.isEmpty()) {
+                throw new BadUsage(
+                        ("WHAT: got '%s'; of methods, autodeeplab, gas and sed can be measured as a whole; of others,"
+                                        + " the architectures that you name")
+                                .formatted(name));
+            }
+            all.forEach(one -> covering.add(exported(one, count)));
+            if (supernets) {
+                method.stages(config)
+                        .forEach(stage -> covering.add(Passes.apply(
+                                Passes.FOR_EXPORT,
+                                stage.search().space().supernet(count).graph())));
+            }
         }
-        all.forEach(one -> addAll(covering, one, classes));
-        if (supernets) {
-            method.space()
-                    .apply(config)
-                    .ifPresent(space -> classes.forEach(count -> covering.add(Passes.apply(
-                            Passes.FOR_EXPORT, space.supernet(count).graph()))));
-        }
-        return seed -> exported(method.random().apply(config, seed), classes.getFirst());
+        int first = classes.getFirst();
+        return seed -> exported(method.random(config, first, seed), first);
     }
 
     private static void addAll(List<Graph> networks, Blueprint blueprint, List<Integer> classes) {

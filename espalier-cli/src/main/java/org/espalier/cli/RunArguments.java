@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.config.Configs;
+import org.espalier.config.Preset;
 import org.espalier.problem.BadUsage;
 import org.espalier.run.Progress;
 import org.espalier.run.Provenance;
@@ -104,7 +105,7 @@ final class RunArguments {
         if (hasOwnConfig()) {
             return Configs.read(type, new RunLayout(out).config());
         }
-        return Preset.named(preset.orElse(presets.getFirst().name()), presets);
+        return Preset.named(preset.orElse(presets.getFirst().name()), presets).config();
     }
 
     /**
@@ -114,10 +115,10 @@ final class RunArguments {
      * @param frozen places whose weights stay as they are
      */
     TrainConfig training(Optional<Double> time, List<String> frozen) {
-        TrainConfig base = Preset.OF_TRAINING.stream()
+        TrainConfig base = TrainConfig.PRESETS.stream()
                 .filter(one -> preset.filter(one.name()::equals).isPresent())
                 .findFirst()
-                .orElse(Preset.OF_TRAINING.getFirst())
+                .orElse(TrainConfig.PRESETS.getFirst())
                 .config();
         List<String> sets = new ArrayList<>(List.of("weights.frozen=" + frozen));
         seed.ifPresent(value -> sets.add("seed=" + value));

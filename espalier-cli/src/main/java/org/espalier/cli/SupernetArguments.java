@@ -2,22 +2,17 @@ package org.espalier.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.espalier.config.Configs;
+import org.espalier.config.Preset;
 import org.espalier.engine.Frozen;
 import org.espalier.problem.BadUsage;
-import org.espalier.random.Seed;
+import org.espalier.search.ArchitectureSearch;
+import org.espalier.search.Method;
 import org.espalier.search.SearchBench;
-import org.espalier.search.SearchConfig;
-import org.espalier.search.autodeeplab.AutoDeepLabConfig;
-import org.espalier.search.rspnet.RspNetConfig;
-import org.espalier.space.Relaxation;
-import org.espalier.space.SearchSpace;
+import org.espalier.search.Stage;
 import org.espalier.space.Supernet;
-import org.espalier.space.autodeeplab.AutoDeepLab;
-import org.espalier.space.autodeeplab.NetworkConfig;
-import org.espalier.space.autodeeplab.SupernetConfig;
 import org.espalier.space.relaxation.GraphGuidance;
 import org.espalier.space.relaxation.Sampling;
 import picocli.CommandLine.Command;
@@ -28,10 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command
 final class SupernetArguments {
 
-    private static final List<Preset<SupernetConfig>> PRESETS = List.of(
-            new Preset<>("paper", "as published", SupernetConfig.PAPER),
-            new Preset<>("pytorch", "as the best-known PyTorch code", SupernetConfig.PYTORCH_VARIANT),
-            new Preset<>("cpu", "as search --preset cpu", AutoDeepLabConfig.CPU.supernet()));
+    private static final String PAPER = "paper";
 
     @Parameters(paramLabel = "METHOD", description = "Whose supernet: autodeeplab, gas, rspnet or sed.")
     private String method;
@@ -39,35 +31,27 @@ final class SupernetArguments {
     @Option(
             names = "--preset",
             paramLabel = "P",
-            description =
-                    "Supernet: paper (but of sed) or cpu; of autodeeplab also pytorch. Default: paper, of sed cpu.")
+            description = "The method's configuration by name; espalier list presets. Default: paper, of sed cpu.")
     private Optional<String> preset = Optional.empty();
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A value of the supernet, such as atrous=SEPARABLE; of the others one of the search, such"
-                    + " as block.form=NESTED.")
+            description = "Overlays a single value of it, such as supernet.atrous=SEPARABLE; may be repeated.")
     private List<String> settings = new ArrayList<>();
 
     @Option(
             names = "--stage",
             paramLabel = "S",
-            defaultValue = "cell",
-            description = "Of rspnet: cell, or paths (of a random cell). Default: ${DEFAULT-VALUE}.")
-    private RspNetStage stage;
+            description = "Which supernet of a method that trains several: of rspnet cell, or paths (of a random cell)."
+                    + " Default: the first.")
+    private Optional<String> stage = Optional.empty();
 
     @Option(
             names = "--paths",
             paramLabel = "N",
             description = "Run N options of every choice at a step, drawn evenly. Default: all.")
     private Optional<Integer> paths = Optional.empty();
-
-    /** The two supernets of an RSPNet search. */
-    private enum RspNetStage {
-        CELL,
-        PATHS
-    }
 
     /** The method that it belongs to. */
     String method() {
@@ -76,9 +60,7 @@ final class SupernetArguments {
 
     /** The preset that its settings change. */
     String preset() {
-        List<String> names =
-                Method.of(method).search().presets().stream().map(Preset::name).toList();
-        return preset.orElse(names.contains("paper") ? "paper" : names.getFirst());
+        return preset.orElseGet(() -> usualPreset(found()));
     }
 
     /** Method and preset in words. */
@@ -89,7 +71,7 @@ final class SupernetArguments {
     /** As arguments of a command line. */
     List<String> typed() {
         List<String> typed = new ArrayList<>(List.of(method, "--preset", preset()));
-        typed.addAll(List.of("--stage", stage.name().toLowerCase(Locale.ROOT)));
+        stage.ifPresent(name -> typed.addAll(List.of("--stage", name)));
         settings.forEach(setting -> typed.addAll(List.of("--set", setting)));
         paths.ifPresent(count -> typed.addAll(List.of("--paths", "" + count)));
         return typed;
@@ -97,56 +79,57 @@ final class SupernetArguments {
 
     /** The supernet, for as many classes as supernets are benched with. */
     Supernet build() {
-        if (method.startsWith(Method.RANDOM)) {
-            throw new BadUsage("METHOD: got '%s'; allowed: %s, without %s"
-                    .formatted(method, Method.of(method).id(), Method.RANDOM));
-        }
         paths.ifPresent(count -> AtLeast.require("--paths", count, 1));
-        return switch (Method.of(method)) {
-            case AUTODEEPLAB -> {
-                SupernetConfig config = config(SupernetConfig.class, PRESETS);
-                yield of(AutoDeepLab.of(config, NetworkConfig.paper(20)), Optional.empty());
-            }
-            case RSPNET -> {
-                RspNetConfig config = config(RspNetConfig.class, SearchMethod.RSPNET.presets());
-                yield switch (stage) {
-                    case CELL -> of(config.cellSpace(), Optional.empty());
-                    case PATHS -> of(config.pathSpace(config.cellSpace().random(new Seed(1))), Optional.empty());
-                };
-            }
-            case GAS -> of(SearchMethod.GAS);
-            case SED -> of(SearchMethod.SED);
-        };
+        ArchitectureSearch<?> search = stage(found()).search();
+        return paths.map(SupernetArguments::drawing)
+                .map(relaxation -> search.space().supernet(SearchBench.classes(), relaxation))
+                .orElseGet(() -> search.supernet(SearchBench.classes()));
     }
 
     /** Which of its weights no step moves. */
     Frozen frozen() {
-        return Method.of(method) == Method.AUTODEEPLAB
-                ? Frozen.NONE
-                : new Frozen(search(Method.of(method).search()).weights().frozen());
+        return frozen(found());
     }
 
-    private <C extends Record> SearchConfig search(SearchMethod<C> how) {
-        return how.common().apply(config(how.config(), how.presets()));
+    private Method<?> found() {
+        MethodName name = MethodName.of(method);
+        if (name.isRandom()) {
+            throw new BadUsage("METHOD: got '%s'; allowed: %s, without %s"
+                    .formatted(method, name.method().id(), MethodName.RANDOM));
+        }
+        return name.method();
     }
 
-    private <C extends Record> Supernet of(SearchMethod<C> how) {
-        C config = config(how.config(), how.presets());
-        return of(
-                how.space().apply(config).orElseThrow(),
-                Optional.of(how.common().apply(config).architecture().relaxation()));
+    private static String usualPreset(Method<?> method) {
+        List<String> names = method.presets().stream().<String>map(Preset::name).toList();
+        return names.contains(PAPER) ? PAPER : names.getFirst();
     }
 
-    private <T extends Record> T config(Class<T> type, List<Preset<T>> presets) {
-        return Configs.resolve(type, Preset.named(preset(), presets), Optional.empty(), settings);
+    private <C extends Record> Stage stage(Method<C> how) {
+        List<Stage> stages = how.stages(config(how));
+        if (stage.isEmpty()) {
+            return stages.getFirst();
+        }
+        return stages.stream()
+                .filter(one -> one.name().equals(stage.get()))
+                .findFirst()
+                .orElseThrow(() -> new BadUsage("--stage: got '%s'; %s has: %s"
+                        .formatted(
+                                stage.get(),
+                                method,
+                                stages.stream().map(Stage::name).collect(Collectors.joining(", ")))));
     }
 
-    /** Some options of every choice drawn, if so asked; else as the method has it, or as the space has it. */
-    private Supernet of(SearchSpace<?> space, Optional<Relaxation> ofMethod) {
-        Optional<Relaxation> drawn = paths.map(count ->
-                new Sampling(Sampling.Sample.PATHS, count, Sampling.SOFTMAX.temperature(), GraphGuidance.NONE));
-        return drawn.or(() -> ofMethod)
-                .map(relaxation -> space.supernet(SearchBench.classes(), relaxation))
-                .orElseGet(() -> space.supernet(SearchBench.classes()));
+    private <C extends Record> Frozen frozen(Method<C> how) {
+        return new Frozen(how.searchOf(config(how)).weights().frozen());
+    }
+
+    private <C extends Record> C config(Method<C> how) {
+        C base = Preset.named(preset(), how.presets()).config();
+        return Configs.resolve(how.configType(), base, Optional.empty(), settings);
+    }
+
+    private static Sampling drawing(int options) {
+        return new Sampling(Sampling.Sample.PATHS, options, Sampling.SOFTMAX.temperature(), GraphGuidance.NONE);
     }
 }

@@ -51,7 +51,7 @@ final class TrainCommand implements Runnable {
     @Override
     public void run() {
         Blueprint blueprint = Blueprints.of(architecture);
-        TrainConfig config = run.config(TrainConfig.class, Preset.OF_TRAINING, "");
+        TrainConfig config = run.config(TrainConfig.class, TrainConfig.PRESETS, "");
         Dataset dataset = Datasets.open(data, config.images().size(), CacheFolder.standard());
         run.requireWeightsAsBegun(weights);
         reportUntrained(blueprint, dataset);

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 class BenchSearchCommandTest {
 
     private static final String[] SMALL = {
-        "bench-search", "autodeeplab", "--preset", "cpu", "--set", "layers=2", "--crop", "33", "--steps", "1"
+        "bench-search", "autodeeplab", "--preset", "cpu", "--set", "supernet.layers=2", "--crop", "33", "--steps", "1"
     };
 
     @Test
@@ -38,8 +38,8 @@ class BenchSearchCommandTest {
     @Tag("slow")
     void growthIsMeasuredInProcessesOfTheirOwnAndDrawn(@TempDir Path folder) {
         Path picture = folder.resolve("growth.svg");
-        Result result = espalier(
-                with("--set", "blocks=1", "--against", "batch=2,3", "--picture", picture.toString(), "--json"));
+        Result result = espalier(with(
+                "--set", "supernet.blocks=1", "--against", "batch=2,3", "--picture", picture.toString(), "--json"));
         assertThat(result.code()).as(result.err()).isZero();
         JsonNode points = result.json().required("points");
         assertThat(points).hasSize(2).allSatisfy(point -> {
@@ -91,14 +91,16 @@ class BenchSearchCommandTest {
     @Test
     void badArgumentsAreRefused() {
         assertThat(espalier(with("--batch", "1"))).satisfies(result -> refused(result, "--batch: got 1"));
-        assertThat(espalier(with("--set", "atrous=ROUND"))).satisfies(result -> refused(result, "atrous"));
+        assertThat(espalier(with("--set", "supernet.atrous=ROUND"))).satisfies(result -> refused(result, "atrous"));
         assertThat(espalier(with("--paths", "0"))).satisfies(result -> refused(result, "--paths: got 0"));
         assertThat(espalier(with("--without", "sharing")))
                 .satisfies(result -> refused(result, "--without: got 'sharing'"));
         assertThat(espalier(with("--against", "crop"))).satisfies(result -> refused(result, "--against: got 'crop'"));
         assertThat(espalier(with("--picture", "a.svg"))).satisfies(result -> refused(result, "without --against"));
-        assertThat(espalier(with("--against", "atrous=DENSE,SEPARABLE", "--picture", "a.svg")))
+        assertThat(espalier(with("--against", "supernet.atrous=DENSE,SEPARABLE", "--picture", "a.svg")))
                 .satisfies(result -> refused(result, "allowed with --picture: numbers"));
+        assertThat(espalier(with("--stage", "paths")))
+                .satisfies(result -> refused(result, "--stage: got 'paths'; autodeeplab has: supernet"));
         assertThat(espalier("bench-search", "random:autodeeplab"))
                 .satisfies(result -> refused(result, "allowed: autodeeplab"));
     }

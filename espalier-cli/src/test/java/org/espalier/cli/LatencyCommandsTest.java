@@ -30,7 +30,7 @@ class LatencyCommandsTest {
         assertThat(alone.code()).isEqualTo(2);
         assertThat(alone.err()).contains("name one METHOD alone");
         assertThat(profile("autodeeplab", "--check", "3").err()).contains("--check: got 3; allowed: 10 or more");
-        assertThat(profile("autodeeplab", "--preset", "none").err()).contains("--preset: got 'none'; allowed: cpu");
+        assertThat(profile("autodeeplab", "--preset", "none").err()).contains("preset: got 'none'; allowed: cpu");
         assertThat(profile("separable-unet", "--threads", "0").err()).contains("--threads: got 0");
     }
 
@@ -111,7 +111,7 @@ class LatencyCommandsTest {
                 "--out",
                 at("a"),
                 "--set",
-                "search.relaxation.temperature={schedule: poly, start: 1, power: 1, floor: 0}");
+                "search.architecture.relaxation.temperature={schedule: poly, start: 1, power: 1, floor: 0}");
         assertThat(cold.code()).isEqualTo(2);
         assertThat(cold.err()).contains("temperature at the end");
     }

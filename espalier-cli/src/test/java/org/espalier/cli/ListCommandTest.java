@@ -15,6 +15,8 @@ class ListCommandTest {
         "methods, random:rspnet",
         "methods, random:gas",
         "presets, search autodeeplab --preset paper",
+        "presets, search autodeeplab --preset pytorch",
+        "presets, train --preset tiny",
         "presets, search rspnet --preset cpu",
         "networks, autodeeplab-s",
         "ops, atrous_conv_5x5",

@@ -38,7 +38,7 @@ class SedWayTest {
         }
         Result search = search("run", "--backbone", "mobilenetv2", "--weights", weights.toString());
         assertThat(search.out())
-                .contains("weights taken over", "padding SAME, pixels MINUS_ONE_TO_ONE", "inheritance.safetensors")
+                .contains("weights loaded", "padding SAME, pixels MINUS_ONE_TO_ONE", "inheritance.safetensors")
                 .doesNotContain("untrained");
         Result forgotten = espalier("search", "sed", "--data", DATA, "--out", at("run"), "--resume");
         assertThat(forgotten.code()).isEqualTo(2);

@@ -185,6 +185,23 @@ class WholeWayTest {
     }
 
     @Test
+    void aRandomArchitectureHasTheClassesOfTheDataOrThoseAskedFor() {
+        assertThat(random("of-data", "--data", DATA).out()).contains("with 9 classes", "at 64x96");
+        assertThat(random("of-four", "--classes", "4").out()).contains("with 4 classes", "at 64x96");
+        assertThat(random("of-none").out()).contains("with 19 classes");
+        Result both = random("both", "--data", DATA, "--classes", "4");
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("--classes: allowed with random: methods without --data");
+    }
+
+    private static Result random(String out, String... more) {
+        List<String> words =
+                new ArrayList<>(List.of("search", "random:autodeeplab", "--preset", "tiny", "--out", at(out)));
+        words.addAll(List.of(more));
+        return espalier(words.toArray(String[]::new));
+    }
+
+    @Test
     void aRunWithoutAModelSaysSo() {
         Result result = espalier("eval", at("search"), "--data", DATA);
         assertThat(result.code()).isEqualTo(3);

@@ -23,6 +23,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.espalier.drawing.architecture.AutoDeepLabDrawing;
+import org.espalier.drawing.architecture.BlueprintDrawing;
+import org.espalier.drawing.architecture.GasDrawing;
+import org.espalier.drawing.architecture.RspNetDrawing;
+import org.espalier.drawing.architecture.SedDrawing;
+import org.espalier.drawing.chart.ChartDrawing;
+import org.espalier.drawing.chart.LineChart;
+import org.espalier.drawing.chart.ParetoDrawing;
+import org.espalier.drawing.network.GraphDrawing;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +42,21 @@ class FloorsTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.espalier");
+
+    /** What other packages may use of {@code org.espalier.drawing}; the rest is public for its sub-packages only. */
+    private static final Set<Class<?>> DRAWINGS = Set.of(
+            BlueprintDrawing.class,
+            AutoDeepLabDrawing.class,
+            GasDrawing.class,
+            RspNetDrawing.class,
+            SedDrawing.class,
+            GraphDrawing.class,
+            ChartDrawing.class,
+            LineChart.class,
+            LineChart.Line.class,
+            LineChart.Dot.class,
+            ParetoDrawing.class,
+            ParetoDrawing.Found.class);
 
     @ParameterizedTest
     @EnumSource
@@ -64,6 +88,17 @@ class FloorsTest {
     }
 
     @Test
+    void otherModulesUseOnlyTheEnginesRootPackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.espalier.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.espalier.engine.*..")
+                .check(HOUSE);
+    }
+
+    @Test
     void coreIsPureJava() {
         noClasses()
                 .that(areOn(Floor.CORE))
@@ -76,6 +111,32 @@ class FloorsTest {
                 .areDeclaredInClassesThat(areOn(Floor.CORE))
                 .should()
                 .notHaveModifier(JavaModifier.NATIVE)
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyDrawingsOfArchitecturesKnowSpaces() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.espalier.drawing..")
+                .and()
+                .resideOutsideOfPackage("org.espalier.drawing.architecture..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.espalier.space..", "org.espalier.blueprint..", "org.espalier.zoo..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void drawingsAreUsedThroughTheirEntryPoints() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.espalier.drawing..")
+                .should()
+                .dependOnClassesThat(describe(
+                        "are parts of drawings",
+                        used -> used.getPackageName().startsWith("org.espalier.drawing")
+                                && DRAWINGS.stream().noneMatch(used::isEquivalentTo)))
                 .check(HOUSE);
     }
 

@@ -30,7 +30,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a network is built from, but for the number of classes: {@code architecture.json}. A search writes one; a training reads it.
+ * The description of a network, without its number of classes: the content of {@code architecture.json}. A search
+ * writes it, training reads it.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "space")
 public sealed interface Blueprint {
@@ -51,7 +52,7 @@ public sealed interface Blueprint {
     @JsonTypeName("autodeeplab")
     record OfAutoDeepLab(AutoDeepLabArchitecture architecture, NetworkConfig network) implements Blueprint {}
 
-    /** An architecture of GAS's space and that space: the network is as wide as what was searched. */
+    /** An architecture of GAS's space and the configuration of that space; the network has the supernet's widths. */
     @JsonTypeName("gas")
     record OfGas(GasArchitecture architecture, GasConfig config) implements Blueprint {
         public OfGas {
@@ -67,7 +68,7 @@ public sealed interface Blueprint {
         }
     }
 
-    /** A decoder of SED's space and that space: the network is what was searched, without what was not chosen. */
+    /** A decoder of SED's space and the configuration of that space; the network is the chosen part of the supernet. */
     @JsonTypeName("sed")
     record OfSed(SedArchitecture architecture, SedConfig config) implements Blueprint {
         public OfSed {
@@ -75,19 +76,22 @@ public sealed interface Blueprint {
         }
     }
 
-    /** A network that is known by name. */
+    /** A network of the {@linkplain Zoo zoo}, by name. */
     @JsonTypeName("zoo")
     record OfZoo(String network) implements Blueprint {}
 
-    /** A network itself, node by node: of an own space or with own operations, which no file can name. Its number of classes is fixed. */
+    /**
+     * A whole graph, for user-defined spaces and operations, which have no name in a file. Its number of classes is
+     * fixed.
+     */
     @JsonTypeName("graph")
     record OfGraph(Graph graph) implements Blueprint {
 
         private Graph of(int classes) {
             int own = graph.type(graph.index(graph.outputNode(Supernet.LOGITS))).channels();
             if (own != classes) {
-                throw new BadUsage("the network was built for " + own + " classes and the data have " + classes
-                        + "; build it for these");
+                throw new BadUsage("the network was built for " + own + " classes and the data set has " + classes
+                        + "; build the network for that number");
             }
             return graph;
         }
@@ -107,9 +111,9 @@ public sealed interface Blueprint {
     }
 
     /**
-     * The blueprint in a text.
+     * Parses a blueprint.
      *
-     * @param source where the text comes from, for messages
+     * @param source where the text comes from, for error messages
      * @throws BadData if it describes no network
      */
     static Blueprint parse(String json, String source) {
@@ -117,13 +121,13 @@ public sealed interface Blueprint {
             return Json.MAPPER.readValue(json, Blueprint.class);
         } catch (JacksonException e) {
             throw new BadData(
-                    source + " is no architecture: " + e.getOriginalMessage()
-                            + "; expected what a search writes, {\"space\": ..., ...}",
+                    source + " is not an architecture: " + e.getOriginalMessage()
+                            + "; expected a file that a search wrote, {\"space\": ..., ...}",
                     e);
         }
     }
 
-    /** Replaces a file by this, as JSON. */
+    /** Writes this as JSON, replacing the file atomically. */
     default void write(Path file) {
         AtomicFile.write(file, json());
     }
@@ -138,7 +142,7 @@ public sealed interface Blueprint {
         return Sha256.of(json());
     }
 
-    /** How blueprints are written. */
+    /** The JSON mapper. */
     final class Json {
 
         private static final JsonMapper MAPPER = JsonMapper.builder()

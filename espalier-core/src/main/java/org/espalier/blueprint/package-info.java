@@ -1,4 +1,4 @@
-/** Blueprints: what a network is built from, as a file that people read and tools exchange. */
+/** Blueprints: descriptions of networks, stored as {@code architecture.json}. */
 @NullMarked
 package org.espalier.blueprint;
 

@@ -13,14 +13,14 @@ import org.espalier.graph.Node;
 import org.espalier.graph.Weight;
 
 /**
- * What a graph costs at one input size.
+ * The cost of a graph at one input size.
  *
  * @param parameters values of all distinct kernels, scales and biases
  * @param architectureParameters values of all distinct architecture parameters
  * @param multiplyAdds of convolutions and matrix products, for the whole batch; one multiply-add counts one
- * @param activationBytes the most that results of nodes take at one moment, in float32, when nodes run in canonical order and each result
- *     is freed at its last use
- * @param blocks the same by outermost block, in the order in which they are finished; they add up to the totals
+ * @param activationBytes peak memory of node results, in float32, when nodes run in canonical order and each result is
+ *     freed after its last use
+ * @param blocks cost by outermost block, in the order in which blocks finish; they add up to the totals
  */
 public record Cost(
         long parameters, long architectureParameters, long multiplyAdds, long activationBytes, List<Block> blocks) {
@@ -28,7 +28,7 @@ public record Cost(
     /** The share of one outermost block: all nodes whose names start with {@code name} and a dot. */
     public record Block(String name, long parameters, long multiplyAdds) {}
 
-    /** Reads the cost off a graph, for inputs of the given extent. */
+    /** Computes the cost of a graph for inputs of the given extent. */
     public static Cost of(Graph graph, Extent extent) {
         SequencedMap<String, long[]> blocks = new LinkedHashMap<>();
         Set<String> counted = new HashSet<>();

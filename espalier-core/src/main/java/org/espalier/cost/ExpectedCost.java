@@ -15,14 +15,17 @@ import org.espalier.graph.Op;
 import org.espalier.loss.OutputFunction;
 
 /**
- * What a network with open choices is expected to cost when they are decided by the weights of their options: the sum over all nodes of the cost times
- * the probability that the node is left. A node is left if its result is used, {@link Use}, and something but zeros arrives at it, {@link Reach}.
+ * The expected cost of a network with open choices, where the weight of an option is its probability: the sum over all
+ * nodes of the cost times the probability that the node remains. A node remains if its result is used ({@link Use}) and
+ * it receives anything but zeros ({@link Reach}).
  *
- * <p>With one option of every choice at 1 and the others at 0, or all at 0, this is exactly what the same graph costs with the decisions made
- * ({@link org.espalier.pass.FixValues}, {@link org.espalier.pass.Passes#SIMPLIFY}). In between it is an estimate, smooth in every weight: options of
- * one choice exclude each other, different choices are taken as independent. A product's second factor is taken as used wherever the product is.
+ * <p>With one option of every choice at 1 and the others at 0, or all at 0, this is exactly the cost of the graph with
+ * the decisions fixed ({@link org.espalier.pass.FixValues}, {@link org.espalier.pass.Passes#SIMPLIFY}). In between it
+ * is an estimate, smooth in every weight: options of one choice exclude each other, and different choices count as
+ * independent. The second factor of a product counts as used wherever the product is.
  *
- * <p>What several branches share is counted once: give the graph with common subexpressions shared, as it will be used.
+ * <p>Subexpressions that branches share count once if they are one node: apply
+ * {@link org.espalier.pass.ShareCommonSubexpressions} first.
  */
 public final class ExpectedCost implements OutputFunction {
 
@@ -35,10 +38,10 @@ public final class ExpectedCost implements OutputFunction {
     private final List<Sum> sums = new ArrayList<>();
     private final int nodes;
 
-    /** Nodes that are left together, and what they cost together. */
+    /** Nodes that remain under the same conditions, and their total cost. */
     private record Part(Reach reach, Use use, double cost) {}
 
-    /** A sum of values that may be missing. */
+    /** A sum whose inputs may be removed. */
     private record Sum(int node, Use use, List<Reach> inputs, NodeCost cost) {
 
         double cost(int inputs) {
@@ -182,7 +185,7 @@ public final class ExpectedCost implements OutputFunction {
             }
         }
 
-        /** The probability that a Mix gives anything but zeros: that of some chosen value. */
+        /** The probability that a Mix gives anything but zeros. */
         private double arrivals(int mix) {
             return Objects.requireNonNull(into.get(mix)).probability(weights, arrived(mix));
         }
@@ -206,7 +209,7 @@ public final class ExpectedCost implements OutputFunction {
         }
     }
 
-    /** Each option of a Mix, and behind it the place of its value. */
+    /** The options of a Mix, each with the index of its value's node. */
     private static Gates gates(List<Option> read) {
         Gates gates = Gates.CLOSED;
         for (int value = 0; value < read.size(); value++) {

@@ -14,8 +14,9 @@ import org.espalier.graph.Type;
 import org.espalier.pass.SimplifyMixes;
 
 /**
- * What every node of a graph depends on before it runs: what must be chosen behind it for its result to be used, and before it for anything but zeros to
- * arrive. Only a Mix whose weights are those of choices opens and closes; the rest passes on what its neighbours say.
+ * The conditions under which each node of a graph remains: the choices downstream that use its result, and the choices
+ * upstream that feed it anything but zeros. Only a Mix weighted by choices sets conditions; every other node passes
+ * them on.
  */
 final class Flow {
 
@@ -23,10 +24,10 @@ final class Flow {
     record Option(int choice, int option) {}
 
     /**
-     * Whether something but zeros arrives.
+     * When a node receives anything but zeros.
      *
-     * @param always whatever is chosen
-     * @param mixes else, the Mixes of which one must give something
+     * @param always for any choice
+     * @param mixes otherwise, the Mixes of which one must give anything but zeros
      */
     record Reach(boolean always, Set<Integer> mixes) {
 
@@ -44,10 +45,10 @@ final class Flow {
     }
 
     /**
-     * Whether a result is used.
+     * When a result is used.
      *
-     * @param always whatever is chosen
-     * @param gates else, what must be chosen
+     * @param always for any choice
+     * @param gates otherwise, the options that must be chosen
      */
     record Use(boolean always, Gates gates) {
 
@@ -88,7 +89,7 @@ final class Flow {
         }
     }
 
-    /** Places of the nodes that a node reads. */
+    /** Indexes of the nodes that a node reads. */
     List<Integer> inputs(int node) {
         return inputs.get(node);
     }
@@ -106,7 +107,10 @@ final class Flow {
         return use.get(node);
     }
 
-    /** Whether a node is a decision itself, made before the network is used: a tensor, or a Mix that choices decide. */
+    /**
+     * Whether a node only makes a decision and is absent from the final network: a tensor, or a Mix that choices
+     * decide.
+     */
     boolean isDecision(int node) {
         return graph.type(node) instanceof Type.Tensor || mixes.get(node).isPresent();
     }
@@ -128,7 +132,7 @@ final class Flow {
         return nodes.stream().map(reach::get).reduce(Reach.NEVER, Reach::or);
     }
 
-    /** Tells a node's inputs that they are used where it is. */
+    /** Passes a node's conditions of use on to its inputs. */
     private void spread(int node) {
         List<Integer> read = inputs.get(node);
         if (mixes.get(node).isPresent()) {
@@ -159,7 +163,7 @@ final class Flow {
         return options.size() == inputs.get(node).size() - 1 ? Optional.of(options) : Optional.empty();
     }
 
-    /** The option that a place of a vector comes from, through slices and joins. */
+    /** The option that an element of a vector comes from, traced through slices and concatenations. */
     private Optional<Option> origin(int vector, int place) {
         if (choiceAt.containsKey(vector)) {
             return Optional.of(new Option(choiceAt.get(vector), place));

@@ -7,19 +7,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What must be chosen for something to happen: one of some options of one of some choices, each behind places of which one must happen, too. Options of
- * a choice exclude each other, so their shares add up; choices are taken as independent, so what neither lets happen multiplies.
+ * The options that let an event happen: any one of them, together with any one of the nodes behind it. Options of one
+ * choice exclude each other, so their probabilities add up; choices count as independent, so the probabilities of the
+ * complements multiply.
  *
- * @param choices by the number of the choice and of its option, the places behind it
+ * @param choices the indexes of the nodes behind each option, by number of the choice and of the option
  */
 record Gates(SortedMap<Integer, SortedMap<Integer, Set<Integer>>> choices) {
 
     private static final double ROUNDING = 1e-6;
 
-    /** None: it never happens. */
+    /** No option: the event never happens. */
     static final Gates CLOSED = new Gates(new TreeMap<>());
 
-    /** Behind one option, one place. */
+    /** One option and one node behind it. */
     static Gates of(int choice, int option, int place) {
         SortedMap<Integer, Set<Integer>> options = new TreeMap<>();
         options.put(option, Set.of(place));
@@ -28,7 +29,7 @@ record Gates(SortedMap<Integer, SortedMap<Integer, Set<Integer>>> choices) {
         return new Gates(choices);
     }
 
-    /** What opens this opens the other. */
+    /** The union of both sets of options. */
     Gates or(Gates other) {
         if (choices.isEmpty() || equals(other)) {
             return other;
@@ -46,7 +47,7 @@ record Gates(SortedMap<Integer, SortedMap<Integer, Set<Integer>>> choices) {
         return new Gates(both);
     }
 
-    /** Its probability, given that of the options and of the places. */
+    /** The probability of the event, given those of options and nodes. */
     double probability(double[][] options, double[] places) {
         double none = 1;
         for (Map.Entry<Integer, SortedMap<Integer, Set<Integer>>> choice : choices.entrySet()) {
@@ -55,7 +56,7 @@ record Gates(SortedMap<Integer, SortedMap<Integer, Set<Integer>>> choices) {
         return 1 - none;
     }
 
-    /** Adds {@code upstream} times the derivatives of the probability to those of options and places. */
+    /** Adds {@code upstream} times the derivatives of the probability to those of options and nodes. */
     void differentiate(double upstream, double[][] options, double[] places, double[][] toOptions, double[] toPlaces) {
         choices.forEach((choice, behind) -> {
             if (share(behind, options[choice], places) <= 1 + ROUNDING) {
@@ -70,7 +71,7 @@ record Gates(SortedMap<Integer, SortedMap<Integer, Set<Integer>>> choices) {
         });
     }
 
-    /** How much all options of one choice come to; more than 1 where a method keeps several. */
+    /** The summed probability of one choice's options; above 1 where a method keeps several options. */
     private static double share(SortedMap<Integer, Set<Integer>> behind, double[] options, double[] places) {
         double share = 0;
         for (Map.Entry<Integer, Set<Integer>> option : behind.entrySet()) {
@@ -92,7 +93,7 @@ record Gates(SortedMap<Integer, SortedMap<Integer, Set<Integer>>> choices) {
         });
     }
 
-    /** The probability that at least one of some places happens. */
+    /** The probability that at least one of some nodes is reached. */
     static double any(Set<Integer> some, double[] places) {
         double none = 1;
         for (int place : some) {
@@ -101,7 +102,7 @@ record Gates(SortedMap<Integer, SortedMap<Integer, Set<Integer>>> choices) {
         return 1 - none;
     }
 
-    /** Adds {@code upstream} times the derivatives of {@link #any} to those of the places. */
+    /** Adds {@code upstream} times the derivatives of {@link #any} to those of the nodes. */
     static void differentiateAny(double upstream, Set<Integer> some, double[] places, double[] toPlaces) {
         for (int place : some) {
             double others = 1;

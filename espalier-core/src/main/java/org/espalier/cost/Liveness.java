@@ -4,7 +4,7 @@ import java.util.List;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 
-/** How much memory results of nodes take, when each is freed at its last use. */
+/** Memory of node results, each freed after its last use. */
 final class Liveness {
 
     private static final int FLOAT_BYTES = 4;

@@ -2,7 +2,7 @@ package org.espalier.cost;
 
 import java.util.function.IntToDoubleFunction;
 
-/** What a sum costs whose values may be missing, each with a probability of its own: the mean over how many are there. */
+/** The expected cost of a sum whose inputs are present with given probabilities: the mean over the number present. */
 final class Summands {
 
     private Summands() {}
@@ -11,7 +11,7 @@ final class Summands {
      * The expected cost.
      *
      * @param present probability of each value
-     * @param cost of a sum of so many values; a sum of less than two is none
+     * @param cost of a sum of a given number of values; a sum of fewer than two costs nothing
      */
     static double expected(double[] present, IntToDoubleFunction cost) {
         double[] counts = counts(present, -1);
@@ -33,7 +33,7 @@ final class Summands {
         return derivative;
     }
 
-    /** How probable each count is, of all values but one. */
+    /** The probability of each number of values present, leaving one value out. */
     private static double[] counts(double[] present, int leftOut) {
         int values = leftOut < 0 ? present.length : present.length - 1;
         double[] counts = new double[values + 1];

@@ -1,4 +1,4 @@
-/** What a network costs: parameters, multiply-adds and activation memory, read off its graph. */
+/** The cost of a network, computed from its graph: parameters, multiply-adds, activation memory. */
 @NullMarked
 package org.espalier.cost;
 

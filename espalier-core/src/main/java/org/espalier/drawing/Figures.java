@@ -4,26 +4,26 @@ import java.util.Locale;
 import org.espalier.cost.Cost;
 import org.espalier.graph.Extent;
 
-/** What a network costs, in words. */
-final class Figures {
+/** The cost of a network as text. */
+public final class Figures {
 
+    private static final int DIGITS = 4;
     private static final String[] UNITS = {"", " K", " M", " B", " T"};
 
     private Figures() {}
 
     /** One line: parameters, and multiply-adds at a size. */
-    static String of(Cost cost, Extent extent) {
+    public static String of(Cost cost, Extent extent) {
         return "%s parameters · %s multiply-adds at %d×%d"
-                .formatted(rounded(cost.parameters()), rounded(cost.multiplyAdds()), extent.height(), extent.width());
+                .formatted(
+                        rounded(cost.parameters(), DIGITS),
+                        rounded(cost.multiplyAdds(), DIGITS),
+                        extent.height(),
+                        extent.width());
     }
 
-    /** A count with four digits and a unit: 10.15 M, 317.5 B. */
-    static String rounded(long count) {
-        return rounded(count, 4);
-    }
-
-    /** A count with a unit and that many digits. */
-    static String rounded(long count, int digits) {
+    /** A count with that many digits and a unit: 10.15 M, 317.5 B. */
+    public static String rounded(long count, int digits) {
         double value = count;
         int unit = 0;
         while (value >= 1000 - 0.5 * decimal(value, digits) && unit < UNITS.length - 1) {

@@ -1,35 +1,35 @@
 package org.espalier.drawing;
 
 /**
- * How a line of text is set.
+ * Size, weight, colour and alignment of a line of text.
  *
  * @param size in pixels
  * @param bold semi-bold, or regular
  * @param color of the letters
- * @param anchor which end of the line stands at its place
+ * @param anchor which end of the line is at its position
  */
-record Font(double size, boolean bold, String color, Anchor anchor) {
+public record Font(double size, boolean bold, String color, Anchor anchor) {
 
-    /** The end of a line of text that stands at a given place. */
+    /** The end of a line of text that is at its position. */
     enum Anchor {
         START,
         MIDDLE,
         END
     }
 
-    static Font regular(double size, String color) {
+    public static Font regular(double size, String color) {
         return new Font(size, false, color, Anchor.START);
     }
 
-    static Font semibold(double size, String color) {
+    public static Font semibold(double size, String color) {
         return new Font(size, true, color, Anchor.START);
     }
 
-    Font centred() {
+    public Font centred() {
         return new Font(size, bold, color, Anchor.MIDDLE);
     }
 
-    Font rightAligned() {
+    public Font rightAligned() {
         return new Font(size, bold, color, Anchor.END);
     }
 }

@@ -1,20 +1,20 @@
 package org.espalier.drawing;
 
-/** How wide text comes out. The fonts of a viewer are unknown, so this is an estimate for sans-serif ones, on the generous side. */
-final class Lettering {
+/** Estimates the width of text. The viewer's fonts are unknown; the estimate is generous for sans-serif fonts. */
+public final class Lettering {
 
     private static final double BOLDER = 1.06;
 
     private Lettering() {}
 
     /** Width in pixels of a line of text. */
-    static double width(String text, Font font) {
+    public static double width(String text, Font font) {
         double ems = text.codePoints().mapToDouble(Lettering::ems).sum();
         return ems * font.size() * (font.bold() ? BOLDER : 1);
     }
 
-    /** The text itself or, if it is longer than {@code letters}, its beginning and an ellipsis. */
-    static String shortened(String text, int letters) {
+    /** The text itself or, if it is longer than {@code letters}, its start and an ellipsis. */
+    public static String shortened(String text, int letters) {
         int[] points = text.codePoints().toArray();
         return points.length <= letters ? text : new String(points, 0, letters - 1).strip() + "…";
     }

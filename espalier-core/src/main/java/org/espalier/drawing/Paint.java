@@ -8,23 +8,23 @@ package org.espalier.drawing;
  * @param width of the outline in pixels
  * @param dash lengths of dashes and gaps; empty for a solid outline
  */
-record Paint(String fill, String stroke, double width, String dash) {
+public record Paint(String fill, String stroke, double width, String dash) {
 
     private static final String NONE = "none";
 
-    static Paint fill(String color) {
+    public static Paint fill(String color) {
         return new Paint(color, NONE, 0, "");
     }
 
-    static Paint line(String color, double width) {
+    public static Paint line(String color, double width) {
         return new Paint(NONE, color, width, "");
     }
 
-    Paint outlined(String color, double thickness) {
+    public Paint outlined(String color, double thickness) {
         return new Paint(fill, color, thickness, dash);
     }
 
-    Paint dashed(String lengths) {
+    public Paint dashed(String lengths) {
         return new Paint(fill, stroke, width, lengths);
     }
 }

@@ -1,9 +1,9 @@
 package org.espalier.drawing;
 
-/** A place in a drawing, in pixels; x grows to the right, y downwards. */
-record Point(double x, double y) {
+/** A position in a drawing, in pixels; x grows to the right, y downwards. */
+public record Point(double x, double y) {
 
-    Point plus(double dx, double dy) {
+    public Point plus(double dx, double dy) {
         return new Point(x + dx, y + dy);
     }
 }

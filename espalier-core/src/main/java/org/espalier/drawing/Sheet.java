@@ -1,11 +1,11 @@
 package org.espalier.drawing;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.espalier.drawing.OperationStyles.OperationStyle;
 
-/** A page: headline, figures, sections one below the other, legend; with margins around. */
-final class Sheet {
+/** A page: headline, figures, sections one below the other, legend; with margins. */
+public final class Sheet {
 
     private static final double MARGIN = 48;
     private static final double SECTION_SPACE = 46;
@@ -29,7 +29,7 @@ final class Sheet {
     private double y = MARGIN;
 
     /** A page with a headline and, below it, a line of figures. */
-    Sheet(String title, Optional<String> figures) {
+    public Sheet(String title, Optional<String> figures) {
         this.title = title;
         widenTo(Lettering.width(title, TITLE));
         y += TITLE.size() * 0.8;
@@ -48,7 +48,7 @@ final class Sheet {
      * @param high the picture's height
      * @param picture draws, given the page and the picture's upper left corner
      */
-    void section(String heading, String explanation, double wide, double high, BiConsumer<Svg, Point> picture) {
+    public void section(String heading, String explanation, double wide, double high, BiConsumer<Svg, Point> picture) {
         widenTo(wide);
         widenTo(Lettering.width(heading, HEADING) + EXPLANATION_SPACE + Lettering.width(explanation, EXPLANATION));
         y += SECTION_SPACE;
@@ -58,28 +58,28 @@ final class Sheet {
         y += high;
     }
 
-    /** Adds the operations and their colours, in as many rows as they need. */
-    void legend(OperationStyles styles) {
+    /** Adds names and their colours, in as many rows as they need. */
+    public void legend(List<LegendEntry> entries) {
         y += SECTION_SPACE;
         svg.path(
                 Track.from(new Point(MARGIN, y)).lineTo(new Point(MARGIN + width, y)), Paint.line(Palette.HAIRLINE, 1));
         y += LEGEND_ROW;
         double x = 0;
-        for (OperationStyle style : styles.all()) {
-            double needed = LEGEND_TEXT + Lettering.width(style.name(), LEGEND);
+        for (LegendEntry entry : entries) {
+            double needed = LEGEND_TEXT + Lettering.width(entry.name(), LEGEND);
             if (x > 0 && x + needed > width) {
                 x = 0;
                 y += LEGEND_ROW;
             }
             Point place = new Point(MARGIN + x, y);
-            svg.path(Track.from(place).lineTo(place.plus(LEGEND_LINE, 0)), Paint.line(style.color(), 4));
-            svg.text(place.plus(LEGEND_TEXT, 4.5), style.name(), LEGEND);
+            svg.path(Track.from(place).lineTo(place.plus(LEGEND_LINE, 0)), Paint.line(entry.color(), 4));
+            svg.text(place.plus(LEGEND_TEXT, 4.5), entry.name(), LEGEND);
             x += needed + LEGEND_SPACE;
         }
     }
 
     /** The page as an SVG document. */
-    String document(String description) {
+    public String document(String description) {
         return svg.document(width + 2 * MARGIN, y + MARGIN, title, description);
     }
 

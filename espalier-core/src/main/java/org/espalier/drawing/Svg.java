@@ -3,10 +3,10 @@ package org.espalier.drawing;
 import java.util.Locale;
 
 /**
- * Writes an SVG picture, shape by shape. Text is escaped, characters that XML forbids are replaced, numbers have one decimal at most,
- * and all looks are attributes of the shapes, so that every viewer shows the same.
+ * Writes an SVG picture, shape by shape. Text is escaped, characters that XML forbids are replaced, numbers have at
+ * most one decimal, and all styles are attributes of the shapes, so that every viewer renders the same picture.
  */
-final class Svg {
+public final class Svg {
 
     private static final String FONTS =
             "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
@@ -14,8 +14,8 @@ final class Svg {
     private final StringBuilder body = new StringBuilder();
     private int depth = 1;
 
-    /** Shapes that belong together; viewers show {@code tooltip} over them. */
-    void group(String tooltip, Runnable content) {
+    /** A group of shapes; viewers show {@code tooltip} over it. */
+    public void group(String tooltip, Runnable content) {
         line("<g>");
         depth++;
         line("<title>" + escape(tooltip) + "</title>");
@@ -24,7 +24,7 @@ final class Svg {
         line("</g>");
     }
 
-    void rect(Point corner, double width, double height, double radius, Paint paint) {
+    public void rect(Point corner, double width, double height, double radius, Paint paint) {
         line("<rect%s%s%s%s%s%s/>"
                 .formatted(
                         attribute("x", corner.x()),
@@ -35,7 +35,7 @@ final class Svg {
                         attributes(paint)));
     }
 
-    void circle(Point centre, double radius, Paint paint) {
+    public void circle(Point centre, double radius, Paint paint) {
         line("<circle%s%s%s%s/>"
                 .formatted(
                         attribute("cx", centre.x()),
@@ -44,12 +44,12 @@ final class Svg {
                         attributes(paint)));
     }
 
-    void path(Track track, Paint paint) {
+    public void path(Track track, Paint paint) {
         line("<path d=\"%s\"%s/>".formatted(track.data(), attributes(paint)));
     }
 
-    /** A track with an arrow at its end, which runs to the right. */
-    void arrow(Track track, Paint paint) {
+    /** A track with an arrow head at its end; its last piece must end to the right. */
+    public void arrow(Track track, Paint paint) {
         double length = 4.5 + 2 * paint.width();
         double half = 2 + 1.2 * paint.width();
         path(track.shortened(length - 1), paint);
@@ -62,11 +62,11 @@ final class Svg {
     }
 
     /** A line of text; {@code place} is on its base line. */
-    void text(Point place, String text, Font font) {
+    public void text(Point place, String text, Font font) {
         line("<text%s>%s</text>".formatted(attributes(place, font), escape(text)));
     }
 
-    /** A line of text that goes on in another font, {@code space} pixels further right. */
+    /** A line of text that continues in another font, {@code space} pixels further right. */
     void text(Point place, String text, Font font, double space, String more, Font second) {
         line("<text%s>%s<tspan%s%s font-weight=\"400\" fill=\"%s\">%s</tspan></text>"
                 .formatted(
@@ -78,8 +78,8 @@ final class Svg {
                         escape(more)));
     }
 
-    /** A letter with a raised index. */
-    void raised(Point place, String text, String index, Font font) {
+    /** Text with a superscript. */
+    public void raised(Point place, String text, String index, Font font) {
         line("<text%s>%s<tspan%s%s>%s</tspan></text>"
                 .formatted(
                         attributes(place, font),

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line through a drawing, of straight pieces and of bends that leave and arrive horizontally.
+ * A line through a drawing, made of straight pieces and of bends that start and end horizontally.
  *
- * @param start where it begins
+ * @param start where it starts
  * @param pieces in order
  */
-record Track(Point start, List<Piece> pieces) {
+public record Track(Point start, List<Piece> pieces) {
 
     /**
      * One piece of a track.
@@ -19,19 +19,19 @@ record Track(Point start, List<Piece> pieces) {
      */
     record Piece(Point end, boolean bent) {}
 
-    Track {
+    public Track {
         pieces = List.copyOf(pieces);
     }
 
-    static Track from(Point start) {
+    public static Track from(Point start) {
         return new Track(start, List.of());
     }
 
-    Track lineTo(Point end) {
+    public Track lineTo(Point end) {
         return with(new Piece(end, false));
     }
 
-    Track bendTo(Point end) {
+    public Track bendTo(Point end) {
         return with(new Piece(end, true));
     }
 
@@ -47,7 +47,7 @@ record Track(Point start, List<Piece> pieces) {
         return new Track(start, shorter);
     }
 
-    /** As the data of an SVG path. */
+    /** The data of an SVG path. */
     String data() {
         StringBuilder data = new StringBuilder("M").append(pair(start));
         Point from = start;

@@ -1,4 +1,4 @@
-/** Drawings of architectures and networks as SVG text: the same input gives the same bytes. */
+/** SVG pages and shapes, as text: the same input gives the same bytes. */
 @NullMarked
 package org.espalier.drawing;
 

@@ -12,10 +12,11 @@ import java.nio.file.StandardOpenOption;
 import org.espalier.problem.Failure;
 
 /**
- * Replaces a file as a whole: readers, and whoever comes after a crash, see the old content or the new, never a half.
+ * Replaces files atomically: readers get the old content or the new, also after a crash, never a mixture.
  *
- * <p>The content goes to a temporary neighbour, is forced to the disk and renamed over the target; then the folder is forced, so that
- * the rename itself survives a power cut. What a crash leaves behind is a temporary file that {@link #sweep} removes.
+ * <p>The content is written to a temporary file in the same folder, synced to disk and renamed over the target; then
+ * the folder is synced, so that the rename survives a power failure. A crash can leave a temporary file, which
+ * {@link #sweep} removes.
  */
 public final class AtomicFile {
 
@@ -24,16 +25,16 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
-    /** Writes the whole content of a file, from its beginning. */
+    /** Writes the whole content of a file, from the start. */
     @FunctionalInterface
     public interface Content {
         void writeTo(FileChannel channel) throws IOException;
     }
 
     /**
-     * Replaces {@code target}, or creates it; its folder must be there.
+     * Replaces {@code target}, or creates it; its folder must exist.
      *
-     * @throws Failure if the file cannot be written; the old file is then as it was
+     * @throws Failure if the file cannot be written; the old file is then unchanged
      */
     public static void write(Path target, Content content) {
         Path folder = folderOf(target);
@@ -47,7 +48,8 @@ public final class AtomicFile {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             force(folder);
         } catch (IOException e) {
-            throw new Failure("cannot write " + target + ": " + FileProblem.of(e) + "; what was there is unchanged", e);
+            throw new Failure(
+                    "cannot write " + target + ": " + FileProblem.of(e) + "; the old content is unchanged", e);
         } finally {
             deleteQuietly(temporary);
         }
@@ -63,7 +65,7 @@ public final class AtomicFile {
         write(target, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes all that remains in the buffer; a channel may take less at once. */
+    /** Writes the whole rest of the buffer; a single write to a channel may take less. */
     public static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
@@ -71,7 +73,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Removes what interrupted writers left in a folder. Only for the one process that owns the folder.
+     * Removes the temporary files of interrupted writers from a folder. Call it only from the process that owns the
+     * folder.
      *
      * @throws Failure if the folder cannot be read or a file cannot be removed
      */
@@ -82,7 +85,7 @@ public final class AtomicFile {
                 Files.deleteIfExists(leftover);
             }
         } catch (IOException e) {
-            throw new Failure("cannot tidy " + folder + ": " + FileProblem.of(e), e);
+            throw new Failure("cannot remove temporary files in " + folder + ": " + FileProblem.of(e), e);
         }
     }
 
@@ -91,7 +94,7 @@ public final class AtomicFile {
         return name.toString().startsWith(TEMPORARY_PREFIX) && name.toString().endsWith(TEMPORARY_SUFFIX);
     }
 
-    /** Forces a folder's list of names to the disk. */
+    /** Syncs a folder's directory entries to disk. */
     private static void force(Path folder) throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -108,7 +111,7 @@ public final class AtomicFile {
         return folder;
     }
 
-    /** Unique among processes and threads, so that two writers of one target cannot mix their halves. */
+    /** Unique among processes and threads, so that two writers of one target use different files. */
     private static String temporaryName() {
         return TEMPORARY_PREFIX + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + "-"
                 + Thread.currentThread().threadId() + TEMPORARY_SUFFIX;
@@ -118,7 +121,7 @@ public final class AtomicFile {
         try {
             Files.deleteIfExists(temporary);
         } catch (IOException e) {
-            // The failure to write is what the user must hear of; sweep() takes the leftover.
+            // The user must get the error of the write; sweep() removes the leftover.
         }
     }
 }

@@ -9,17 +9,17 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Why something could not be done with a file: the JDK's exceptions often say no more than its path. */
+/** Describes why a file operation failed: the JDK's exceptions often give only the path. */
 public final class FileProblem {
 
     private FileProblem() {}
 
-    /** The reason in words, to stand after "cannot write PATH: ". */
+    /** The reason as text, to follow "cannot write PATH: ". */
     public static String of(IOException e) {
         return switch (e) {
             case NoSuchFileException missing -> "no such file or folder";
             case AccessDeniedException denied -> "permission denied";
-            case FileAlreadyExistsException there -> "a file of that name is there";
+            case FileAlreadyExistsException there -> "a file of that name exists";
             case DirectoryNotEmptyException full -> "it is a folder that is not empty";
             case NotDirectoryException file -> "it is not a folder";
             case CharacterCodingException binary -> "it is not text in UTF-8";

@@ -5,12 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash by which contents are told apart. */
+/** SHA-256 hashes, which identify contents. */
 public final class Sha256 {
 
     private Sha256() {}
 
-    /** A digest of nothing yet. */
+    /** A digest without input. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

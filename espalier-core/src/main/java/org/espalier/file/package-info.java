@@ -1,4 +1,4 @@
-/** Files that are replaced whole or not at all, what went wrong with one in words, and hashes of contents. */
+/** Atomic replacement of files, descriptions of file errors, hashes of contents. */
 @NullMarked
 package org.espalier.file;
 

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import org.espalier.schedule.Schedule;
 
 /**
- * What a noise input is drawn from. The engine draws it by (seed, purpose, step, name, rank), so that running a graph changes nothing and
- * a recomputed segment sees the same values.
+ * The distribution of a noise input. The engine draws each value as a function of (seed, purpose, step, name, rank):
+ * running a graph has no side effects, and a recomputed segment gets the same values.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "distribution")
 public sealed interface Distribution {
@@ -19,7 +19,10 @@ public sealed interface Distribution {
         }
     }
 
-    /** As {@link Dropout}, with a keep probability that falls linearly from 1 to {@code keep} over the training: scheduled drop-path. */
+    /**
+     * As {@link Dropout}, with a keep probability that falls linearly from 1 to {@code keep} during training: scheduled
+     * drop-path.
+     */
     @JsonTypeName("scheduled-dropout")
     record ScheduledDropout(double keep) implements Distribution {
         public ScheduledDropout {
@@ -37,8 +40,8 @@ public sealed interface Distribution {
     record Gumbel() implements Distribution {}
 
     /**
-     * 0 for {@code kept} of the values, drawn evenly, and minus infinity for the others: added to logits it leaves so many options to a softmax. All are
-     * kept where there are no more.
+     * 0 for {@code kept} values, drawn uniformly, and minus infinity for the others: added to logits it leaves that
+     * many options to a softmax. If there are no more than {@code kept} values, all are kept.
      */
     @JsonTypeName("subset")
     record Subset(int kept) implements Distribution {
@@ -50,8 +53,8 @@ public sealed interface Distribution {
     }
 
     /**
-     * No randomness, but what moves over the run in the same way: {@code 1 / T}, the same for all values. A product with it makes a softmax as sharp as
-     * the temperature T says.
+     * Not random: {@code 1 / T} for all values, changing over the run. Logits times this give a softmax at temperature
+     * T.
      *
      * @param temperature more than 0 at every moment
      */

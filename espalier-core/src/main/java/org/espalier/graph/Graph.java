@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A network as an immutable, typed graph. It holds just the nodes that its outputs need, in canonical order: depth first from the outputs
- * in the order of their names, every node after what it reads. Two graphs of the same named nodes and outputs are equal, however they
- * were built; {@link #hash()} is the same on every machine.
+ * A network as an immutable, typed graph. It holds only the nodes that its outputs need, in canonical order: depth
+ * first from the outputs in the order of their names, every node after what it reads. Two graphs of the same named
+ * nodes and outputs are equal, however they were built; {@link #hash()} is the same on every machine.
  */
 public final class Graph {
 
@@ -50,9 +50,9 @@ public final class Graph {
      * The graph of the given nodes, as far as the outputs need them.
      *
      * @param nodes in any order; names are unique
-     * @param outputs from the name of an output to the name of the node that gives it
-     * @throws InvalidGraph naming the node: a missing input, a cycle, two nodes of one name, types that do not fit, one weight name with
-     *     two shapes
+     * @param outputs name of the node by name of the output
+     * @throws InvalidGraph naming the node: a missing input, a cycle, two nodes of one name, types that do not fit, one
+     *     weight name with two shapes
      */
     public static Graph of(Collection<Node> nodes, Map<String, String> outputs) {
         Map<String, Node> byName = new HashMap<>();
@@ -73,7 +73,7 @@ public final class Graph {
         return nodes;
     }
 
-    /** From the name of an output to the name of its node, in the order of the names. */
+    /** The name of the node by name of the output, in the order of the output names. */
     public SequencedMap<String, String> outputs() {
         return outputs;
     }
@@ -83,7 +83,7 @@ public final class Graph {
         return weights;
     }
 
-    /** Place of a node in {@link #nodes()}. */
+    /** Index of a node in {@link #nodes()}. */
     public int index(String node) {
         Integer index = indexes.get(node);
         if (index == null) {
@@ -102,17 +102,17 @@ public final class Graph {
         return nodes.get(index(name));
     }
 
-    /** What a node gives. */
+    /** The type of a node's result. */
     public Type type(String node) {
         return types.get(index(node));
     }
 
-    /** What the node at a place of {@link #nodes()} gives. */
+    /** The type of the result of the node at an index of {@link #nodes()}. */
     public Type type(int index) {
         return types.get(index);
     }
 
-    /** What an output gives. */
+    /** The type of an output. */
     public Type outputType(String output) {
         return type(outputNode(output));
     }
@@ -126,14 +126,14 @@ public final class Graph {
         return node;
     }
 
-    /** For each node, by place, the places of the nodes it reads. */
+    /** For each node, by index, the indexes of the nodes it reads. */
     public List<List<Integer>> inputIndexes() {
         return nodes.stream()
                 .map(node -> node.inputs().stream().map(this::index).toList())
                 .toList();
     }
 
-    /** The same graph with these outputs alone, without the nodes that only others needed. */
+    /** The graph of these outputs only, without the nodes that only other outputs need. */
     public Graph keep(Set<String> names) {
         SequencedMap<String, String> kept = new TreeMap<>();
         names.forEach(name -> kept.put(name, outputNode(name)));

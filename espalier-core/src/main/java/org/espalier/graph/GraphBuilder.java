@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/** Collects the nodes of a graph; the functions that build blocks see only {@link Scope}s. Not thread-safe. */
+/** Collects the nodes of a graph; functions that build blocks use only {@link Scope}s. Not thread-safe. */
 public final class GraphBuilder {
 
     /** Name of the image input of every network. */
@@ -31,7 +31,7 @@ public final class GraphBuilder {
         this.style = style;
     }
 
-    /** The outermost place of a name; an empty name is the graph itself. */
+    /** The outermost scope of that name; an empty name stands for the graph itself. */
     public Scope scope(String name) {
         return new Scope(this, name, name, style);
     }
@@ -47,7 +47,7 @@ public final class GraphBuilder {
         return image(List.of(127.5, 127.5, 127.5), List.of(127.5, 127.5, 127.5));
     }
 
-    /** An input that the caller hands in under this name. */
+    /** An input that the caller feeds under this name. */
     public Value input(String name, Type type) {
         return shared(name, new Op.Input(type));
     }
@@ -59,12 +59,15 @@ public final class GraphBuilder {
         }
     }
 
-    /** The graph of all that the outputs need. */
+    /** Builds the graph of all nodes that the outputs need. */
     public Graph build() {
         return Graph.of(nodes.values(), outputs);
     }
 
-    /** The node of that name if there is one with the same operation, else a new one: weights and inputs are one node each. */
+    /**
+     * The node of that name if there is one with the same operation, else a new one: weights and inputs are one node
+     * each.
+     */
     Value shared(String name, Op op) {
         Node known = nodes.get(name);
         if (known != null && known.op().equals(op)) {

@@ -14,8 +14,8 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A graph as JSON and back: {@code {"format": 1, "nodes": [{"name", "op", "inputs"}, ...], "outputs": {...}}}, nodes in canonical order, so
- * that equal graphs give equal bytes.
+ * A graph as JSON and back: {@code {"format": 1, "nodes": [{"name", "op", "inputs"}, ...], "outputs": {...}}}, nodes in
+ * canonical order, so that equal graphs give equal bytes.
  */
 public final class GraphJson {
 
@@ -26,7 +26,7 @@ public final class GraphJson {
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
 
-    /** What is written of a graph, inside of other JSON too. */
+    /** The JSON form of a graph, also inside other JSON. */
     record Document(int format, List<Node> nodes, SequencedMap<String, String> outputs) {
 
         static Document of(Graph graph) {
@@ -52,7 +52,7 @@ public final class GraphJson {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws InvalidGraph if it is no such JSON, or the graph it describes cannot be
+     * @throws InvalidGraph if it is not such JSON, or describes an invalid graph
      */
     public static Graph read(String json) {
         try {

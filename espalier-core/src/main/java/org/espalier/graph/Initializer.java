@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.LongToDoubleFunction;
 import org.espalier.random.Seed;
 
-/** Where a weight starts. The values depend on the seed, the weight's name and its shape alone. */
+/** The initial values of a weight. They depend only on the seed, the weight's name and its shape. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "init")
 public sealed interface Initializer {
 
@@ -16,10 +16,13 @@ public sealed interface Initializer {
     /** All ones. */
     Initializer ONES = new Constant(1);
 
-    /** Normal with variance 2 / fan-out (He et al., ICCV 2015), the usual start of convolutions before ReLU. */
+    /** Normal with variance 2 / fan-out (He et al., ICCV 2015), usual for convolutions before ReLU. */
     Initializer HE_FAN_OUT = new VarianceScaling(2, Fan.OUT, Shape.NORMAL);
 
-    /** Uniform with variance 1 / (3 fan-in): the start of Auto-DeepLab's published networks, and PyTorch's default for convolutions. */
+    /**
+     * Uniform with variance 1 / (3 fan-in): used by Auto-DeepLab's published networks, and PyTorch's default for
+     * convolutions.
+     */
     Initializer UNIFORM_FAN_IN = new VarianceScaling(1.0 / 3, Fan.IN, Shape.UNIFORM);
 
     /** Every value the same. */

@@ -1,6 +1,6 @@
 package org.espalier.graph;
 
-/** A graph that cannot be: the message names the node, what it got and what it needs. */
+/** An invalid graph: the message names the node, what it got and what it needs. */
 public final class InvalidGraph extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;

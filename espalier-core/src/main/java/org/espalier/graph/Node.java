@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One operation of a graph.
  *
- * @param name unique in its graph; dots part the blocks it belongs to
+ * @param name unique in its graph; dots separate the names of the blocks it belongs to
  * @param op what it computes
  * @param inputs names of the nodes it reads, in the order that the operation expects
  */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A primitive operation: attributes in the record, weights by reference, never a tensor. Candidate operations, cells and heads are
- * functions over these. Running one changes nothing: none draws random numbers and none updates state.
+ * A primitive operation: attributes in the record, weights by reference, never a tensor. Candidate operations, cells
+ * and heads are functions over these. Operations have no side effects: none draws random numbers or updates state.
  *
  * <p>Every reading of a graph is one exhaustive {@code switch} over this interface.
  */
@@ -56,11 +56,11 @@ public sealed interface Op {
         };
     }
 
-    /** What the caller hands in under the node's name. No inputs. Images are [N, 3, H, W], raw RGB, 0..255. */
+    /** A value that the caller feeds under the node's name. No inputs. Images are [N, 3, H, W], raw RGB, 0..255. */
     @JsonTypeName("input")
     record Input(Type type) implements Op {}
 
-    /** Random numbers that the engine hands in under the node's name. No inputs. */
+    /** Random numbers that the engine feeds under the node's name. No inputs. */
     @JsonTypeName("noise")
     record Noise(Type type, Distribution distribution) implements Op {}
 
@@ -77,15 +77,19 @@ public sealed interface Op {
         }
     }
 
-    /** Zeros of any type: what is left of a map that nothing flows into. No inputs. */
+    /** Zeros of any type, in place of a value that has no inputs left. No inputs. */
     @JsonTypeName("zeros")
     record Zeros(Type type) implements Op {}
 
-    /** A weight as a value: architecture parameters, learned matrices. No inputs; gives a tensor of the weight's shape. */
+    /**
+     * A weight as a value: architecture parameters, learned matrices. No inputs; gives a tensor of the weight's shape.
+     */
     @JsonTypeName("parameter")
     record Parameter(Weight weight) implements Op {}
 
-    /** {@code (x - mean) / deviation}, per channel: from raw RGB to what the network expects. One input; keeps the type. */
+    /**
+     * {@code (x - mean) / deviation}, per channel: from raw RGB to what the network expects. One input; keeps the type.
+     */
     @JsonTypeName("normalize")
     record Normalize(List<Double> mean, List<Double> deviation) implements Op {
         public Normalize {
@@ -100,7 +104,8 @@ public sealed interface Op {
     }
 
     /**
-     * Convolution. One input, [N, C, h, w]; gives [N, out, ceil(h / stride), ceil(w / stride)], whatever kernel and dilation.
+     * Convolution. One input, [N, C, h, w]; gives [N, out, ceil(h / stride), ceil(w / stride)], for any kernel and
+     * dilation.
      *
      * @param kernel [out, C / groups, kernel height, kernel width]
      * @param bias [out]
@@ -146,8 +151,9 @@ public sealed interface Op {
     }
 
     /**
-     * Transposed convolution: what a {@link Conv2d} with this kernel, stride and padding hands back to its input as a gradient. One input,
-     * features at stride s; gives the map that such a convolution would have read, features at {@code s / stride}, of odd sizes too.
+     * Transposed convolution: the gradient of a {@link Conv2d} with this kernel, stride and padding with respect to its
+     * input. One input, features at stride s; gives the map that such a convolution would have read, features at
+     * {@code s / stride}, also of odd sizes.
      *
      * @param kernel [in, out, kernel height, kernel width]
      * @param bias [out]
@@ -190,12 +196,14 @@ public sealed interface Op {
     }
 
     /**
-     * Batch normalisation, per channel: {@code (x - mean) / sqrt(variance + epsilon) * scale + shift}. One input; keeps the type. In mode
-     * BATCH it uses the statistics of the batch at hand, and the engine moves the named ones once a step.
+     * Batch normalisation, per channel: {@code (x - mean) / sqrt(variance + epsilon) * scale + shift}. One input; keeps
+     * the type. With BATCH it uses the statistics of the current batch, and the engine updates the named ones once per
+     * step.
      *
      * @param mean running mean, [C], of role STATISTICS
      * @param variance running variance, [C], of role STATISTICS
-     * @param momentum share of the batch's statistics in the moved ones, in (0, 1]; a decay of 0.9997 is a momentum of 0.0003
+     * @param momentum share of the batch's statistics in the updated ones, in (0, 1]; a decay of 0.9997 is a momentum
+     *     of 0.0003
      */
     @JsonTypeName("batch-norm")
     record BatchNorm(
@@ -216,7 +224,7 @@ public sealed interface Op {
 
         /** Which statistics a normalisation uses. */
         public enum Statistics {
-            /** Those of the batch at hand. */
+            /** Those of the current batch. */
             BATCH,
             /** The stored, running ones. */
             RUNNING
@@ -245,15 +253,18 @@ public sealed interface Op {
     }
 
     /**
-     * A ReLU that lets a learned share of negative values through: {@code max(x, 0) + slope * min(x, 0)} (He et al., ICCV 2015). One input,
-     * features or pooled; keeps the type.
+     * A ReLU that lets a learned share of negative values through: {@code max(x, 0) + slope * min(x, 0)} (He et al.,
+     * ICCV 2015). One input, features or pooled; keeps the type.
      *
      * @param slope [1] for all channels alike, or [C]
      */
     @JsonTypeName("prelu")
     record PRelu(Weight slope) implements Op {}
 
-    /** Largest value of a window; padding never wins. One input, [N, C, h, w]; gives [N, C, ceil(h / stride), ceil(w / stride)]. */
+    /**
+     * Largest value of a window; padding is ignored. One input, [N, C, h, w]; gives [N, C, ceil(h / stride), ceil(w /
+     * stride)].
+     */
     @JsonTypeName("max-pool")
     record MaxPool(int kernel, int stride, Padding padding) implements Op {
         public MaxPool {
@@ -263,9 +274,10 @@ public sealed interface Op {
     }
 
     /**
-     * The way back from a max pool whose windows lie side by side: kernel and stride equal, {@link Padding#SAME}. Two inputs of equal channels:
-     * values, features at {@code s * stride}, and the map that was pooled, features at s. Gives features at s: each value where the
-     * largest of its window was, zeros elsewhere; of equals the first in row-major order counts. No gradient flows into the pooled map.
+     * Unpooling for a max pool with adjacent windows: kernel and stride equal, {@link Padding#SAME}. Two inputs of
+     * equal channels: values, features at {@code s * stride}, and the map that was pooled, features at s. Gives
+     * features at s: each value where the largest of its window was, zeros elsewhere; of equal values the first in
+     * row-major order counts. No gradient flows into the pooled map.
      */
     @JsonTypeName("max-unpool")
     record MaxUnpool(int stride) implements Op {
@@ -273,13 +285,16 @@ public sealed interface Op {
             requirePositive("stride", stride);
         }
 
-        /** The pool that it leads back from. */
+        /** The max pool that it reverses. */
         public MaxPool pool() {
             return new MaxPool(stride, stride, Padding.SAME);
         }
     }
 
-    /** Mean of a window; padding is not counted. One input, [N, C, h, w]; gives [N, C, ceil(h / stride), ceil(w / stride)]. */
+    /**
+     * Mean of a window; padding is not counted. One input, [N, C, h, w]; gives [N, C, ceil(h / stride), ceil(w /
+     * stride)].
+     */
     @JsonTypeName("avg-pool")
     record AvgPool(int kernel, int stride, Padding padding) implements Op {
         public AvgPool {
@@ -293,8 +308,8 @@ public sealed interface Op {
     record GlobalAvgPool() implements Op {}
 
     /**
-     * Bilinear resize to the size at a stride of the input image, ceil(H / stride) by ceil(W / stride): "as large as" whatever lives there.
-     * One input, features or pooled; gives features at {@code stride}.
+     * Bilinear resize to the size at a stride of the input image, ceil(H / stride) by ceil(W / stride). One input,
+     * features or pooled; gives features at {@code stride}.
      *
      * @param alignCorners whether corner positions map onto each other, else half-pixel centres do
      */
@@ -310,8 +325,8 @@ public sealed interface Op {
     record Add() implements Op {}
 
     /**
-     * Product. Two inputs; keeps the first's type. The second has the same type, or one channel, or is pooled (a gate, a mask), or is a
-     * tensor [1] (a single factor).
+     * Product. Two inputs; keeps the first's type. The second has the same type, or one channel, or is pooled (a gate,
+     * a mask), or is a tensor [1] (a single factor).
      */
     @JsonTypeName("multiply")
     record Multiply() implements Op {}
@@ -320,7 +335,10 @@ public sealed interface Op {
     @JsonTypeName("scale")
     record Scale(double factor) implements Op {}
 
-    /** Join along the channels (feature maps of one stride, or pooled values) or the first axis (tensors). One or more inputs. */
+    /**
+     * Join along the channels (feature maps of one stride, or pooled values) or the first axis (tensors). One or more
+     * inputs.
+     */
     @JsonTypeName("concat")
     record Concat() implements Op {}
 
@@ -350,7 +368,10 @@ public sealed interface Op {
     @JsonTypeName("mat-mul")
     record MatMul(boolean transposeSecond) implements Op {}
 
-    /** Softmax over the last axis of a tensor, or over the channels of a pooled value or feature map. One input; keeps the type. */
+    /**
+     * Softmax over the last axis of a tensor, or over the channels of a pooled value or feature map. One input; keeps
+     * the type.
+     */
     @JsonTypeName("softmax")
     record Softmax() implements Op {}
 
@@ -368,17 +389,18 @@ public sealed interface Op {
     }
 
     /**
-     * 1 at the largest value of a tensor's last axis (of equals, the first), else 0. One input, a tensor; keeps the type. The gradient passes as if it
-     * were the identity (the straight-through estimator, Bengio et al., arXiv 1308.3432): a draw can be learned from. In use, where nothing is
-     * drawn, its input stands in its place ({@link org.espalier.pass.ForInference}).
+     * 1 at the largest value of a tensor's last axis (of equal values, the first), else 0. One input, a tensor; keeps
+     * the type. The gradient passes as if it were the identity (the straight-through estimator, Bengio et al., arXiv
+     * 1308.3432): gradients pass through a sampled choice. Inference draws nothing and uses the input instead
+     * ({@link org.espalier.pass.ForInference}).
      */
     @JsonTypeName("one-hot")
     record OneHot() implements Op {}
 
     /**
-     * Weighted sum, the only searchable operation. Inputs: n values of one type, then their weights, a tensor [n] or, one set an image,
-     * pooled [N, n, 1, 1]; gives {@code sum of weight_i * value_i}. Where a weight of a tensor [n] is exactly 0, its value need not be computed, and neither
-     * gets a gradient.
+     * Weighted sum, the only searchable operation. Inputs: n values of one type, then their weights, a tensor [n] or,
+     * with one set of weights per image, pooled [N, n, 1, 1]; gives {@code sum of weight_i * value_i}. Where a weight
+     * of a tensor [n] is exactly 0, its value need not be computed, and neither gets a gradient.
      */
     @JsonTypeName("mix")
     record Mix() implements Op {}

@@ -1,10 +1,13 @@
 package org.espalier.graph;
 
-/** Where zeros go so that a window of stride s gives ceil(size / s) positions. */
+/** Placement of zero padding, such that a window of stride s gives ceil(size / s) positions. */
 public enum Padding {
     /** Half the window on each side, as PyTorch networks do; windows are odd. */
     SYMMETRIC,
-    /** Only what is needed, the odd one at the end, as TensorFlow's SAME: on even sizes a stride of 2 starts one position later. */
+    /**
+     * Only what is needed, the odd one at the end, as TensorFlow's SAME: on even sizes a stride of 2 starts one
+     * position later.
+     */
     SAME;
 
     /** Rows (or columns) of padding before the first and after the last position. */

@@ -1,6 +1,8 @@
 package org.espalier.graph;
 
-/** What a weight is for; it decides weight decay, learning rate, what is frozen and in which flat buffer the weight lies. */
+/**
+ * The purpose of a weight. It decides weight decay, learning rate, freezing and the flat buffer that holds the weight.
+ */
 public enum Role {
     /** Kernels of convolutions and matrices of products: decayed, trained. */
     KERNEL,
@@ -8,7 +10,7 @@ public enum Role {
     SCALE,
     /** Biases of convolutions and shifts of normalisations: trained. */
     BIAS,
-    /** Running mean and variance of normalisations: moved by the engine after a step, never by an optimiser. */
+    /** Running mean and variance of normalisations: updated by the engine after a step, never by an optimiser. */
     STATISTICS,
     /** Architecture parameters: trained by the architecture step of a search. */
     ARCHITECTURE;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.espalier.graph.Op.Activation.Function;
 
 /**
- * A named place in a graph under construction. Nodes and weights made here are named after it, so a candidate operation, a cell or a head
- * is a plain function of a scope and its input values.
+ * A named part of a graph under construction. Nodes and weights made here are named after it, so a candidate operation,
+ * a cell or a head is a plain function of a scope and its input values.
  *
  * <pre>{@code
  * GraphBuilder builder = new GraphBuilder();
@@ -32,20 +32,20 @@ public final class Scope {
         this.style = style;
     }
 
-    /** The place {@code name} in this one. */
+    /** The scope {@code name} inside this one. */
     public Scope child(String name) {
         return new Scope(builder, join(path, name), join(weightPath, name), style);
     }
 
     /**
-     * A place of its own for nodes that share this place's weights: what is built in two variants by the same function has different nodes
-     * and the same weights.
+     * A scope with its own nodes that shares this scope's weights: to apply the same function with the same weights
+     * twice.
      */
     public Scope variant(String name) {
         return new Scope(builder, join(path, name), weightPath, style);
     }
 
-    /** The same place, built in another style. */
+    /** The same scope in another style. */
     public Scope styled(Style other) {
         return new Scope(builder, path, weightPath, other);
     }
@@ -55,7 +55,7 @@ public final class Scope {
         return style;
     }
 
-    /** Full name of this place, its parts separated by dots. */
+    /** Full name of this scope, its parts separated by dots. */
     public String path() {
         return path;
     }
@@ -65,7 +65,7 @@ public final class Scope {
         return conv(x, channels, kernel, stride, 1);
     }
 
-    /** Dense k x k convolution without bias, with gaps of {@code dilation}. */
+    /** Dense k x k convolution without bias, dilated. */
     public Value conv(Value x, int channels, int kernel, int stride, int dilation) {
         return convolve("conv", x, channels, kernel, stride, dilation, 1, false);
     }
@@ -85,7 +85,10 @@ public final class Scope {
         return convolve("classifier", x, classes, 1, 1, 1, 1, true);
     }
 
-    /** Convolution with every choice open. The kernel is named after the node, with {@code .weight} (and {@code .bias}) added. */
+    /**
+     * Convolution with all its options. The kernel is named after the node, with {@code .weight} (and {@code .bias})
+     * added.
+     */
     public Value convolve(
             String name, Value x, int channels, int kernel, int stride, int dilation, int groups, boolean biased) {
         String node = builder.unusedName(join(path, name));
@@ -153,7 +156,9 @@ public final class Scope {
         return add("max_pool", new Op.MaxPool(kernel, stride, style.padding()), x);
     }
 
-    /** Each value where the largest of its window was in {@code pooled}, the map that a max pool of windows side by side has read. */
+    /**
+     * Max unpooling: puts each value where the maximum of its window was in {@code pooled}, the input of the max pool.
+     */
     public Value maxUnpool(Value x, Value pooled, int stride) {
         return add("max_unpool", new Op.MaxUnpool(stride), x, pooled);
     }
@@ -168,7 +173,7 @@ public final class Scope {
         return add("global_avg_pool", new Op.GlobalAvgPool(), x);
     }
 
-    /** Bilinear resize to an output stride, corners aligned; the value itself if it is there already. */
+    /** Bilinear resize to an output stride, corners aligned; the value itself if it has that stride. */
     public Value resize(Value x, int stride) {
         if (x.type() instanceof Type.Features features && features.stride() == stride) {
             return x;
@@ -186,7 +191,7 @@ public final class Scope {
         return values.size() == 1 ? values.getFirst() : add("concat", new Op.Concat(), values.toArray(Value[]::new));
     }
 
-    /** The channels (or places of a tensor's first axis) in [from, to); the value itself if that is all of it. */
+    /** The channels (or elements of a tensor's first axis) in [from, to); the value itself if that is all of it. */
     public Value slice(Value x, int from, int to) {
         return from == 0 && to == x.channels() ? x : add("slice", new Op.Slice(from, to), x);
     }
@@ -226,17 +231,17 @@ public final class Scope {
         return keep == 1 ? x : masked(x, new Op.Noise(x.type(), new Distribution.Dropout(keep)));
     }
 
-    /** Dropout of whole channels, for each image alone (Tompson et al., CVPR 2015). */
+    /** Dropout of whole channels, separately for each image (Tompson et al., CVPR 2015). */
     public Value spatialDropout(Value x, double keep) {
         return keep == 1 ? x : masked(x, new Op.Noise(new Type.Pooled(x.channels()), new Distribution.Dropout(keep)));
     }
 
-    /** Zeros of a value's place, with another number of channels. */
+    /** Zeros like a value, with another number of channels. */
     public Value zerosLike(Value x, int channels) {
         return add("zeros", new Op.Zeros(TypeRule.withChannels(x.type(), channels)));
     }
 
-    /** Drop-path: the value as a whole is dropped, for each image alone, more often as the training goes on. */
+    /** Drop-path: drops the whole value, separately for each image, more often as training proceeds. */
     public Value dropPath(Value x, double keep) {
         return keep == 1 ? x : masked(x, new Op.Noise(new Type.Pooled(1), new Distribution.ScheduledDropout(keep)));
     }
@@ -254,7 +259,7 @@ public final class Scope {
         return new Weight.Named(weightName(node, "weight"), List.of(shape), Role.KERNEL, style.kernels());
     }
 
-    /** A weight is named after its node, with the place of the weights for the place of the nodes. */
+    /** A weight has its node's name, with the path of the weights in place of the path of the nodes. */
     private String weightName(String node, String weight) {
         String local = path.isEmpty() ? node : node.substring(path.length() + 1);
         return join(join(weightPath, local), weight);

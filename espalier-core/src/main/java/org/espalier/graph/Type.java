@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 
 /**
- * What a node gives, without the size of the input: a size at stride s is always ceil(H / s) by ceil(W / s), so channels and stride say
- * all there is to say before an image is seen.
+ * The type of a node's result, independent of the input size: at stride s it is always ceil(H / s) by ceil(W / s), so
+ * channels and stride are enough.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface Type {
@@ -41,7 +41,7 @@ public sealed interface Type {
         }
     }
 
-    /** One value a channel and image, [N, channels, 1, 1]: what global pooling gives. */
+    /** One value per channel and image, [N, channels, 1, 1]: what global pooling gives. */
     @JsonTypeName("pooled")
     record Pooled(int channels) implements Type {
         public Pooled {

@@ -6,7 +6,7 @@ import org.espalier.graph.Type.Features;
 import org.espalier.graph.Type.Pooled;
 import org.espalier.graph.Type.Tensor;
 
-/** The reading "shapes": what a node gives, from what it reads; or why it cannot be. */
+/** Type inference: the type of a node's result from the types of its inputs, or why there is none. */
 final class TypeRule {
 
     private final Node node;
@@ -228,7 +228,7 @@ final class TypeRule {
         return mixed;
     }
 
-    /** The same place with another number of channels. */
+    /** The same type with another number of channels. */
     static Type withChannels(Type type, int channels) {
         return switch (type) {
             case Features f -> new Features(channels, f.stride());

@@ -1,7 +1,7 @@
 package org.espalier.graph;
 
 /**
- * What a node under construction gives; handed from one function over primitives to the next.
+ * The result of a node under construction, passed from one function over primitives to the next.
  *
  * @param node name of the node that gives it
  * @param type its type

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What an operation reads beside its inputs: a named weight, or an expression over named weights. Never a tensor. */
+/** What an operation reads besides its inputs: a named weight, or an expression over named weights. Never a tensor. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "weight")
 public sealed interface Weight {
 
@@ -46,8 +46,8 @@ public sealed interface Weight {
      *
      * @param name unique in a graph for one shape, such as {@code cell_3.block2.left.0.depthwise.weight}
      * @param shape lengths of the axes
-     * @param role what it is for
-     * @param initializer where it starts
+     * @param role its purpose
+     * @param initializer its initial values
      */
     @JsonTypeName("named")
     record Named(String name, List<Integer> shape, Role role, Initializer initializer) implements Weight {
@@ -113,7 +113,8 @@ public sealed interface Weight {
     }
 
     /**
-     * A kernel with the normalisation that follows it folded in: {@code kernel * scale / sqrt(variance + epsilon)}, per output channel.
+     * A kernel with the normalisation that follows it folded in: {@code kernel * scale / sqrt(variance + epsilon)}, per
+     * output channel.
      *
      * @param axis of the kernel's output channels: 0, or of a transposed convolution 1
      */
@@ -125,7 +126,9 @@ public sealed interface Weight {
         }
     }
 
-    /** The bias that goes with a {@link FoldedKernel}: {@code shift + (bias - mean) * scale / sqrt(variance + epsilon)}. */
+    /**
+     * The bias that goes with a {@link FoldedKernel}: {@code shift + (bias - mean) * scale / sqrt(variance + epsilon)}.
+     */
     @JsonTypeName("folded-bias")
     record FoldedBias(Optional<Weight> bias, Op.BatchNorm norm) implements Weight {
         @Override

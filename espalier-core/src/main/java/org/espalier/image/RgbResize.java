@@ -2,7 +2,10 @@ package org.espalier.image;
 
 import java.util.Arrays;
 
-/** RGB images in another size; see {@link Taps} for how. Training and use share this, so that a network sees the same pixels in both. */
+/**
+ * Resizes RGB images as {@link Taps} describes. Training and inference share this, so that a network gets the same
+ * pixels in both.
+ */
 public final class RgbResize {
 
     private RgbResize() {}

@@ -1,8 +1,9 @@
 package org.espalier.image;
 
 /**
- * How a line of pixels takes another length: each new pixel is a weighted mean of a few old ones in a row. Pixel centres lie at one half, so
- * the ends of the line stay where they are. Averaged over the area of the new pixel where the line shrinks, linear where it grows.
+ * Resampling of a line of pixels: each new pixel is a weighted mean of a few consecutive old ones. Pixel centres lie at
+ * one half, so the ends of the line stay where they are. Shrinking averages over the area of the new pixel; growing
+ * interpolates linearly.
  *
  * @param first for each new pixel, the first old one that it reads
  * @param weights for each new pixel, the weights of that old one and those that follow it; their sum is 1
@@ -11,7 +12,7 @@ public record Taps(int[] first, float[][] weights) {
 
     private static final double ROUNDING = 1e-9;
 
-    /** From one length to another, both at least 1. */
+    /** For resampling from one length to another, both at least 1. */
     public static Taps between(int from, int to) {
         if (from < 1 || to < 1) {
             throw new IllegalArgumentException("lengths: got %d and %d, allowed: at least 1".formatted(from, to));

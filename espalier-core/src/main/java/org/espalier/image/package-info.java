@@ -1,4 +1,4 @@
-/** Images in another size. */
+/** Resizing of images. */
 @NullMarked
 package org.espalier.image;
 

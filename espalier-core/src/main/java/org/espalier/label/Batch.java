@@ -1,7 +1,7 @@
 package org.espalier.label;
 
 /**
- * Images of one size with their labels: what the loader gives and the engine takes.
+ * A batch of images of one size with their labels: output of the loader, input of the engine.
  *
  * @param images RGB bytes 0..255, {@code [count, height, width, 3]}, row by row; kept, not copied
  * @param labels class numbers, {@link LabelSet#IGNORE} for none, {@code [count, height, width]}; kept, not copied
@@ -21,13 +21,6 @@ public record Batch(byte[] images, byte[] labels, int count, int height, int wid
                     "a batch of %d images of %dx%d (HEIGHTxWIDTH) holds %d image and %d label bytes, got %d and %d"
                             .formatted(count, height, width, 3 * pixels, pixels, images.length, labels.length));
         }
-    }
-
-    /** The labels of one image, copied. */
-    public Mask mask(int index) {
-        byte[] classes = new byte[height * width];
-        System.arraycopy(labels, index * classes.length, classes, 0, classes.length);
-        return new Mask(height, width, classes);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package org.espalier.label;
 
-/** Colours for class numbers that bring none of their own. */
+/** Colours for class numbers without colours of their own. */
 public final class ColorMap {
 
     private ColorMap() {}
 
     /**
-     * The colour of the PASCAL VOC development kit: the bits of the number, three at a time, become the highest bits of red, green and blue.
-     * Number 0 is black, 1 dark red, 2 dark green, ...; any two of 0..255 differ.
+     * The colour of the PASCAL VOC development kit: the bits of the number, three at a time, become the highest bits of
+     * red, green and blue. Number 0 is black, 1 dark red, 2 dark green, ...; any two of 0..255 differ.
      *
      * @param index 0..255
      * @return {@code 0xRRGGBB}

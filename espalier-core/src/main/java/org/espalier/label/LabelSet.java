@@ -2,13 +2,12 @@ package org.espalier.label;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The classes that a data set labels and a model tells apart. The number of a class is its place in the list; {@link #IGNORE} marks
- * pixels that count neither in a loss nor in a metric.
+ * The classes of a data set and of the models trained on it. The number of a class is its index in the list;
+ * {@link #IGNORE} marks pixels that count neither in a loss nor in a metric.
  *
  * @param classes at least 1, at most 255, with different names
  */
@@ -47,7 +46,7 @@ public record LabelSet(List<LabelClass> classes) {
                 .toList());
     }
 
-    /** The number of classes; {@link #IGNORE} is none of them. */
+    /** The number of classes; {@link #IGNORE} is not one of them. */
     public int size() {
         return classes.size();
     }
@@ -67,10 +66,5 @@ public record LabelSet(List<LabelClass> classes) {
     /** The colour {@code 0xRRGGBB} of a class number; black for {@link #IGNORE} and every number without a class. */
     public int rgb(int index) {
         return index >= 0 && index < size() ? classes.get(index).rgb() : 0;
-    }
-
-    /** The number of the class of this name, if there is one. */
-    public OptionalInt indexOf(String name) {
-        return IntStream.range(0, size()).filter(i -> name(i).equals(name)).findFirst();
     }
 }

@@ -7,13 +7,14 @@ import java.util.Arrays;
  *
  * @param height pixels, at least 1
  * @param width pixels, at least 1
- * @param classes class numbers as unsigned bytes, row by row, {@code height * width} of them, {@link LabelSet#IGNORE} for none; kept, not
- *     copied: whoever hands the array over leaves it unchanged
+ * @param classes class numbers as unsigned bytes, row by row, {@code height * width} of them, {@link LabelSet#IGNORE}
+ *     for none; kept, not copied: the caller must not change the array afterwards
  */
 public record Mask(int height, int width, byte[] classes) {
 
     /**
-     * @throws IllegalArgumentException if a side is less than 1 or the array has another length than {@code height * width}
+     * @throws IllegalArgumentException if a side is less than 1 or the array has another length than
+     *     {@code height * width}
      */
     public Mask {
         if (height < 1 || width < 1 || classes.length != (long) height * width) {

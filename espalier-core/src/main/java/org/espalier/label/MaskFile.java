@@ -1,13 +1,10 @@
 package org.espalier.label;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
-import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
@@ -16,8 +13,8 @@ import org.espalier.problem.Failure;
 /**
  * Masks as PNG files with one band of class numbers: grey values, or palette indices.
  *
- * <p>They are read from the raster. {@link BufferedImage#getRGB} would convert grey values to sRGB and palette indices to colours, and thereby
- * change the class numbers without a word.
+ * <p>Class numbers are read from the raster. {@link BufferedImage#getRGB} would convert grey values to sRGB and palette
+ * indices to colours, and so change the class numbers silently.
  */
 public final class MaskFile {
 
@@ -26,7 +23,7 @@ public final class MaskFile {
     /**
      * Reads grey values or palette indices as class numbers, unchanged.
      *
-     * @throws BadData if the file is missing or no picture, or has more than one band or more than 8 bits
+     * @throws BadData if the file is missing or not a picture, or has more than one band or more than 8 bits
      */
     public static Mask read(Path file) {
         Raster raster = PictureFile.decode(file, "a PNG of class numbers").getRaster();
@@ -53,26 +50,12 @@ public final class MaskFile {
     }
 
     /**
-     * Writes the class numbers as grey values: exact, and dark to the eye.
+     * Writes the class numbers as grey values: exact, but almost black for a viewer.
      *
      * @throws Failure if the file cannot be written
      */
     public static void writeGray(Mask mask, Path file) {
         write(fill(new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_BYTE_GRAY), mask), file);
-    }
-
-    /**
-     * Writes the class numbers as indices into a palette of the class colours: exact, and colourful to the eye.
-     *
-     * @throws Failure if the file cannot be written
-     */
-    public static void writePalette(Mask mask, LabelSet labels, Path file) {
-        int[] palette = new int[256];
-        Arrays.setAll(palette, labels::rgb);
-        IndexColorModel colors = new IndexColorModel(8, 256, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
-        write(
-                fill(new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_BYTE_INDEXED, colors), mask),
-                file);
     }
 
     private static BufferedImage fill(BufferedImage image, Mask mask) {

@@ -5,7 +5,7 @@ import java.awt.image.BufferedImage;
 /** Masks as pictures for people: each class in its colour, alone or over the photograph. */
 public final class MaskPicture {
 
-    /** The share of class colour in an overlay that shows both class and photograph well. */
+    /** A share of class colour with which an overlay shows both class and photograph well. */
     public static final double USUAL_OPACITY = 0.55;
 
     private MaskPicture() {}

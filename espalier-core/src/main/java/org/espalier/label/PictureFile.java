@@ -9,14 +9,14 @@ import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes pictures, and says clearly when a file is none. */
+/** Decodes pictures, with clear errors for files that are not pictures. */
 final class PictureFile {
 
     private PictureFile() {}
 
     /**
-     * @param allowed the kinds of picture to name in the error
-     * @throws BadData if the file is missing, is no picture or is broken
+     * @param allowed the kinds of picture that the error message names
+     * @throws BadData if the file is missing, is not a picture or is broken
      */
     static BufferedImage decode(Path file, String allowed) {
         if (!Files.isRegularFile(file)) {

@@ -14,15 +14,15 @@ public final class RgbPixels {
     /**
      * Decodes a photograph.
      *
-     * @throws BadData if the file is missing, is no picture or is broken
+     * @throws BadData if the file is missing, is not a picture or is broken
      */
     public static BufferedImage read(Path file) {
         return PictureFile.decode(file, "PNG, JPEG, BMP, GIF or TIFF");
     }
 
     /**
-     * The bytes of an image. Grey values stand for red, green and blue alike, as stored: Java's own way would brighten them. Transparency
-     * is dropped.
+     * The bytes of an image. Grey values become red, green and blue unchanged; Java's own conversion would brighten
+     * them. Transparency is dropped.
      */
     public static byte[] of(BufferedImage image) {
         int type = image.getType();

@@ -31,7 +31,10 @@ public final class StandardLabels {
 
     private StandardLabels() {}
 
-    /** CamVid in the reduced form of the SegNet authors: 11 classes; their value 11, void, is {@link LabelSet#IGNORE} here. */
+    /**
+     * CamVid in the reduced form of the SegNet authors: 11 classes; their value 11, void, becomes
+     * {@link LabelSet#IGNORE}.
+     */
     public static LabelSet camvid() {
         return LabelSet.of(
                 LabelClass.of("Sky", 128, 128, 128),

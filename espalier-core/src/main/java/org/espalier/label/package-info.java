@@ -1,4 +1,4 @@
-/** Class numbers of pixels: the set of classes with names and colours, masks, their pictures and files, and batches of them. */
+/** Class labels of pixels: label sets with names and colours, masks, their pictures and files, and batches. */
 @NullMarked
 package org.espalier.label;
 

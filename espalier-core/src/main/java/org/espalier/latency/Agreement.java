@@ -14,7 +14,7 @@ import org.espalier.problem.Allowed;
 public record Agreement(double meanAbsoluteError, double spearman) {
 
     /**
-     * Compares.
+     * Compares predictions with measurements.
      *
      * @param predicted at least two
      * @param measured as many, more than 0

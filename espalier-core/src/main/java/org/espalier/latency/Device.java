@@ -8,13 +8,13 @@ import org.espalier.problem.Allowed;
  * @param device the machine, such as {@code Linux amd64, 2 processors}
  * @param cpu the processor's model
  * @param runtime what ran the operations, with its version: {@code onnxruntime 1.26.0}
- * @param versions of what else took part
+ * @param versions of other software involved
  * @param threads processors that one operation could use
  */
 public record Device(String device, String cpu, String runtime, String versions, int threads) {
 
     /**
-     * @throws IllegalArgumentException if a text is blank or of several lines, or there is no thread
+     * @throws IllegalArgumentException if a text is blank or of several lines, or there are no threads
      */
     public Device {
         requireLine("device", device);
@@ -24,12 +24,15 @@ public record Device(String device, String cpu, String runtime, String versions,
         Allowed.atLeast("threads", threads, 1);
     }
 
-    /** Whether times measured on one count for the other: the same machine, processor and runtime. Threads are the caller's choice. */
+    /**
+     * Whether times measured on one are valid for the other: same machine, processor and runtime. The number of threads
+     * may differ.
+     */
     public boolean isLike(Device other) {
         return device.equals(other.device) && cpu.equals(other.cpu) && runtime.equals(other.runtime);
     }
 
-    /** In a line. */
+    /** As one line of text. */
     public String describe() {
         return "%s (%s), %s, %d threads".formatted(device, cpu, runtime, threads);
     }

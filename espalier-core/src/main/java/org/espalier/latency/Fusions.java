@@ -5,19 +5,19 @@ import org.espalier.graph.Graph;
 import org.espalier.graph.Op;
 
 /**
- * What ONNX Runtime runs within the convolution before it, on a CPU. Sums and ReLU were seen in the models that 1.26 makes of ours when it loads them; ReLU6
- * and sigmoid are taken to go the same way:
+ * The operations that ONNX Runtime fuses into the preceding convolution on a CPU. Sums and ReLU were observed in our
+ * models as version 1.26 optimises them; ReLU6 and sigmoid are assumed to be fused too:
  *
  * <ul>
- *   <li>a sum of two, where one is a convolution that the sum alone reads: the convolution adds to the other;
- *   <li>ReLU, ReLU6 or sigmoid that alone reads a convolution or such a sum.
+ * <li>a sum of two values, one of them a convolution that nothing else reads;
+ * <li>ReLU, ReLU6 or sigmoid of a convolution or such a sum that nothing else reads.
  * </ul>
  */
 final class Fusions {
 
     private Fusions() {}
 
-    /** For each node in canonical order whether it is run within another. */
+    /** For each node in canonical order, whether it is fused into another. */
     static boolean[] of(Graph graph) {
         List<List<Integer>> inputs = graph.inputIndexes();
         int[] readers = readers(graph, inputs);
@@ -42,7 +42,7 @@ final class Fusions {
         return readers;
     }
 
-    /** A convolution, or a sum within one, that nothing else reads. */
+    /** A convolution, or a sum fused into one, that nothing else reads. */
     private static boolean endsWork(Graph graph, int index, int[] readers, boolean[] fused) {
         return isAlone(graph, index, readers)
                 || readers[index] == 1

@@ -8,7 +8,7 @@ import org.espalier.graph.Graph;
 import org.espalier.graph.Op;
 import org.espalier.pass.Passes;
 
-/** The latency of a graph node by node, in milliseconds, as a table and its model have it. */
+/** The latency of a graph node by node, in milliseconds, from a table and its model. */
 public final class LatencyCost implements NodeCost {
 
     private final LatencyTable table;
@@ -19,9 +19,9 @@ public final class LatencyCost implements NodeCost {
     private final boolean[] fused;
 
     /**
-     * Prices a graph.
+     * Computes the cost of every node of a graph.
      *
-     * @param graph as it is exported, but that its choices may be open
+     * @param graph as exported, except that choices may be open
      * @param extent one image
      * @throws org.espalier.problem.BadData if the table lacks an entry
      */
@@ -34,7 +34,7 @@ public final class LatencyCost implements NodeCost {
         this.fused = Fusions.of(graph);
     }
 
-    /** The predicted latency of a whole network: its graph as it is exported, priced node by node. */
+    /** The predicted latency of a whole network: the sum over the nodes of its exported graph. */
     public static double of(LatencyTable table, Graph network, Extent extent) {
         Graph exported = Passes.apply(Passes.FOR_EXPORT, network);
         return table.model().orElse(LatencyModel.SUM).millis(LatencyModel.Parts.of(exported, extent, table));
@@ -50,7 +50,10 @@ public final class LatencyCost implements NodeCost {
         return fused[node] ? model.within() * own : model.apart() * own + model.nodeMillis();
     }
 
-    /** A sum that lacks some of its values has an entry of its own, if decisions can lead to it; else it takes in proportion to its additions. */
+    /**
+     * A sum with some inputs removed has its own entry if decisions can produce it; otherwise its time is proportional
+     * to its additions.
+     */
     private double millis(int node, int inputs) {
         int all = graph.nodes().get(node).inputs().size();
         if (!(graph.nodes().get(node).op() instanceof Op.Add) || inputs == all) {

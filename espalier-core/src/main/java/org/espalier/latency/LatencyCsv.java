@@ -16,8 +16,8 @@ import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 
 /**
- * A {@link LatencyTable} as CSV: {@code # name: value} lines, a heading, a row an entry. The number of entries stands before them, so that a
- * file that was cut off is found out.
+ * A {@link LatencyTable} as CSV: {@code # name: value} lines, a heading, one row per entry. The number of entries comes
+ * first, so that a truncated file is detected.
  */
 final class LatencyCsv {
 

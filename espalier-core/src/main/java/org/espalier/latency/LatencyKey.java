@@ -4,12 +4,14 @@ import java.util.Comparator;
 import org.espalier.problem.Allowed;
 
 /**
- * What decides how long an operation takes: two nodes of one key are timed once. Weights do not count, nor does where padding lies.
+ * The properties that the time of an operation depends on: nodes with the same key are timed once. Values of weights
+ * and placement of padding do not count.
  *
- * @param operation what is computed, kernel, gaps, groups and number of summands included: {@code conv_3x3}, {@code depthwise_5x5_d2},
- *     {@code max_pool_3x3}, {@code add_3}, {@code concat_4}, {@code resize_to_45x60}; see {@link LatencyKeys}
- * @param in channels that it reads, of all inputs that it joins
- * @param out channels that it gives
+ * @param operation name of the operation with kernel, dilation, groups and number of summands: {@code conv_3x3},
+ *     {@code depthwise_5x5_d2}, {@code max_pool_3x3}, {@code add_3}, {@code concat_4}, {@code resize_to_45x60}; see
+ *     {@link LatencyKeys}
+ * @param in input channels; of a concatenation, of all inputs
+ * @param out output channels
  * @param height rows of its first input, 1 for pooled values
  * @param width columns of its first input, 1 for pooled values
  * @param stride of its window; 1 where there is none
@@ -25,7 +27,8 @@ public record LatencyKey(String operation, int in, int out, int height, int widt
             .thenComparingInt(LatencyKey::stride);
 
     /**
-     * @throws IllegalArgumentException if the operation is not of letters, digits, {@code _} and {@code +}, or a number is less than 1
+     * @throws IllegalArgumentException if the operation is not of letters, digits, {@code _} and {@code +}, or a number
+     *     is less than 1
      */
     public LatencyKey {
         Allowed.that(operation.matches("[a-z0-9_+]+"), "operation", operation, "letters a-z, digits, _ and +");

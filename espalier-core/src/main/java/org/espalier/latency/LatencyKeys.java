@@ -16,18 +16,19 @@ import org.espalier.graph.Type;
 import org.espalier.graph.Weight;
 
 /**
- * The reading "latency": the key under which a node is timed. What costs nothing when a network is used has none:
+ * The latency key of each node. Nodes that cost nothing at inference have none:
  *
  * <ul>
- *   <li>inputs, noise, constants, zeros, parameters, and whatever is a tensor: the same for every image, so the runtime computes it once, when
- *       it loads the model;
- *   <li>a normalisation that reads a convolution: the export folds it into the convolution's kernel;
- *   <li>a product with a dropout mask: the export drops it;
- *   <li>a Mix whose weights hang on architecture parameters: a decision that will have been made, and then one branch stands in its place.
+ * <li>inputs, noise, constants, zeros, parameters, and all tensors: they are the same for every image, so the runtime
+ * computes them once, when it loads the model;
+ * <li>a normalisation that reads a convolution: the export folds it into the convolution's kernel;
+ * <li>a product with a dropout mask: the export drops it;
+ * <li>a Mix whose weights depend on architecture parameters: once the decision is made, one branch replaces it.
  * </ul>
  *
- * <p>A key depends on the node and what it reads alone, never on who reads it: that makes sums over decided and undecided networks agree
- * exactly. A runtime does look further and runs an activation or a sum within the convolution before it; {@link LatencyModel} allows for that.
+ * <p>A key depends only on the node and its inputs, not on its readers, so that sums over networks with fixed and with
+ * open choices agree exactly. A runtime may still fuse an activation or a sum into the preceding convolution;
+ * {@link LatencyModel} accounts for that.
  */
 public final class LatencyKeys {
 
@@ -36,7 +37,8 @@ public final class LatencyKeys {
     /**
      * The key of every node, in canonical order.
      *
-     * @param graph a network as it is exported ({@link org.espalier.pass.Passes#FOR_EXPORT}), or any graph that is to be priced node by node
+     * @param graph a network as it is exported ({@link org.espalier.pass.Passes#FOR_EXPORT}), or any graph whose nodes
+     *     are to be timed
      * @param extent one image
      */
     public static List<Optional<LatencyKey>> of(Graph graph, Extent extent) {
@@ -66,7 +68,7 @@ public final class LatencyKeys {
                         work.stride));
     }
 
-    /** What is left of a node without its channels and its size. */
+    /** A key without channels and size. */
     private record Work(String operation, int stride) {}
 
     private static Optional<Work> work(Graph graph, Node node, List<Type> inputs, Extent extent) {
@@ -115,7 +117,7 @@ public final class LatencyKeys {
         return reads(graph, norm, 0, Op.Conv2d.class) || reads(graph, norm, 0, Op.ConvTranspose2d.class);
     }
 
-    /** {@code conv_3x3}, {@code depthwise_5x5_d2}, {@code conv_3x3_g4}: kernel, gaps and groups. */
+    /** {@code conv_3x3}, {@code depthwise_5x5_d2}, {@code conv_3x3_g4}: kernel, dilation and groups. */
     private static String convolution(Op.Conv2d conv) {
         boolean depthwise = conv.groups() > 1 && conv.inChannelsPerGroup() == 1 && conv.outChannels() == conv.groups();
         return (depthwise ? "depthwise_" : "conv_")
@@ -140,7 +142,7 @@ public final class LatencyKeys {
         return second.equals(inputs.get(0)) ? "multiply" : "multiply_by_position";
     }
 
-    /** Their number, or where they differ, their channels: {@code 5}, {@code 64+24}. */
+    /** The number of inputs or, if they differ, their channels: {@code 5}, {@code 64+24}. */
     private static String parts(List<Type> inputs) {
         boolean alike = inputs.stream().distinct().count() == 1;
         return alike
@@ -148,7 +150,7 @@ public final class LatencyKeys {
                 : inputs.stream().map(type -> String.valueOf(type.channels())).collect(Collectors.joining("+"));
     }
 
-    /** Whether a Mix's weights are a tensor that hangs on architecture parameters, on noise or on what the caller hands in. */
+    /** Whether a Mix's weights are a tensor that depends on architecture parameters, noise or fed inputs. */
     private static boolean isOpen(Graph graph, Node mix, List<Type> inputs) {
         return inputs.getLast() instanceof Type.Tensor
                 && isDecision(graph, mix.inputs().getLast(), new HashSet<>());

@@ -11,13 +11,14 @@ import org.espalier.graph.Graph;
 import org.espalier.problem.Allowed;
 
 /**
- * From the times of operations to that of a network: {@code apart * t_apart + within * t_within + node * n}. t_within adds up what the runtime
- * runs within the convolution before it ({@link Fusions}), t_apart the rest, and n counts the operations that stay apart. The table's times
- * alone, added up, are {@link #SUM}.
+ * Predicts the latency of a network from the times of its operations:
+ * {@code apart * t_apart + within * t_within + node * n}. t_within is the total time of operations that the runtime
+ * fuses into the preceding convolution ({@link Fusions}), t_apart that of all others, and n the number of these others.
+ * {@link #SUM} is the plain sum of the table's times.
  *
- * @param apart factor for operations that stay apart
- * @param within factor for operations that are run within others
- * @param nodeMillis for each operation that stays apart
+ * @param apart factor for operations that are not fused
+ * @param within factor for operations that are fused into others
+ * @param nodeMillis for each operation that is not fused
  */
 public record LatencyModel(double apart, double within, double nodeMillis) {
 
@@ -38,18 +39,18 @@ public record LatencyModel(double apart, double within, double nodeMillis) {
     }
 
     /**
-     * What a network's latency is predicted from.
+     * The inputs of a latency prediction.
      *
-     * @param apartMillis the table's times of operations that stay apart, added up
-     * @param withinMillis those of operations that are run within others
-     * @param apart how many stay apart
+     * @param apartMillis total table time of operations that are not fused
+     * @param withinMillis total table time of operations that are fused into others
+     * @param apart number of operations that are not fused
      */
     public record Parts(double apartMillis, double withinMillis, int apart) {
 
         /**
-         * Reads a network.
+         * Computes the parts of a network.
          *
-         * @param graph as it is exported
+         * @param graph as exported
          * @param extent one image
          * @throws org.espalier.problem.BadData if the table lacks an entry
          */
@@ -81,14 +82,14 @@ public record LatencyModel(double apart, double within, double nodeMillis) {
         }
     }
 
-    /** A network whose latency is known. */
+    /** A network with its measured latency. */
     public record Measured(Parts parts, double millis) {}
 
     /**
      * Fits the three parameters, none of them negative: least squares of the relative error.
      *
-     * @param networks at least four, not all of a kind
-     * @throws IllegalArgumentException if they do not decide the parameters
+     * @param networks at least four, not all alike
+     * @throws IllegalArgumentException if they do not determine the parameters
      */
     public static LatencyModel fit(List<Measured> networks) {
         Allowed.atLeast("networks", networks.size(), PARAMETERS + 1);
@@ -102,7 +103,7 @@ public record LatencyModel(double apart, double within, double nodeMillis) {
         return new LatencyModel(fitted[0], fitted[1], fitted[2]);
     }
 
-    /** As a line of a table. */
+    /** As a line of the table's header. */
     String text() {
         return DoubleStream.of(apart, within, nodeMillis)
                 .mapToObj(Double::toString)
@@ -116,7 +117,7 @@ public record LatencyModel(double apart, double within, double nodeMillis) {
         return new LatencyModel(values[0], values[1], values[2]);
     }
 
-    /** In words. */
+    /** As readable text. */
     public String describe() {
         return String.format(
                 Locale.ROOT,

@@ -24,12 +24,13 @@ import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
 
 /**
- * What operations take on a device, in milliseconds. Operations are timed one by one, and networks are priced by adding up.
+ * Measured times of operations on a device, in milliseconds. Operations are timed one by one; a network's latency is
+ * predicted from their sum.
  *
  * @param device where and how it was measured
  * @param measured when, to the second
- * @param space hash over the keys that were asked for, {@link #hashOf}; the table is whole if its own keys have this hash
- * @param model fitted to whole networks, if one was
+ * @param space hash of the requested keys, {@link #hashOf}; the table is complete if its own keys have this hash
+ * @param model fitted to whole networks, if any
  * @param millis of each operation, 0 to {@value #MOST_MILLIS}
  */
 public record LatencyTable(
@@ -39,14 +40,14 @@ public record LatencyTable(
         Optional<LatencyModel> model,
         SortedMap<LatencyKey, Double> millis) {
 
-    /** More than any one operation takes: times above this are in another unit. */
+    /** Limit for the time of one operation: larger values are in another unit. */
     public static final double MOST_MILLIS = 60_000;
 
     private static final int HASH_DIGITS = 16;
     private static final int SHOWN = 3;
 
     /**
-     * @throws IllegalArgumentException if a time is negative, not finite or absurdly long
+     * @throws IllegalArgumentException if a time is negative, not finite or above the limit
      */
     public LatencyTable {
         measured = measured.truncatedTo(ChronoUnit.SECONDS);
@@ -54,7 +55,7 @@ public record LatencyTable(
         millis.forEach((key, time) -> Allowed.between("millis of " + key, time, 0, MOST_MILLIS));
     }
 
-    /** A table without entries, for these keys. */
+    /** A table without entries, for the requested keys. */
     public static LatencyTable empty(Device device, Instant measured, Collection<LatencyKey> asked) {
         return new LatencyTable(device, measured, hashOf(asked), Optional.empty(), new TreeMap<>());
     }
@@ -62,19 +63,20 @@ public record LatencyTable(
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws BadData if the file cannot be read, is empty, cut off, or holds a time that cannot be; naming the line
+     * @throws BadData if the file cannot be read, is empty, cut off, or holds an impossible time; names the line
      */
     public static LatencyTable read(Path file) {
         return LatencyCsv.read(file);
     }
 
-    /** Replaces the file by this, whole or not at all: the same table gives the same bytes. */
+    /** Writes the table, replacing the file atomically; the same table gives the same bytes. */
     public void write(Path file) {
         AtomicFile.write(file, LatencyCsv.text(this));
     }
 
     /**
-     * What each node takes by itself, in canonical order; 0 for what has no key. A node that two graphs have takes the same in both.
+     * The time of each node, in canonical order; 0 for nodes without a key. The same node has the same time in every
+     * graph.
      *
      * @param graph see {@link LatencyKeys}
      * @param extent one image
@@ -95,19 +97,19 @@ public record LatencyTable(
         return missing;
     }
 
-    /** Whether every key that was asked for has been measured. */
+    /** Whether every requested key has been measured. */
     public boolean isWhole() {
         return hashOf(millis.keySet()).equals(space);
     }
 
-    /** The same table with one entry more, or with another time under a key it has. */
+    /** The same table with one entry added or replaced. */
     public LatencyTable with(LatencyKey key, double time) {
         SortedMap<LatencyKey, Double> more = new TreeMap<>(millis);
         more.put(key, time);
         return new LatencyTable(device, measured, space, model, more);
     }
 
-    /** The same table, asked for more keys than it has. */
+    /** The same table, with more requested keys. */
     public LatencyTable asked(Collection<LatencyKey> more) {
         SortedSet<LatencyKey> all = new TreeSet<>(millis.keySet());
         all.addAll(more);
@@ -120,17 +122,17 @@ public record LatencyTable(
     }
 
     /**
-     * Refuses a table that was measured elsewhere.
+     * Rejects a table that was measured on another device.
      *
-     * @param here the device and runtime that times are wanted for
-     * @throws BadUsage if the table is of another
+     * @param here the device and runtime in use
+     * @throws BadUsage if the table was measured on another
      */
     public void requireLike(Device here) {
         if (!device.isLike(here)) {
             throw new BadUsage(
                     "the latency table was measured on %s; this is %s; measure one here with espalier profile,"
                                     .formatted(device.describe(), here.describe())
-                            + " or take the other device's times with --force");
+                            + " or use the other device's times with --force");
         }
     }
 
@@ -157,11 +159,11 @@ public record LatencyTable(
         missing.forEach((key, node) -> shown.add("%s (node %s)".formatted(key, node)));
         int more = shown.size() - SHOWN;
         throw new BadData(
-                "the latency table has no entry for %s%s; measure what is missing: espalier profile, with the same architecture,"
+                "the latency table has no entry for %s%s; measure the missing ones with espalier profile, with the same"
                                 .formatted(
                                         String.join("; ", shown.subList(0, Math.min(SHOWN, shown.size()))),
                                         more > 0 ? "; and " + more + " more" : "")
-                        + " --size and --classes, for a search with the method, its --preset and --supernet, and the"
-                        + " table as --out, goes on with it");
+                        + " architecture, --size and --classes (for a search: method, --preset and --supernet) and the"
+                        + " table as --out: it adds them to the table");
     }
 }

@@ -14,7 +14,7 @@ final class LeastSquares {
      * The x that minimises |A x - b|.
      *
      * @param rows of A, at least as many as unknowns; not changed
-     * @throws IllegalArgumentException if several x do
+     * @throws IllegalArgumentException if the x is not unique
      */
     static double[] solve(double[][] rows, double[] b) {
         int unknowns = rows[0].length;
@@ -45,10 +45,11 @@ final class LeastSquares {
     }
 
     /**
-     * The x without negative values that minimises |A x - b|: of all choices of unknowns that are not 0, the best whose solution has no negative one.
+     * The x without negative values that minimises |A x - b|: the best over all sets of unknowns fixed to 0 whose
+     * solution is not negative.
      *
      * @param rows as above
-     * @throws IllegalArgumentException if several x minimise it when they may be negative
+     * @throws IllegalArgumentException if the x is not unique when it may be negative
      */
     static double[] solveNonNegative(double[][] rows, double[] b) {
         int unknowns = rows[0].length;
@@ -102,12 +103,12 @@ final class LeastSquares {
         return sum;
     }
 
-    /** Turns a column into zeros below its diagonal. */
+    /** Makes a column zero below the diagonal. */
     private static void reflect(double[][] a, double[] right, int column) {
         double length = norm(a, column, column);
         if (!(length > SMALLEST_PIVOT)) {
             throw new IllegalArgumentException(
-                    "the networks do not decide the parameters of the model; take more of them, or more different"
+                    "the networks do not determine the parameters of the model; take more of them, or more different"
                             + " ones");
         }
         double[] v = new double[a.length];

@@ -1,4 +1,4 @@
-/** Latency: what an operation takes on a device, looked up in a measured table, and what a network takes, predicted from its operations. */
+/** Latency: measured tables of operation times on a device, and predictions for whole networks. */
 @NullMarked
 package org.espalier.latency;
 

@@ -6,8 +6,8 @@ import java.util.List;
 import org.espalier.label.LabelSet;
 
 /**
- * A loss between logits [N, classes, H, W] and class numbers [N, H, W]; one number. Pixels with the value {@code ignore} count nowhere, and
- * a batch of nothing but ignored pixels has loss 0.
+ * A loss between logits [N, classes, H, W] and class numbers [N, H, W]; a single number. Pixels with the value
+ * {@code ignore} do not count; a batch of ignored pixels only has loss 0.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "loss")
 public sealed interface Loss {
@@ -15,18 +15,19 @@ public sealed interface Loss {
     /** The class number that data sets give to pixels without a class. */
     int IGNORE = LabelSet.IGNORE;
 
-    /** The mean over pixels of the cross-entropy, every class alike. */
+    /** The mean cross-entropy over pixels, with equal class weights. */
     static CrossEntropy crossEntropy() {
         return new CrossEntropy(IGNORE, List.of(), 0);
     }
 
     /**
-     * Cross-entropy: the mean over pixels of {@code -log softmax(logits)[label]}. With class weights it is the weighted mean: each pixel
-     * weighs as its label's class does, and the sum is divided by the sum of these weights.
+     * Cross-entropy: the mean over pixels of {@code -log softmax(logits)[label]}. With class weights it is the weighted
+     * mean: each pixel has the weight of its label's class, and the sum is divided by the sum of these weights.
      *
      * @param ignore label of pixels that do not count
-     * @param classWeights one weight a class, or empty for equal weights
-     * @param labelSmoothing share e of the target spread evenly over all classes, 0 to less than 1 (Szegedy et al., CVPR 2016, section 7)
+     * @param classWeights one weight per class, or empty for equal weights
+     * @param labelSmoothing share e of the target spread evenly over all classes, 0 to less than 1 (Szegedy et al.,
+     *     CVPR 2016, section 7)
      */
     @JsonTypeName("cross-entropy")
     record CrossEntropy(int ignore, List<Double> classWeights, double labelSmoothing) implements Loss {
@@ -40,14 +41,14 @@ public sealed interface Loss {
     }
 
     /**
-     * Cross-entropy over hard pixels alone (online hard example mining, Shrivastava et al., CVPR 2016): those whose true class has a
-     * probability of at most {@code max(threshold, the n-th smallest such probability)} with n = {@code keptShare} of the batch's pixels
-     * that are not ignored, at least 1.
+     * Cross-entropy over hard pixels only (online hard example mining, Shrivastava et al., CVPR 2016): those whose true
+     * class has a probability of at most {@code max(threshold, the n-th smallest such probability)} with n =
+     * {@code keptShare} of the batch's pixels that are not ignored, at least 1.
      *
      * @param ignore label of pixels that do not count
      * @param threshold probability under which a pixel is hard, 0 to 1; usually 0.7
-     * @param keptShare the least share of pixels that stay, more than 0 to 1; usually 1/16
-     * @param classWeights one weight a class, or empty for equal weights
+     * @param keptShare minimum share of pixels that are kept, more than 0 to 1; usually 1/16
+     * @param classWeights one weight per class, or empty for equal weights
      */
     @JsonTypeName("hard-example-cross-entropy")
     record HardExampleCrossEntropy(int ignore, double threshold, double keptShare, List<Double> classWeights)
@@ -64,12 +65,12 @@ public sealed interface Loss {
     }
 
     /**
-     * Soft Dice (Milletari et al., 3DV 2016, squares left out): the mean over the classes that occur among the labels of
-     * {@code 1 - (2 sum(p t) + smooth) / (sum(p) + sum(t) + smooth)}, the sums running over all pixels of the batch, p the softmax
-     * probability and t 1 where the label is the class.
+     * Soft Dice (Milletari et al., 3DV 2016, without the squares): the mean over the classes that occur among the
+     * labels of {@code 1 - (2 sum(p t) + smooth) / (sum(p) + sum(t) + smooth)}, the sums running over all pixels of the
+     * batch, p the softmax probability and t 1 where the label is the class.
      *
      * @param ignore label of pixels that do not count
-     * @param smooth keeps the quotient tame where a class has few pixels; at least 0, usually 1
+     * @param smooth stabilises the quotient where a class has few pixels; at least 0, usually 1
      */
     @JsonTypeName("dice")
     record Dice(int ignore, double smooth) implements Loss {
@@ -86,7 +87,7 @@ public sealed interface Loss {
         public Sum {
             parts = List.copyOf(parts);
             if (parts.isEmpty()) {
-                throw new IllegalArgumentException("parts: a sum of no losses; name at least one");
+                throw new IllegalArgumentException("parts: none; name at least one loss");
             }
         }
     }

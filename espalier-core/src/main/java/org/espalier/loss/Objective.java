@@ -7,19 +7,19 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /**
- * What a step makes small: a sum of terms, each on a named output of the graph.
+ * What a training step minimises: a sum of terms, each on a named output of the graph.
  *
  * @param terms at least one
  */
 public record Objective(List<Term> terms) {
 
-    /** The name under which labels are fed where nothing else is said. */
+    /** The default name under which labels are fed. */
     public static final String LABELS = "labels";
 
     public Objective {
         terms = List.copyOf(terms);
         if (terms.isEmpty()) {
-            throw new IllegalArgumentException("terms: an objective of no terms; name at least one");
+            throw new IllegalArgumentException("terms: none; name at least one");
         }
     }
 
@@ -47,13 +47,13 @@ public record Objective(List<Term> terms) {
         return names;
     }
 
-    /** A number that an {@link Objective} adds up. */
+    /** A summand of an {@link Objective}. */
     public sealed interface Term {
 
         /** The graph's outputs that the term reads. */
         Set<String> outputs();
 
-        /** What the term is multiplied with. */
+        /** The factor of the term. */
         double factor();
     }
 
@@ -82,7 +82,7 @@ public record Objective(List<Term> terms) {
      * A function of outputs that Java computes, from tensors of no more than a few thousand values.
      *
      * @param outputs that the function reads
-     * @param weight what the term is multiplied with, asked for at every step: it may be steered
+     * @param weight the factor of the term, read at every step, so that it can change during the run
      */
     public record OfFunction(Set<String> outputs, OutputFunction function, DoubleSupplier weight) implements Term {
         public OfFunction {

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
-/** A number as a function of named outputs of a graph, computed in Java with its gradient: an expected cost of the weights of choices, for example. */
+/**
+ * A number as a function of named outputs of a graph, computed in Java with its gradient: for example the expected
+ * cost, as a function of choice weights.
+ */
 @FunctionalInterface
 public interface OutputFunction {
 
@@ -18,7 +21,7 @@ public interface OutputFunction {
     /**
      * A value with its gradient.
      *
-     * @param gradient for each output that the value depends on, as long as that
+     * @param gradient for each output that the value depends on, of the same length
      */
     record Valued(double value, Map<String, double[]> gradient) {
 
@@ -27,27 +30,27 @@ public interface OutputFunction {
         }
     }
 
-    /** This times a factor. */
+    /** This function times a factor. */
     default OutputFunction scaled(double factor) {
         return then(value -> factor * value, value -> factor);
     }
 
-    /** The natural logarithm of this, which must be positive. */
+    /** The natural logarithm of this function, which must be positive. */
     default OutputFunction log() {
         return then(Math::log, value -> 1 / value);
     }
 
-    /** This, or 0 where it is negative. */
+    /** This function, or 0 where it is negative. */
     default OutputFunction positivePart() {
         return then(value -> Math.max(0, value), value -> value > 0 ? 1 : 0);
     }
 
-    /** This plus a constant. */
+    /** This function plus a constant. */
     default OutputFunction plus(double constant) {
         return then(value -> value + constant, value -> 1);
     }
 
-    /** This plus another function of the same outputs. */
+    /** This function plus another one of the same outputs. */
     default OutputFunction plus(OutputFunction other) {
         return outputs -> {
             Valued one = at(outputs);

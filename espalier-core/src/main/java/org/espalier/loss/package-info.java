@@ -1,4 +1,4 @@
-/** What a network is trained towards: losses and objectives as plain descriptions; the engine computes them. */
+/** Losses and objectives, as plain descriptions; the engine computes them. */
 @NullMarked
 package org.espalier.loss;
 

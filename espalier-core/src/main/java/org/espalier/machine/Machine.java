@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the machine is. */
+/** Describes the machine. */
 public final class Machine {
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
     private Machine() {}
 
-    /** The processor's model, if the system tells: Linux does in a file; elsewhere it takes a program, which is not worth it. */
+    /** The processor's model; empty except on Linux, which has it in a file. */
     public static Optional<String> cpu() {
         if (!Files.isReadable(PROCESSORS)) {
             return Optional.empty();
@@ -27,7 +27,7 @@ public final class Machine {
         }
     }
 
-    /** How many processors the virtual machine may use. */
+    /** The number of processors available to the virtual machine. */
     public static int processors() {
         return Runtime.getRuntime().availableProcessors();
     }

@@ -6,15 +6,16 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** How much of the machine's memory this process holds, Java heap and native memory together. Known on Linux. */
+/** Resident memory of this process, Java heap and native memory together. Known on Linux only. */
 public final class ResidentMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String PEAK = "VmHWM:";
     private static final Path CLEAR = Path.of("/proc/self/clear_refs");
 
     private ResidentMemory() {}
 
-    /** Begins to look for the peak anew, after a collection of garbage. */
+    /** Resets the peak, after a garbage collection. */
     public static void forgetPeak() {
         System.gc();
         try {
@@ -26,22 +27,13 @@ public final class ResidentMemory {
         }
     }
 
-    /** The most bytes that were held since {@link #forgetPeak}; empty where the system does not say. */
+    /** The peak in bytes since {@link #forgetPeak}; empty where the system does not report it. */
     public static OptionalLong peakBytes() {
-        return bytes("VmHWM:");
-    }
-
-    /** The bytes that are held now; empty where the system does not say. */
-    public static OptionalLong bytes() {
-        return bytes("VmRSS:");
-    }
-
-    private static OptionalLong bytes(String field) {
         if (!Files.isReadable(STATUS)) {
             return OptionalLong.empty();
         }
         try (Stream<String> lines = Files.lines(STATUS)) {
-            return lines.filter(line -> line.startsWith(field))
+            return lines.filter(line -> line.startsWith(PEAK))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                     .findFirst();
         } catch (IOException e) {

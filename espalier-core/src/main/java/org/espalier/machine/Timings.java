@@ -2,18 +2,18 @@ package org.espalier.machine;
 
 import java.util.Arrays;
 
-/** What many measured times come to: single ones say little on a machine that does other things too. */
+/** Statistics of repeated timings. */
 public final class Timings {
 
     private Timings() {}
 
-    /** The value in the middle, or the mean of the two that are. */
+    /** The middle value, or the mean of the two middle values. */
     public static double median(double[] values) {
         double[] sorted = sorted(values);
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    /** The least value that {@code percent} of the values do not exceed (nearest rank). */
+    /** The smallest value that at least {@code percent} percent of the values do not exceed (nearest rank). */
     public static double percentile(double[] values, int percent) {
         double[] sorted = sorted(values);
         return sorted[Math.max(0, Math.ceilDiv(percent * sorted.length, 100) - 1)];

@@ -1,4 +1,4 @@
-/** The machine that this process runs on: what it is and how much of its memory the process holds. */
+/** The machine: its description, and the memory of this process. */
 @NullMarked
 package org.espalier.machine;
 

@@ -7,11 +7,13 @@ import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 
 /**
- * Pixels counted by true and predicted class over a whole set of images. Intersections and unions are summed over the set before any
- * division, as the scripts of CamVid, VOC and Cityscapes do; pixels whose truth is {@link LabelSet#IGNORE} are dropped.
+ * Pixels counted by true and predicted class over a whole set of images. Intersections and unions are summed over the
+ * set before any division, as the scripts of CamVid, VOC and Cityscapes do; pixels whose truth is
+ * {@link LabelSet#IGNORE} are not counted.
  *
- * <p>A prediction of {@code IGNORE} where the truth has a class is a miss of that class and a false alarm of none, so that leaving pixels
- * out never pays. Not thread-safe: count in one matrix a thread and {@link #merge}.
+ * <p>A prediction of {@code IGNORE} where the truth has a class is a false negative of that class and a false positive
+ * of none, so that leaving pixels out never improves a score. Not thread-safe: use one matrix per thread and
+ * {@link #merge}.
  */
 public final class ConfusionMatrix {
 
@@ -31,15 +33,11 @@ public final class ConfusionMatrix {
         this.counts = new long[classes * (classes + 1)];
     }
 
-    /** The number of classes. */
-    public int classes() {
-        return classes;
-    }
-
     /**
      * Counts one image.
      *
-     * @throws IllegalArgumentException if the sizes differ, or a class number is neither below the number of classes nor {@code IGNORE}
+     * @throws IllegalArgumentException if the sizes differ, or a class number is neither below the number of classes
+     *     nor {@code IGNORE}
      */
     public void add(Mask truth, Mask prediction) {
         if (truth.height() != prediction.height() || truth.width() != prediction.width()) {
@@ -52,8 +50,8 @@ public final class ConfusionMatrix {
     /**
      * Counts pixels given as class numbers in the same order, of one image or of many.
      *
-     * @throws IllegalArgumentException if the lengths differ, or a class number is neither below the number of classes nor {@code IGNORE};
-     *     nothing is counted then
+     * @throws IllegalArgumentException if the lengths differ, or a class number is neither below the number of classes
+     *     nor {@code IGNORE}; nothing is counted then
      */
     public void add(byte[] truth, byte[] prediction) {
         if (truth.length != prediction.length) {
@@ -87,7 +85,7 @@ public final class ConfusionMatrix {
         return counts[requireClass(truth) * (classes + 1) + requireClass(prediction)];
     }
 
-    /** Pixels of the class that were given no class. */
+    /** Pixels of the class that were predicted as {@code IGNORE}. */
     public long unpredicted(int truth) {
         return counts[requireClass(truth) * (classes + 1) + classes];
     }
@@ -97,7 +95,10 @@ public final class ConfusionMatrix {
         return Arrays.stream(counts).sum();
     }
 
-    /** Intersection over union of one class, 0..1; empty ("n/a") if it occurs neither in the truth nor in the predictions. */
+    /**
+     * Intersection over union of one class, 0..1; empty ("n/a") if it occurs neither in the truth nor in the
+     * predictions.
+     */
     public OptionalDouble iou(int index) {
         long hits = count(index, index);
         long union = unpredicted(index) - hits;

@@ -1,4 +1,4 @@
-/** How good a segmentation is: the confusion matrix over all pixels of a set, and the scores read from it. */
+/** Segmentation metrics: the confusion matrix over all pixels of a set, and the scores computed from it. */
 @NullMarked
 package org.espalier.metric;
 

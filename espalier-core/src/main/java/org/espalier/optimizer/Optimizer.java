@@ -7,34 +7,38 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.espalier.graph.Role;
 
-/** A rule that moves weights along their gradients. Weight decay is said per role; a role that is not named has none. */
+/** An update rule for weights. Weight decay is set per role; roles that are not named have none. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "optimizer")
 public sealed interface Optimizer {
 
     /** Weight decay by role. */
     Map<Role, Double> decay();
 
-    /** Weight decay of a role, 0 if none is named. */
+    /** Weight decay of a role, 0 by default. */
     default double decay(Role role) {
         return decay().getOrDefault(role, 0.0);
     }
 
-    /** Stochastic gradient descent with momentum 0.9, decaying kernels alone. */
+    /** Stochastic gradient descent with momentum 0.9, with decay of kernels only. */
     static Sgd sgd(double kernelDecay) {
         return new Sgd(0.9, false, Map.of(Role.KERNEL, kernelDecay));
     }
 
-    /** Adam with betas 0.9 and 0.999 and epsilon 1e-8, decaying architecture parameters: the architecture step of DARTS. */
+    /**
+     * Adam with betas 0.9 and 0.999 and epsilon 1e-8, with decay of architecture parameters only, as in the
+     * architecture step of DARTS.
+     */
     static Adam adam(double architectureDecay) {
         return new Adam(0.9, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, architectureDecay));
     }
 
     /**
-     * Stochastic gradient descent: {@code m = momentum m + g}, {@code w -= rate m}, or with Nesterov's look-ahead
-     * {@code w -= rate (g + momentum m)} (Sutskever et al., ICML 2013, in PyTorch's form); g is the gradient plus decay times w.
+     * Stochastic gradient descent: {@code m = momentum m + g}, {@code w -= rate m}, or with Nesterov momentum
+     * {@code w -= rate (g + momentum m)} (Sutskever et al., ICML 2013, in PyTorch's form); g is the gradient plus decay
+     * times w.
      *
      * @param momentum 0 for none, less than 1
-     * @param nesterov whether to look ahead; needs a momentum
+     * @param nesterov whether to use Nesterov momentum; needs a momentum above 0
      */
     @JsonTypeName("sgd")
     record Sgd(double momentum, boolean nesterov, Map<Role, Double> decay) implements Optimizer {
@@ -58,7 +62,10 @@ public sealed interface Optimizer {
         }
     }
 
-    /** AdamW (Loshchilov and Hutter, ICLR 2019): as Adam, but decay shrinks the weight by {@code rate * decay} beside the gradient. */
+    /**
+     * AdamW (Loshchilov and Hutter, ICLR 2019): as Adam, but decay shrinks the weight by {@code rate * decay},
+     * independently of the gradient.
+     */
     @JsonTypeName("adamw")
     record AdamW(double beta1, double beta2, double epsilon, Map<Role, Double> decay) implements Optimizer {
         public AdamW {

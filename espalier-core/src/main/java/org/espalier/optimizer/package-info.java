@@ -1,4 +1,4 @@
-/** How gradients move weights, as plain descriptions; the engine applies them. */
+/** Optimizers, as plain descriptions; the engine applies them. */
 @NullMarked
 package org.espalier.optimizer;
 

@@ -17,18 +17,19 @@ import org.espalier.graph.Type;
 import org.espalier.graph.Weight;
 
 /**
- * A graph cut in two: what gives the same for the same image whenever it is asked, because no weight in it moves, and the rest, which reads that.
+ * A graph split in two: a part with frozen weights only, whose results for an image never change, and the rest, which
+ * reads them.
  *
  * @param features the first part; its outputs are the values that the rest reads, under the names of their nodes
- * @param rest the second part, in which inputs of these names stand for them
+ * @param rest the second part, in which inputs of these names replace them
  */
 public record ConstantPart(Graph features, Graph rest) {
 
     /**
-     * Cuts a graph.
+     * Splits a graph.
      *
-     * @param frozen which weights never move
-     * @return nothing if there is nothing to cut off but the image itself
+     * @param frozen which weights never change
+     * @return empty if the frozen part is only the image itself
      */
     public static Optional<ConstantPart> of(Graph graph, Predicate<Weight.Named> frozen) {
         Set<String> constant = new HashSet<>();
@@ -59,7 +60,7 @@ public record ConstantPart(Graph features, Graph rest) {
                         && weights.stream().allMatch(frozen);
     }
 
-    /** A map that has gone through something: not the image, not its normalised form. */
+    /** A feature map, other than the image and its normalised form. */
     private static boolean isMap(Type type) {
         return type instanceof Type.Features features && features.stride() > 1;
     }

@@ -9,7 +9,7 @@ import org.espalier.graph.Op;
 import org.espalier.graph.Type;
 
 /**
- * Puts constants in the place of named nodes that give tensors: the weights of choices that have been made, or the values of architecture
+ * Replaces named nodes that give tensors by constants: the weights of decided choices, or the values of architecture
  * parameters. The graph then no longer reads what those nodes were computed from.
  */
 public final class FixValues implements Pass {
@@ -19,7 +19,7 @@ public final class FixValues implements Pass {
     /**
      * Fixes these nodes.
      *
-     * @param values row-major values by the name of a node; names that a graph lacks are passed over
+     * @param values row-major values by the name of a node; names that a graph lacks are ignored
      */
     public FixValues(Map<String, double[]> values) {
         this.values = Map.copyOf(values);

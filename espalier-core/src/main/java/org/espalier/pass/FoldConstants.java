@@ -7,7 +7,7 @@ import org.espalier.graph.Node;
 import org.espalier.graph.Op;
 import org.espalier.graph.Op.Constant;
 
-/** Computes what depends on constant tensors alone: the small graphs from logits to Mix weights. */
+/** Evaluates nodes that depend only on constant tensors: the small graphs from logits to Mix weights. */
 public final class FoldConstants implements Pass {
 
     @Override

@@ -14,11 +14,11 @@ import org.espalier.graph.Op.ConvTranspose2d;
 import org.espalier.graph.Weight;
 
 /**
- * A convolution, transposed or not, and the normalisation that follows it become one, with its kernel scaled and a bias. The new convolution
- * takes the normalisation's name, for it gives the normalisation's values.
+ * Folds a normalisation into the convolution before it, transposed or not: one convolution with a scaled kernel and a
+ * bias. It takes the normalisation's name, because it gives the normalisation's values.
  *
- * <p>Precondition: the normalisation reads its running statistics ({@link ForInference}), and it alone reads the convolution, which is no
- * output. Other normalisations stay.
+ * <p>Precondition: the normalisation reads its running statistics ({@link ForInference}), and nothing else reads the
+ * convolution, which is not an output. Other normalisations stay.
  */
 public final class FoldNormalization implements Pass {
 
@@ -43,7 +43,7 @@ public final class FoldNormalization implements Pass {
         return rewriting.result();
     }
 
-    /** A convolution and a normalisation as one; nothing if it is another operation. */
+    /** A convolution with the normalisation folded in; empty for other operations. */
     private static Optional<Op> folded(Op before, BatchNorm norm) {
         if (before instanceof Conv2d conv) {
             return Optional.of(new Conv2d(

@@ -11,12 +11,14 @@ import org.espalier.graph.Op.BatchNorm.Statistics;
 import org.espalier.schedule.Moment;
 
 /**
- * From the graph that is trained to the one that is used: normalisations read their running statistics, and noise is gone. A product with
- * a dropout mask becomes its other factor, for the mask's mean is 1; a sum with Gumbel noise becomes the sum of the rest, for its softmax
- * is the distribution that the noise draws from; so it is at temperature 1, whatever the temperature of a draw, and before a draw is made
- * one-hot. What is annealed without a draw has the temperature of the end. This changes values on purpose.
+ * Turns the training graph into the inference graph: normalisations read their running statistics, and noise is
+ * removed. A product with a dropout mask becomes its other factor, because the mask's mean is 1. A sum with Gumbel
+ * noise becomes the sum of the rest, because its softmax is the distribution that the noise samples from; its
+ * temperature becomes 1, and a one-hot sample becomes that softmax. A product that is annealed without sampling gets
+ * the final temperature. This pass changes values on purpose.
  *
- * <p>Precondition: none. Noise that is read in another way has no inference form; it stays, and what runs or exports the graph decides.
+ * <p>Precondition: none. Noise that is used in another way has no inference form and stays; the engine or the export
+ * decides what to do with it.
  */
 public final class ForInference implements Pass {
 
@@ -49,7 +51,7 @@ public final class ForInference implements Pass {
         return rewriting.result();
     }
 
-    /** The end temperature of a product of an inverse temperature with something else than a draw. */
+    /** The final temperature of a product of an inverse temperature and anything but a sample. */
     private static OptionalDouble annealed(Graph graph, Node product) {
         if (product.op() instanceof Op.Multiply
                 && graph.node(product.inputs().get(1)).op() instanceof Op.Noise(var type, var distribution)

@@ -3,10 +3,10 @@ package org.espalier.pass;
 import org.espalier.graph.Graph;
 
 /**
- * Rewrites a graph. What a pass cannot improve it leaves alone; where its precondition does not hold, too.
+ * Rewrites a graph. A pass leaves alone what it cannot improve, and what does not meet its precondition.
  *
- * <p>Names keep their meaning: a node that the graph has before and after gives the same values in both, and so do the outputs. A pass
- * that changes values on purpose, as {@link ForInference} does, says so.
+ * <p>Names keep their meaning: a node that the graph has before and after gives the same values in both, and so do the
+ * outputs. A pass that changes values on purpose, as {@link ForInference} does, documents it.
  */
 public interface Pass {
 

@@ -3,17 +3,17 @@ package org.espalier.pass;
 import java.util.List;
 import org.espalier.graph.Graph;
 
-/** The order of the passes, in one place. */
+/** The lists of passes, in their order. */
 public final class Passes {
 
-    /** Makes decided choices take effect: used when an architecture's weights have been fixed. */
+    /** Removes the unused parts of a graph whose choice weights are fixed. */
     public static final List<Pass> SIMPLIFY = List.of(new FoldConstants(), new SimplifyMixes());
 
-    /** Before a training or search step. The result is an equal graph that does less. */
+    /** Before a training or search step. The result is an equal graph with less work. */
     public static final List<Pass> FOR_TRAINING =
             List.of(new FoldConstants(), new SimplifyMixes(), new ShareCommonSubexpressions());
 
-    /** From the graph that was trained to the one that is exported: the inference form, doing as little as possible. */
+    /** Turns the trained graph into the exported one: the inference form with as little work as possible. */
     public static final List<Pass> FOR_EXPORT = List.of(
             new ForInference(),
             new FoldConstants(),

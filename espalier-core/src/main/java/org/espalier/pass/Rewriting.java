@@ -8,7 +8,10 @@ import java.util.TreeMap;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 
-/** A graph under change: nodes get another operation, and whoever reads one node may be turned to another. Nodes left unread vanish. */
+/**
+ * A graph being rewritten: nodes can be replaced, and readers redirected from one node to another. Nodes that nothing
+ * reads any more are removed.
+ */
 final class Rewriting {
 
     private final Graph graph;
@@ -19,24 +22,24 @@ final class Rewriting {
         this.graph = graph;
     }
 
-    /** Puts a node in the place of the one of its name, or adds it. */
+    /** Replaces the node of the same name, or adds the node. */
     void replace(Node node) {
         replaced.put(node.name(), node);
     }
 
-    /** Turns every reader of {@code from}, and every output that is {@code from}, to {@code to}. */
+    /** Redirects every reader of {@code from}, and every output that is {@code from}, to {@code to}. */
     void redirect(String from, String to) {
         redirected.put(from, to);
     }
 
-    /** The node of that name as it is now, reading what its inputs have become. */
+    /** The node of that name in its current form, with redirected inputs. */
     Node current(String name) {
         Node node = replaced.containsKey(name) ? replaced.get(name) : graph.node(name);
         return new Node(
                 node.name(), node.op(), node.inputs().stream().map(this::target).toList());
     }
 
-    /** The graph as it is now. */
+    /** The rewritten graph. */
     Graph result() {
         if (replaced.isEmpty() && redirected.isEmpty()) {
             return graph;

@@ -8,11 +8,12 @@ import org.espalier.graph.Node;
 import org.espalier.graph.Op;
 
 /**
- * Computes once what several nodes compute alike: the same operation, with the same weights, on the same inputs. In a cell all edges of a
- * state share its ReLU and its pooled copies; in Auto-DeepLab the edges of H^{l-2} are the same for all transitions into a node.
+ * Merges nodes that compute the same: the same operation, with the same weights, on the same inputs. In a cell all
+ * edges of a state share its ReLU and its pooled copies; in Auto-DeepLab the edges of H^{l-2} are the same for all
+ * transitions into a node.
  *
- * <p>Nodes with state merge only if they name the same state, which equality of the operation includes. Inputs and noise are never merged: each has a
- * name of its own on purpose.
+ * <p>Nodes with state merge only if they name the same state, which equality of the operation includes. Inputs and
+ * noise are never merged: their names distinguish them.
  */
 public final class ShareCommonSubexpressions implements Pass {
 

@@ -8,9 +8,9 @@ import org.espalier.graph.Op;
 import org.espalier.graph.Op.Constant;
 
 /**
- * Drops what constant Mix weights leave without effect: values of weight 0, and a Mix of a single value of weight 1, whose readers read the value
- * itself. Where nothing is left, zeros flow on through sums and through operations that give zeros for zeros, until a normalisation or
- * a bias makes something of them.
+ * Removes what has no effect under constant Mix weights: values of weight 0, and a Mix of a single value of weight 1,
+ * whose readers read the value instead. A Mix without values becomes zeros, which propagate through sums and through
+ * operations that map zeros to zeros, up to a normalisation or a bias.
  */
 public final class SimplifyMixes implements Pass {
 

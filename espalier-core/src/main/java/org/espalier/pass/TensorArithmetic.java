@@ -16,7 +16,7 @@ final class TensorArithmetic {
 
     private TensorArithmetic() {}
 
-    /** The result, or nothing for operations that work on features alone. Types have been checked by the graph. */
+    /** The result; empty for operations on features. The graph has checked the types. */
     static Optional<Op> apply(Op op, List<Constant> inputs) {
         Constant first = inputs.getFirst();
         return switch (op) {

@@ -3,8 +3,8 @@ package org.espalier.problem;
 import java.util.Collection;
 
 /**
- * Checks for compact constructors. Each message begins with the component's name, then says what was got and what is allowed, so that
- * whoever built the record of a file can put the rest of the key before it. NaN is in no range.
+ * Checks for compact constructors. Each message starts with the component's name, then gives the value and the allowed
+ * ones, so that a caller that reads a file can prefix the rest of the key. NaN is outside every range.
  */
 public final class Allowed {
 
@@ -43,7 +43,7 @@ public final class Allowed {
     /**
      * Any other condition.
      *
-     * @param allowed the condition in words
+     * @param allowed the condition as text
      * @throws IllegalArgumentException unless it holds
      */
     public static void that(boolean condition, String key, Object got, String allowed) {

@@ -6,14 +6,14 @@ public final class Failure extends Problem {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param message what, where, what was got, what is allowed, the next step
+     * @param message what went wrong, where, the value, the allowed values, the next step
      */
     public Failure(String message) {
         super(message, null);
     }
 
     /**
-     * @param message what, where, what was got, what is allowed, the next step
+     * @param message what went wrong, where, the value, the allowed values, the next step
      * @param cause shown to those who ask for a stack trace
      */
     public Failure(String message, Throwable cause) {

@@ -5,16 +5,17 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what a user probably meant by a name that is not there. */
+/** Finds the name that a user probably meant by an unknown one. */
 public final class Nearest {
 
     private Nearest() {}
 
     /**
-     * The allowed name with the fewest edits from {@code got}, upper and lower case alike; empty when none shares at least half of it.
+     * The allowed name with the fewest edits from {@code got}, ignoring case; empty when none shares at least half of
+     * it.
      *
      * @param got the unknown name
-     * @param allowed the known names; of equals the first in their order wins
+     * @param allowed the known names; ties go to the first
      */
     public static Optional<String> to(String got, Collection<String> allowed) {
         return allowed.stream()

@@ -3,10 +3,10 @@ package org.espalier.problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a user can mend. The message is complete in itself: what, where, what was got, what is allowed, and the next step.
- * It is shown as it is, without a stack trace, and the command line ends with {@link #exitCode()}.
+ * A problem that the user can fix. The message is complete: what went wrong, where, the value, the allowed values, and
+ * the next step. The command line prints it without a stack trace and exits with {@link #exitCode()}.
  *
- * <p>A broken invariant of our own code is no problem in this sense; that stays an {@link IllegalStateException} or the like.
+ * <p>A broken invariant of our own code is not such a problem; it stays an {@link IllegalStateException} or the like.
  */
 public abstract sealed class Problem extends RuntimeException permits BadUsage, BadData, Failure {
 
@@ -16,6 +16,6 @@ public abstract sealed class Problem extends RuntimeException permits BadUsage, 
         super(message, cause);
     }
 
-    /** The exit code with which the command line ends: 1 failed, 2 wrong usage or config, 3 bad data. */
+    /** The exit code of the command line: 1 failed, 2 wrong usage or config, 3 bad data. */
     public abstract int exitCode();
 }

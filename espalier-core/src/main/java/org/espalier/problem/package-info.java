@@ -1,4 +1,4 @@
-/** The problems that a user can mend, each with the exit code of the command line and a message complete in itself. */
+/** Problems that the user can fix, each with an exit code and a complete message. */
 @NullMarked
 package org.espalier.problem;
 

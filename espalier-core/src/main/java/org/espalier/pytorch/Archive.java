@@ -13,14 +13,15 @@ import java.util.zip.ZipFile;
 import org.espalier.problem.BadData;
 
 /**
- * The zip archive that {@code torch.save} writes: a pickle and an entry for each storage, all of them stored, not compressed. So no entry is larger
- * than the file, and all that is read together is not either: a small file cannot unfold to a large one.
+ * The zip archive that {@code torch.save} writes: a pickle and an entry for each storage, all of them stored, not
+ * compressed. So neither an entry nor all entries together can be larger than the file: a small file cannot expand to a
+ * large one.
  */
 final class Archive implements AutoCloseable {
 
     private static final String PICKLE = "/data.pkl";
 
-    /** Enough for some 20,000 tensors; a pickle makes values many times its own length. */
+    /** Enough for about 20,000 tensors; values can take many times the length of their pickle. */
     private static final int MAX_PICKLE_BYTES = 4 << 20;
 
     private final ZipFile zip;
@@ -35,7 +36,7 @@ final class Archive implements AutoCloseable {
         this.left = left;
     }
 
-    /** @throws BadData if it is no archive of the kind */
+    /** @throws BadData if it is not such an archive */
     static Archive open(Path file) throws IOException {
         ZipFile zip = zip(file);
         try {
@@ -80,7 +81,7 @@ final class Archive implements AutoCloseable {
         return pickle;
     }
 
-    /** Whether numbers are little-endian, as they are but on a few machines. */
+    /** Whether numbers are little-endian, as on almost all machines. */
     boolean isLittleEndian() throws IOException {
         return zip.getEntry(root + "/byteorder") == null
                 || ByteBuffer.wrap("little".getBytes(StandardCharsets.US_ASCII)).equals(read("byteorder"));

@@ -5,14 +5,15 @@ import java.util.List;
 import org.espalier.problem.BadData;
 
 /**
- * Where the elements of a tensor lie in its storage. All of them are inside, and there are no more of them than the storage has.
+ * The layout of a tensor in its storage. All elements lie inside it, and there are no more of them than the storage
+ * has.
  *
  * @param elements their number
  */
 record Layout(Pickled.View view, long elements) {
 
     /**
-     * @param where the tensor, for messages
+     * @param where the tensor, for error messages
      * @throws BadData if it reaches beyond its storage or repeats elements of it
      */
     static Layout of(Pickled.View view, String where) {

@@ -14,9 +14,9 @@ import java.util.NoSuchElementException;
 import org.espalier.problem.BadData;
 
 /**
- * A machine for the part of Python's pickle language (protocols 2 to 4) that state dicts are written in. It builds plain data and nothing else: a
- * name is a pair of texts, and the only calls it knows are those of {@link Rebuilding}. Each instruction takes at least a byte and makes at most
- * one value, so memory is bounded by the length of the pickle.
+ * An interpreter for the part of Python's pickle language (protocols 2 to 4) that state dicts use. It builds only plain
+ * data: a name is a pair of strings, and the only calls it knows are those of {@link Rebuilding}. Each instruction
+ * takes at least one byte and makes at most one value, so memory is bounded by the length of the pickle.
  */
 final class Pickle {
 
@@ -36,7 +36,7 @@ final class Pickle {
     /**
      * The value that a pickle describes.
      *
-     * @throws BadData if it is damaged or asks for more than plain data and tensors
+     * @throws BadData if it is damaged or needs more than plain data and tensors
      */
     static Pickled read(ByteBuffer code, String file) {
         return new Pickle(code, file).run();
@@ -119,7 +119,7 @@ final class Pickle {
                 last(Pickled.Dictionary.class);
             }
             default ->
-                throw refused("has the pickle instruction 0x%02x at byte %d, which a state dict has no use for"
+                throw refused("has the pickle instruction 0x%02x at byte %d, which state dicts do not use"
                         .formatted(instruction, code.position() - 1));
         }
     }
@@ -198,7 +198,7 @@ final class Pickle {
     private Pickled remembered(int place) {
         Pickled value = memo.get(place);
         if (value == null) {
-            throw refused("asks for a value that it has not kept");
+            throw refused("reads a value that it has not stored");
         }
         return value;
     }
@@ -211,10 +211,10 @@ final class Pickle {
         if (pop() instanceof Pickled.Text(String value)) {
             return value;
         }
-        throw refused("has a name that is no text");
+        throw refused("has a name that is not a string");
     }
 
-    /** The values since the last mark, which vanishes. */
+    /** Removes the last mark and returns the values after it. */
     private List<Pickled> popMarked() {
         List<Pickled> values = stack;
         stack = marked.pop();
@@ -225,7 +225,7 @@ final class Pickle {
         if (kind.isInstance(stack.getLast())) {
             return kind.cast(stack.getLast());
         }
-        throw refused("adds to something that takes no additions");
+        throw refused("adds an element to a value that is not a collection");
     }
 
     private BadData refused(String why) {

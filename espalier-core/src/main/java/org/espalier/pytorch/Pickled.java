@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.safetensors.Dtype;
 
-/** What a state dict's pickle may hold; there is no kind for anything that would have to be executed. */
+/** The values that a state dict's pickle may hold; none of them has to be executed. */
 sealed interface Pickled {
 
     record Text(String value) implements Pickled {}
@@ -19,7 +19,7 @@ sealed interface Pickled {
 
     record Nothing() implements Pickled {}
 
-    /** A name from a module: never looked up, only compared. */
+    /** A name in a module; only compared, never resolved. */
     record Global(String module, String name) implements Pickled {
         @Override
         public String toString() {
@@ -27,12 +27,12 @@ sealed interface Pickled {
         }
     }
 
-    /** A list or a tuple. Compared by identity, for a pickle can hold itself. */
+    /** A list or a tuple. Compared by identity, because a pickle can contain itself. */
     final class Sequence implements Pickled {
         final List<Pickled> elements = new ArrayList<>();
     }
 
-    /** A dict by texts; other keys are kept out, as no tensor has one. */
+    /** A dict with string keys; other keys are dropped, as no tensor has one. */
     final class Dictionary implements Pickled {
         final Map<String, Pickled> entries = new LinkedHashMap<>();
     }
@@ -40,6 +40,6 @@ sealed interface Pickled {
     /** The numbers of one or more tensors, in an entry of the archive. */
     record Storage(String key, Dtype dtype, long elements) implements Pickled {}
 
-    /** A view of a storage; lengths and steps of axes in elements. */
+    /** A view of a storage; lengths and strides of axes in elements. */
     record View(Storage storage, long offset, List<Long> shape, List<Long> strides) implements Pickled {}
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.espalier.problem.BadData;
 import org.espalier.safetensors.Dtype;
 
-/** The few names that a state dict asks for, and what each means here. Everything else is refused by its name. */
+/** The few names that a state dict uses, and their meaning. Any other name is rejected, and the error names it. */
 record Rebuilding(String file) {
 
     private static final Pickled.Global ORDERED = new Pickled.Global("collections", "OrderedDict");
@@ -23,7 +23,7 @@ record Rebuilding(String file) {
             "ByteStorage", Dtype.U8,
             "BoolStorage", Dtype.BOOL);
 
-    /** What calling a name with arguments gives. */
+    /** The result of calling a name with arguments. */
     Pickled call(Pickled callee, Pickled arguments) {
         List<Pickled> values = sequence(arguments);
         if (callee.equals(ORDERED) && values.isEmpty()) {
@@ -36,7 +36,7 @@ record Rebuilding(String file) {
                 + ", which is neither a dense tensor nor an ordered dict; nothing was executed. " + StateDict.ADVICE);
     }
 
-    /** {@code ("storage", type, key, device, elements)}: which numbers a tensor is made of. */
+    /** {@code ("storage", type, key, device, elements)}: a reference to the numbers of a tensor. */
     Pickled.Storage storage(Pickled id) {
         List<Pickled> parts = sequence(id);
         if (parts.size() == 5
@@ -47,7 +47,7 @@ record Rebuilding(String file) {
                 && elements >= 0) {
             Dtype dtype = type.module().equals("torch") ? STORAGES.get(type.name()) : null;
             if (dtype == null) {
-                throw new BadData(file + " holds numbers of the kind " + type + "; allowed: of torch, "
+                throw new BadData(file + " holds numbers of type " + type + "; allowed: of torch, "
                         + STORAGES.keySet().stream().sorted().toList()
                         + ". Convert them, for example with tensor.float()");
             }

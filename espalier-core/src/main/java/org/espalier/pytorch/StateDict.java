@@ -13,9 +13,9 @@ import org.espalier.safetensors.TensorData;
 import org.espalier.safetensors.Tensors;
 
 /**
- * Reads what {@code torch.save(model.state_dict(), file)} of PyTorch 1.6 and later writes, or {@code {"state_dict": ...}} around it. Nothing in the file
- * is executed: its pickle may hold dicts, lists, texts, numbers and dense tensors over storages, and anything else is refused by its name.
- * Tensors take at most twice the size of the file.
+ * Reads files that {@code torch.save(model.state_dict(), file)} of PyTorch 1.6 or later writes, also wrapped in
+ * {@code {"state_dict": ...}}. Nothing in the file is executed: its pickle may hold dicts, lists, texts, numbers and
+ * dense tensors over storages, and anything else is rejected, by name. Tensors take at most twice the size of the file.
  */
 public final class StateDict {
 
@@ -38,7 +38,7 @@ public final class StateDict {
      * Reads all tensors into memory.
      *
      * @return the tensors in the order of the dict, each in the element type that it has in the file
-     * @throws BadData if the file is not there, or is no state dict
+     * @throws BadData if the file does not exist or is not a state dict
      */
     public static Tensors read(Path file) {
         try (Archive archive = Archive.open(file)) {
@@ -55,7 +55,7 @@ public final class StateDict {
         Map<String, TensorData> byName = new LinkedHashMap<>();
         for (Map.Entry<String, Pickled> entry : entries().entrySet()) {
             if (!(entry.getValue() instanceof Pickled.View view)) {
-                throw new BadData("%s: \"%s\" is no tensor. %s".formatted(file, entry.getKey(), ADVICE));
+                throw new BadData("%s: \"%s\" is not a tensor. %s".formatted(file, entry.getKey(), ADVICE));
             }
             if (entry.getKey().equals("__metadata__")) {
                 throw new BadData(file + ": no tensor can be named __metadata__");
@@ -70,7 +70,7 @@ public final class StateDict {
         if (root instanceof Pickled.Dictionary outer) {
             return outer.entries.get(NESTED) instanceof Pickled.Dictionary inner ? inner.entries : outer.entries;
         }
-        throw new BadData(file + ": no dict of tensors. " + ADVICE);
+        throw new BadData(file + ": not a dict of tensors. " + ADVICE);
     }
 
     private TensorData tensor(String name, Pickled.View view) throws IOException {

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
 /**
- * A seed of counter-based random numbers: every value is a function of the seed and an index, so that values can be drawn in any order,
- * by any number of threads, and a resumed run needs only its step number.
+ * A seed of counter-based random numbers: every value is a function of the seed and an index, so that values can be
+ * drawn in any order, by any number of threads, and a resumed run needs only its step number.
  *
  * <p>One root seed serves a whole run; each purpose (data, initial weights, noise, ...) derives its own from it.
  *

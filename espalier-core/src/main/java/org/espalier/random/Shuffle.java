@@ -7,7 +7,7 @@ public final class Shuffle {
 
     private Shuffle() {}
 
-    /** The numbers 0..count-1 in an order that the seed decides, all orders alike (Fisher and Yates). */
+    /** The numbers 0..count-1 in a uniformly random order given by the seed (Fisher and Yates). */
     public static int[] order(int count, Seed seed) {
         RandomGenerator random = seed.generator();
         int[] order = new int[count];

@@ -19,14 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON at the head of a safetensors file: where each tensor lies.
+ * The JSON header of a safetensors file: the position of each tensor.
  *
- * @param slots the tensors in the order of their bytes, without a gap from 0 on
+ * @param slots the tensors in the order of their bytes, from 0 without gaps
  * @param metadata free text by key
  */
 record Header(List<Slot> slots, SortedMap<String, String> metadata) {
 
-    /** Headers are padded with blanks to a multiple of this, so that the data that follow are aligned. */
+    /** Headers are padded with blanks to a multiple of this, so that the data are aligned. */
     private static final int ALIGNMENT = 8;
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -34,7 +34,7 @@ record Header(List<Slot> slots, SortedMap<String, String> metadata) {
             .build();
 
     /**
-     * One tensor's place.
+     * One tensor's position.
      *
      * @param begin its first byte, counted from the end of the header
      * @param end the byte after its last
@@ -81,8 +81,9 @@ record Header(List<Slot> slots, SortedMap<String, String> metadata) {
      *
      * @param bytes the JSON
      * @param dataBytes the number of bytes that follow it in the file
-     * @param file named in errors
-     * @throws BadData if the JSON is not a strict safetensors header, or does not describe exactly {@code dataBytes} bytes
+     * @param file name for error messages
+     * @throws BadData if the JSON is not a strict safetensors header, or does not describe exactly {@code dataBytes}
+     *     bytes
      */
     static Header decode(ByteBuffer bytes, long dataBytes, String file) {
         JsonNode root = parse(bytes, file);
@@ -119,11 +120,11 @@ record Header(List<Slot> slots, SortedMap<String, String> metadata) {
         Map<String, String> text = new TreeMap<>();
         if (!node.isObject()) {
             throw new BadData(
-                    file + ": " + Tensors.METADATA + " must be an object of texts, got " + node.getNodeType());
+                    file + ": " + Tensors.METADATA + " must be an object of strings, got " + node.getNodeType());
         }
         for (Map.Entry<String, JsonNode> property : node.properties()) {
             if (!property.getValue().isString()) {
-                throw new BadData(file + ": " + Tensors.METADATA + "." + property.getKey() + " must be a text, got "
+                throw new BadData(file + ": " + Tensors.METADATA + "." + property.getKey() + " must be a string, got "
                         + property.getValue().getNodeType());
             }
             text.put(property.getKey(), property.getValue().stringValue());
@@ -134,14 +135,15 @@ record Header(List<Slot> slots, SortedMap<String, String> metadata) {
     private static Slot slot(String name, JsonNode node, long dataBytes, String file) {
         String where = file + ": tensor \"" + name + "\": ";
         if (!node.isObject() || !Set.copyOf(node.propertyNames()).equals(Set.of("dtype", "shape", "data_offsets"))) {
-            throw new BadData(where + "must have dtype, shape and data_offsets and nothing else, got " + brief(node));
+            throw new BadData(
+                    where + "must have dtype, shape and data_offsets and nothing else, got " + shortened(node));
         }
         Dtype dtype = dtype(node.get("dtype"), where);
         List<Long> shape = lengths(node.get("shape"), where + "shape ");
         List<Long> offsets = lengths(node.get("data_offsets"), where + "data_offsets ");
         if (offsets.size() != 2 || offsets.get(0) > offsets.get(1) || offsets.get(1) > dataBytes) {
             throw new BadData(where + "data_offsets must be [begin, end] with begin <= end <= " + dataBytes
-                    + " (the bytes after the header), got " + offsets + "; a file cut short looks like this");
+                    + " (the bytes after the header), got " + offsets + "; a truncated file gives this error");
         }
         Slot slot = new Slot(name, dtype, shape, offsets.get(0), offsets.get(1));
         requireBytes(slot, where);
@@ -152,15 +154,15 @@ record Header(List<Slot> slots, SortedMap<String, String> metadata) {
         return Arrays.stream(Dtype.values())
                 .filter(dtype -> node.isString() && dtype.name().equals(node.stringValue()))
                 .findFirst()
-                .orElseThrow(() -> new BadData(
-                        where + "dtype must be one of " + Arrays.toString(Dtype.values()) + ", got " + brief(node)));
+                .orElseThrow(() -> new BadData(where + "dtype must be one of " + Arrays.toString(Dtype.values())
+                        + ", got " + shortened(node)));
     }
 
     private static List<Long> lengths(JsonNode node, String where) {
         boolean sound = node.isArray()
                 && node.valueStream().allMatch(n -> n.isIntegralNumber() && n.canConvertToLong() && n.longValue() >= 0);
         if (!sound) {
-            throw new BadData(where + "must be an array of whole numbers from 0 on, got " + brief(node));
+            throw new BadData(where + "must be an array of whole numbers from 0 on, got " + shortened(node));
         }
         return node.valueStream().map(JsonNode::longValue).toList();
     }
@@ -192,11 +194,11 @@ record Header(List<Slot> slots, SortedMap<String, String> metadata) {
         }
         if (next != dataBytes) {
             throw new BadData(file + ": the tensors end at byte " + next + ", but " + dataBytes
-                    + " bytes follow the header; the file has another's end, or its header is damaged");
+                    + " bytes follow the header; the end of the file is from another file, or the header is damaged");
         }
     }
 
-    private static String brief(JsonNode node) {
+    private static String shortened(JsonNode node) {
         String text = node.toString();
         return text.length() <= 80 ? text : text.substring(0, 80) + "...";
     }

@@ -6,16 +6,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The plain content of one tensor: element type, shape and values in row-major order. Two are equal when all three are, bit by bit.
+ * The plain content of one tensor: element type, shape and values in row-major order. Two are equal when all three are,
+ * bit by bit.
  *
  * @param dtype the element type
  * @param shape the length of each dimension, outermost first; empty for a scalar
- * @param bytes the values, little-endian; kept as a read-only view, not a copy, so whoever passes a buffer must not write to it while the
- *     tensor lives
+ * @param bytes the values, little-endian; kept as a read-only view, not a copy, so the caller must not write to the
+ *     buffer while the tensor is in use
  */
 public record TensorData(Dtype dtype, List<Long> shape, ByteBuffer bytes) {
 
-    /** @throws IllegalArgumentException if a length is negative, or the bytes are not as many as shape and element type ask for */
+    /**
+     * @throws IllegalArgumentException if a length is negative, or the number of bytes does not match shape and element
+     *     type
+     */
     public TensorData {
         shape = List.copyOf(shape);
         bytes = bytes.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
@@ -47,7 +51,7 @@ public record TensorData(Dtype dtype, List<Long> shape, ByteBuffer bytes) {
         return new TensorData(Dtype.I64, boxed(shape), bytes);
     }
 
-    /** A view of the values from their beginning, read-only and little-endian; its position is the caller's own. */
+    /** A view of the values from the start, read-only and little-endian; its position is the caller's own. */
     @Override
     public ByteBuffer bytes() {
         return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
@@ -94,7 +98,7 @@ public record TensorData(Dtype dtype, List<Long> shape, ByteBuffer bytes) {
     }
 
     /**
-     * A copy of the values, exactly: the integers but U64, and BOOL as 0 and 1.
+     * A copy of the values, exactly: integers except U64, and BOOL as 0 and 1.
      *
      * @throws IllegalStateException if the elements are of another type
      */

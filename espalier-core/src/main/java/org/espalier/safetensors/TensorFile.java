@@ -17,18 +17,18 @@ import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
 
 /**
- * Files of named tensors in the safetensors format: eight bytes with the header's length, a JSON header, the values one after the other,
- * all little-endian.
+ * Files of named tensors in the safetensors format: eight bytes with the header's length, a JSON header, the values one
+ * after the other, all little-endian.
  *
- * <p>The reader trusts nothing: lengths are checked against the size of the file before anything is allocated, the header must be strict
- * JSON, and the tensors must cover the rest of the file without gap or overlap. The writer replaces the file as a whole, and equal tensors
- * give equal bytes.
+ * <p>The reader does not trust the file: lengths are checked against the size of the file before anything is allocated,
+ * the header must be strict JSON, and the tensors must cover the rest of the file without gap or overlap. The writer
+ * replaces the file atomically, and equal tensors give equal bytes.
  *
  * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
  */
 public final class TensorFile {
 
-    /** The longest header the format's reference reader takes. */
+    /** The longest header that the format's reference reader accepts. */
     private static final long MAX_HEADER_BYTES = 100_000_000;
 
     private TensorFile() {}
@@ -37,7 +37,7 @@ public final class TensorFile {
      * Reads all tensors into memory.
      *
      * @return the tensors in the order of their bytes
-     * @throws BadData if the file is not there, or is not a sound safetensors file
+     * @throws BadData if the file does not exist or is not a valid safetensors file
      */
     public static Tensors read(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -59,7 +59,7 @@ public final class TensorFile {
     }
 
     /**
-     * Replaces {@code file}, or creates it; a crash leaves the old file or the new.
+     * Replaces {@code file}, or creates it; after a crash the file is the old one or the new one.
      *
      * @throws Failure if the file cannot be written
      */
@@ -72,7 +72,7 @@ public final class TensorFile {
         });
     }
 
-    /** The bytes of a file with these tensors, in parts to be joined; the values are views, not copies. */
+    /** The bytes of a file with these tensors, in parts to be concatenated; the values are views, not copies. */
     public static List<ByteBuffer> encode(Tensors tensors) {
         Header header = Header.of(tensors);
         byte[] json = header.encode();

@@ -11,14 +11,14 @@ import org.espalier.problem.BadData;
 import org.espalier.problem.Nearest;
 
 /**
- * Named tensors in an order, and what is said about them: the content of one safetensors file.
+ * Ordered named tensors with metadata: the content of one safetensors file.
  *
  * @param byName the tensors; the order is kept in a file among tensors of one element size
  * @param metadata free text by key, sorted
  */
 public record Tensors(Map<String, TensorData> byName, SortedMap<String, String> metadata) {
 
-    /** The name under which a file keeps the metadata; no tensor can have it. */
+    /** The name of a file's metadata; no tensor can have it. */
     static final String METADATA = "__metadata__";
 
     /** @throws IllegalArgumentException if a tensor has the reserved name {@code __metadata__} */

@@ -1,7 +1,7 @@
 package org.espalier.schedule;
 
 /**
- * Where a run stands: all that a step depends on beside its data and the run's seed.
+ * A point in a run: everything that a step depends on besides its data and the run's seed.
  *
  * @param step steps done before this one, from 0
  * @param done share of the run done before this step, 0 to 1
@@ -26,7 +26,7 @@ public record Moment(long step, double done) {
      */
     public static Moment of(long step, long steps) {
         if (steps < 1 || step > steps) {
-            throw new IllegalArgumentException("step " + step + " of " + steps + ": a step lies between 0 and the end");
+            throw new IllegalArgumentException("step " + step + " of " + steps + "; allowed: 0 to " + steps);
         }
         return new Moment(step, (double) step / steps);
     }

@@ -29,8 +29,9 @@ public sealed interface Schedule {
     }
 
     /**
-     * Half a cosine from {@code start} to {@code floor}: {@code floor + (start - floor) (1 + cos(pi t / T)) / 2} (Loshchilov and Hutter,
-     * SGDR, ICLR 2017, equation 5). It reaches the floor at the end; it does not fall to 0 and stop at the floor on the way.
+     * Half a cosine from {@code start} to {@code floor}: {@code floor + (start - floor) (1 + cos(pi t / T)) / 2}
+     * (Loshchilov and Hutter, SGDR, ICLR 2017, equation 5). It reaches the floor at the end; it is not a cosine to 0
+     * clipped at the floor.
      */
     @JsonTypeName("cosine")
     record Cosine(double start, double floor) implements Schedule {
@@ -50,7 +51,10 @@ public sealed interface Schedule {
         }
     }
 
-    /** {@code start (end / start) ^ (t / T)}: the same factor every step, from {@code start} to {@code end}, both more than 0. */
+    /**
+     * {@code start (end / start) ^ (t / T)}: a constant factor per step, from {@code start} to {@code end}, both more
+     * than 0.
+     */
     @JsonTypeName("exponential")
     record Exponential(double start, double end) implements Schedule {
         public Exponential {
@@ -60,8 +64,8 @@ public sealed interface Schedule {
     }
 
     /**
-     * A straight line from {@code from} up to the curve of another schedule, met after {@code warmUpSteps}; from there on, that schedule.
-     * The curve itself is not shifted: it spans the whole run.
+     * Linear warm-up from {@code from} to the value of another schedule after {@code warmUpSteps} steps; then that
+     * schedule. It is not shifted: it spans the whole run.
      */
     @JsonTypeName("warm-up")
     record WarmUp(double from, long warmUpSteps, Schedule then) implements Schedule {

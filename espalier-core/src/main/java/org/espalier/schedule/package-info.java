@@ -1,4 +1,4 @@
-/** How a number, a learning rate above all, moves over a run: pure functions of the step. */
+/** Schedules of numbers over a run, such as learning rates: pure functions of the step. */
 @NullMarked
 package org.espalier.schedule;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Weights of choices' options as decoding reads them and decisions write them. */
+/** Weights of the options of choices, for decoding and for decisions. */
 public final class ChoiceWeights {
 
     private ChoiceWeights() {}
@@ -12,7 +12,7 @@ public final class ChoiceWeights {
     /**
      * The weights of one choice's options.
      *
-     * @throws IllegalArgumentException if there are none; names the choices that have some
+     * @throws IllegalArgumentException if there are none; lists the choices that have weights
      */
     public static double[] of(Map<String, double[]> weights, String choice) {
         double[] own = weights.get(choice);
@@ -22,12 +22,12 @@ public final class ChoiceWeights {
         return own;
     }
 
-    /** The first of the strongest options from the one numbered {@code from} on. */
+    /** The index of the strongest option from {@code from} on; ties go to the first. */
     public static int strongest(double[] weights, int from) {
         return IntStream.range(from, weights.length).reduce(from, (a, b) -> weights[b] > weights[a] ? b : a);
     }
 
-    /** The weights of a decided choice: 1 for what was chosen. */
+    /** The weights of a decided choice: 1 for the chosen option, 0 for the others. */
     public static double[] only(List<String> options, String chosen) {
         double[] weights = new double[options.size()];
         weights[options.indexOf(chosen)] = 1;

@@ -4,11 +4,11 @@ import java.util.List;
 import org.espalier.graph.Value;
 
 /**
- * The choices of a cell, one an edge, all among the same options.
+ * The choices of a cell, one per edge, all with the same options.
  *
- * @param logits its own, a tensor [options] an edge
- * @param guided what has become of them, in the same form; the logits themselves without guidance
- * @param weights of the options, a tensor [options] an edge
+ * @param logits its own, a tensor [options] per edge
+ * @param guided the logits after guidance, in the same form; without guidance the logits themselves
+ * @param weights of the options, a tensor [options] per edge
  */
 public record OpenCell(List<Value> logits, List<Value> guided, List<Value> weights) {
 

@@ -11,10 +11,13 @@ import org.espalier.graph.Scope;
 import org.espalier.graph.Value;
 import org.espalier.graph.Weight;
 
-/** The choices of a supernet that is being built: each gets logits, a relaxation to weights, and an output that gives them. */
+/**
+ * The choices of a supernet that is being built: each gets logits, a relaxation to weights, and an output that gives
+ * them.
+ */
 public final class OpenChoices {
 
-    /** Of the logits at the start: 1e-3 N(0, 1), as DARTS and Auto-DeepLab have it. */
+    /** Initial logits: 1e-3 N(0, 1), as in DARTS and Auto-DeepLab. */
     public static final Initializer NEARLY_EVEN = new Initializer.Normal(1e-3);
 
     private final GraphBuilder builder;
@@ -51,17 +54,17 @@ public final class OpenChoices {
     }
 
     /**
-     * The choices of a cell, which are guided by those of the cell before if the relaxation says so.
+     * The choices of a cell; the relaxation may guide them by those of the previous cell.
      *
-     * @param place of what guides them
-     * @param names of the choices, one an edge
-     * @param before the cell before, if there is one
+     * @param place name of the scope of the guidance
+     * @param names of the choices, one per edge
+     * @param before the previous cell, if there is one
      */
     public OpenCell openCell(String place, List<String> names, List<String> options, Optional<OpenCell> before) {
         return open(place, names, options, before, logits(names, options));
     }
 
-    /** The choices of a cell that stands at all places, so that it is the cell before itself. */
+    /** The choices of a cell that all layers share, so that it is its own previous cell. */
     public OpenCell openSharedCell(String place, List<String> names, List<String> options) {
         List<Value> logits = logits(names, options);
         return open(place, names, options, Optional.of(new OpenCell(logits, logits, List.of())), logits);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.espalier.graph.Scope;
 import org.espalier.graph.Value;
 
-/** From the logits of choices to the weights of their options, as a small graph. */
+/** Computes the weights of options from the logits of a choice, as a small graph. */
 @FunctionalInterface
 public interface Relaxation {
 
@@ -14,18 +14,19 @@ public interface Relaxation {
     /**
      * Builds the weights of one choice.
      *
-     * @param scope a place of the choice's own
+     * @param scope the choice's own scope
      * @param logits tensor [options]
      * @return tensor [options]
      */
     Value weights(Scope scope, Value logits);
 
     /**
-     * Lets the choices of a cell be guided by those of its neighbour, before they are weighed; as they are, if not said otherwise.
+     * Adjusts the logits of a cell by those of the previous cell, before weights are computed; by default it leaves
+     * them unchanged.
      *
-     * @param scope a place of the cell's own
+     * @param scope the cell's own scope
      * @param logits of the cell's choices, tensors [options]
-     * @param neighbour the cell before
+     * @param neighbour the previous cell
      * @return as many tensors [options]
      */
     default List<Value> guided(Scope scope, List<Value> logits, OpenCell neighbour) {

@@ -26,32 +26,33 @@ public record Supernet(Graph graph, List<Choice> choices) {
     /** Name of the output that gives class scores, [N, classes, H, W]. */
     public static final String LOGITS = "logits";
 
-    /** Names of outputs that only training uses begin with this: class scores like {@link #LOGITS}, of auxiliary heads. */
+    /** Prefix of the outputs of auxiliary heads, class scores like {@link #LOGITS} that only training uses. */
     public static final String AUXILIARY = "auxiliary_";
 
     public Supernet {
         choices = List.copyOf(choices);
     }
 
-    /** What a search trains: the graph of the class scores. */
+    /** The part that a search trains: the graph of the class scores. */
     public Graph scores() {
         return graph.keep(Set.of(LOGITS));
     }
 
-    /** The same graph with the weights of choices set: what it computes when they have been made. Nothing is removed. */
+    /** The same graph with fixed choice weights. Nothing is removed. */
     public Graph fixed(Map<String, double[]> weights) {
         Map<String, double[]> nodes = new HashMap<>();
         weights.forEach((choice, values) -> nodes.put(graph.outputNode(choice), values));
         return new FixValues(nodes).apply(scores());
     }
 
-    /** The same graph with the choices made, and without what they leave unused: an equal graph that does less. */
+    /** The same graph with fixed choice weights, without the parts that become unused. */
     public Graph restricted(Map<String, double[]> weights) {
         return Passes.apply(Passes.SIMPLIFY, fixed(weights));
     }
 
     /**
-     * The weights of all choices' options for given architecture parameters; where weights are drawn, the probabilities that they are drawn by.
+     * The weights of all choices' options for given architecture parameters; where weights are sampled, their
+     * probabilities.
      *
      * @param parameters values of every weight of role ARCHITECTURE, by name
      */

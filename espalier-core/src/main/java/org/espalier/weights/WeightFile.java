@@ -10,7 +10,9 @@ import org.espalier.pytorch.StateDict;
 import org.espalier.safetensors.TensorFile;
 import org.espalier.safetensors.Tensors;
 
-/** A file of named tensors, in whichever format: safetensors, or a state dict of PyTorch. What is inside decides, not the file's name. */
+/**
+ * A file of named tensors: safetensors, or a state dict of PyTorch. The content decides the format, not the file name.
+ */
 public final class WeightFile {
 
     private static final int HEAD = 9;
@@ -21,7 +23,7 @@ public final class WeightFile {
     /**
      * Reads all tensors into memory.
      *
-     * @throws BadData if the file is not there, is damaged, or is of another format
+     * @throws BadData if the file does not exist, is damaged, or has another format
      */
     public static Tensors read(Path file) {
         byte[] head = head(file);

@@ -11,10 +11,11 @@ import org.espalier.safetensors.TensorData;
 import org.espalier.safetensors.Tensors;
 
 /**
- * Tensors of a file as the weights of a network, every one of them or, of a backbone, every one of that.
+ * Tensors of a file, matched to all weights of a network or to all weights of its backbone.
  *
- * @param tensors by the network's names and in its shapes
- * @param restarted weights of the classifier that keep their initial values, because the file has another number of classes
+ * @param tensors with the network's names and shapes
+ * @param restarted weights of the classifier that keep their initial values, because the file has another number of
+ *     classes
  */
 public record WeightFit(Tensors tensors, List<String> restarted) {
 
@@ -23,23 +24,24 @@ public record WeightFit(Tensors tensors, List<String> restarted) {
     }
 
     /**
-     * Fits tensors to a network. They carry the network's own names, or those of its backbone as torchvision has them; {@code module.} before every
-     * name and counters of batches mean nothing.
+     * Matches tensors to a network. They have the network's own names, or torchvision's names for its backbone; the
+     * prefix {@code module.} and batch counters are ignored.
      *
-     * @param source where the tensors come from, for messages
-     * @throws BadData if they are of another network: names the first tensor that is missing, the first that is unexpected, and those of another
-     *     shape
+     * @param source where the tensors come from, for error messages
+     * @throws BadData if they belong to another network: names the first missing tensor, the first unexpected one, and
+     *     the first of another shape
      */
     public static WeightFit of(Graph network, Tensors tensors, String source) {
         return new Fitting(WeightNames.of(network, tensors), source).fit();
     }
 
-    /** What was taken, in words. */
+    /** What was loaded, as text. */
     public String summary() {
-        String taken = tensors.names().size() + " weights taken over";
+        String taken = tensors.names().size() + " weights loaded";
         return restarted.isEmpty()
                 ? taken
-                : taken + "; the classifier starts anew, for the file has another number of classes: " + restarted;
+                : taken + "; the classifier keeps its initial values, because the file has another number of classes: "
+                        + restarted;
     }
 
     /** One comparison of names and shapes. */
@@ -75,9 +77,9 @@ public record WeightFit(Tensors tensors, List<String> restarted) {
                         .formatted(
                                 source,
                                 names.wanted().size(),
-                                told(missing, "missing"),
-                                told(unexpected, "unexpected"),
-                                told(reshaped, "of another shape")));
+                                counted(missing, "missing"),
+                                counted(unexpected, "unexpected"),
+                                counted(reshaped, "of another shape")));
             }
             return new WeightFit(Tensors.of(taken), restarted);
         }
@@ -95,7 +97,7 @@ public record WeightFit(Tensors tensors, List<String> restarted) {
             };
         }
 
-        private static String told(List<String> names, String what) {
+        private static String counted(List<String> names, String what) {
             return names.isEmpty()
                     ? "none is " + what
                     : "%d %s %s (the first is %s)"
@@ -103,7 +105,7 @@ public record WeightFit(Tensors tensors, List<String> restarted) {
         }
     }
 
-    /** A tensor's shape, that of a linear layer's matrix as the 1 x 1 kernel that it is. */
+    /** A tensor's shape, where a linear layer's matrix counts as a 1 x 1 kernel. */
     private static List<Integer> kernelShape(TensorData found, Weight.Named weight) {
         List<Integer> shape = new ArrayList<>();
         found.shape().forEach(length -> shape.add((int) Math.min(length, Integer.MAX_VALUE)));

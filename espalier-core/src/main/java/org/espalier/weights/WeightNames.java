@@ -18,12 +18,12 @@ import org.espalier.space.Supernet;
 import org.espalier.space.backbone.Backbone;
 
 /**
- * Which tensor of a file is to become which weight.
+ * The assignment of a file's tensors to weights.
  *
- * @param found the file's tensors, without counters and without {@code module.} before every name
+ * @param found the file's tensors, without counters and without the prefix {@code module.}
  * @param wanted the weights to be filled, by the tensors' names
- * @param classifier the names among them whose shape follows the number of classes, with the axis that does
- * @param ignored names that may be in the file and are not wanted: a backbone's own classifier
+ * @param classifier the names among them whose shape depends on the number of classes, with that axis
+ * @param ignored names that may be in the file and are not needed: a backbone's own classifier
  */
 record WeightNames(
         SequencedMap<String, TensorData> found,
@@ -61,7 +61,7 @@ record WeightNames(
         return found;
     }
 
-    /** What a backbone has beyond its wanted weights, whichever backbone it is. */
+    /** Weights that a backbone's file holds besides the wanted ones, for any backbone. */
     private static Set<String> unusedOf(Set<String> wanted) {
         return List.of(Backbone.values()).stream()
                 .map(backbone -> backbone.classifier(1, Style.DEFAULT).weights().keySet())

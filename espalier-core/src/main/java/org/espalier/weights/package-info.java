@@ -1,4 +1,4 @@
-/** Weights from files: whichever format, and whether they are a network's. */
+/** Weights from files of either format, matched to networks. */
 @NullMarked
 package org.espalier.weights;
 

@@ -10,12 +10,13 @@ import org.espalier.graph.Value;
 import org.espalier.space.Supernet;
 
 /**
- * BiSeNetV2 (Yu et al., IJCV 2021, arXiv 2004.02147), in the widths of the implementation by CoinCheung (CoinCheung/BiSeNet): 3,358,627
- * parameters with 19 classes, 5,231,487 with the auxiliary heads, outputs {@value Supernet#AUXILIARY}..., that training alone uses. A wide and shallow branch for
- * detail, a narrow and deep one for meaning, and a layer in which each gates the other.
+ * BiSeNetV2 (Yu et al., IJCV 2021, arXiv 2004.02147), in the widths of the implementation by CoinCheung
+ * (CoinCheung/BiSeNet): 3,358,627 parameters with 19 classes, 5,231,487 with the auxiliary heads, outputs
+ * {@value Supernet#AUXILIARY}..., which only training uses. A wide, shallow branch for detail, a narrow, deep one for
+ * semantics, and a layer in which each gates the other.
  *
- * <p>The implementation repeats pixels where the paper, and this, resizes bilinearly (section 4.3, figure 6); its average pool counts
- * padding, ours never does, which differs at the border alone.
+ * <p>The implementation repeats pixels where the paper, and this class, resizes bilinearly (section 4.3, figure 6); its
+ * average pool counts padding and ours does not, which differs only at the border.
  */
 final class BiSeNetV2 {
 
@@ -65,7 +66,7 @@ final class BiSeNetV2 {
         return x;
     }
 
-    /** Stride 4 in two ways, convolved and pooled, side by side. */
+    /** Reaches stride 4 by convolution and by pooling, in parallel. */
     private static Value stem(Scope scope, Value image) {
         Value x = activated(scope, scope.conv(image, 16, 3, 2));
         Scope left = scope.child("left");
@@ -102,12 +103,12 @@ final class BiSeNetV2 {
         return scope.relu(scope.sum(List.of(y, skipped)));
     }
 
-    /** Each channel alone becomes {@value #EXPANSION}. */
+    /** A depthwise convolution that expands each channel to {@value #EXPANSION}. */
     private static Value expanded(Scope scope, Value x, int stride) {
         return scope.convolve("expand", x, x.channels() * EXPANSION, 3, stride, 1, x.channels(), false);
     }
 
-    /** The image's mean is added everywhere (figure 4). */
+    /** Adds the global mean of the features at every position (figure 4). */
     private static Value contextEmbedded(Scope scope, Value x) {
         Value mean = scope.normalize(scope.globalAvgPool(x));
         mean = activated(scope, scope.pointwise(mean, x.channels()));
@@ -136,7 +137,7 @@ final class BiSeNetV2 {
         return resized(scope, scope.classifier(y, classes), 1);
     }
 
-    /** A head at twice the resolution, with a channel for each pixel of a block of it (booster, section 4.4). */
+    /** An auxiliary head at twice the resolution, with stride x stride hidden channels (booster, section 4.4). */
     private void auxiliary(String stage, Value x) {
         Scope scope = builder.scope(Supernet.AUXILIARY + stage);
         Value y = scope.dropout(activated(scope, scope.conv(x, WIDTH, 3, 1)), KEEP);

@@ -14,15 +14,16 @@ import org.espalier.space.head.DeepLabHead;
 import org.espalier.space.operation.AtrousConv.Form;
 
 /**
- * DeepLabv3+ (Chen et al., ECCV 2018, arXiv 1802.02611) on a backbone, its atrous and refining convolutions depthwise-separable as section 3.2 has
- * them: ASPP on the last map, its strides left as they are, and the decoder on the map of stride 4.
+ * DeepLabv3+ (Chen et al., ECCV 2018, arXiv 1802.02611) on a backbone, with depthwise-separable atrous and refining
+ * convolutions as in section 3.2: ASPP on the last map, with the backbone's strides unchanged, and the decoder on the
+ * map of stride 4.
  */
 final class DeepLabV3Plus {
 
     private static final int WIDTH = 256;
     private static final int LOW_LEVEL = 48;
 
-    /** Of output stride 8, as the paper counts; at 32 a quarter of them. */
+    /** For output stride 8, as in the paper; a quarter of them at stride 32. */
     private static final List<Integer> RATES = List.of(12, 24, 36);
 
     private DeepLabV3Plus() {}

@@ -10,12 +10,13 @@ import org.espalier.graph.Value;
 import org.espalier.space.Supernet;
 
 /**
- * ENet (Paszke et al., arXiv 1606.02147), in the form of the implementation by David Silva (davidtvs/PyTorch-ENet): 351,660 parameters with
- * 19 classes. Bottlenecks of a 1 x 1, a 3 x 3 (dilated, or 5 x 1 and 1 x 5) and a 1 x 1 convolution beside a shortcut; on the way back values go to
- * where the largest were on the way down. PReLU in the encoder, each with a slope of its own; ReLU in the decoder.
+ * ENet (Paszke et al., arXiv 1606.02147), in the form of the implementation by David Silva (davidtvs/PyTorch-ENet):
+ * 351,660 parameters with 19 classes. Bottlenecks of a 1 x 1, a 3 x 3 (dilated, or 5 x 1 and 1 x 5) and a 1 x 1
+ * convolution with a shortcut; the decoder unpools values to the positions of the maxima in the encoder. PReLU in the
+ * encoder, each with its own slope; ReLU in the decoder.
  *
- * <p>Interpretation: where a side is odd, the last 2 x 2 window is cut short ({@link Padding#SAME}), so that sizes are ceil(H / s); the
- * implementation takes even sizes only.
+ * <p>Interpretation: for odd sizes the last 2 x 2 window is partial ({@link Padding#SAME}), so that sizes are ceil(H /
+ * s); the implementation accepts only even sizes.
  */
 final class Enet {
 
@@ -50,7 +51,7 @@ final class Enet {
         return builder.build();
     }
 
-    /** Seven bottlenecks of a stage, from the one numbered {@code first}: views wider and wider. */
+    /** Seven bottlenecks of a stage, from number {@code first} on, with growing receptive fields. */
     private Value context(Value input, int stage, int first) {
         Value x = encoder("dilated%d_%d".formatted(stage, first), 0.9).plain(input, 2);
         x = encoder("asymmetric%d_%d".formatted(stage, first + 1), 0.9).asymmetric(x);
@@ -61,13 +62,13 @@ final class Enet {
         return encoder("dilated%d_%d".formatted(stage, first + 6), 0.9).plain(x, 16);
     }
 
-    /** 13 channels of a convolution beside the 3 of the pooled image. */
+    /** 13 channels from a convolution, concatenated with the 3 of the pooled image. */
     private static Value initial(Scope scope, Value image) {
         Value both = scope.concat(List.of(scope.conv(image, 13, 3, 2), scope.maxPool(image, 3, 2)));
         return scope.prelu(scope.normalize(both));
     }
 
-    /** Half the size: a 2 x 2 convolution of stride 2 beside a pool, whose missing channels are zeros. */
+    /** Halves the size: a 2 x 2 convolution of stride 2 with a pooled shortcut, zero-padded in channels. */
     private static Value down(Scope scope, Value x, int channels, double keep) {
         Scope windows = scope.styled(scope.style().withPadding(Padding.SAME));
         Bottleneck block = new Bottleneck(scope, true, keep);
@@ -78,7 +79,7 @@ final class Enet {
         return block.joined(widened, y);
     }
 
-    /** Twice the size: a 2 x 2 transposed convolution beside {@link Op.MaxUnpool} to where {@code pooled} was largest. */
+    /** Doubles the size: a 2 x 2 transposed convolution with a shortcut by {@link Op.MaxUnpool} from {@code pooled}. */
     private static Value up(Scope scope, Value x, Value pooled) {
         Scope windows = scope.styled(scope.style().withPadding(Padding.SAME));
         Bottleneck block = new Bottleneck(scope, false, 0.9);
@@ -99,7 +100,7 @@ final class Enet {
     /**
      * A block under construction.
      *
-     * @param sloped whether PReLU takes the place of ReLU
+     * @param sloped whether it uses PReLU instead of ReLU
      * @param keep share of the channels that spatial dropout keeps
      */
     private record Bottleneck(Scope scope, boolean sloped, double keep) {
@@ -115,7 +116,7 @@ final class Enet {
             return joined(x, activated(scope.convOblong(y, y.channels(), 1, 5)));
         }
 
-        /** The shortcut plus the branch, as wide as the shortcut again and thinned by dropout. */
+        /** The shortcut plus the branch, which is expanded to the shortcut's width and gets dropout. */
         Value joined(Value shortcut, Value branch) {
             Value wide = activated(scope.pointwise(branch, shortcut.channels()));
             return activation(scope.sum(List.of(shortcut, scope.spatialDropout(wide, keep))));

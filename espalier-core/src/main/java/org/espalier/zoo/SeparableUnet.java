@@ -9,8 +9,9 @@ import org.espalier.graph.Value;
 import org.espalier.space.Supernet;
 
 /**
- * A small hand-designed encoder-decoder, the control against which searched networks are compared: separable residual blocks at strides 4 to 16,
- * image pooling, and a decoder that joins the encoder's maps on the way back to stride 4. No paper; every choice is an ordinary one.
+ * A small hand-designed encoder-decoder, the control against which searched networks are compared: separable residual
+ * blocks at strides 4 to 16, image pooling, and a decoder that concatenates the encoder's maps up to stride 4. There is
+ * no paper; all choices are conventional.
  */
 final class SeparableUnet {
 

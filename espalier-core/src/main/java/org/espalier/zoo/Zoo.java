@@ -10,7 +10,7 @@ import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
 import org.espalier.space.autodeeplab.NetworkConfig;
 import org.espalier.space.backbone.BackboneConfig;
 
-/** The networks that are known by name. */
+/** Networks by name. */
 public enum Zoo {
     /** Auto-DeepLab-S (CVPR 2019): 10.15 million parameters with 19 classes. */
     AUTODEEPLAB_S("Auto-DeepLab-S, F=20, as published (arXiv 1901.02985)") {
@@ -68,10 +68,13 @@ public enum Zoo {
         this.description = description;
     }
 
-    /** The network for a number of classes; output {@code logits}, [N, classes, H, W], and maybe {@link Supernet#AUXILIARY} ones. */
+    /**
+     * The network for a number of classes; output {@code logits}, [N, classes, H, W], and for some networks
+     * {@link Supernet#AUXILIARY} outputs.
+     */
     public abstract Graph network(int classes);
 
-    /** What it is, in one line. */
+    /** A description in one line. */
     public String description() {
         return description;
     }
@@ -89,7 +92,7 @@ public enum Zoo {
     /**
      * The network of a name.
      *
-     * @throws BadUsage if there is none; lists those there are
+     * @throws BadUsage if there is none; lists the known ones
      */
     public static Zoo of(String id) {
         return List.of(values()).stream()

@@ -60,12 +60,12 @@ class BlueprintTest {
     }
 
     @Test
-    void aGraphIsOfOneNumberOfClasses() {
+    void aGraphHasAFixedNumberOfClasses() {
         Blueprint blueprint = new Blueprint.OfGraph(Zoo.SEPARABLE_UNET.network(CLASSES));
 
         assertThatThrownBy(() -> blueprint.network(CLASSES + 1))
                 .isInstanceOf(BadUsage.class)
-                .hasMessageContainingAll("5 classes", "the data have 6");
+                .hasMessageContainingAll("5 classes", "the data set has 6");
     }
 
     @Test
@@ -78,12 +78,12 @@ class BlueprintTest {
     }
 
     @Test
-    void whatIsNoBlueprintIsRefusedByFile() throws Exception {
+    void otherFilesAreRefusedByName() throws Exception {
         Path file = Files.writeString(folder.resolve("a.json"), "{\"space\": \"zoo\", \"colour\": 1}");
 
         assertThatThrownBy(() -> Blueprint.read(file))
                 .isInstanceOf(BadData.class)
-                .hasMessageContainingAll("a.json", "no architecture");
+                .hasMessageContainingAll("a.json", "not an architecture");
         assertThatThrownBy(() -> Blueprint.read(folder.resolve("none.json")))
                 .isInstanceOf(BadData.class)
                 .hasMessageContaining("none.json");

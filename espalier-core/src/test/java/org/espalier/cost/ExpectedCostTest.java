@@ -74,6 +74,7 @@ class ExpectedCostTest {
                     SupernetConfig.Downsampling.BILINEAR,
                     SupernetConfig.Heads.ACTIVATED,
                     SupernetConfig.StoredTransitions.VALID,
+                    SupernetConfig.Decoding.CORRECTED,
                     1e-5,
                     0.1),
             NetworkConfig.paper(4));
@@ -120,7 +121,8 @@ class ExpectedCostTest {
     private static <A> void assertMultiplyAddsExact(SearchSpace<A> space) {
         Supernet supernet = space.supernet(CLASSES);
         Graph graph = plain(supernet);
-        ExpectedCost expected = ExpectedCost.of(graph, names(supernet), NodeCost.multiplyAdds(graph, EXTENT));
+        ExpectedCost expected =
+                ExpectedCost.of(graph, names(supernet), (node, inputs) -> MultiplyAdds.of(graph, node, EXTENT));
         for (int seed = 0; seed < 20; seed++) {
             Map<String, double[]> decisions = space.decisions(space.random(new Seed(seed)));
             assertThat(expected.at(decisions).value())
@@ -155,11 +157,11 @@ class ExpectedCostTest {
     }
 
     /**
-     * With all edges alive it is the table's sum, and the logarithm's gradient by a weight is the option's own time over the whole: but for what all
-     * options of a choice have in common, which a softmax takes away.
+     * With one-hot weights it is the table's sum, and the gradient of its logarithm by a weight is the option's time
+     * over the total, up to a constant shared by all options of a choice, which a softmax removes.
      */
     @Test
-    void oneHotItIsTheSumOfTheTableAndItsLogarithmsGradientAnOptionsShareInIt() {
+    void atOneHotWeightsItIsTheSumOfTheTableAndItsLogarithmsGradientTheOptionsShares() {
         GraphBuilder builder = new GraphBuilder();
         OpenChoices choices = new OpenChoices(builder, Relaxation.SOFTMAX);
         Scope scope = builder.scope("stem");
@@ -183,7 +185,7 @@ class ExpectedCostTest {
                         : 0)
                 .toArray();
         graph.nodes().forEach(node -> table.put(node.name(), costs[graph.index(node.name())]));
-        ExpectedCost expected = ExpectedCost.of(graph, names(supernet), NodeCost.of(graph, costs));
+        ExpectedCost expected = ExpectedCost.of(graph, names(supernet), (node, inputs) -> costs[node]);
         Map<String, double[]> oneHot = Map.of(
                 "choice_0", new double[] {0, 1, 0},
                 "choice_1", new double[] {1, 0, 0},
@@ -219,7 +221,10 @@ class ExpectedCostTest {
         }
     }
 
-    /** A cost for every node that does something, a function of its name; a sum's grows with its values, but not in proportion. */
+    /**
+     * A cost for every node that computes something, as a function of its name; a sum's cost grows with its number of
+     * inputs, but not in proportion.
+     */
     private static NodeCost madeUp(Graph graph) {
         return (index, inputs) -> {
             Node node = graph.nodes().get(index);
@@ -230,7 +235,7 @@ class ExpectedCostTest {
         };
     }
 
-    /** As it is used, shared expressions shared; restricted graphs are made of the same. */
+    /** The graph in inference form with common subexpressions shared; restricted graphs are built from it. */
     private static Graph plain(Supernet supernet) {
         return Passes.apply(List.of(new ForInference(), new ShareCommonSubexpressions()), supernet.graph());
     }

@@ -1,5 +1,7 @@
 package org.espalier.drawing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,33 +15,33 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /** An SVG document as the JDK's XML parser reads it. */
-record Picture(Document document) {
+public record Picture(Document document) {
 
     /** A rectangle around a label or a shape. */
-    record Box(String what, double left, double top, double right, double bottom) {
+    public record Box(String what, double left, double top, double right, double bottom) {
 
         boolean overlaps(Box other) {
             return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
         }
     }
 
-    static Picture of(String svg) throws ParserConfigurationException, IOException, SAXException {
+    public static Picture of(String svg) throws ParserConfigurationException, IOException, SAXException {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
         return new Picture(
                 factory.newDocumentBuilder().parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8))));
     }
 
-    double width() {
+    private double width() {
         return number(document.getDocumentElement(), "width");
     }
 
-    double height() {
+    private double height() {
         return number(document.getDocumentElement(), "height");
     }
 
     /** All elements of a name, in order. */
-    List<Element> all(String name) {
+    public List<Element> all(String name) {
         NodeList found = document.getElementsByTagNameNS("http://www.w3.org/2000/svg", name);
         List<Element> elements = new ArrayList<>();
         for (int index = 0; index < found.getLength(); index++) {
@@ -48,9 +50,23 @@ record Picture(Document document) {
         return elements;
     }
 
-    /** Every label with the place that it takes, as wide as {@link Lettering} takes it to be. */
-    List<Box> labels() {
+    /** Every label with its area, as wide as {@link Lettering} estimates. */
+    public List<Box> labels() {
         return all("text").stream().map(Picture::label).toList();
+    }
+
+    /** Fails where two labels overlap or one leaves the page; {@code which} names the picture in the message. */
+    public void assertLabelsStandAlone(String which) {
+        List<Box> labels = labels();
+        for (int first = 0; first < labels.size(); first++) {
+            Box label = labels.get(first);
+            assertThat(label.left()).as("%s: left of %s", which, label).isNotNegative();
+            assertThat(label.right()).as("%s: right of %s", which, label).isLessThanOrEqualTo(width());
+            assertThat(label.bottom()).as("%s: bottom of %s", which, label).isLessThanOrEqualTo(height());
+            assertThat(labels.subList(first + 1, labels.size()))
+                    .as("%s: labels over %s", which, label)
+                    .noneMatch(label::overlaps);
+        }
     }
 
     private static Box label(Element text) {
@@ -73,7 +89,7 @@ record Picture(Document document) {
         return new Box(content, left, y - 0.75 * size, left + width, y + 0.2 * size);
     }
 
-    static double number(Element element, String attribute) {
+    private static double number(Element element, String attribute) {
         return Double.parseDouble(element.getAttribute(attribute));
     }
 }

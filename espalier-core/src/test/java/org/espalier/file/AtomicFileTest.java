@@ -38,13 +38,13 @@ class AtomicFileTest {
                     throw new IOException("no space left");
                 }))
                 .isInstanceOf(Failure.class)
-                .hasMessage("cannot write " + file + ": no space left; what was there is unchanged");
+                .hasMessage("cannot write " + file + ": no space left; the old content is unchanged");
 
         assertThat(file).hasContent("old");
         assertThat(names()).containsExactly("a.txt");
     }
 
-    /** The process really dies after writing the new content, before the rename. */
+    /** The process is killed after writing the new content, before the rename. */
     @Test
     void killedWriterLeavesTheOldFileAndALeftoverThatIsSwept() throws Exception {
         Path file = Files.writeString(folder.resolve("a.txt"), "old");
@@ -93,7 +93,7 @@ class AtomicFileTest {
                 .waitFor();
     }
 
-    /** Writes half of a file and dies as at a power cut: no exception, no finally. */
+    /** Writes half of a file and halts as in a power failure: no exception, no finally. */
     static final class DyingWriter {
 
         static final int EXIT_CODE = 77;

@@ -20,7 +20,7 @@ class GraphTest {
     private static final Op RELU = new Op.Activation(Op.Activation.Function.RELU);
 
     @Test
-    void graphsOfTheSameNodesAreEqualInWhateverOrderTheyAreGiven() {
+    void graphsOfTheSameNodesAreEqualInAnyOrder() {
         Graph graph = small();
         List<Node> shuffled = new ArrayList<>(graph.nodes());
         Collections.shuffle(shuffled, new Random(1));
@@ -72,7 +72,7 @@ class GraphTest {
     }
 
     @Test
-    void weightsOfTheirOwnForEachImageAreRefusedForTensors() {
+    void weightsPerImageAreRefusedForTensors() {
         GraphBuilder builder = new GraphBuilder();
         Scope scope = builder.scope("block");
         Value tensor = scope.constant(1, 2);

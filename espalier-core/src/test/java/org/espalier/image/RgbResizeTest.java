@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RgbResizeTest {
 
     @Test
-    void weightsSumToOneAndReadPixelsThatAreThere() {
+    void weightsSumToOneAndReadExistingPixels() {
         for (int from = 1; from <= 12; from++) {
             for (int to = 1; to <= 12; to++) {
                 Taps taps = Taps.between(from, to);
@@ -46,13 +46,13 @@ class RgbResizeTest {
     }
 
     @Test
-    void channelsStayApart() {
+    void channelsDoNotMix() {
         byte[] image = {10, 20, 30, 50, 60, 70};
         assertThat(RgbResize.rgb(image, 1, 2, 1, 1)).isEqualTo(new byte[] {30, 40, 50});
     }
 
     @Test
-    void aLengthOfNothingIsRefused() {
+    void aLengthOfZeroIsRefused() {
         assertThatThrownBy(() -> Taps.between(3, 0)).hasMessageContaining("got 3 and 0");
     }
 

@@ -10,12 +10,11 @@ import org.junit.jupiter.api.Test;
 class LabelSetTest {
 
     @Test
-    void numberOfAClassIsItsPlace() {
+    void numberOfAClassIsItsIndex() {
         LabelSet labels = StandardLabels.camvid();
 
         assertThat(labels.size()).isEqualTo(11);
-        assertThat(labels.indexOf("Road")).hasValue(3);
-        assertThat(labels.indexOf("Sea")).isEmpty();
+        assertThat(labels.name(3)).isEqualTo("Road");
         assertThat(labels.rgb(3)).isEqualTo(0x804080);
         assertThat(labels.classes().get(3).hexColor()).isEqualTo("#804080");
         assertThat(labels.rgb(LabelSet.IGNORE)).isZero();

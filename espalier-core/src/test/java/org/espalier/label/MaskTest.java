@@ -26,16 +26,6 @@ class MaskTest {
     }
 
     @Test
-    void allClassNumbersSurviveAPaletteFileThatShowsTheClassColors() throws IOException {
-        Mask mask = everyNumber();
-        Path file = folder.resolve("m.png");
-        MaskFile.writePalette(mask, StandardLabels.camvid(), file);
-
-        assertThat(MaskFile.read(file)).isEqualTo(mask);
-        assertThat(ImageIO.read(file.toFile()).getRGB(3, 0) & 0xFFFFFF).isEqualTo(0x804080);
-    }
-
-    @Test
     void smallPalettesAreReadAsIndicesToo() throws IOException {
         BufferedImage twoColors = new BufferedImage(9, 1, BufferedImage.TYPE_BYTE_BINARY);
         twoColors.getRaster().setSample(8, 0, 0, 1);
@@ -45,7 +35,7 @@ class MaskTest {
     }
 
     @Test
-    void colorsDeepGrayAndBrokenFilesAreNoMasks() throws IOException {
+    void colorsDeepGrayAndBrokenFilesAreNotMasks() throws IOException {
         Path colors = folder.resolve("colors.png");
         ImageIO.write(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), "png", colors.toFile());
         Path deep = folder.resolve("deep.png");
@@ -87,13 +77,6 @@ class MaskTest {
         assertThatThrownBy(() -> new Mask(2, 3, new byte[5]))
                 .hasMessage("a mask of 2x3 (HEIGHTxWIDTH) holds 6 class numbers, got 5");
         assertThatThrownBy(() -> new Batch(new byte[18], new byte[5], 1, 2, 3)).hasMessageContaining("got 18 and 5");
-    }
-
-    @Test
-    void batchGivesTheMaskOfEachImage() {
-        Batch batch = new Batch(new byte[12], new byte[] {1, 2, 3, 4}, 2, 1, 2);
-
-        assertThat(batch.mask(1)).isEqualTo(new Mask(1, 2, new byte[] {3, 4}));
     }
 
     private static Mask everyNumber() {

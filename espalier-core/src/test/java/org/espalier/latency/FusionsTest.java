@@ -17,7 +17,7 @@ class FusionsTest {
     private final Value x = scope.maxPool(builder.image(), 3, 1);
 
     @Test
-    void anActivationRunsWithinTheConvolutionThatItAloneReads() {
+    void anActivationIsFusedIntoAConvolutionWithoutOtherReaders() {
         Value alone = scope.relu(conv());
         Value shared = conv();
         Value notAlone = scope.relu(shared);
@@ -28,7 +28,7 @@ class FusionsTest {
     }
 
     @Test
-    void aSumRunsWithinAConvolutionAndItsActivationToo() {
+    void aSumIsFusedIntoAConvolutionAndItsActivationToo() {
         Value sum = scope.sum(List.of(x, conv()));
         Value after = scope.relu(sum);
         Value three = scope.sum(List.of(x, after, conv()));

@@ -25,14 +25,14 @@ class LatencyCostTest {
     private final LatencyTable table = madeUp(exported);
 
     @Test
-    void theNodesAddUpToTheNetworkWhateverTheModel() {
+    void theNodesAddUpToTheNetworkForAnyModel() {
         for (LatencyTable one : List.of(table, table.with(FITTED))) {
             assertThat(sumOfNodes(one)).isCloseTo(LatencyCost.of(one, network, EXTENT), within(1e-12));
         }
     }
 
     @Test
-    void theModelOfTheTableIsWhatANetworkIsPricedBy() {
+    void theModelOfTheTablePredictsANetwork() {
         LatencyModel.Parts parts = LatencyModel.Parts.of(exported, EXTENT, table);
         assertThat(parts.withinMillis()).as("something is fused").isPositive();
         assertThat(LatencyCost.of(table, network, EXTENT)).isEqualTo(parts.sumMillis());

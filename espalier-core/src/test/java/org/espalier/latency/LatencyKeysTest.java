@@ -39,7 +39,7 @@ class LatencyKeysTest {
     private final Value pooled = builder.input("pooled", new Type.Pooled(8));
 
     @Test
-    void aConvolutionIsTimedByKernelGapsGroupsChannelsSizeAndStride() {
+    void aConvolutionIsTimedByKernelDilationGroupsChannelsSizeAndStride() {
         assertThat(key(scope.conv(x, 16, 3, 2))).isEqualTo(new LatencyKey("conv_3x3", 8, 16, 23, 31, 2));
         assertThat(operation(scope.conv(x, 16, 3, 1, 4))).isEqualTo("conv_3x3_d4");
         assertThat(operation(scope.depthwise(x, 5, 1, 2))).isEqualTo("depthwise_5x5_d2");
@@ -71,14 +71,14 @@ class LatencyKeysTest {
     }
 
     @Test
-    void aResizeIsTimedByWhereItGoes() {
+    void aResizeIsTimedByItsOutputSize() {
         assertThat(key(scope.resize(x, 4))).isEqualTo(new LatencyKey("resize_aligned_to_12x16", 8, 8, 23, 31, 1));
         assertThat(key(scope.resize(pooled, 4))).isEqualTo(new LatencyKey("resize_aligned_to_12x16", 8, 8, 1, 1, 1));
         assertThat(operation(scope.add("half", new Op.Resize(1, false), x))).isEqualTo("resize_to_45x62");
     }
 
     @Test
-    void whatJoinsValuesIsTimedByTheirNumber() {
+    void sumsAndConcatenationsAreTimedByTheirNumberOfInputs() {
         assertThat(operation(scope.sum(List.of(x, y, x)))).isEqualTo("add_3");
         assertThat(key(scope.concat(List.of(x, y)))).isEqualTo(new LatencyKey("concat_2", 16, 16, 23, 31, 1));
         assertThat(operation(scope.concat(List.of(x, scope.slice(y, 0, 3))))).isEqualTo("concat_8+3");
@@ -101,7 +101,7 @@ class LatencyKeysTest {
     }
 
     @Test
-    void aDecisionThatIsStillOpenIsFree() {
+    void anOpenDecisionIsFree() {
         Value logits = scope.parameter(new Weight.Named("alpha", List.of(2), Role.ARCHITECTURE, Initializer.ZEROS));
         assertThat(found(scope.mix(List.of(x, y), scope.softmax(logits)))).isEmpty();
         assertThat(found(scope.mix(List.of(x, y), builder.input("drawn", Type.Tensor.vector(2)))))

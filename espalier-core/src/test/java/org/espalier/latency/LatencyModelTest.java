@@ -26,7 +26,7 @@ class LatencyModelTest {
         assertThat(fitted.nodeMillis()).isCloseTo(0.004, within(1e-9));
     }
 
-    /** A runtime cannot take less time for doing more; noise alone would have it so. */
+    /** More operations cannot take less time; a negative factor would only fit noise. */
     @Test
     void noFactorIsNegative() {
         RandomGenerator random = SEED.generator();
@@ -43,20 +43,20 @@ class LatencyModelTest {
     }
 
     @Test
-    void networksOfOneKindDecideNothing() {
+    void similarNetworksDoNotDetermineTheParameters() {
         List<Measured> alike = Stream.generate(() -> new Measured(new Parts(1, 2, 3), 4))
                 .limit(10)
                 .toList();
         assertThatThrownBy(() -> LatencyModel.fit(alike))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("do not decide the parameters");
+                .hasMessageContaining("do not determine the parameters");
         assertThatThrownBy(() -> LatencyModel.fit(alike.subList(0, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("networks: 3");
     }
 
     @Test
-    void aModelOutlivesItsLine() {
+    void aModelSurvivesItsText() {
         LatencyModel model = new LatencyModel(0.1 + 0.2, -1e-7, 3);
         assertThat(LatencyModel.parse(model.text())).isEqualTo(model);
     }

@@ -35,7 +35,7 @@ class LatencyTableTest {
     private Path folder;
 
     @Test
-    void aTableOutlivesItsFileAndTheSameTableGivesTheSameBytes() throws IOException {
+    void aTableSurvivesItsFileAndTheSameTableGivesTheSameBytes() throws IOException {
         LatencyTable table = tableOf(network(2)).with(new LatencyModel(0.9, 0.1, 0.002));
         table.write(file());
         assertThat(LatencyTable.read(file())).isEqualTo(table);
@@ -58,7 +58,7 @@ class LatencyTableTest {
     }
 
     @Test
-    void whatIsMissingIsNamedWithItsNode() {
+    void missingEntriesAreNamedWithTheirNodes() {
         LatencyTable table = tableOf(network(1));
         SortedMap<LatencyKey, Double> without = new TreeMap<>(table.millis());
         without.remove(new LatencyKey("relu", 8, 8, 16, 24, 1));
@@ -78,7 +78,7 @@ class LatencyTableTest {
         1e9     | a time of 1e9 ms for one operation; allowed: up to 60000
         fast    | expected an operation and six numbers
         """)
-    void aTimeThatCannotBeIsRefusedWithItsLine(String time, String message) throws IOException {
+    void anImpossibleTimeIsRefusedWithItsLine(String time, String message) throws IOException {
         tableOf(network(1)).write(file());
         List<String> lines = Files.readAllLines(file());
         lines.set(lines.size() - 1, lines.getLast().replaceFirst("[^,]*$", time));
@@ -90,7 +90,7 @@ class LatencyTableTest {
     }
 
     @Test
-    void aTableThatWasCutOffAnywhereIsRefused() throws IOException {
+    void aTableTruncatedAnywhereIsRefused() throws IOException {
         tableOf(network(1)).write(file());
         String whole = Files.readString(file());
         for (int length = 0; length < whole.length(); length++) {
@@ -136,7 +136,7 @@ class LatencyTableTest {
     }
 
     @Test
-    void askedForMoreItKeepsWhatItHas() {
+    void moreRequestedKeysKeepTheEntries() {
         LatencyTable table = tableOf(network(1));
         LatencyKey more = new LatencyKey("sigmoid", 8, 8, 16, 24, 1);
         LatencyTable asked = table.asked(List.of(more));

@@ -26,7 +26,7 @@ class TimingsTest {
     }
 
     @Test
-    void nothingHasNoMedian() {
+    void noTimingsHaveNoMedian() {
         assertThatThrownBy(() -> Timings.median(new double[0])).hasMessage("nothing was measured");
     }
 }

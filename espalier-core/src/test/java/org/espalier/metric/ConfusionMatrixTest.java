@@ -24,7 +24,7 @@ class ConfusionMatrixTest {
     }
 
     @Test
-    void pixelsWithoutTruthAreDroppedWhateverWasPredicted() {
+    void pixelsWithoutTruthAreDroppedForAnyPrediction() {
         ConfusionMatrix matrix = count(2, new int[] {0, 1, IGNORE, IGNORE, IGNORE}, new int[] {0, 1, 0, 1, IGNORE});
 
         assertThat(matrix.pixels()).isEqualTo(2);
@@ -96,7 +96,7 @@ class ConfusionMatrixTest {
     }
 
     @Test
-    void strangeClassNumbersAndSizesAreRefusedAndNothingIsCounted() {
+    void invalidClassNumbersAndSizesAreRefusedAndNothingIsCounted() {
         ConfusionMatrix matrix = new ConfusionMatrix(3);
 
         assertThatThrownBy(() -> matrix.add(bytes(0, 1), bytes(0, 3)))

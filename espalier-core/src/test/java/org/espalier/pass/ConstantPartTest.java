@@ -33,7 +33,7 @@ class ConstantPartTest {
     }
 
     @Test
-    void nothingIsCutOffWhereWeightsOrStatisticsMove() {
+    void nothingIsCutOffWhereWeightsOrStatisticsChange() {
         Graph supernet = Sed.of(SedConfig.USUAL).supernet(5).scores();
         assertThat(ConstantPart.of(supernet, weight -> false)).isEmpty();
         Graph moving = Sed.of(

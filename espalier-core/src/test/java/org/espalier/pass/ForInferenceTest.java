@@ -62,7 +62,7 @@ class ForInferenceTest {
     }
 
     @Test
-    void aDrawIsTheDistributionItIsDrawnFrom() {
+    void aSampleBecomesItsDistribution() {
         Value sharpness = scope.add(
                 "sharpness",
                 new Op.Noise(Type.Tensor.vector(1), new Distribution.InverseTemperature(new Schedule.Constant(0.1))));
@@ -73,7 +73,7 @@ class ForInferenceTest {
     }
 
     @Test
-    void whatIsAnnealedHasTheTemperatureOfTheEnd() {
+    void annealedLogitsHaveTheFinalTemperature() {
         Value sharpness = scope.add(
                 "sharpness",
                 new Op.Noise(

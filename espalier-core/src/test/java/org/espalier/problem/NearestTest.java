@@ -18,7 +18,7 @@ class NearestTest {
     }
 
     @Test
-    void offersNothingThatIsNotAlike() {
+    void offersNoDissimilarName() {
         assertThat(Nearest.to("xyz", KEYS)).isEmpty();
         assertThat(Nearest.to("x", List.of())).isEmpty();
     }

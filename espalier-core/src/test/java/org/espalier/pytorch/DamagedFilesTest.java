@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten thousand damaged files: each is read or refused in words, none takes more memory than a file of its size may. */
+/**
+ * Ten thousand damaged files: each is read or rejected with a message, and none takes more memory than its size allows.
+ */
 @Tag("slow")
 class DamagedFilesTest {
 

@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes archives as {@code torch.save} does, and such as it never would. */
+/** Writes archives as {@code torch.save} does, and invalid ones. */
 final class PthFile {
 
     private final ByteArrayOutputStream pickle = new ByteArrayOutputStream();
@@ -105,7 +105,7 @@ final class PthFile {
         return writeAsIs(file, 'u', '.');
     }
 
-    /** Ends the pickle as told and writes the archive. */
+    /** Ends the pickle with the given bytes and writes the archive. */
     Path writeAsIs(Path file, int... end) {
         raw(end);
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {

@@ -74,7 +74,7 @@ class StateDictTest {
     }
 
     @Test
-    void aDictAroundTheStateDictIsLookedInto() {
+    void aWrappedStateDictIsFound() {
         PthFile file = new PthFile().text("epoch").whole(3).text("state_dict").raw('}', '(');
         file.tensor("w", "FloatStorage", "0", 6, 0, longs(6), longs(1)).raw('u');
         assertThat(read(file.floats("0", SIX)).names()).containsExactly("w");
@@ -122,9 +122,9 @@ class StateDictTest {
                 Arguments.of(
                         "quantised numbers",
                         new PthFile().tensor("x", "QInt8Storage", "0", 1, 0, longs(1), longs(1)),
-                        "numbers of the kind torch.QInt8Storage"),
+                        "numbers of type torch.QInt8Storage"),
                 Arguments.of(
-                        "a number among tensors", new PthFile().text("epoch").whole(3), "\"epoch\" is no tensor"),
+                        "a number among tensors", new PthFile().text("epoch").whole(3), "\"epoch\" is not a tensor"),
                 Arguments.of(
                         "a tensor beyond its storage",
                         new PthFile()

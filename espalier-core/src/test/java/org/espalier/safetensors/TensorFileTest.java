@@ -156,8 +156,8 @@ class TensorFileTest {
                 .hasMessageContaining("dtype must be one of [BOOL")
                 .hasMessageContaining("\"F33\"");
         reading(file(whole.replace("shape", "size"), 8)).hasMessageContaining("tensor \"a\": must have dtype, shape");
-        reading(file("{\"__metadata__\":{\"a\":1}}", 0)).hasMessageContaining("__metadata__.a must be a text");
-        reading(file("{\"__metadata__\":3}", 0)).hasMessageContaining("object of texts");
+        reading(file("{\"__metadata__\":{\"a\":1}}", 0)).hasMessageContaining("__metadata__.a must be a string");
+        reading(file("{\"__metadata__\":3}", 0)).hasMessageContaining("object of strings");
     }
 
     @Test
@@ -168,7 +168,7 @@ class TensorFileTest {
         reading(file(overlap, 6)).hasMessageContaining("\"b\" begins at byte 2, but the one before it ends at 4");
     }
 
-    /** Whatever a disk or a download does to a file: it is read, or refused as bad data, in little memory, and nothing else. */
+    /** A file with any damage is either read or rejected as bad data, in little memory. */
     @Test
     void twoThousandMutationsAreReadOrRefused() throws IOException {
         Seed seed = new Seed(20_251);

@@ -29,7 +29,7 @@ class ScheduleTest {
     }
 
     @Test
-    void polyFollowsThePowerOfWhatIsLeft() {
+    void polyIsAPowerOfTheRemainingShare() {
         Schedule poly = new Schedule.Poly(0.05, 0.9, 0);
         assertThat(poly.at(Moment.of(0, 1000))).isEqualTo(0.05);
         assertThat(poly.at(Moment.of(500, 1000))).isCloseTo(0.05 * Math.pow(0.5, 0.9), within(1e-15));

@@ -63,7 +63,7 @@ class WeightFitTest {
         WeightFit fit = WeightFit.of(classifier, Tensors.of(torchvision(Backbone.RESNET18)), SOURCE);
         assertThat(fit.restarted()).containsExactlyInAnyOrder("fc.weight", "fc.bias");
         assertThat(fit.tensors().names()).hasSize(classifier.weights().size() - 2);
-        assertThat(fit.summary()).contains("the classifier starts anew", "fc.weight");
+        assertThat(fit.summary()).contains("the classifier keeps its initial values", "fc.weight");
     }
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ class WeightFitTest {
     }
 
     @Test
-    void countersAndTheNameOfParallelModulesMeanNothing() {
+    void countersAndThePrefixOfParallelModulesAreIgnored() {
         Graph network = Zoo.SEPARABLE_UNET.network(3);
         Map<String, TensorData> parallel = new LinkedHashMap<>();
         own(network).forEach((name, tensor) -> parallel.put("module." + name, tensor));
@@ -114,7 +114,7 @@ class WeightFitTest {
     }
 
     @Test
-    void wholeNumbersAreNoWeights() {
+    void integersAreNotWeights() {
         Graph network = Zoo.SEPARABLE_UNET.network(3);
         Map<String, TensorData> file = own(network);
         file.put("stem.norm.scale", TensorData.of(new long[24], 24));

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.espalier.problem.BadUsage;
 
 /**
- * The size of an image, HEIGHTxWIDTH as everywhere here.
+ * The size of an image, written HEIGHTxWIDTH.
  *
  * @param height pixels, 1..32768
  * @param width pixels, 1..32768

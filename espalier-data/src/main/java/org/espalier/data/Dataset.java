@@ -20,14 +20,14 @@ public record Dataset(String name, LabelSet labels, List<Split> splits) {
         splits = List.copyOf(splits);
         if (splits.isEmpty()
                 || splits.stream().anyMatch(split -> !split.labels().equals(labels))) {
-            throw new IllegalArgumentException("a data set has splits, all of its classes: " + name);
+            throw new IllegalArgumentException("a data set needs at least one split, all with its classes: " + name);
         }
     }
 
     /**
-     * The split of a name.
+     * The split of that name.
      *
-     * @throws BadUsage if there is none; the message lists those that are there
+     * @throws BadUsage if there is none; the message lists the existing ones
      */
     public Split split(String split) {
         return splits.stream()
@@ -37,7 +37,7 @@ public record Dataset(String name, LabelSet labels, List<Split> splits) {
                         .formatted(name, split, splits.stream().map(Split::name).toList())));
     }
 
-    /** Changes when any of the splits does. */
+    /** A hash that changes when any of the splits changes. */
     public String fingerprint() {
         Fingerprint all = new Fingerprint();
         splits.forEach(split -> all.add(split.name()).add(split.fingerprint()));

@@ -6,19 +6,19 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.espalier.file.Sha256;
 
-/** Gathers what a split depends on into one short hash (the first 128 bits of SHA-256); new ones are of nothing yet. */
+/** Hashes everything that a split depends on (the first 128 bits of SHA-256). A new fingerprint is empty. */
 public final class Fingerprint {
 
     private static final int BYTES = 16;
 
     private final MessageDigest digest = Sha256.digest();
 
-    /** Adds a text; its length is part of it, so that no two lists of texts run together to the same bytes. */
+    /** Adds a string with its length, so that different lists of strings never give the same bytes. */
     public Fingerprint add(String text) {
         return add(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Adds bytes; their number is part of them. */
+    /** Adds bytes with their number. */
     public Fingerprint add(byte[] bytes) {
         add(bytes.length);
         digest.update(bytes);
@@ -31,7 +31,7 @@ public final class Fingerprint {
         return this;
     }
 
-    /** The hash of all that was added, 32 lower-case hexadecimal digits; nothing can be added after. */
+    /** The hash of everything added, 32 lower-case hexadecimal digits; nothing can be added afterwards. */
     public String hex() {
         return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
     }

@@ -2,17 +2,17 @@ package org.espalier.data;
 
 import org.espalier.image.RgbResize;
 
-/** Images and labels in another size; pixel centres lie at one half, so that both stay aligned. */
+/** Resizes images and labels; pixel centres lie at one half, so that both stay aligned. */
 final class ImageResize {
 
     private ImageResize() {}
 
-    /** As images are resized in use too, {@link RgbResize}. */
+    /** Resizes an image as inference does, {@link RgbResize}. */
     static byte[] image(byte[] rgb, DataSize from, DataSize to) {
         return RgbResize.rgb(rgb, from.height(), from.width(), to.height(), to.width());
     }
 
-    /** The class number of the old pixel in which the centre of the new one lies. */
+    /** Gives each new pixel the class number of the old pixel that contains its centre. */
     static byte[] labels(byte[] labels, DataSize from, DataSize to) {
         byte[] result = new byte[to.pixels()];
         for (int y = 0, at = 0; y < to.height(); y++) {

@@ -8,7 +8,7 @@ import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.problem.BadData;
 
-/** How the values of a data set's label files stand for class numbers. */
+/** The mapping from the values of a data set's label files to class numbers. */
 public final class LabelCoding {
 
     private static final int UNKNOWN = -1;
@@ -22,7 +22,7 @@ public final class LabelCoding {
     }
 
     /**
-     * The value is the class number; one further value stands for no class.
+     * Values are class numbers; one further value means no class.
      *
      * @param classes values 0..classes-1 are class numbers
      * @param ignored the value that becomes {@link LabelSet#IGNORE}
@@ -35,19 +35,19 @@ public final class LabelCoding {
     }
 
     /**
-     * The mask in class numbers.
+     * The mask with class numbers.
      *
-     * @param file named in the error
-     * @throws BadData if a value stands for nothing; the message says which and how often
+     * @param file name for the error message
+     * @throws BadData if a value has no meaning; the message gives the values and their counts
      */
     public Mask decode(Mask stored, Path file) {
         long[] counts = stored.histogram();
-        int[] strange = IntStream.range(0, counts.length)
+        int[] unknown = IntStream.range(0, counts.length)
                 .filter(value -> counts[value] > 0 && classOf[value] == UNKNOWN)
                 .toArray();
-        if (strange.length > 0) {
-            throw new BadData(
-                    "%s: a label file with %s; allowed values are %s".formatted(file, tell(strange, counts), allowed));
+        if (unknown.length > 0) {
+            throw new BadData("%s: a label file with %s; allowed values are %s"
+                    .formatted(file, listed(unknown, counts), allowed));
         }
         byte[] classes = new byte[stored.classes().length];
         for (int i = 0; i < classes.length; i++) {
@@ -56,7 +56,7 @@ public final class LabelCoding {
         return new Mask(stored.height(), stored.width(), classes);
     }
 
-    private static String tell(int[] values, long[] counts) {
+    private static String listed(int[] values, long[] counts) {
         String first = Arrays.stream(values)
                 .limit(5)
                 .mapToObj(value -> "value %d in %d pixels".formatted(value, counts[value]))

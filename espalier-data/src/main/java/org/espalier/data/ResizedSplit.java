@@ -2,7 +2,7 @@ package org.espalier.data;
 
 import org.espalier.label.LabelSet;
 
-/** Another split, every sample brought to one size. */
+/** A split with every sample resized to one size. */
 record ResizedSplit(Split whole, DataSize target) implements Split {
 
     @Override

@@ -7,7 +7,7 @@ import org.espalier.label.Mask;
 /**
  * An image and the class number of each of its pixels.
  *
- * @param id names the sample within its split, for example the file's name without ending
+ * @param id name of the sample within its split, for example the file name without extension
  * @param size of image and labels
  * @param rgb bytes 0..255, {@code [height, width, 3]}, row by row; kept, not copied
  * @param labels class numbers, {@link LabelSet#IGNORE} for none, {@code [height, width]}; kept, not copied
@@ -29,7 +29,7 @@ public record Sample(String id, DataSize size, byte[] rgb, byte[] labels) {
         return new Mask(size.height(), size.width(), labels);
     }
 
-    /** The image as a picture, for showing and writing. */
+    /** The image as a {@link BufferedImage}, to show or write. */
     public BufferedImage image() {
         BufferedImage image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
         int at = 0;
@@ -42,8 +42,8 @@ public record Sample(String id, DataSize size, byte[] rgb, byte[] labels) {
     }
 
     /**
-     * The same view in another size: the image averaged over area where it shrinks and interpolated where it grows, the labels from the
-     * nearest pixel. This very sample if it has the size.
+     * The sample resized: the image is averaged over area when shrinking and interpolated when growing, labels come
+     * from the nearest pixel. Returns this sample if it has the size.
      */
     public Sample resized(DataSize target) {
         if (target.equals(size)) {

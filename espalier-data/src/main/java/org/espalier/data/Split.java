@@ -18,25 +18,25 @@ public interface Split {
     int size();
 
     /**
-     * One sample; the caller may keep its arrays, but leaves them unchanged.
+     * One sample; the caller may keep its arrays but must not change them.
      *
      * @param index 0..size-1
      * @throws IndexOutOfBoundsException if there is no such sample
-     * @throws BadData if it cannot be decoded or its labels are no class numbers
+     * @throws BadData if it cannot be decoded or its labels are not class numbers
      */
     Sample sample(int index);
 
     /**
-     * A hash that changes when the samples change: of what was generated, or of the paths, lengths and times of the files. Computing it
-     * decodes nothing.
+     * A hash that changes when the samples change: over generation options, or over paths, lengths and times of files.
+     * Computing it decodes no sample.
      */
     String fingerprint();
 
     /**
-     * One of two random halves without a common sample, which together are the whole: what a bilevel search calls trainA and trainB. With
+     * One of two random, disjoint halves that together are the whole split: trainA and trainB of a bilevel search. With
      * an odd number of samples the first half has one more.
      *
-     * @param seed decides the order in which samples are dealt out; both halves must be asked for with the same
+     * @param seed decides which samples are in which half; use the same seed for both
      * @param half 0 or 1
      * @throws BadUsage if there are fewer than 2 samples
      * @throws IllegalArgumentException if {@code half} is neither 0 nor 1
@@ -45,7 +45,7 @@ public interface Split {
         return Subset.half(this, seed, half);
     }
 
-    /** All samples brought to one size, see {@link Sample#resized}. */
+    /** This split with all samples resized to one size, see {@link Sample#resized}. */
     default Split resized(DataSize size) {
         return new ResizedSplit(this, size);
     }

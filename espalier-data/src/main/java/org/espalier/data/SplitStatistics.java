@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.espalier.label.LabelSet;
 
 /**
- * What one look at every pixel of a split tells.
+ * Statistics over all pixels of a split.
  *
  * @param classes a count for each class, in the order of the class numbers
  * @param ignored pixels without a class
@@ -16,9 +16,9 @@ import org.espalier.label.LabelSet;
 public record SplitStatistics(List<ClassCount> classes, long ignored, List<Double> mean, List<Double> deviation) {
 
     /**
-     * How often a class occurs.
+     * Frequency of one class.
      *
-     * @param name of the class
+     * @param name name of the class
      * @param pixels of the class
      * @param images that contain it
      * @param pixelsOfImages all pixels, with or without a class, of the images that contain it
@@ -48,8 +48,9 @@ public record SplitStatistics(List<ClassCount> classes, long ignored, List<Doubl
     }
 
     /**
-     * Class weights by median frequency (Eigen and Fergus: Predicting depth, surface normals and semantic labels, 2015): the median of the
-     * frequencies of the classes that occur, divided by the frequency of the class. A class that does not occur gets 1.
+     * Class weights by median frequency (Eigen and Fergus: Predicting depth, surface normals and semantic labels,
+     * 2015): the median of the frequencies of the classes that occur, divided by the frequency of the class. A class
+     * that does not occur gets 1.
      */
     public double[] medianFrequencyWeights() {
         double[] present = classes.stream()
@@ -64,7 +65,7 @@ public record SplitStatistics(List<ClassCount> classes, long ignored, List<Doubl
                 .toArray();
     }
 
-    /** Sums of one pass. */
+    /** Running sums. */
     private static final class Counter {
 
         private final LabelSet labels;

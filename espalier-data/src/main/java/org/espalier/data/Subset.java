@@ -6,7 +6,7 @@ import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.random.Shuffle;
 
-/** Some samples of another split, in an order of its own. */
+/** Some samples of another split, in their own order. */
 final class Subset implements Split {
 
     private final Split whole;

@@ -1,4 +1,4 @@
-/** What a data set is: named splits of samples, each an RGB image with a class number for every pixel. */
+/** Data sets: named splits of samples, each an RGB image with a class number for every pixel. */
 @NullMarked
 package org.espalier.data;
 

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.espalier.label.LabelSet;
 
-/** A split for tests: every byte of image and labels of sample {@code i} is {@code i}; counts how often it was asked. */
+/** A split for tests: every byte of image and labels of sample {@code i} is {@code i}; counts its reads. */
 public final class Numbered implements Split {
 
     private final int count;

@@ -59,7 +59,7 @@ class SplitTest {
     }
 
     @Test
-    void unknownSplitIsRefusedWithThoseThatAreThere() {
+    void unknownSplitIsRefusedWithTheExistingOnes() {
         Split train = new Numbered(2, TINY);
         Dataset data = new Dataset("numbers", train.labels(), List.of(train));
 
@@ -85,7 +85,7 @@ class SplitTest {
     }
 
     @Test
-    void medianFrequencyLooksOnlyAtImagesWithTheClass() {
+    void medianFrequencyUsesOnlyImagesWithTheClass() {
         LabelSet labels = LabelSet.ofNames(List.of("often", "seldom", "never"));
         SplitStatistics statistics = new SplitStatistics(
                 List.of(

@@ -3,7 +3,7 @@ package org.espalier.deploy;
 import java.util.List;
 
 /**
- * Numbers with a shape: what goes into a model and comes out of it.
+ * A float tensor, the input or output of a model.
  *
  * @param shape lengths of the axes, for images [N, C, H, W]
  * @param values row-major; kept, not copied
@@ -11,7 +11,7 @@ import java.util.List;
 public record FloatTensor(List<Integer> shape, float[] values) {
 
     /**
-     * @throws IllegalArgumentException if the shape asks for another number of values
+     * @throws IllegalArgumentException if the number of values does not match the shape
      */
     public FloatTensor {
         shape = List.copyOf(shape);
@@ -23,7 +23,7 @@ public record FloatTensor(List<Integer> shape, float[] values) {
     }
 
     /**
-     * One image as a network takes it, [1, 3, H, W].
+     * One image as network input, [1, 3, H, W].
      *
      * @param rgb bytes 0..255, red, green and blue of each pixel, row by row
      */

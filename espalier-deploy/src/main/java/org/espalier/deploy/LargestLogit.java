@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.espalier.image.Taps;
 import org.espalier.label.Mask;
 
-/** From logits to classes: of each pixel the class with the largest, of equal ones the first. */
+/** Turns logits into classes: for each pixel the class with the largest logit; ties go to the first. */
 final class LargestLogit {
 
     private LargestLogit() {}

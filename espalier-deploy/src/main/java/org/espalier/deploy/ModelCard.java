@@ -14,8 +14,8 @@ final class ModelCard {
                 """
                 # %s
 
-                A network that gives every pixel of a picture one of %d classes. Made for images of %dx%d pixels (HEIGHTxWIDTH);
-                the ONNX model takes %s.
+                A segmentation network with %d classes, for images of %dx%d pixels (HEIGHTxWIDTH).
+                The ONNX model takes %s.
 
                 | class | name | colour |
                 | --- | --- | --- |
@@ -31,14 +31,15 @@ final class ModelCard {
 
             ## Use
 
-            In Java, with `org.espalier:espalier-deploy` alone:
+            In Java, with `org.espalier:espalier-deploy` only:
 
                 try (Segmenter segmenter = Segmenter.load(Path.of("model"))) {
                     Mask mask = segmenter.segment(ImageIO.read(file));
                 }
 
-            In anything that runs ONNX: input `image`, 32-bit floats [N, 3, H, W], red, green, blue, 0..255, not normalised (the
-            model does it); output `logits`, [N, %d, H, W], the largest of which is the class of a pixel.
+            In any ONNX runtime: input `image`, 32-bit floats [N, 3, H, W], red, green, blue, 0..255, not normalised
+            (the model includes normalisation); output `logits`, [N, %d, H, W]. The class of a pixel is the channel
+            with the largest logit.
 
             Architecture %s, graph %s.
             """.formatted(config.labels().size(), config.architecture(), config.graph()));

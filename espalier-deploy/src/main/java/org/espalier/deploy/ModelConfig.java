@@ -6,18 +6,18 @@ import org.espalier.label.LabelSet;
 import org.espalier.pass.ForInference;
 
 /**
- * What one must know to use a model, beside its weights. Its preprocessing is not among it: that is a part of the graph.
+ * The description of a model, needed to use it. Preprocessing is not included: it is part of the graph.
  *
- * @param name for people, for example that of the run
+ * @param name readable name, for example that of the run
  * @param labels the classes in the order of the logits' channels, with their colours
- * @param height pixels of the images that the model was made for; a dynamic model takes others too
+ * @param height pixels of the images that the model was made for; a dynamic model accepts other sizes too
  * @param width pixels of the images that the model was made for
  * @param architecture stable hash of the architecture, or the name of a known network
  * @param graph hash of the graph in its inference form, {@link #inferenceForm}
  */
 public record ModelConfig(String name, LabelSet labels, int height, int width, String architecture, String graph) {
 
-    /** Name of the output that a model for use has. */
+    /** Name of the output of an exported model. */
     public static final String LOGITS = "logits";
 
     /**
@@ -50,7 +50,7 @@ public record ModelConfig(String name, LabelSet labels, int height, int width, S
         return new ModelConfig(name, labels, height, width, architecture, inference.hash());
     }
 
-    /** The part of a network that gives the logits, without noise, normalising by running statistics; nothing folded. */
+    /** The part of a network that computes the logits, without noise and with running statistics; nothing is folded. */
     public static Graph inferenceForm(Graph network) {
         return new ForInference().apply(network).keep(Set.of(LOGITS));
     }

@@ -12,7 +12,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A {@link ModelConfig} as JSON, read strictly: nothing missing, nothing unknown. */
+/** A {@link ModelConfig} as JSON, read strictly: missing or unknown fields are errors. */
 final class ModelConfigJson {
 
     private static final int FORMAT = 1;
@@ -60,8 +60,8 @@ final class ModelConfigJson {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @param source where it comes from, for messages
-     * @throws BadData if it is no such JSON or of another format
+     * @param source where it comes from, for error messages
+     * @throws BadData if it is not such JSON or has another format
      */
     static ModelConfig read(String json, String source) {
         try {
@@ -69,7 +69,7 @@ final class ModelConfigJson {
             if (format != FORMAT) {
                 throw new BadData("%s: got model format %s, this version of Espalier reads format %d; "
                                 .formatted(source, format < 0 ? "none" : format, FORMAT)
-                        + "use the version that wrote it, or export the model again");
+                        + "use the version of Espalier that wrote it, or export the model again");
             }
             return config(MAPPER.readValue(json, Document.class));
         } catch (JacksonException e) {

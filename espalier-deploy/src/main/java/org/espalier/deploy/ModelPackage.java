@@ -19,14 +19,14 @@ import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
 
 /**
- * A model on disk, complete in itself:
+ * A self-contained model on disk:
  *
  * <ul>
- *   <li>{@code config.json}: classes, colours, image size, hashes ({@link ModelConfig});
- *   <li>{@code model.onnx}: what {@link Segmenter} runs; takes raw RGB and holds its own normalisation;
- *   <li>{@code graph.json}: the graph in its inference form, to go on with;
- *   <li>{@code model.safetensors}: the weights by name, to go on with; written by who trained them;
- *   <li>{@code README.md}: the same for people.
+ * <li>{@code config.json}: classes, colours, image size, hashes ({@link ModelConfig});
+ * <li>{@code model.onnx}: the model that {@link Segmenter} runs; takes raw RGB and includes normalisation;
+ * <li>{@code graph.json}: the graph in its inference form, for further training or export;
+ * <li>{@code model.safetensors}: the weights by name, for further training or export; written by the training;
+ * <li>{@code README.md}: a readable description.
  * </ul>
  *
  * @param folder the folder that holds these files
@@ -36,13 +36,13 @@ public record ModelPackage(Path folder, ModelConfig config) {
 
     private static final String CONFIG = "config.json";
 
-    /** Key under which an ONNX file carries its description, so that it can be used alone. */
+    /** Metadata key of the description in an ONNX file, so that the file can be used alone. */
     private static final String METADATA = "espalier";
 
     /**
      * Opens a package. The ONNX model itself is not loaded yet.
      *
-     * @throws BadData if the folder or a needed file is missing, or the description cannot be used
+     * @throws BadData if the folder or a required file is missing, or the description is invalid
      */
     public static ModelPackage read(Path folder) {
         if (!Files.isDirectory(folder)) {
@@ -58,13 +58,13 @@ public record ModelPackage(Path folder, ModelConfig config) {
     }
 
     /**
-     * Writes a package, but for the safetensors. The description comes last: a folder without it is not whole.
+     * Writes a package, except for the safetensors. The description is written last: a folder without it is incomplete.
      *
      * @param config of this network, from {@link ModelConfig#of}
      * @param network as it was trained or in its inference form
-     * @param weights from a weight of the network to its values, row-major
+     * @param weights values of a weight of the network, row-major
      * @param size the images that the ONNX model takes
-     * @param notes more for the README, Markdown: where the model comes from, how good it is; may be empty
+     * @param notes additional Markdown for the README: origin and quality of the model; may be empty
      * @throws Failure if a file cannot be written or a weight is not finite
      */
     public static ModelPackage write(
@@ -88,7 +88,7 @@ public record ModelPackage(Path folder, ModelConfig config) {
     }
 
     /**
-     * Writes an ONNX file alone. It carries its description, so that {@link Segmenter#load} takes it as it is.
+     * Writes only an ONNX file. It includes the description, so that {@link Segmenter#load} can load it.
      *
      * @throws IllegalArgumentException if the description is of another network
      * @throws Failure if the file cannot be written or a weight is not finite
@@ -105,7 +105,7 @@ public record ModelPackage(Path folder, ModelConfig config) {
     }
 
     /**
-     * The description that an ONNX file carries, if it carries one.
+     * The description in an ONNX file, if any.
      *
      * @throws BadData if it cannot be used
      */
@@ -119,7 +119,7 @@ public record ModelPackage(Path folder, ModelConfig config) {
         return folder.resolve("model.onnx");
     }
 
-    /** The weights, if who trained them wrote them. */
+    /** The weights; the file is written by the training. */
     public Path weights() {
         return folder.resolve("model.safetensors");
     }
@@ -127,7 +127,7 @@ public record ModelPackage(Path folder, ModelConfig config) {
     /**
      * The graph in its inference form.
      *
-     * @throws BadData if its file is missing or another graph's
+     * @throws BadData if its file is missing or holds another graph
      */
     public Graph graph() {
         Graph graph;
@@ -137,7 +137,7 @@ public record ModelPackage(Path folder, ModelConfig config) {
             throw new BadData(graphFile() + ": " + e.getMessage(), e);
         }
         if (!graph.hash().equals(config.graph())) {
-            throw new BadData("%s: got a graph with hash %s, %s names %s; the files are of different models"
+            throw new BadData("%s: got a graph with hash %s, %s names %s; the files belong to different models"
                     .formatted(graphFile(), graph.hash(), CONFIG, config.graph()));
         }
         return graph;
@@ -158,8 +158,9 @@ public record ModelPackage(Path folder, ModelConfig config) {
 
     private static void requireFile(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new BadData("%s is no whole model: %s is missing; copy the folder again or export the model again"
-                    .formatted(file.getParent(), file.getFileName()));
+            throw new BadData(
+                    "%s is not a complete model: %s is missing; copy the folder again or export the model again"
+                            .formatted(file.getParent(), file.getFileName()));
         }
     }
 }

@@ -23,12 +23,14 @@ import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
 
 /**
- * An ONNX model ready to run on this machine's processors, in ONNX Runtime. Any number of threads may run it at once; {@link #close} waits
- * for them.
+ * An ONNX model ready to run on this machine's processors, in ONNX Runtime. Thread-safe; {@link #close} waits for
+ * running calls.
  */
 public final class OnnxModel implements AutoCloseable {
 
-    /** Between two runs its threads sleep: they would take the processors from other models and from the application. */
+    /**
+     * Lets its threads sleep between runs: spinning would take processors from other models and from the application.
+     */
     private static final String STOP_SPINNING = "session.force_spinning_stop";
 
     private final Path file;
@@ -53,7 +55,7 @@ public final class OnnxModel implements AutoCloseable {
      * Loads a model whose inputs and outputs are 32-bit floats. The caller closes it.
      *
      * @param threads processors that one run may use; 0 for all
-     * @throws BadData if the file is missing or is no such model
+     * @throws BadData if the file is missing or is not such a model
      */
     public static OnnxModel load(Path file, int threads) {
         if (threads < 0) {
@@ -68,13 +70,13 @@ public final class OnnxModel implements AutoCloseable {
     /**
      * Loads a model from memory; see {@link #load}.
      *
-     * @param name for messages
+     * @param name for error messages
      */
     public static OnnxModel of(byte[] model, String name, int threads) {
         return open(Path.of(name), threads, (environment, options) -> environment.createSession(model, options));
     }
 
-    /** Makes a session. */
+    /** Opens a session. */
     @FunctionalInterface
     private interface Opening {
         OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options) throws OrtException;
@@ -96,27 +98,27 @@ public final class OnnxModel implements AutoCloseable {
         return OrtEnvironment.getEnvironment().getVersion();
     }
 
-    /** From the name of each input to its shape; -1 where any length goes. */
+    /** Shapes by input name; -1 for any length. */
     public SequencedMap<String, List<Integer>> inputs() {
         return inputs;
     }
 
-    /** From the name of each output to its shape; -1 where the length depends on the input. */
+    /** Shapes by output name; -1 where the length depends on the input. */
     public SequencedMap<String, List<Integer>> outputs() {
         return outputs;
     }
 
-    /** What its writer noted in the file, by key. */
+    /** The metadata of the file, by key. */
     public Map<String, String> metadata() {
         return metadata;
     }
 
-    /** Where it was loaded from. */
+    /** The file it was loaded from. */
     public Path file() {
         return file;
     }
 
-    /** Runs a model that has one input, and gives its first output. */
+    /** Runs a model with one input and returns its first output. */
     public FloatTensor run(FloatTensor input) {
         return run(Map.of(inputs.firstEntry().getKey(), input)).firstEntry().getValue();
     }
@@ -124,9 +126,9 @@ public final class OnnxModel implements AutoCloseable {
     /**
      * Runs the model.
      *
-     * @param values from the name of each input to its value
-     * @return from the name of each output to its value, in the order of {@link #outputs}
-     * @throws Failure if the model cannot run on such values
+     * @param values by input name
+     * @return values by output name, in the order of {@link #outputs}
+     * @throws Failure if the model cannot run on these values
      * @throws IllegalStateException if it is closed
      */
     public SequencedMap<String, FloatTensor> run(Map<String, FloatTensor> values) {
@@ -144,8 +146,8 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /**
-     * Readies the same run to be done again and again, without copying values between Java and the runtime. The caller closes it, before the
-     * model.
+     * Prepares a run for repetition, without copying values between Java and the runtime. The caller closes it before
+     * the model.
      */
     public Repetition repeat(Map<String, FloatTensor> values) {
         Map<String, OnnxTensor> feeds = new HashMap<>();
@@ -160,7 +162,7 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    /** One run, to be done again and again. Not for use by two threads at once. */
+    /** A run that can be repeated. Not thread-safe. */
     public static final class Repetition implements AutoCloseable {
 
         private final OrtSession session;
@@ -174,14 +176,14 @@ public final class OnnxModel implements AutoCloseable {
         }
 
         /**
-         * Runs the model once and drops what it gives.
+         * Runs the model once and discards the outputs.
          *
-         * @throws Failure if it cannot run on the values
+         * @throws Failure if the model cannot run on the values
          */
         public void run() {
             try (OrtSession.Result result = session.run(feeds)) {
                 if (result.size() == 0) {
-                    throw new Failure("the model " + file + " gives nothing");
+                    throw new Failure("the model " + file + " has no outputs");
                 }
             } catch (OrtException e) {
                 throw new Failure("the model " + file + " did not run: " + e.getMessage(), e);
@@ -238,7 +240,7 @@ public final class OnnxModel implements AutoCloseable {
         return Arrays.stream(tensor.getShape()).mapToObj(Math::toIntExact).toList();
     }
 
-    /** Gives the model's memory back, after the runs that are on their way. Closing again does nothing. */
+    /** Frees the model after running calls have finished. Closing again does nothing. */
     @Override
     public void close() {
         use.writeLock().lock();

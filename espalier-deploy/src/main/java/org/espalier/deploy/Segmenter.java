@@ -12,7 +12,7 @@ import org.espalier.label.RgbPixels;
 import org.espalier.problem.BadData;
 
 /**
- * Image in, mask out: a model in use, without the libraries that trained it.
+ * Runs a model on images, without the libraries for training: image in, mask out.
  *
  * <pre>{@code
  * try (Segmenter segmenter = Segmenter.load(Path.of("runs/b/model"))) {
@@ -20,7 +20,7 @@ import org.espalier.problem.BadData;
  * }
  * }</pre>
  *
- * <p>Any number of threads may share one; {@link #close} waits for those at work.
+ * <p>Thread-safe; {@link #close} waits for running calls.
  */
 public final class Segmenter implements AutoCloseable {
 
@@ -30,13 +30,13 @@ public final class Segmenter implements AutoCloseable {
     private final ModelConfig config;
 
     /**
-     * How a segmenter runs.
+     * Options of a segmenter.
      *
      * @param threads processors that one image may use; 0 for all
      */
     public record Options(int threads) {
 
-        /** All processors for one image: the shortest wait. With many images at once, 1 gives more of them a second. */
+        /** All processors for one image: lowest latency. With many images at once, 1 gives higher throughput. */
         public static final Options DEFAULT = new Options(0);
 
         /**
@@ -54,7 +54,7 @@ public final class Segmenter implements AutoCloseable {
         this.config = config;
     }
 
-    /** Loads a model with the usual options; see {@link #load(Path, Options)}. */
+    /** Loads a model with the default options; see {@link #load(Path, Options)}. */
     public static Segmenter load(Path model) {
         return load(model, Options.DEFAULT);
     }
@@ -82,19 +82,19 @@ public final class Segmenter implements AutoCloseable {
         }
     }
 
-    /** What the model knows of itself. */
+    /** The description of the model. */
     public ModelConfig config() {
         return config;
     }
 
-    /** The classes that its masks speak of. */
+    /** The classes of its masks. */
     public LabelSet labels() {
         return config.labels();
     }
 
     /**
-     * The class of every pixel. A dynamic model sees the image at its own size; a fixed one sees it resized, and its logits are resized
-     * back.
+     * The class of every pixel. A dynamic model runs at the image's size; for a fixed one the image is resized, and the
+     * logits are resized back.
      *
      * @return a mask of the image's size
      * @throws BadData if the image is too large for one run
@@ -115,7 +115,7 @@ public final class Segmenter implements AutoCloseable {
         return LargestLogit.mask(logits, height, width);
     }
 
-    /** Frees the model, after the images at work. Closing again does nothing. */
+    /** Frees the model after running calls have finished. Closing again does nothing. */
     @Override
     public void close() {
         model.close();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.espalier.problem.BadData;
 
-/** Whether an ONNX model and its description are of one segmenter. */
+/** Checks that an ONNX model and its description belong together. */
 final class SegmenterCheck {
 
     private SegmenterCheck() {}
@@ -12,8 +12,8 @@ final class SegmenterCheck {
     /**
      * The description to use.
      *
-     * @param beside the description in the model's folder; without one, the one that the file carries counts
-     * @throws BadData if there is none, or it is of another model
+     * @param beside the description in the model's folder; without one, the description in the file is used
+     * @throws BadData if there is none, or it belongs to another model
      */
     static ModelConfig config(OnnxModel model, Optional<ModelConfig> beside) {
         Optional<ModelConfig> inside = ModelPackage.configOf(model);
@@ -23,7 +23,7 @@ final class SegmenterCheck {
                                 + "allowed: a file that Espalier exported"));
         if (inside.isPresent() && !inside.get().graph().equals(config.graph())) {
             throw new BadData(
-                    "%s: it is of the graph %s, the description beside it of %s; the files are of different models"
+                    "%s: its graph is %s, but the description in its folder names %s; the files belong to different models"
                             .formatted(model.file(), inside.get().graph(), config.graph()));
         }
         requireInput(model);
@@ -45,9 +45,9 @@ final class SegmenterCheck {
         List<Integer> output = model.outputs().get(ModelConfig.LOGITS);
         if (output == null || output.size() != 4 || output.get(1) != classes) {
             throw new BadData(
-                    "%s: its outputs are %s, needed: logits [N, %d, H, W], for its description names %d classes; "
+                    "%s: its outputs are %s, needed: logits [N, %d, H, W], because its description names %d classes; "
                                     .formatted(model.file(), model.outputs(), classes, classes)
-                            + "the files are of different models");
+                            + "the files belong to different models");
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Models in use: packages on disk, ONNX Runtime sessions, and the segmenter that takes an image and gives a mask. */
+/** Deployment: model packages on disk, ONNX Runtime sessions, and the segmenter from image to mask. */
 @NullMarked
 package org.espalier.deploy;
 

@@ -44,7 +44,7 @@ class SegmenterTest {
     }
 
     @Test
-    void aModelOfAFixedSizeSeesTheImageResizedAndGivesAMaskOfItsSize() {
+    void aModelOfAFixedSizeGivesAMaskOfTheImagesSize() {
         TinyModel.write(folder, ImageSize.fixed(4, 6));
         try (Segmenter segmenter = Segmenter.load(folder)) {
             Mask mask = segmenter.segment(halves(13, 31));
@@ -86,7 +86,7 @@ class SegmenterTest {
     }
 
     @Test
-    void aClosedSegmenterSaysSo() {
+    void aClosedSegmenterIsRefused() {
         Segmenter segmenter = Segmenter.load(dynamic());
         segmenter.close();
         segmenter.close();
@@ -137,11 +137,11 @@ class SegmenterTest {
                 config, Files.readString(config).replace(TinyModel.config().graph(), "0123"));
         assertThatThrownBy(() -> Segmenter.load(folder))
                 .isInstanceOf(BadData.class)
-                .hasMessageContaining("the description beside it of 0123; the files are of different models");
+                .hasMessageContaining("the description in its folder names 0123; the files belong to different models");
     }
 
     @Test
-    void anOnnxFileThatSaysNothingOfItsClassesIsRefused() {
+    void anOnnxFileWithoutADescriptionIsRefused() {
         Path file = folder.resolve("foreign.onnx");
         OnnxWriter.write(
                 ModelConfig.inferenceForm(TinyModel.network()),
@@ -163,7 +163,7 @@ class SegmenterTest {
     }
 
     @Test
-    void aFileThatIsNoModelIsRefused() throws IOException {
+    void aFileThatIsNotAModelIsRefused() throws IOException {
         dynamic();
         Files.writeString(folder.resolve("model.onnx"), "not a model");
         assertThatThrownBy(() -> Segmenter.load(folder))

@@ -11,7 +11,7 @@ import org.espalier.graph.Weight;
 import org.espalier.label.LabelClass;
 import org.espalier.label.LabelSet;
 
-/** A network that one can follow in one's head: a pixel's class is the strongest of red, green and blue. */
+/** A network with obvious results: a pixel's class is the strongest of red, green and blue. */
 final class TinyModel {
 
     static final LabelSet LABELS = LabelSet.of(

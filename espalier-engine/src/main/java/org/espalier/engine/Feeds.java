@@ -2,14 +2,16 @@ package org.espalier.engine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.espalier.engine.input.Feed;
+import org.espalier.engine.input.Inputs;
 import org.espalier.graph.Extent;
 import org.espalier.graph.GraphBuilder;
 import org.espalier.label.Batch;
 import org.espalier.loss.Objective;
 
 /**
- * What is handed to a graph: images, labels and numbers by name. The arrays are kept, not copied, and must not change while a step reads
- * them.
+ * Inputs of a graph and labels of its objective, by name. The arrays are not copied and must not change while a step
+ * reads them.
  */
 public final class Feeds {
 
@@ -20,28 +22,15 @@ public final class Feeds {
         this.extent = extent;
     }
 
-    /** Values of one name. */
-    sealed interface Feed {
-
-        /** RGB bytes, [N, H, W, 3]. */
-        record Image(byte[] rgb) implements Feed {}
-
-        /** Class numbers, [N, H, W]. */
-        record Labels(byte[] classes) implements Feed {}
-
-        /** Numbers, row-major. */
-        record Numbers(double[] values) implements Feed {}
-
-        /** The same in single precision. */
-        record Floats(float[] values) implements Feed {}
-    }
-
-    /** Nothing yet, for images of this number and size. */
+    /**
+     * No inputs yet.
+     * @param extent number and size of the images
+     */
     public static Feeds of(Extent extent) {
         return new Feeds(extent);
     }
 
-    /** A batch as a network and its objective expect it: its images as {@code image}, its labels as {@code labels}. */
+    /** The images of a batch as input {@code image}, its labels as {@code labels}. */
     public static Feeds of(Batch batch) {
         return of(new Extent(batch.count(), batch.height(), batch.width()))
                 .image(GraphBuilder.IMAGE, batch.images())
@@ -55,7 +44,6 @@ public final class Feeds {
 
     /**
      * Adds images for an input of 3 channels at stride 1.
-     *
      * @param rgb bytes 0..255, [N, H, W, 3]
      */
     public Feeds image(String name, byte[] rgb) {
@@ -66,8 +54,7 @@ public final class Feeds {
 
     /**
      * Adds labels for a loss.
-     *
-     * @param classes class numbers, unsigned, [N, H, W]
+     * @param classes unsigned class numbers, [N, H, W]
      */
     public Feeds labels(String name, byte[] classes) {
         requireLength(name, classes.length, pixels());
@@ -75,13 +62,13 @@ public final class Feeds {
         return this;
     }
 
-    /** Adds numbers for an input of any type, row-major, in the shape that the type has at this extent. */
+    /** Adds values for an input of any type, row-major, in the shape that the type has at this extent. */
     public Feeds numbers(String name, double... values) {
         byName.put(name, new Feed.Numbers(values));
         return this;
     }
 
-    /** Adds numbers as {@link #numbers} does, in single precision. */
+    /** Adds single-precision values, as {@link #numbers} does. */
     public Feeds floats(String name, float... values) {
         byName.put(name, new Feed.Floats(values));
         return this;
@@ -92,19 +79,9 @@ public final class Feeds {
         return extent;
     }
 
-    Feed get(String name) {
-        Feed feed = byName.get(name);
-        if (feed == null) {
-            throw new IllegalArgumentException("input " + name + " was not fed; fed are " + byName.keySet());
-        }
-        return feed;
-    }
-
-    byte[] labels(String name) {
-        if (get(name) instanceof Feed.Labels labels) {
-            return labels.classes();
-        }
-        throw new IllegalArgumentException(name + " was not fed as labels");
+    /** The inputs so far. */
+    Inputs inputs() {
+        return new Inputs(extent, byName);
     }
 
     private long pixels() {

@@ -6,35 +6,37 @@ import org.espalier.graph.Weight;
 import org.espalier.problem.BadUsage;
 
 /**
- * Weights that no step moves, though they have a role that is trained: those of a pretrained backbone, for instance. Running statistics are another matter:
- * a normalisation that reads the stored ones leaves them as they are.
- *
- * @param scopes places in a network, such as {@code backbone}, with all that is built in them
+ * Weights that no step updates although their role is trained, such as those of a pretrained backbone. Running
+ * statistics are not covered: to keep them, let the normalisations use the stored statistics.
+ * @param scopes scopes of a network, such as {@code backbone}, with everything inside them
  */
 public record Frozen(List<String> scopes) {
 
-    /** All weights learn. */
+    /** No weight is frozen. */
     public static final Frozen NONE = new Frozen(List.of());
 
     public Frozen {
         scopes = List.copyOf(scopes);
     }
 
-    /** Whether a weight stays as it is. */
+    /** Whether a weight is frozen. */
     public boolean holds(Weight.Named weight) {
         return scopes.stream().anyMatch(scope -> weight.name().startsWith(scope + "."));
     }
 
-    /** @throws BadUsage if a scope has no weight in the network */
+    /**
+     * Checks that each scope exists.
+     * @throws BadUsage if a scope has no weight in the network
+     */
     public void requireIn(Graph network) {
         for (String scope : scopes) {
             if (network.weights().values().stream().noneMatch(new Frozen(List.of(scope))::holds)) {
-                List<String> places = network.weights().keySet().stream()
+                List<String> known = network.weights().keySet().stream()
                         .map(name -> name.substring(0, Math.max(0, name.indexOf('.'))))
                         .distinct()
                         .toList();
-                throw new BadUsage("frozen: got %s, where the network has no weight; allowed: places such as %s"
-                        .formatted(scope, places));
+                throw new BadUsage("frozen: got %s, a scope without weights in this network; allowed: scopes such as %s"
+                        .formatted(scope, known));
             }
         }
     }

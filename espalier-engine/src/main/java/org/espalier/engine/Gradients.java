@@ -1,11 +1,14 @@
 package org.espalier.engine;
 
-/** How a step gets its gradients. They are the same, time and memory are not. */
+/** How a step computes its gradients. The methods agree up to rounding; time and memory differ. */
 public enum Gradients {
-    /** Segment by segment, those that do not wait for each other side by side. */
+    /** Segment by segment; segments that do not depend on each other run in parallel. */
     SEGMENTS,
-    /** As {@link #SEGMENTS}, but what a segment computes on its way is computed again for its gradient: less memory, more time. */
+    /**
+     * As {@link #SEGMENTS}, but the intermediate values of a segment are recomputed for its gradient: less memory, more
+     * time.
+     */
     RECOMPUTED,
-    /** libtorch's autograd over the whole graph, one operation after the other; to compare with. */
+    /** libtorch's autograd over the whole graph, one operation after the other: a baseline. */
     WHOLE
 }

@@ -6,13 +6,19 @@ import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.espalier.engine.forward.Forward;
+import org.espalier.engine.forward.Plan;
+import org.espalier.engine.input.NoiseSource;
+import org.espalier.engine.input.Sources;
+import org.espalier.engine.weight.Leaves;
 import org.espalier.graph.Graph;
 import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 
 /**
- * Runs a graph forward on a store's weights and changes nothing: normalisations over the batch use its statistics and move none. Sees the
- * weights as they are at each run. Native memory: close it, before the store. Not for use by two threads at once.
+ * Runs a graph forward with the current weights of a store and changes nothing. Normalisations over the batch use the
+ * batch's statistics and do not update the stored ones. Native memory: close it before the store. Not thread-safe.
  */
 @SuppressWarnings("try") // a scope or guard is there to be closed, not read
 public final class Inference implements AutoCloseable {
@@ -21,24 +27,25 @@ public final class Inference implements AutoCloseable {
     private final Leaves leaves;
     private final Forward forward;
 
-    /** @param graph whose weights are all in the store */
+    /**
+     * Prepares runs of a graph.
+     * @param graph all its weights are in the store
+     */
     public Inference(Graph graph, WeightStore store) {
         this.type = store.type();
-        this.leaves = Leaves.of(store, graph.weights().values());
-        this.forward = new Forward(new Plan(graph), leaves, Optional.empty());
+        Plan plan = new Plan(graph);
+        this.leaves = store.leaves(graph);
+        this.forward = new Forward(plan, leaves, Optional.empty());
     }
 
-    /** The graph's outputs, to be closed by the caller. Noise inputs, if the graph has any, are those of step 0 and seed 0. */
+    /** Runs the graph; the caller closes the outputs. Noise inputs have the values of seed 0, step 0. */
     public Outputs run(Feeds feeds) {
-        return run(feeds, new Seed(0), new Moment(0, 0));
-    }
-
-    /** The graph's outputs, to be closed by the caller, with the noise of a moment. */
-    public Outputs run(Feeds feeds, Seed noise, Moment moment) {
         try (InferenceMode mode = new InferenceMode(true);
                 PointerScope scope = new PointerScope()) {
             Map<String, Tensor> kept = new HashMap<>();
-            Sources sources = new Sources(feeds, NoiseSource.of(noise, 0), moment, type, MapLayout.CHANNELS_LAST);
+            Moment moment = new Moment(0, 0);
+            Sources sources = new Sources(
+                    feeds.inputs(), NoiseSource.of(new Seed(0)), moment, type.scalarType(), MemoryFormat.ChannelsLast);
             forward.run(sources).forEach((name, tensor) -> {
                 tensor.retainReference();
                 kept.put(name, tensor);

@@ -4,10 +4,9 @@ import java.util.List;
 import org.espalier.problem.BadData;
 
 /**
- * What became of weights that were to be taken over by name.
- *
- * @param copied weights that took over their values
- * @param missing weights that the source does not have; they keep their values
+ * Result of copying weights by name from another source.
+ * @param copied weights whose values were copied
+ * @param missing weights that the source lacks; they keep their values
  * @param reshaped weights that the source has in another shape; they keep their values
  * @param unused names that only the source has
  */
@@ -21,8 +20,7 @@ public record Inheritance(List<String> copied, List<String> missing, List<String
     }
 
     /**
-     * For readers of checkpoints, where every weight must have come.
-     *
+     * Requires that every weight was copied.
      * @param source what was read, for the message
      * @throws BadData if a weight is missing or has another shape
      */

@@ -7,20 +7,22 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
+import org.espalier.engine.operation.DilatedDepthwise;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Failure;
 
-/** The native library: loading it, its version, its threads. Everything in this package loads it by itself; loading twice is free. */
+/**
+ * The native library: loading, version, threads. All classes of the engine load it when they need it; loading again
+ * costs nothing.
+ */
 public final class LibTorch {
 
     private static final Pattern VERSION = Pattern.compile("TORCH_VERSION=([^,\\s]+)");
-    private static final Pattern CAPABILITY = Pattern.compile("CPU capability usage: (\\S+)");
 
     private LibTorch() {}
 
     /**
-     * Loads the natives; the first time takes some seconds, as they are unpacked.
-     *
+     * Loads the native libraries. The first time takes some seconds, because they are unpacked.
      * @throws Failure if they cannot be unpacked or linked
      */
     public static void load() {
@@ -29,12 +31,27 @@ public final class LibTorch {
 
     /** Version of libtorch, such as {@code 2.10.0}. */
     public static String version() {
-        return configuration(VERSION);
+        load();
+        Matcher matcher = VERSION.matcher(torch.show_config().getString());
+        return matcher.find() ? matcher.group(1) : "unknown";
     }
 
-    /** The vector instructions that libtorch's own kernels use, such as {@code AVX2}. */
+    /**
+     * The vector instructions that libtorch's own kernels use: {@code AVX2}, {@code AVX512}, or {@code DEFAULT} for
+     * none.
+     */
     public static String cpuCapability() {
-        return configuration(CAPABILITY);
+        load();
+        return torch.get_cpu_capability().getString();
+    }
+
+    /**
+     * The kernels that results depend on to the last bit, in one line for a run's provenance: libtorch's version, the
+     * vector instructions of its own kernels, and the operations that the engine computes with other kernels than
+     * libtorch would.
+     */
+    public static String kernels() {
+        return "libtorch %s, %s, %s".formatted(version(), cpuCapability(), DilatedDepthwise.DESCRIPTION);
     }
 
     /** Threads that one operation may use. */
@@ -56,49 +73,44 @@ public final class LibTorch {
         torch.set_num_threads(count);
     }
 
-    /** Gives memory that is free, the Java heap's and the native one's, back to the system. */
+    /** Returns free memory of the Java heap and of the native heap to the system. */
     public static void giveBackMemory() {
         load();
         System.gc();
         Pointer.trimMemory();
     }
 
-    private static String configuration(Pattern pattern) {
-        load();
-        Matcher matcher = pattern.matcher(torch.show_config().getString());
-        return matcher.find() ? matcher.group(1) : "unknown";
-    }
-
-    /** Loaded by the class loader, once and by one thread. */
+    /** The class loader initialises this once, on one thread. */
     private static final class Natives {
 
         static {
-            // JavaCPP refuses to allocate once the process has grown past a limit made for heaps, not for tensors.
+            // JavaCPP's default limit of physical memory is meant for the Java heap; tensors need more.
             if (System.getProperty("org.bytedeco.javacpp.maxphysicalbytes") == null) {
                 System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
             }
-            // All libraries are unpacked before the first is linked: else a system's libtorch_cpu.so is found in the
-            // neighbour's place.
+            // All libraries are unpacked before the first is linked: otherwise the linker may find a libtorch_cpu.so of
+            // the
+            // system instead of the unpacked one.
             try {
                 Loader.cacheResources("/org/bytedeco/pytorch/" + Loader.getPlatform() + "/");
                 Loader.load(torch.class);
-                // OpenBLAS's threads wait for each other by spinning; libtorch calls it from threads of its own anyway.
+                // OpenBLAS's threads busy-wait for each other; libtorch calls it from threads of its own anyway.
                 openblas_nolapack.blas_set_num_threads(1);
             } catch (IOException e) {
                 throw new Failure(
-                        "libtorch's natives cannot be unpacked: " + e.getMessage()
-                                + "; the system property org.bytedeco.javacpp.cachedir names another folder for them",
+                        "libtorch's native libraries cannot be unpacked: " + e.getMessage()
+                                + "; set the system property org.bytedeco.javacpp.cachedir to another folder",
                         e);
             } catch (UnsatisfiedLinkError e) {
                 throw new Failure(
-                        "libtorch has no natives for " + Loader.getPlatform() + " here: " + e.getMessage()
+                        "libtorch has no native libraries for " + Loader.getPlatform() + " here: " + e.getMessage()
                                 + "; add org.bytedeco:pytorch with the classifier of your platform",
                         e);
             }
         }
 
         static void load() {
-            // Reaching this method has run the initialiser above.
+            // Calling this method has run the initialiser above.
         }
     }
 }

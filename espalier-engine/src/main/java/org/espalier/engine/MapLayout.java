@@ -1,13 +1,12 @@
 package org.espalier.engine;
 
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
-/** How feature maps and kernels lie in memory. The values are the same, the time is not. */
+/** Memory layout of feature maps and kernels. It changes the speed, not the values. */
 public enum MapLayout {
-    /** Channels innermost: what operations are fastest on. */
+    /** Channels innermost: the fastest for most operations. */
     CHANNELS_LAST(MemoryFormat.ChannelsLast),
-    /** One plane a channel, libtorch's own default; to compare with. */
+    /** One plane per channel, libtorch's default: a baseline. */
     PLANES(MemoryFormat.Contiguous);
 
     private final MemoryFormat format;
@@ -16,8 +15,7 @@ public enum MapLayout {
         this.format = format;
     }
 
-    /** The map as it should lie: itself, if it does. */
-    Tensor laid(Tensor map) {
-        return map.contiguous(format);
+    MemoryFormat format() {
+        return format;
     }
 }

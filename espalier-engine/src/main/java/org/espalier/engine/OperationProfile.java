@@ -13,6 +13,14 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.espalier.engine.forward.Forward;
+import org.espalier.engine.forward.Plan;
+import org.espalier.engine.input.NoiseSource;
+import org.espalier.engine.input.Sources;
+import org.espalier.engine.operation.Operations;
+import org.espalier.engine.tensor.Temporaries;
+import org.espalier.engine.weight.Leaves;
+import org.espalier.engine.weight.MovingStatistics;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 import org.espalier.graph.Op;
@@ -21,20 +29,19 @@ import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 
 /**
- * Where a graph's time goes: every node is run forward and backward by itself, one after the other, each with all threads. A step is not the sum
- * of it, for it runs nodes side by side and together.
+ * Time of each operation of a graph. Every node runs forward and backward by itself, one after the other, each on all
+ * threads. A step takes another time than the sum, because it runs nodes in parallel and in batches.
  */
 @SuppressWarnings("try") // a scope is there to be closed, not read
 public final class OperationProfile {
 
     /**
-     * All nodes of a kind.
-     *
+     * All nodes of one kind.
      * @param operation such as {@code conv2d 3x3 depthwise dilation 2}
-     * @param count nodes
+     * @param count number of nodes
      * @param forwardSeconds of all nodes
      * @param backwardSeconds of all nodes: gradients of inputs and weights
-     * @param bytes of all results
+     * @param bytes size of all results
      */
     public record Kind(String operation, int count, double forwardSeconds, double backwardSeconds, long bytes) {
 
@@ -46,17 +53,19 @@ public final class OperationProfile {
     private OperationProfile() {}
 
     /**
-     * The kinds of a graph's operations, longest first, as the second of two runs saw them.
-     *
+     * The kinds of operations in a graph, slowest first, timed in the second of two runs.
      * @param differentiated roles of the weights that get gradients
      */
     public static List<Kind> of(Graph graph, WeightStore store, Feeds feeds, Set<Role> differentiated) {
-        try (Leaves leaves =
-                        Leaves.of(store, graph.weights().values(), weight -> differentiated.contains(weight.role()));
-                MovingStatistics statistics = MovingStatistics.of(store, graph)) {
+        try (Leaves leaves = store.leaves(graph, weight -> differentiated.contains(weight.role()));
+                MovingStatistics statistics = store.statistics(graph)) {
             Forward forward = new Forward(new Plan(graph), leaves, Optional.of(statistics));
-            Sources sources =
-                    new Sources(feeds, NoiseSource.of(new Seed(0), 0), new Moment(0, 0), store.type(), store.layout());
+            Sources sources = new Sources(
+                    feeds.inputs(),
+                    NoiseSource.of(new Seed(0)),
+                    new Moment(0, 0),
+                    store.type().scalarType(),
+                    store.layout().format());
             statistics.begin();
             run(forward, sources);
             return run(forward, sources);

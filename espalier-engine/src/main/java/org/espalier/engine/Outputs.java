@@ -9,8 +9,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.espalier.engine.tensor.HostArrays;
 
-/** What a graph gave for one set of inputs. Native memory: close it. */
+/** The outputs of one run of a graph. Native memory: close it. */
 @SuppressWarnings("try") // a scope or guard is there to be closed, not read
 public final class Outputs implements AutoCloseable {
 
@@ -20,7 +21,7 @@ public final class Outputs implements AutoCloseable {
         this.byName = Map.copyOf(byName);
     }
 
-    /** Lengths of an output's axes. */
+    /** Shape of an output. */
     public List<Integer> shape(String output) {
         return LongStream.of(get(output).shape()).mapToObj(Math::toIntExact).toList();
     }
@@ -36,7 +37,7 @@ public final class Outputs implements AutoCloseable {
     }
 
     /**
-     * The class of largest logit for every pixel, [N, h, w], at the size of the logits.
+     * The class with the largest logit at every pixel, [N, h, w], at the size of the logits.
      *
      * @param output logits, [N, classes, h, w]; at most 256 classes
      */
@@ -47,7 +48,7 @@ public final class Outputs implements AutoCloseable {
     }
 
     /**
-     * The class of largest logit for every pixel after a bilinear resize of the logits, corners not aligned: [N, height, width].
+     * The class with the largest logit at every pixel after a bilinear resize of the logits, corners not aligned: [N, height, width].
      *
      * @param output logits, [N, classes, h, w]; at most 256 classes
      */
@@ -60,9 +61,8 @@ public final class Outputs implements AutoCloseable {
     }
 
     /**
-     * The share of each class in every pixel: softmax of the logits after a bilinear resize, corners not aligned; row-major, [N, classes,
-     * height, width].
-     *
+     * The probability of each class at every pixel: softmax of the logits after a bilinear resize, corners not aligned;
+     * row-major, [N, classes, height, width].
      * @param output logits, [N, classes, h, w]
      */
     public float[] probabilities(String output, int height, int width) {

@@ -3,15 +3,14 @@ package org.espalier.engine;
 import org.espalier.random.Seed;
 
 /**
- * What holds for every step of a run.
- *
- * @param maximumGradientNorm longer gradients, all roles together, are scaled down to this length; infinite for no clipping
- * @param nonFiniteLimit the run stops with the step that is the n-th to be not finite; at least 1
+ * Settings of all steps of a run.
+ * @param maximumGradientNorm each optimisation clips the Euclidean norm of its own gradients, over all its roles, to
+ *     this value; infinite for no clipping
+ * @param nonFiniteLimit the run stops at this number of steps that are not finite; at least 1
  * @param noise root seed of the noise inputs
- * @param rank which of several devices this is, from 0; each draws noise of its own
  * @param gradients how they are computed
  */
-public record StepRules(double maximumGradientNorm, int nonFiniteLimit, Seed noise, int rank, Gradients gradients) {
+public record StepRules(double maximumGradientNorm, int nonFiniteLimit, Seed noise, Gradients gradients) {
 
     public StepRules {
         if (!(maximumGradientNorm > 0)) {
@@ -23,23 +22,23 @@ public record StepRules(double maximumGradientNorm, int nonFiniteLimit, Seed noi
         }
     }
 
-    /** No clipping, no patience with steps that are not finite, one device. */
+    /** No clipping; the first step that is not finite stops the run. */
     public static StepRules of(Seed noise) {
-        return new StepRules(Double.POSITIVE_INFINITY, 1, noise, 0, Gradients.SEGMENTS);
+        return new StepRules(Double.POSITIVE_INFINITY, 1, noise, Gradients.SEGMENTS);
     }
 
-    /** The same with gradients clipped to a norm. */
+    /** A copy with another clipping norm. */
     public StepRules clippedTo(double norm) {
-        return new StepRules(norm, nonFiniteLimit, noise, rank, gradients);
+        return new StepRules(norm, nonFiniteLimit, noise, gradients);
     }
 
-    /** The same, stopping with the n-th step that is not finite. */
+    /** A copy that stops at this number of steps that are not finite. */
     public StepRules stoppingAfter(int nonFiniteSteps) {
-        return new StepRules(maximumGradientNorm, nonFiniteSteps, noise, rank, gradients);
+        return new StepRules(maximumGradientNorm, nonFiniteSteps, noise, gradients);
     }
 
-    /** The same with gradients computed in another way. */
+    /** A copy that computes gradients by another method. */
     public StepRules with(Gradients kind) {
-        return new StepRules(maximumGradientNorm, nonFiniteLimit, noise, rank, kind);
+        return new StepRules(maximumGradientNorm, nonFiniteLimit, noise, kind);
     }
 }

@@ -2,7 +2,6 @@ package org.espalier.engine;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -11,7 +10,18 @@ import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
+import org.espalier.engine.backpropagation.Backpropagation;
+import org.espalier.engine.backpropagation.SegmentedBackpropagation;
+import org.espalier.engine.backpropagation.WholeBackpropagation;
+import org.espalier.engine.forward.Forward;
+import org.espalier.engine.forward.NonFiniteSearch;
+import org.espalier.engine.forward.Plan;
+import org.espalier.engine.input.NoiseSource;
+import org.espalier.engine.input.Sources;
+import org.espalier.engine.tensor.Owned;
+import org.espalier.engine.weight.FlatBuffer;
+import org.espalier.engine.weight.Leaves;
+import org.espalier.engine.weight.MovingStatistics;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
@@ -20,15 +30,14 @@ import org.espalier.problem.Failure;
 import org.espalier.schedule.Moment;
 
 /**
- * A step of training, whole: forward, objective, gradients, clipping, move. It owns the step; the loop hands inputs in and gets numbers
- * out.
+ * One step of training: forward, objective, gradients, clipping, update.
  *
- * <p>Weights of the optimisation's roles get gradients and move; all others are constants of the step, so that a weight step knows no
- * architecture gradient and the other way round. Normalisations over the batch move the running statistics that they name, once a step:
- * by the mean over the nodes that name the same. If the loss or a gradient is not finite, nothing moves: no weight, no momentum, no
- * statistic.
+ * <p>Only weights that the optimisations update get gradients; all others are constants of the step. So a weight step
+ * computes no architecture gradients, and an architecture step no weight gradients. Normalisations over the batch
+ * update the running statistics that they name once a step, by the mean over all nodes that name them. If the loss, a
+ * gradient or a statistic is not finite, nothing is updated: no weight, no momentum, no statistic.
  *
- * <p>Native memory: close it, before the optimisation and the store. Not for use by two threads at once.
+ * <p>Native memory: close it before the optimisations and the store. Not thread-safe.
  */
 @SuppressWarnings("try") // a scope or guard is there to be closed, not read
 public final class TrainingStep implements AutoCloseable {
@@ -39,27 +48,31 @@ public final class TrainingStep implements AutoCloseable {
     private final WeightStore store;
     private final Set<Role> roles;
     private final StepRules rules;
-    private final Leaves leaves;
+    private final Owned owned = new Owned();
     private final MovingStatistics statistics;
     private final Forward forward;
     private final Backpropagation backpropagation;
     private final Set<String> touched;
-    private final SortedMap<String, double[]> architectureGradients = new TreeMap<>();
     private int nonFiniteSteps;
+    private SortedMap<String, double[]> architectureGradients = new TreeMap<>();
 
     /**
-     * @param graph whose weights are all in the optimisation's store; outputs that the objective does not read are not computed
-     * @param objective what to make small
-     * @param optimization what moves, and how
+     * A step with one optimisation.
+     *
+     * @param graph all its weights are in the store; outputs that the objective does not use are not computed
+     * @param objective to minimise
+     * @param optimization which weights are updated, and how
      */
     public TrainingStep(Graph graph, Objective objective, Optimization optimization, StepRules rules) {
         this(graph, objective, List.of(optimization), rules);
     }
 
     /**
-     * A step of several optimisations, out of one back-propagation.
+     * A step with several optimisations that share one back-propagation.
      *
-     * @param optimizations on one store, each with roles of its own
+     * @param graph all its weights are in the store; outputs that the objective does not use are not computed
+     * @param objective to minimise
+     * @param optimizations on the same store, with disjoint roles
      */
     public TrainingStep(Graph graph, Objective objective, List<Optimization> optimizations, StepRules rules) {
         this.graph = graph.keep(objective.outputs());
@@ -74,28 +87,34 @@ public final class TrainingStep implements AutoCloseable {
                                 .mapToInt(one -> one.roles().size())
                                 .sum()
                 || optimizations.stream().anyMatch(one -> one.store() != store)) {
-            throw new IllegalArgumentException("optimizations: they must share a store, and no role; got "
-                    + optimizations.stream().map(Optimization::roles).toList());
+            throw new IllegalArgumentException(
+                    "optimizations: they must have the same store and disjoint roles; got roles "
+                            + optimizations.stream().map(Optimization::roles).toList());
         }
         this.rules = rules;
-        Map<String, Weight.Named> weights = this.graph.weights();
-        this.leaves = Leaves.of(store, weights.values(), this::moves);
-        this.statistics = MovingStatistics.of(store, this.graph);
-        this.forward = new Forward(new Plan(this.graph), leaves, Optional.of(statistics));
-        this.backpropagation = Backpropagation.of(rules.gradients(), forward);
-        this.touched = weights.values().stream()
+        this.touched = this.graph.weights().values().stream()
                 .filter(this::moves)
                 .map(Weight.Named::name)
                 .collect(Collectors.toUnmodifiableSet());
+        try {
+            Leaves leaves = owned.add(store.leaves(this.graph, this::moves), Leaves::close);
+            this.statistics = owned.add(store.statistics(this.graph), MovingStatistics::close);
+            this.forward = new Forward(new Plan(this.graph), leaves, Optional.of(statistics));
+            this.backpropagation = owned.add(backpropagation(rules.gradients(), forward), Backpropagation::close);
+        } catch (RuntimeException | Error e) {
+            owned.close();
+            throw e;
+        }
     }
 
     /**
-     * One step.
+     * Runs one step.
      *
      * @param feeds the graph's inputs and the objective's labels
-     * @param moment which step of the run this is: decides the noise
-     * @param learningRates how far to move, one for each optimisation
-     * @throws Failure if this is the last tolerated step that is not finite; it names the node where the first such value arose
+     * @param moment the step's place in the run; noise inputs depend on it
+     * @param learningRates one for each optimisation
+     * @throws Failure if the run has reached the limit of steps that are not finite; names the node with the first such
+     *     value
      */
     public StepResult run(Feeds feeds, Moment moment, double... learningRates) {
         try (PointerScope scope = new PointerScope()) {
@@ -105,9 +124,10 @@ public final class TrainingStep implements AutoCloseable {
             Backpropagation.Outcome outcome = backpropagation.run(sources, objective);
             double loss = outcome.value().total();
             double norm = gradientNorm(roles);
-            boolean finite = Double.isFinite(loss) && Double.isFinite(norm) && isFinite(statistics.moved());
+            boolean finite =
+                    Double.isFinite(loss) && Double.isFinite(norm) && NonFiniteSearch.isFinite(statistics.moved());
+            architectureGradients = finite ? gradients(Role.ARCHITECTURE) : new TreeMap<>();
             if (finite) {
-                keepArchitectureGradients();
                 Set<String> moving = withoutIdle(outcome.idle());
                 for (int index = 0; index < optimizations.size(); index++) {
                     Optimization optimization = optimizations.get(index);
@@ -117,55 +137,65 @@ public final class TrainingStep implements AutoCloseable {
                 statistics.commit();
             } else if (++nonFiniteSteps >= rules.nonFiniteLimit()) {
                 throw new Failure(
-                        "step %d is not finite (loss %s, gradient norm %s), and the run stops at %d such steps; %s; try a smaller learning rate or gradient clipping"
+                        ("step %d is not finite (loss %s, gradient norm %s), and the run stops at %d such steps; %s;"
+                                        + " try a smaller learning rate or gradient clipping")
                                 .formatted(moment.step(), loss, norm, nonFiniteSteps, firstNonFinite(sources)));
             }
             return new StepResult(loss, outcome.value().terms(), norm, finite);
         }
     }
 
-    /**
-     * The gradients of the architecture parameters that the last finite step moved, by name: copies, row-major, before clipping and weight decay. Empty
-     * before the first such step, and where the step moves no architecture parameters.
-     */
-    public SortedMap<String, double[]> architectureGradients() {
-        return Collections.unmodifiableSortedMap(architectureGradients);
-    }
-
-    private void keepArchitectureGradients() {
-        for (Weight.Named weight : graph.weights().values()) {
-            if (weight.role() == Role.ARCHITECTURE && touched.contains(weight.name())) {
-                architectureGradients.put(weight.name(), store.readGradient(weight.name()));
-            }
-        }
+    private static Backpropagation backpropagation(Gradients kind, Forward forward) {
+        return switch (kind) {
+            case SEGMENTS -> new SegmentedBackpropagation(forward, false, LibTorch.threads());
+            case RECOMPUTED -> new SegmentedBackpropagation(forward, true, LibTorch.threads());
+            case WHOLE -> new WholeBackpropagation(forward);
+        };
     }
 
     private boolean moves(Weight.Named weight) {
         return optimizations.stream().anyMatch(optimization -> optimization.moves(weight));
     }
 
-    /** What moves in this step: a branch that did not run keeps its values and its momentum. */
+    /**
+     * The gradients of the architecture parameters by name, row-major, as the last step computed them: before clipping
+     * and weight decay, and 0 for parameters that the step did not need. Empty before the first step, after a step that
+     * was not finite, and if no optimisation of this step updates architecture parameters.
+     */
+    public SortedMap<String, double[]> architectureGradients() {
+        return Collections.unmodifiableSortedMap(architectureGradients);
+    }
+
+    private SortedMap<String, double[]> gradients(Role role) {
+        SortedMap<String, double[]> byName = new TreeMap<>();
+        for (Weight.Named weight : graph.weights().values()) {
+            if (weight.role() == role && touched.contains(weight.name())) {
+                byName.put(weight.name(), store.readGradient(weight.name()));
+            }
+        }
+        return byName;
+    }
+
+    /** Names of the weights to update: those of branches that did not run keep their values and momenta. */
     private Set<String> withoutIdle(Set<String> idle) {
         return idle.isEmpty()
                 ? touched
                 : touched.stream().filter(name -> !idle.contains(name)).collect(Collectors.toSet());
     }
 
-    /** How many steps were not finite so far. */
-    public int nonFiniteSteps() {
-        return nonFiniteSteps;
-    }
-
     @Override
     public void close() {
-        backpropagation.close();
-        leaves.close();
-        statistics.close();
+        owned.close();
     }
 
     private Sources sources(Feeds feeds, Moment moment) {
-        NoiseSource noise = NoiseSource.of(rules.noise(), rules.rank());
-        return new Sources(feeds, noise, moment, store.type(), store.layout());
+        NoiseSource noise = NoiseSource.of(rules.noise());
+        return new Sources(
+                feeds.inputs(),
+                noise,
+                moment,
+                store.type().scalarType(),
+                store.layout().format());
     }
 
     private void zeroGradients() {
@@ -174,7 +204,7 @@ public final class TrainingStep implements AutoCloseable {
         }
     }
 
-    /** The norm is not finite if any gradient is not, so it is the finite check too. */
+    /** Not finite if any gradient is not finite. */
     private double gradientNorm(Set<Role> some) {
         double squares = 0;
         for (Role role : some) {
@@ -187,7 +217,7 @@ public final class TrainingStep implements AutoCloseable {
         return Math.sqrt(squares);
     }
 
-    /** The gradients of each optimisation for itself: how far one is to go says nothing about the others. */
+    /** Clips the gradients of one optimisation by their own norm, whatever those of the others are. */
     private void clip(Set<Role> some) {
         double norm = gradientNorm(some);
         if (norm > rules.maximumGradientNorm()) {
@@ -198,7 +228,7 @@ public final class TrainingStep implements AutoCloseable {
         }
     }
 
-    /** Runs forward again and looks at every node. */
+    /** Runs forward again and checks every node. */
     private String firstNonFinite(Sources sources) {
         try (NoGradGuard guard = new NoGradGuard()) {
             statistics.begin();
@@ -212,15 +242,12 @@ public final class TrainingStep implements AutoCloseable {
         for (Weight.Named weight : graph.weights().values()) {
             if (touched.contains(weight.name())) {
                 FlatBuffer gradients = store.gradients(weight.role()).orElseThrow();
-                if (!isFinite(gradients.view(weight))) {
-                    return "all values are finite, the first gradient that is not is that of weight " + weight.name();
+                if (!NonFiniteSearch.isFinite(gradients.view(weight))) {
+                    return "all values are finite; the first gradient that is not finite is that of weight "
+                            + weight.name();
                 }
             }
         }
-        return "all values and single gradients are finite, the objective or the statistics are not";
-    }
-
-    static boolean isFinite(Tensor tensor) {
-        return tensor.isfinite().all().item_bool();
+        return "all values and gradients are finite, but the objective, the statistics or the gradient norm are not";
     }
 }

@@ -9,10 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.espalier.engine.tensor.HostArrays;
+import org.espalier.engine.weight.FlatBuffer;
+import org.espalier.engine.weight.Layout;
+import org.espalier.engine.weight.Leaves;
+import org.espalier.engine.weight.MovingStatistics;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
@@ -23,8 +29,9 @@ import org.espalier.safetensors.TensorData;
 import org.espalier.safetensors.Tensors;
 
 /**
- * The values of named weights. All weights of a role lie in one buffer, named weights are views of it, so that an optimiser step, clipping,
- * an average or a finite check is one call a role. Native memory: close it. Not for use by two threads at once.
+ * The values of named weights. All weights of a role lie in one buffer, and named weights are views of it. So an
+ * optimiser update, clipping, an average or a check for finite values takes one native call per role. Native memory:
+ * close it. Not thread-safe.
  */
 @SuppressWarnings("try") // a scope or guard is there to be closed, not read
 public final class WeightStore implements AutoCloseable {
@@ -40,27 +47,37 @@ public final class WeightStore implements AutoCloseable {
         this.type = type;
         this.layout = layout;
         this.weights = weights;
-        weights.values().stream()
-                .collect(Collectors.groupingBy(Weight.Named::role))
-                .forEach((role, ofRole) -> values.put(role, FlatBuffer.zeros(Layout.of(ofRole, layout), type)));
+        try {
+            weights.values().stream()
+                    .collect(Collectors.groupingBy(
+                            Weight.Named::role, () -> new EnumMap<>(Role.class), Collectors.toList()))
+                    .forEach(this::add);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
     }
 
-    /** The weights of a graph at their initial values, which depend on the seed and each weight's name alone. */
+    private void add(Role role, List<Weight.Named> ofRole) {
+        values.put(role, FlatBuffer.zeros(Layout.of(ofRole, layout.format()), type.scalarType()));
+    }
+
+    /** The weights of a graph at their initial values. A value depends only on the seed and the name of its weight. */
     public static WeightStore of(Graph graph, ElementType type, Seed seed) {
         return of(graph.weights().values(), type, seed);
     }
 
-    /** Weights, of several graphs for instance, at their initial values, channels-last. */
+    /** Weights, for example of several graphs, at their initial values, channels-last. */
     public static WeightStore of(Collection<Weight.Named> weights, ElementType type, Seed seed) {
         return of(weights, type, seed, MapLayout.CHANNELS_LAST);
     }
 
     /**
-     * Weights, of several graphs for instance, at their initial values.
+     * Weights, for example of several graphs, at their initial values.
      *
-     * @param weights in the order in which they shall lie; the same one may come again
+     * @param weights in memory order; duplicates are allowed
      * @param layout of the kernels, and of the feature maps of steps on this store
-     * @throws IllegalArgumentException if one name comes with two shapes, roles or initialisers
+     * @throws IllegalArgumentException if two different weights have the same name
      */
     public static WeightStore of(Collection<Weight.Named> weights, ElementType type, Seed seed, MapLayout layout) {
         SequencedMap<String, Weight.Named> byName = new LinkedHashMap<>();
@@ -72,34 +89,32 @@ public final class WeightStore implements AutoCloseable {
             }
         }
         WeightStore store = new WeightStore(byName, type, layout);
-        Seed initial = seed.derive("weights");
-        byName.values()
-                .forEach(weight ->
-                        store.write(weight.name(), weight.initializer().values(weight, initial)));
-        return store;
+        try {
+            store.initialize(seed.derive("weights"));
+            return store;
+        } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
     }
 
-    /** What the weights are made of. */
+    private void initialize(Seed seed) {
+        weights.forEach((name, weight) -> write(name, weight.initializer().values(weight, seed)));
+    }
+
+    /** Number type of the weights. */
     public ElementType type() {
         return type;
     }
 
-    /** How the kernels lie, and the feature maps of steps on this store. */
+    /** Memory layout of the kernels, and of the feature maps of steps on this store. */
     public MapLayout layout() {
         return layout;
     }
 
-    /** The weights by name, in order. */
+    /** The weights by name, in memory order. */
     public SequencedMap<String, Weight.Named> weights() {
         return weights;
-    }
-
-    /** Number of values of all weights of a role. */
-    public long elements(Role role) {
-        return weights.values().stream()
-                .filter(weight -> weight.role() == role)
-                .mapToLong(Weight::elements)
-                .sum();
     }
 
     /**
@@ -118,7 +133,7 @@ public final class WeightStore implements AutoCloseable {
      *
      * @param replacement row-major, as many as the weight has
      * @throws BadData if there is no such weight
-     * @throws IllegalArgumentException if the number of values is another one
+     * @throws IllegalArgumentException if the number of values differs
      */
     public void write(String name, double... replacement) {
         List<Integer> shape = weight(name).shape();
@@ -127,12 +142,13 @@ public final class WeightStore implements AutoCloseable {
                     .formatted(name, shape, Weight.elements(shape), replacement.length));
         }
         try (PointerScope scope = new PointerScope()) {
-            view(name).copy_(HostArrays.tensor(replacement, shape, type));
+            view(name).copy_(HostArrays.tensor(replacement, shape, type.scalarType()));
         }
     }
 
     /**
-     * A copy of a weight's gradient, row-major, as the last step on its role left it: after clipping and weight decay.
+     * A copy of a weight's gradient, row-major, as the last step on its role left it: after clipping, and after changes
+     * by the optimiser such as weight decay.
      *
      * @throws BadData if there is no such weight
      */
@@ -143,24 +159,19 @@ public final class WeightStore implements AutoCloseable {
         }
     }
 
-    /** The weight of that name, if the store has it. */
-    public Optional<Weight.Named> find(String name) {
-        return Optional.ofNullable(weights.get(name));
-    }
-
-    /** The same weights with the same values in memory of its own; the caller closes it. */
+    /** A copy with memory of its own; the caller closes it. */
     public WeightStore copy() {
         WeightStore copy = new WeightStore(weights, type, layout);
         copy.values.forEach((role, buffer) -> buffer.all().copy_(buffer(role).all()));
         return copy;
     }
 
-    /** Takes over the values of all weights that {@code other} has under the same name and in the same shape. */
+    /** Copies all weights that {@code other} has under the same name and in the same shape. */
     public Inheritance copyFrom(WeightStore other) {
         return copyFrom(other.weights.keySet(), name -> other.weight(name).shape(), other::read);
     }
 
-    /** Takes over all values that are there under a weight's name and in its shape. */
+    /** Copies all weights that {@code tensors} has under the same name and in the same shape. */
     public Inheritance copyFrom(Tensors tensors) {
         return copyFrom(
                 tensors.names(),
@@ -168,14 +179,14 @@ public final class WeightStore implements AutoCloseable {
                 name -> tensors.get(name).doubles());
     }
 
-    /** The values as they go into a file, each weight under its own name; statistics and architecture parameters are among them. */
+    /** All values for a file, each weight under its own name, statistics and architecture parameters included. */
     public Tensors toTensors() {
         Map<String, TensorData> byName = new LinkedHashMap<>();
         weights.forEach((name, weight) -> byName.put(name, data(name, weight)));
         return Tensors.of(byName);
     }
 
-    /** The values of a graph's weights, if the store has all of them, each in its shape and role. */
+    /** The values of a graph's weights, if the store has all of them with the same shape, role and initialiser. */
     public Optional<Tensors> tensorsOf(Graph graph) {
         if (!weights.entrySet().containsAll(graph.weights().entrySet())) {
             return Optional.empty();
@@ -186,16 +197,15 @@ public final class WeightStore implements AutoCloseable {
     }
 
     /**
-     * Moves every value towards {@code other}'s: {@code value += share (other - value)}. An exponential moving average of decay d is a
-     * store that moves by 1 - d after each step.
-     *
+     * Moves every value towards {@code other}'s: {@code value += share (other - value)}. A store that does this after
+     * each step with a share of 1 - d is an exponential moving average with decay d.
      * @param other a store of the same weights, such as a {@link #copy()} of this one
      * @param share 0 to 1
      */
     public void moveTowards(WeightStore other, double share) {
         if (!(share >= 0 && share <= 1) || !weights.equals(other.weights) || type != other.type) {
             throw new IllegalArgumentException(
-                    "share " + share + " must be 0 to 1, and the other store must hold the same weights");
+                    "share: " + share + "; allowed: 0 to 1, and a store of the same weights");
         }
         try (Scalar weight = new Scalar(share)) {
             values.forEach(
@@ -214,19 +224,19 @@ public final class WeightStore implements AutoCloseable {
         return Optional.ofNullable(values.get(role));
     }
 
-    /** The gradients of a role, as the last step left them; made when first asked for. */
+    /** The gradients of a role, as the last step left them; allocated on first use. */
     Optional<FlatBuffer> gradients(Role role) {
         return values(role)
-                .map(buffer -> gradients.computeIfAbsent(role, r -> FlatBuffer.zeros(buffer.layout(), type)));
+                .map(buffer ->
+                        gradients.computeIfAbsent(role, r -> FlatBuffer.zeros(buffer.layout(), type.scalarType())));
     }
 
     /**
      * The weight of that name.
-     *
-     * @throws BadData if there is none; names the nearest
+     * @throws BadData if there is none; the message names the nearest
      */
     Weight.Named weight(String name) {
-        return find(name)
+        return Optional.ofNullable(weights.get(name))
                 .orElseThrow(() -> new BadData("no weight \"" + name + "\" among " + weights.size()
                         + Nearest.to(name, weights.keySet())
                                 .map(near -> "; the nearest is \"" + near + "\"")
@@ -238,8 +248,36 @@ public final class WeightStore implements AutoCloseable {
         return buffer(weight.role()).view(weight);
     }
 
+    /** The weights of a graph, without gradients; the caller closes them. */
+    Leaves leaves(Graph graph) {
+        return leaves(graph, weight -> false);
+    }
+
+    /**
+     * The weights of a graph; the caller closes them. The gradients of {@code differentiated} ones are added to the
+     * store's.
+     */
+    Leaves leaves(Graph graph, Predicate<Weight.Named> differentiated) {
+        Leaves leaves = new Leaves(graph.weights().values(), this::buffer);
+        try {
+            graph.weights().values().stream()
+                    .filter(differentiated)
+                    .forEach(weight -> leaves.differentiate(
+                            weight, gradients(weight.role()).orElseThrow()));
+            return leaves;
+        } catch (RuntimeException | Error e) {
+            leaves.close();
+            throw e;
+        }
+    }
+
+    /** The running statistics for runs of a graph; the caller closes them. */
+    MovingStatistics statistics(Graph graph) {
+        return new MovingStatistics(values(Role.STATISTICS), graph, type.scalarType());
+    }
+
     /** The buffer of a role of which there are weights. */
-    FlatBuffer buffer(Role role) {
+    private FlatBuffer buffer(Role role) {
         return values(role).orElseThrow(() -> new IllegalArgumentException("the store has no weights of role " + role));
     }
 

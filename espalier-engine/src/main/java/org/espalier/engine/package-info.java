@@ -1,4 +1,7 @@
-/** Training steps and inference on libtorch. The only package, with {@code espalier-engine}'s others, that knows the tensor library. */
+/**
+ * Training steps, inference and weights on libtorch: the public face of the engine. Its subpackages are internal; no
+ * other module uses them.
+ */
 @NullMarked
 package org.espalier.engine;
 

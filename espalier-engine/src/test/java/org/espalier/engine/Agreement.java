@@ -9,6 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.espalier.engine.input.NoiseSource;
+import org.espalier.engine.input.Sources;
+import org.espalier.engine.reference.Reference;
+import org.espalier.engine.reference.ReferenceArray;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
@@ -20,18 +26,18 @@ import org.espalier.optimizer.Optimizer;
 import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 
-/** Compares what the engine makes of a graph with the plain-Java reference: every output, and every gradient of one of them. */
-record Agreement(Graph graph, Extent extent, Seed seed) {
+/** Compares results of the engine with the plain-Java reference: every output, and every gradient of one output. */
+public record Agreement(Graph graph, Extent extent, Seed seed) {
 
     private static final Moment MOMENT = Moment.of(3, 10);
     private static final double STEP = 1e-5;
 
-    /** Every output, to 1e-9. */
-    void ofOutputs() {
+    /** Compares every output, to 1e-9. */
+    public void ofOutputs() {
         try (WeightStore store = randomStore();
                 Inference inference = new Inference(graph, store);
-                Outputs outputs = inference.run(feeds(), seed, MOMENT)) {
-            Reference expected = Reference.run(graph, sources(), store::read);
+                Outputs outputs = inference.run(feeds())) {
+            Reference expected = Reference.run(graph, sources(new Seed(0), new Moment(0, 0)), store::read);
             graph.outputs().forEach((output, node) -> {
                 ReferenceArray reference = expected.value(node);
                 assertThat(outputs.shape(output))
@@ -42,8 +48,10 @@ record Agreement(Graph graph, Extent extent, Seed seed) {
         }
     }
 
-    /** The gradient of the sum of {@code output} in all weights of the roles, against central differences, to 1e-6. */
-    void ofGradients(String output, Set<Role> roles) {
+    /**
+     * Compares the gradient of the sum of {@code output} in all weights of the roles with central differences, to 1e-6.
+     */
+    public void ofGradients(String output, Set<Role> roles) {
         Objective objective = new Objective(List.of(new Objective.OfValue(output, 1)));
         try (WeightStore store = randomStore();
                 Optimization none = new Optimization(store, new Optimizer.Sgd(0, false, Map.of()), roles);
@@ -77,7 +85,8 @@ record Agreement(Graph graph, Extent extent, Seed seed) {
     }
 
     private double score(String output, Map<String, double[]> weights) {
-        Reference reference = Reference.run(graph, sources(), name -> Objects.requireNonNull(weights.get(name), name));
+        Reference reference =
+                Reference.run(graph, sources(seed, MOMENT), name -> Objects.requireNonNull(weights.get(name), name));
         return Arrays.stream(reference.value(graph.outputNode(output)).values()).sum();
     }
 
@@ -103,8 +112,9 @@ record Agreement(Graph graph, Extent extent, Seed seed) {
         return feeds;
     }
 
-    private Sources sources() {
-        return new Sources(feeds(), NoiseSource.of(seed, 0), MOMENT, ElementType.FLOAT64, MapLayout.CHANNELS_LAST);
+    private Sources sources(Seed noise, Moment moment) {
+        return new Sources(
+                feeds().inputs(), NoiseSource.of(noise), moment, ScalarType.Double, MemoryFormat.ChannelsLast);
     }
 
     private void assertClose(double[] got, double[] expected, double tolerance, String what) {

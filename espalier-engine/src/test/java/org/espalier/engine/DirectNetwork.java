@@ -13,15 +13,17 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.espalier.engine.operation.DilatedDepthwise;
+import org.espalier.engine.tensor.HostArrays;
 import org.espalier.graph.Op;
 import org.espalier.graph.Padding;
 import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
 
 /**
- * The network of {@code docs/architectures/camvid-autodeeplab.json} written by hand over libtorch calls, as one writes a network in PyTorch: cell and head
- * are methods, every operation applies its own ReLU, autograd keeps the history. Feature maps and kernels lie channels-last. Weights have the names that
- * the derived network gives them.
+ * The network of {@code docs/architectures/camvid-autodeeplab.json} written by hand over libtorch calls, as one would
+ * write it in PyTorch: cell and head are methods, every operation applies its own ReLU, and autograd records the
+ * history. Feature maps and kernels are channels-last. Weights have the names of the derived network.
  *
  * <p>Native memory: close it. Results are in the caller's scope.
  */
@@ -37,8 +39,9 @@ final class DirectNetwork implements AutoCloseable {
     private final UnaryOperator<Tensor> dropout;
 
     /**
-     * @param start values of all weights, which are copied
-     * @param dropout of the values of the pyramid pooling, [N, 64, h, w], of which a tenth is dropped
+     * A network in training.
+     * @param start initial values of all weights, which are copied
+     * @param dropout of the output of the pyramid pooling, [N, 64, h, w], with rate 0.1
      */
     DirectNetwork(WeightStore start, UnaryOperator<Tensor> dropout) {
         this.dropout = dropout;
@@ -46,7 +49,7 @@ final class DirectNetwork implements AutoCloseable {
         named.forEach((name, weight) -> weights.put(name, copy(start, weight)));
     }
 
-    /** The weight of that name, not to be closed. */
+    /** The weight of that name. The caller must not close it. */
     Tensor weight(String name) {
         return Objects.requireNonNull(weights.get(name), name);
     }
@@ -143,14 +146,14 @@ final class DirectNetwork implements AutoCloseable {
     }
 
     /**
-     * The engine's way: libtorch's own gradient of a dilated depthwise convolution was seen to read beyond its memory, which ends the process, and takes
-     * longer where it does not.
+     * As the engine computes it: the gradient of libtorch's own dilated depthwise convolution reads beyond its memory
+     * in some cases, which crashes the process, and takes longer in others.
      */
     private Tensor dilated(String name, Tensor x, int stride, int rate) {
         String kernel = name + ".weight";
         Weight.Named shape = Objects.requireNonNull(named.get(kernel), kernel);
         Op.Conv2d conv = new Op.Conv2d(shape, Optional.empty(), stride, rate, (int) x.size(1), Padding.SYMMETRIC);
-        return DilatedDepthwise.convolve(conv, x, weight(kernel), new TensorOptional(), MapLayout.CHANNELS_LAST);
+        return DilatedDepthwise.convolve(conv, x, weight(kernel), new TensorOptional(), MemoryFormat.ChannelsLast);
     }
 
     private Tensor convolved(String name, Tensor x, TensorOptional bias, int stride, long groups) {
@@ -176,7 +179,10 @@ final class DirectNetwork implements AutoCloseable {
         return torch.upsample_bilinear2d(x, new long[] {like.size(2), like.size(3)}, true);
     }
 
-    /** What a 1 x 1 convolution of stride 2 reads; why it does not do so itself is said at {@link Windows#everyStride}. */
+    /**
+     * The input of a 1 x 1 convolution of stride 2; {@code Windows.everyStride} explains why it is not left to
+     * libtorch.
+     */
     private static Tensor everySecond(Tensor x) {
         LongOptional from = new LongOptional(0);
         LongOptional end = new LongOptional();
@@ -186,7 +192,8 @@ final class DirectNetwork implements AutoCloseable {
     private static Tensor copy(WeightStore start, Weight.Named weight) {
         try (PointerScope scope = new PointerScope()) {
             List<Integer> shape = weight.shape();
-            Tensor planes = HostArrays.tensor(start.read(weight.name()), shape, start.type());
+            Tensor planes = HostArrays.tensor(
+                    start.read(weight.name()), shape, start.type().scalarType());
             Tensor copy = shape.size() == 4 ? planes.contiguous(MemoryFormat.ChannelsLast) : planes;
             copy.set_requires_grad(weight.role() != Role.STATISTICS);
             return copy.retainReference();

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.espalier.blueprint.Blueprint;
+import org.espalier.engine.input.NoiseSource;
+import org.espalier.engine.tensor.HostArrays;
 import org.espalier.graph.Distribution;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What {@link StepBench} times is the same network twice. */
+/** {@link StepBench} compares two implementations of the same network. */
 class DirectNetworkTest {
 
     private static final Seed SEED = new Seed(5);
@@ -39,20 +42,23 @@ class DirectNetworkTest {
 
     private final int threads = LibTorch.threads();
 
-    /** Without it, each of a depthwise convolution's channels starts threads of its own in double precision. */
+    /**
+     * In double precision each channel of a depthwise convolution starts threads of its own; with one thread it does
+     * not.
+     */
     @BeforeEach
-    void oneThread() {
+    void useOneThread() {
         LibTorch.setThreads(1);
     }
 
     @AfterEach
-    void asManyAsBefore() {
+    void restoreThreads() {
         LibTorch.setThreads(threads);
     }
 
     @Test
     @Tag("slow")
-    void stepsOfTheDerivedAndOfTheHandwrittenNetworkAgree() {
+    void stepsOfTheDerivedAndTheHandwrittenNetworkAgree() {
         Graph graph = Blueprint.read(Path.of("../docs/architectures/camvid-autodeeplab.json"))
                 .network(11);
         Batch batch = SmallNets.colourBlocks(EXTENT, SEED);
@@ -90,16 +96,16 @@ class DirectNetworkTest {
                 .containsExactly(expected, within(1e-9 * largest));
     }
 
-    /** The mask of the derived network's step, for masks are drawn in ways of their own. */
+    /** The dropout mask that the derived network draws in this step. */
     private static Tensor dropped(Tensor x, int step) {
         List<Integer> shape =
                 Arrays.stream(x.shape()).mapToObj(Math::toIntExact).toList();
-        float[] mask = NoiseSource.of(SEED, 0)
+        float[] mask = NoiseSource.of(SEED)
                 .values(
                         "aspp.join.noise",
                         new Distribution.Dropout(0.9),
                         Moment.of(step, STEPS),
                         Math.toIntExact(x.numel()));
-        return x.mul(HostArrays.tensor(mask, shape, ElementType.FLOAT64));
+        return x.mul(HostArrays.tensor(mask, shape, ScalarType.Double));
     }
 }

@@ -11,14 +11,15 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.espalier.engine.tensor.HostArrays;
 import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
 import org.espalier.label.Batch;
 import org.espalier.loss.Loss;
 
 /**
- * A {@link DirectNetwork} in training, as PyTorch's tutorials do it: zero the gradients, cross-entropy, backward, libtorch's SGD with momentum. Native
- * memory: close it, before the network.
+ * Trains a {@link DirectNetwork} as PyTorch's tutorials do: zero the gradients, cross-entropy, backward, libtorch's SGD
+ * with momentum. Native memory: close it before the network.
  */
 @SuppressWarnings("try") // a scope is there to be closed, not read
 final class DirectTraining implements AutoCloseable {
@@ -30,7 +31,8 @@ final class DirectTraining implements AutoCloseable {
     private final List<SGD> optimizers;
 
     /**
-     * @param weights what the network has
+     * A training from scratch.
+     * @param weights those of the network
      * @param decay of kernels; scales and shifts have none
      */
     DirectTraining(DirectNetwork network, WeightStore weights, double rate, double momentum, double decay) {
@@ -41,7 +43,7 @@ final class DirectTraining implements AutoCloseable {
                 sgd(weights, Set.of(Role.SCALE, Role.BIAS), rate, momentum, 0));
     }
 
-    /** One step; the loss before it. */
+    /** Runs one step and returns the loss before it. */
     double step(Batch batch) {
         try (PointerScope scope = new PointerScope()) {
             optimizers.forEach(SGD::zero_grad);

@@ -25,13 +25,13 @@ class FrozenTest {
     private static final Frozen FROZEN = new Frozen(List.of("block_0"));
 
     @Test
-    void frozenWeightsStayAndHaveNoGradientAndTheRestMovesAsBefore() {
+    void frozenWeightsDoNotMoveAndTheRestMovesAsWithoutFreezing() {
         Graph graph = SmallNets.segmenter(8);
         Batch batch = SmallNets.colourBlocks(new Extent(2, 17, 20), SEED);
         try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT64, SEED);
-                WeightStore free = store.copy();
+                WeightStore unfrozen = store.copy();
                 Optimization some = new Optimization(store, Optimizer.sgd(1e-2), WEIGHTS, FROZEN);
-                Optimization all = new Optimization(free, Optimizer.sgd(1e-2), WEIGHTS);
+                Optimization all = new Optimization(unfrozen, Optimizer.sgd(1e-2), WEIGHTS);
                 TrainingStep freezing = step(graph, some);
                 TrainingStep moving = step(graph, all)) {
             Tensors before = store.toTensors();
@@ -46,16 +46,16 @@ class FrozenTest {
                                     .as(weight.name())
                                     .containsExactly(before.get(weight.name()).doubles());
                             assertThat(store.readGradient(weight.name())).containsOnly(0);
-                            assertThat(free.read(weight.name())).isNotEqualTo(values);
+                            assertThat(unfrozen.read(weight.name())).isNotEqualTo(values);
                         } else {
-                            assertThat(values).as(weight.name()).containsExactly(free.read(weight.name()));
+                            assertThat(values).as(weight.name()).containsExactly(unfrozen.read(weight.name()));
                         }
                     });
         }
     }
 
     @Test
-    void aPlaceWithoutWeightsIsRefusedWithThoseThatHaveSome() {
+    void aScopeWithoutWeightsIsRejectedWithTheKnownOnes() {
         assertThatThrownBy(() -> new Frozen(List.of("block_0", "block")).requireIn(SmallNets.segmenter(8)))
                 .isInstanceOf(BadUsage.class)
                 .hasMessageContaining("got block,")

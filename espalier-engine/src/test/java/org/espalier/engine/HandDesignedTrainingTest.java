@@ -20,7 +20,7 @@ import org.espalier.zoo.Zoo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The hand-designed networks learn as a whole, auxiliary heads included. */
+/** The hand-designed networks train as a whole, auxiliary heads included. */
 class HandDesignedTrainingTest {
 
     private static final Seed SEED = new Seed(11);

@@ -28,7 +28,7 @@ class IdleBranchesTest {
     private static final String WEIGHTS = "weights";
 
     @Test
-    void aBranchThatDidNotRunKeepsItsWeightsMomentaAndStatistics() {
+    void aSkippedBranchKeepsItsWeightsMomentaAndStatistics() {
         try (WeightStore store = WeightStore.of(choice(), ElementType.FLOAT32, SEED);
                 Optimization optimization = new Optimization(store, Optimizer.sgd(0.1), ROLES);
                 TrainingStep step = step(optimization, Gradients.SEGMENTS)) {
@@ -46,7 +46,7 @@ class IdleBranchesTest {
     }
 
     @Test
-    void gradientsAreThoseOfTheWholeGraph() {
+    void gradientsEqualThoseOfTheWholeGraph() {
         for (Gradients gradients : Gradients.values()) {
             assertThat(gradients(gradients, feeds(0, 0.5)))
                     .as("%s", gradients)
@@ -58,11 +58,11 @@ class IdleBranchesTest {
     }
 
     @Test
-    void aSumThatWeighsEverythingZeroIsZero() {
+    void aSumWithAllWeightsZeroIsZero() {
         assertThat(gradients(Gradients.SEGMENTS, feeds(0, 0))).isEqualTo(gradients(Gradients.WHOLE, feeds(0, 0)));
     }
 
-    /** A convolution by choice, between a stem and a classifier; the weights of the options are fed. */
+    /** A choice of two convolutions between a stem and a classifier; the weights of the options are an input. */
     private static Graph choice() {
         GraphBuilder builder = new GraphBuilder();
         Value weights = builder.input(WEIGHTS, new Type.Tensor(List.of(2)));

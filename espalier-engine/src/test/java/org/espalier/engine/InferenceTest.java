@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.espalier.engine.input.NoiseSource;
+import org.espalier.engine.input.Sources;
+import org.espalier.engine.reference.Reference;
+import org.espalier.engine.reference.ReferenceArray;
+import org.espalier.engine.reference.ReferenceWindows;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.graph.GraphBuilder;
@@ -21,18 +28,18 @@ class InferenceTest {
     private static final Seed SEED = new Seed(4);
 
     @Test
-    void imagesOfBytesGiveWhatTheReferenceGives() {
+    void byteImagesEqualTheReference() {
         Graph graph = SmallNets.segmenter(4);
         Batch batch = SmallNets.colourBlocks(new Extent(2, 13, 10), SEED);
         try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT64, SEED);
                 Inference inference = new Inference(graph, store);
                 Outputs outputs = inference.run(Feeds.of(batch))) {
             Sources sources = new Sources(
-                    Feeds.of(batch),
-                    NoiseSource.of(SEED, 0),
+                    Feeds.of(batch).inputs(),
+                    NoiseSource.of(SEED),
                     Moment.of(0, 1),
-                    ElementType.FLOAT64,
-                    MapLayout.CHANNELS_LAST);
+                    ScalarType.Double,
+                    MemoryFormat.ChannelsLast);
             double[] expected = Reference.run(graph, sources, store::read)
                     .value(graph.outputNode("logits"))
                     .values();
@@ -42,7 +49,7 @@ class InferenceTest {
     }
 
     @Test
-    void singlePrecisionIsAsGoodAsItCanBe() {
+    void singlePrecisionAgreesWithDoublePrecision() {
         Graph graph = SmallNets.segmenter(16);
         Batch batch = SmallNets.colourBlocks(new Extent(2, 33, 30), SEED);
         try (WeightStore single = WeightStore.of(graph, ElementType.FLOAT32, SEED);
@@ -58,7 +65,7 @@ class InferenceTest {
     }
 
     @Test
-    void classesAreThoseOfTheLargestLogit() {
+    void classesHaveTheLargestLogit() {
         try (WeightStore store = WeightStore.of(List.of(), ElementType.FLOAT32, SEED);
                 Inference inference = new Inference(identity(), store);
                 Outputs outputs = inference.run(Feeds.of(Extent.of(1, 2)).numbers("x", 1, 5, 3, 4, 2, 6))) {
@@ -88,7 +95,7 @@ class InferenceTest {
     }
 
     @Test
-    void mistakesInFeedsAreToldByName() {
+    void errorsInFeedsNameTheInput() {
         Graph graph = identity();
         try (WeightStore store = WeightStore.of(List.of(), ElementType.FLOAT32, SEED);
                 Inference inference = new Inference(graph, store)) {

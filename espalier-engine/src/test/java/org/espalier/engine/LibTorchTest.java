@@ -9,13 +9,22 @@ import org.junit.jupiter.api.Test;
 class LibTorchTest {
 
     @Test
-    void saysItsVersionAndVectorInstructions() {
+    void versionAndVectorInstructionsAreKnown() {
         assertThat(LibTorch.version()).startsWith("2.");
         assertThat(LibTorch.cpuCapability()).isNotEqualTo("unknown");
     }
 
     @Test
-    void takesANumberOfThreads() {
+    void kernelsAreOneConstantLine() {
+        assertThat(LibTorch.kernels())
+                .isEqualTo(LibTorch.kernels())
+                .contains(LibTorch.version(), LibTorch.cpuCapability(), "depthwise")
+                .doesNotContain("\n");
+        assertThat(LibTorch.cpuCapability()).isNotBlank();
+    }
+
+    @Test
+    void theNumberOfThreadsCanBeSet() {
         int before = LibTorch.threads();
         LibTorch.setThreads(1);
         assertThat(LibTorch.threads()).isEqualTo(1);

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Optimisers on the sum of squares, whose gradient is twice the weight, against the rules written out for one number. */
+/**
+ * Optimisers on the sum of squares, whose gradient is twice the weight, compared with the rules written out for one
+ * number.
+ */
 class OptimizationTest {
 
     private static final Weight.Named KERNEL = weight("kernel", 3, Role.KERNEL);
@@ -49,7 +52,7 @@ class OptimizationTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void followsTheRuleNumberByNumber(Optimizer rule) {
+    void everyRuleMatchesItsDefinition(Optimizer rule) {
         try (WeightStore store = store();
                 Optimization optimization = new Optimization(store, rule, ROLES);
                 TrainingStep step = squares(optimization, KERNEL, OTHER, BIAS)) {
@@ -65,7 +68,7 @@ class OptimizationTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void aWeightThatAStepDoesNotReadKeepsItsValueAndItsMomenta(Optimizer rule) {
+    void aWeightThatAStepDoesNotUseKeepsItsValueAndMomenta(Optimizer rule) {
         try (WeightStore store = store();
                 Optimization optimization = new Optimization(store, rule, ROLES);
                 TrainingStep all = squares(optimization, KERNEL, OTHER, BIAS);
@@ -86,7 +89,7 @@ class OptimizationTest {
     }
 
     @Test
-    void aRestoredOptimisationGoesOnAsIfNeverStopped() {
+    void aRestoredOptimisationEqualsAnUnbrokenOne() {
         Optimizer rule = new Optimizer.Adam(0.9, 0.999, 1e-8, DECAY);
         try (WeightStore store = store();
                 Optimization optimization = new Optimization(store, rule, ROLES);
@@ -117,7 +120,7 @@ class OptimizationTest {
             assertThatThrownBy(() -> optimization.restore(other.toTensors()))
                     .isInstanceOf(BadData.class)
                     .hasMessageContaining("KERNEL.velocity")
-                    .hasMessageContaining("another network");
+                    .hasMessageContaining("belongs to another network");
         }
     }
 
@@ -142,6 +145,26 @@ class OptimizationTest {
     }
 
     @Test
+    void eachOptimisationClipsItsOwnGradients() {
+        Optimizer plain = new Optimizer.Sgd(0, false, Map.of());
+        try (WeightStore store = store();
+                Optimization kernels = new Optimization(store, plain, Set.of(Role.KERNEL));
+                Optimization biases = new Optimization(store, plain, Set.of(Role.BIAS))) {
+            store.write("kernel", 3, 0, 0);
+            store.write("other", 0, 0);
+            store.write("bias", 0, 0.25);
+            Objective objective = new Objective(List.of(new Objective.OfValue("sum", 1)));
+            StepRules rules = StepRules.of(new Seed(1)).clippedTo(1);
+            try (TrainingStep step =
+                    new TrainingStep(graph(KERNEL, OTHER, BIAS), objective, List.of(kernels, biases), rules)) {
+                step.run(Feeds.of(Extent.of(1, 1)), Moment.of(0, 10), RATE, RATE);
+            }
+            assertThat(store.read("kernel")[0]).isCloseTo(3 - RATE, within(1e-12));
+            assertThat(store.read("bias")[1]).isCloseTo(0.25 - RATE * 0.5, within(1e-12));
+        }
+    }
+
+    @Test
     void statisticsCannotBeOptimised() {
         try (WeightStore store = store()) {
             assertThatThrownBy(() -> new Optimization(store, SGD, Set.of(Role.STATISTICS)))
@@ -150,7 +173,7 @@ class OptimizationTest {
         }
     }
 
-    /** The rules as PyTorch's documentation writes them, for one number whose gradient is twice itself. */
+    /** The rules as in PyTorch's documentation, for one number whose gradient is twice its value. */
     private static final class OneNumber {
 
         private final Optimizer rule;

@@ -25,13 +25,13 @@ class ResidentMemoryTest {
     private static final int STEPS = 500;
     private static final int WARM_UP = 50;
 
-    /** One feature map of the network's first block kept a step would be 169 kB, 76 MB in all. */
+    /** Leaking one feature map of the first block per step would be 169 kB a step, 76 MB in all. */
     private static final long ALLOWED_GROWTH_BYTES = 40_000_000;
 
     @Test
     @Tag("slow")
     @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc/self/status")
-    void isFlatOverManySteps() throws IOException {
+    void staysConstantOverManySteps() throws IOException {
         LibTorch.setThreads(1);
         Graph graph = SmallNets.segmenter(16);
         Seed seed = new Seed(1);

@@ -17,13 +17,13 @@ import org.espalier.graph.Weight;
 import org.espalier.random.Seed;
 import org.junit.jupiter.api.Test;
 
-/** A small supernet: two cells of one kernel and one set of architecture parameters, mixed, at two strides. */
+/** A small supernet: two cells with one shared kernel and shared architecture parameters, mixed, at two strides. */
 class SharedWeightsTest {
 
     private static final Set<Role> ALL = Set.of(Role.KERNEL, Role.SCALE, Role.BIAS, Role.ARCHITECTURE);
 
     @Test
-    void gradientsFlowThroughMixesAndAddUpInSharedWeights() {
+    void gradientsFlowThroughMixesAndAreSummedInSharedWeights() {
         GraphBuilder builder = new GraphBuilder();
         Value x = builder.scope("stem").conv(builder.input("x", new Type.Features(3, 1)), 4, 3, 1);
         Value fine = cell(builder.scope("fine"), x);

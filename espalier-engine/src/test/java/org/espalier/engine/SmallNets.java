@@ -11,18 +11,18 @@ import org.espalier.graph.Value;
 import org.espalier.label.Batch;
 import org.espalier.random.Seed;
 
-/** Networks and batches small enough for a test. */
-final class SmallNets {
+/** Small networks and batches for tests. */
+public final class SmallNets {
 
-    static final int CLASSES = 3;
+    public static final int CLASSES = 3;
 
-    /** How often {@link #sharedCell} runs its cell. */
-    static final int RUNS = 3;
+    /** Number of times that {@link #sharedCell} runs its cell. */
+    public static final int RUNS = 3;
 
     private SmallNets() {}
 
-    /** Convolution, normalisation, ReLU at stride 2; twice; classifier; resize to the image. */
-    static Graph segmenter(int channels) {
+    /** Two blocks of convolution, normalisation and ReLU at stride 2, a classifier, and a resize to the image. */
+    public static Graph segmenter(int channels) {
         GraphBuilder builder = new GraphBuilder();
         Value x = builder.image();
         for (int block = 0; block < 2; block++) {
@@ -34,8 +34,11 @@ final class SmallNets {
         return builder.build();
     }
 
-    /** A cell that is run, with the same weights, for the values of several stems: a supernet's cell and the transitions into it. */
-    static Graph sharedCell() {
+    /**
+     * A cell that runs with the same weights on the values of several stems, as a supernet's cell does for the
+     * transitions into it.
+     */
+    public static Graph sharedCell() {
         GraphBuilder builder = new GraphBuilder();
         Value weights = builder.scope("choice").constant(0.25, 0.5, 0.125);
         List<Value> runs = new ArrayList<>();
@@ -52,8 +55,8 @@ final class SmallNets {
         return builder.build();
     }
 
-    /** Images whose label is the colour channel that is strongest in a block of pixels. */
-    static Batch colourBlocks(Extent extent, Seed seed) {
+    /** Images whose label is the strongest colour channel in a block of pixels. */
+    public static Batch colourBlocks(Extent extent, Seed seed) {
         int pixels = extent.batch() * extent.height() * extent.width();
         byte[] images = new byte[3 * pixels];
         byte[] labels = new byte[pixels];
@@ -71,14 +74,10 @@ final class SmallNets {
         return new Batch(images, labels, extent.batch(), extent.height(), extent.width());
     }
 
-    /** Numbers in [-1, 1) that depend on the seed alone. */
-    static double[] numbers(Seed seed, long count) {
+    /** Numbers in [-1, 1) that depend only on the seed. */
+    public static double[] numbers(Seed seed, long count) {
         double[] values = new double[Math.toIntExact(count)];
         Arrays.setAll(values, index -> 2 * seed.uniform(index) - 1);
         return values;
-    }
-
-    static long elements(List<Integer> shape) {
-        return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     }
 }

@@ -24,9 +24,9 @@ import org.espalier.space.Supernet;
 import org.junit.jupiter.api.Test;
 
 /**
- * How long a training step of a derived network takes, and one of the same network written by hand ({@link DirectNetwork}), in turns in one process. Runs
- * only when asked for by name; {@code docs/performance.md} says how. The system properties {@code espalier.bench.height}, {@code width}, {@code batch},
- * {@code steps} and {@code threads} change what is run.
+ * Times training steps of a derived network and of the same network written by hand ({@link DirectNetwork}),
+ * alternately in one process. Runs only when named on the command line; see {@code docs/performance.md}. System
+ * properties: {@code espalier.bench.height}, {@code width}, {@code batch}, {@code steps} and {@code threads}.
  */
 class StepBench {
 

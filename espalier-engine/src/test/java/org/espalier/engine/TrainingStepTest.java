@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.bytedeco.javacpp.Pointer;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.graph.GraphBuilder;
@@ -35,7 +39,7 @@ class TrainingStepTest {
     private static final Optimizer SGD = Optimizer.sgd(1e-4);
 
     @Test
-    void learnsToTellColoursApart() {
+    void trainingSeparatesColours() {
         Graph graph = SmallNets.segmenter(8);
         Batch batch = SmallNets.colourBlocks(new Extent(2, 33, 40), SEED);
         try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
@@ -61,7 +65,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void aStepThatIsNotFiniteMovesNothing() {
+    void aNonFiniteStepChangesNothing() {
         Graph graph = logOfParameter();
         try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
                 Optimization optimization = new Optimization(store, SGD, WEIGHTS);
@@ -74,14 +78,13 @@ class TrainingStepTest {
             assertThat(result.loss()).isNaN();
             assertThat(store.toTensors()).isEqualTo(weights);
             assertThat(optimization.toTensors()).isEqualTo(momenta);
-            assertThat(step.nonFiniteSteps()).isEqualTo(1);
             assertThat(step.run(feeds(1), Moment.of(2, 9), 0.1).moved()).isTrue();
             assertThat(store.toTensors()).isNotEqualTo(weights);
         }
     }
 
     @Test
-    void theRunStopsAtTheConfiguredNumberAndNamesTheNode() {
+    void theRunStopsAtTheLimitAndNamesTheNode() {
         Graph graph = logOfParameter();
         try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
                 Optimization optimization = new Optimization(store, SGD, WEIGHTS);
@@ -98,7 +101,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void anInfiniteGradientOfFiniteValuesIsFoundToo() {
+    void anInfiniteGradientOfFiniteValuesIsReported() {
         GraphBuilder builder = new GraphBuilder();
         Scope scope = builder.scope("root");
         Value x = scope.parameter(new Weight.Named("tiny", List.of(1), Role.KERNEL, new Initializer.Constant(1e-310)));
@@ -109,12 +112,12 @@ class TrainingStepTest {
                 TrainingStep step = step(graph, optimization, StepRules.of(SEED))) {
             assertThatThrownBy(() -> step.run(Feeds.of(Extent.of(1, 1)), Moment.of(0, 1), 0.1))
                     .isInstanceOf(Failure.class)
-                    .hasMessageContaining("the first gradient that is not is that of weight tiny");
+                    .hasMessageContaining("the first gradient that is not finite is that of weight tiny");
         }
     }
 
     @Test
-    void aWeightStepAndAnArchitectureStepLeaveEachOthersWeightsAlone() {
+    void weightAndArchitectureStepsDoNotChangeEachOthersWeights() {
         Graph graph = mixture();
         Batch batch = SmallNets.colourBlocks(new Extent(2, 9, 9), SEED);
         try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT64, SEED);
@@ -136,7 +139,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void theObjectiveAddsItsTermsTimesTheirFactors() {
+    void theObjectiveIsTheSumOfTermsTimesFactors() {
         Graph graph = mixture();
         Batch batch = SmallNets.colourBlocks(new Extent(2, 9, 9), SEED);
         Objective objective = OBJECTIVE.plus(0.5, "cost");
@@ -151,7 +154,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void theSameStepTwiceGivesTheSameBits() {
+    void repeatedTrainingGivesTheSameBits() {
         Graph graph = SmallNets.segmenter(4);
         Batch batch = SmallNets.colourBlocks(new Extent(2, 17, 20), SEED);
         Tensors[] after = new Tensors[2];
@@ -169,7 +172,7 @@ class TrainingStepTest {
     }
 
     @Test
-    void logitsOfAnotherSizeThanTheLabelsAreRefused() {
+    void logitsThatDifferInSizeFromTheLabelsAreRejected() {
         GraphBuilder builder = new GraphBuilder();
         builder.output("logits", builder.scope("head").conv(builder.image(), 3, 3, 2));
         Graph graph = builder.build();
@@ -183,7 +186,112 @@ class TrainingStepTest {
         }
     }
 
-    /** Two branches mixed by softmax of {@code alpha}, a classifier, and a cost that alpha alone decides. */
+    @Test
+    void architectureGradientsAreThoseBeforeClippingAndDecay() {
+        Weight.Named beta = new Weight.Named("beta", List.of(2), Role.ARCHITECTURE, new Initializer.Normal(1));
+        Weight.Named alpha = new Weight.Named("alpha", List.of(1, 3), Role.ARCHITECTURE, new Initializer.Normal(1));
+        Weight.Named kernel = new Weight.Named("kernel", List.of(2), Role.KERNEL, new Initializer.Normal(1));
+        Graph graph = squares(beta, alpha, kernel);
+        Optimizer decaying = new Optimizer.Sgd(0.9, true, Map.of(Role.ARCHITECTURE, 0.5));
+        try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT64, SEED);
+                Optimization optimization = new Optimization(store, decaying, Set.of(Role.ARCHITECTURE, Role.KERNEL));
+                TrainingStep step = step(graph, optimization, StepRules.of(SEED).clippedTo(1e-3))) {
+            assertThat(step.architectureGradients()).isEmpty();
+            double[] alphas = store.read("alpha");
+            double[] betas = store.read("beta");
+            step.run(Feeds.of(Extent.of(1, 1)), Moment.of(0, 1), 0.1);
+            assertThat(step.architectureGradients().keySet()).containsExactly("alpha", "beta");
+            assertThat(step.architectureGradients().get("alpha")).containsExactly(twice(alphas), within(1e-12));
+            assertThat(step.architectureGradients().get("beta")).containsExactly(twice(betas), within(1e-12));
+        }
+    }
+
+    @Test
+    void aNonFiniteStepHasNoArchitectureGradients() {
+        Weight.Named alpha = new Weight.Named("alpha", List.of(1), Role.ARCHITECTURE, new Initializer.Constant(1));
+        Graph graph = squares(alpha);
+        try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT64, SEED);
+                Optimization optimization = new Optimization(store, SGD, Set.of(Role.ARCHITECTURE));
+                TrainingStep step = step(graph, optimization, StepRules.of(SEED).stoppingAfter(3))) {
+            step.run(Feeds.of(Extent.of(1, 1)), Moment.of(0, 3), 0.1);
+            assertThat(step.architectureGradients()).containsOnlyKeys("alpha");
+            store.write("alpha", Double.NaN);
+            step.run(Feeds.of(Extent.of(1, 1)), Moment.of(1, 3), 0.1);
+            assertThat(step.architectureGradients()).isEmpty();
+            store.write("alpha", 3);
+            step.run(Feeds.of(Extent.of(1, 1)), Moment.of(2, 3), 0.1);
+            assertThat(step.architectureGradients().get("alpha")).containsExactly(6);
+        }
+    }
+
+    @Test
+    void aStepThatCannotBeBuiltFreesItsMemory() {
+        Graph graph = SmallNets.segmenter(4);
+        Graph larger = SmallNets.segmenter(8);
+        try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
+                Optimization optimization = new Optimization(store, SGD, WEIGHTS)) {
+            long handles = Pointer.totalCount();
+            assertThatThrownBy(() -> new TrainingStep(larger, OBJECTIVE, optimization, StepRules.of(SEED)))
+                    .hasMessageContaining("the store has no weight");
+            assertThatThrownBy(() -> new Inference(larger, store)).hasMessageContaining("the store has no weight");
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(handles);
+        }
+    }
+
+    @Test
+    void aStepWithInvalidStatisticsFreesItsMemory() {
+        Graph graph = unequallyJoinedStatistics();
+        Objective objective =
+                new Objective(List.of(new Objective.OfValue("joined", 1), new Objective.OfValue("alone", 1)));
+        try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
+                Optimization optimization = new Optimization(store, SGD, WEIGHTS)) {
+            long handles = Pointer.totalCount();
+            assertThatThrownBy(() -> new TrainingStep(graph, objective, optimization, StepRules.of(SEED)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("concatenates statistics");
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(handles);
+        }
+    }
+
+    /** A normalisation over two stacked statistics, one of which a second normalisation uses too. */
+    private static Graph unequallyJoinedStatistics() {
+        GraphBuilder builder = new GraphBuilder();
+        Scope scope = builder.scope("norms");
+        Weight one = statistic("one");
+        Weight.Stack both = new Weight.Stack(List.of(one, statistic("two")));
+        Value x = builder.input("x", new Type.Features(2, 1));
+        builder.output("joined", scope.add("joined", norm(both), x));
+        builder.output("alone", scope.add("alone", norm(one), scope.slice(x, 0, 1)));
+        return builder.build();
+    }
+
+    private static Op.BatchNorm norm(Weight statistics) {
+        return new Op.BatchNorm(
+                statistics, statistics, Optional.empty(), Optional.empty(), 1e-5, 0.1, Op.BatchNorm.Statistics.BATCH);
+    }
+
+    private static Weight.Named statistic(String name) {
+        return new Weight.Named(name, List.of(1), Role.STATISTICS, new Initializer.Constant(1));
+    }
+
+    private static double[] twice(double[] values) {
+        return Arrays.stream(values).map(value -> 2 * value).toArray();
+    }
+
+    /** The sum of squares of all weights as {@code y}; its gradient is twice each weight. */
+    private static Graph squares(Weight.Named... weights) {
+        GraphBuilder builder = new GraphBuilder();
+        Scope scope = builder.scope("squares");
+        List<Value> squares = new ArrayList<>();
+        for (Weight.Named weight : weights) {
+            Value x = scope.parameter(weight);
+            squares.add(scope.add("flat", new Op.Reshape(List.of((int) weight.elements())), scope.multiply(x, x)));
+        }
+        builder.output("y", scope.concat(squares));
+        return builder.build();
+    }
+
+    /** Two branches mixed by the softmax of {@code alpha}, a classifier, and a cost that depends only on alpha. */
     private static Graph mixture() {
         GraphBuilder builder = new GraphBuilder();
         Scope scope = builder.scope("mixture");
@@ -196,7 +304,7 @@ class TrainingStepTest {
         return builder.build();
     }
 
-    /** The logarithm of a normalised map plus what is fed: not finite where that is too small. */
+    /** The logarithm of a normalised map plus an input: not finite where the input is too small. */
     private static Graph logOfParameter() {
         GraphBuilder builder = new GraphBuilder();
         Type map = new Type.Features(2, 1);

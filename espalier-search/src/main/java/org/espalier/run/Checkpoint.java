@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.espalier.problem.BadData;
 import org.espalier.safetensors.Tensors;
 import tools.jackson.databind.JsonNode;
 
@@ -27,19 +26,5 @@ public record Checkpoint(long step, Map<String, Tensors> groups, JsonNode state)
                         "groups: \"" + group + "\"; allowed: small letters, digits and hyphens, a letter first");
             }
         }
-    }
-
-    /**
-     * The tensors of a group.
-     *
-     * @throws BadData if the checkpoint has none
-     */
-    public Tensors group(String name) {
-        Tensors tensors = groups.get(name);
-        if (tensors == null) {
-            throw new BadData("the checkpoint of step " + step + " has no " + name + ", only " + groups.keySet()
-                    + "; it is another method's or another version's");
-        }
-        return tensors;
     }
 }

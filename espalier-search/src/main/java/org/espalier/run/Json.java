@@ -13,7 +13,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How the records of a run become JSON and back: every component, in their order, and nothing else. */
-final class Json {
+public final class Json {
 
     static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -26,8 +26,12 @@ final class Json {
 
     private Json() {}
 
-    /** @throws BadData if the file cannot be read or is not such a record */
-    static <T extends Record> T read(Path file, Class<T> type) {
+    /**
+     * The record in a file.
+     *
+     * @throws BadData if the file cannot be read or is not such a record
+     */
+    public static <T extends Record> T read(Path file, Class<T> type) {
         try {
             T record = MAPPER.readValue(Files.readString(file), type);
             if (record == null) {
@@ -43,8 +47,12 @@ final class Json {
         }
     }
 
-    /** @throws Failure if the file cannot be written */
-    static void write(Path file, Record record) {
+    /**
+     * Replaces a file by a record.
+     *
+     * @throws Failure if the file cannot be written
+     */
+    public static void write(Path file, Record record) {
         AtomicFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(record) + "\n");
     }
 }

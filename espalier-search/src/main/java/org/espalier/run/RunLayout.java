@@ -45,6 +45,11 @@ public record RunLayout(Path root) {
         return root.resolve("architecture.json");
     }
 
+    /** All that a search found, ranked; the first is that of {@link #architecture}. */
+    public Path candidates() {
+        return root.resolve("candidates.json");
+    }
+
     /** What the network of a search's architecture can take over from the supernet; only where it can take over all. */
     public Path inheritance() {
         return root.resolve("inheritance.safetensors");
@@ -53,11 +58,6 @@ public record RunLayout(Path root) {
     /** The folder of the model package. */
     public Path model() {
         return root.resolve("model");
-    }
-
-    /** The report on the run. */
-    public Path report() {
-        return root.resolve("report.html");
     }
 
     /** Whether there is a run. */

@@ -1,5 +1,6 @@
 package org.espalier.run;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -21,5 +22,10 @@ public record RunOptions(boolean resume, Progress progress, List<String> command
     /** Goes on with the run that is in the folder. */
     public RunOptions resuming() {
         return new RunOptions(true, progress, command);
+    }
+
+    /** The same for a run within a larger one: it is resumed if the larger one is and it has begun. */
+    public RunOptions resumingWhatIsIn(Path folder) {
+        return new RunOptions(resume && new RunLayout(folder).exists(), progress, command);
     }
 }

@@ -1,15 +1,21 @@
 package org.espalier.search;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.espalier.blueprint.Blueprint;
+import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
 import org.espalier.data.Split;
 import org.espalier.engine.Frozen;
 import org.espalier.engine.LibTorch;
 import org.espalier.engine.WeightStore;
 import org.espalier.evaluation.Evaluator;
+import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.run.Event;
 import org.espalier.run.Provenance;
@@ -21,14 +27,19 @@ import org.espalier.safetensors.Tensors;
 import org.espalier.search.diagnosis.Diagnosis;
 import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
+import org.espalier.space.relaxation.Sampling;
 import org.espalier.train.RunDriver;
 
 /**
- * The search of any space in a run folder: from a data set to {@code architecture.json}.
+ * The search of any space in a run folder: trains the supernet of the space and decodes it. The candidates are what its choices decode to by
+ * each rule of the space, the default rule's first.
  *
  * @param <A> the space's architectures
  */
-public final class ArchitectureSearch<A> {
+public final class ArchitectureSearch<A> implements Search<A> {
+
+    /** Origin of a candidate that no rule decodes: one that was changed to keep a latency budget. */
+    private static final String WITHIN_BUDGET = "within the latency budget";
 
     private final SearchSpace<A> space;
     private final SearchConfig config;
@@ -83,6 +94,12 @@ public final class ArchitectureSearch<A> {
         return naming.blueprint(architecture, classes);
     }
 
+    /** The supernet that is trained, relaxed as the config says. */
+    public Supernet supernet(int classes) {
+        Sampling relaxation = config.architecture().relaxation();
+        return relaxation.isPlain() ? space.supernet(classes) : space.supernet(classes, relaxation);
+    }
+
     /** The same, the supernet starting from given weights where names and shapes agree: those of a backbone, for instance. */
     public ArchitectureSearch<A> from(Tensors weights) {
         return new ArchitectureSearch<>(space, config, written, naming, Optional.of(weights));
@@ -95,6 +112,7 @@ public final class ArchitectureSearch<A> {
      *
      * @param folder new or empty, or with a run to resume
      */
+    @Override
     public SearchResult<A> run(Dataset data, Path folder, RunOptions options) {
         Provenance provenance = Provenance.of(
                 LibTorch.threads(),
@@ -104,11 +122,9 @@ public final class ArchitectureSearch<A> {
         int classes = data.labels().size();
         Split train = data.split("train");
         Split sized = config.images().resized(train);
-        Supernet supernet = config.architecture().relaxation().isPlain()
-                ? space.supernet(classes)
-                : space.supernet(classes, config.architecture().relaxation());
-        Optional<LatencyPilot<A>> pilot =
-                LatencyPilot.of(space, supernet, classes, sized.sample(0).size(), config.latency());
+        Supernet supernet = supernet(classes);
+        DataSize size = sized.sample(0).size();
+        Optional<LatencyPilot<A>> pilot = LatencyPilot.of(space, supernet, classes, size, config.latency());
         pilot.ifPresent(LatencyPilot::requirePossible);
         new Frozen(config.weights().frozen()).requireIn(supernet.graph());
         try (RunFolder run = RunFolder.open(folder, written, provenance, options.resume());
@@ -136,10 +152,28 @@ public final class ArchitectureSearch<A> {
             };
             RunDriver.drive(loop, run, options.progress(), report.after(observer));
             A found = found(loop, pilot);
-            Blueprint blueprint = naming.blueprint(found, classes);
-            blueprint.write(run.layout().architecture());
-            return new SearchResult<>(found, blueprint, pilot.map(one -> one.outcome(found)), report.verdict());
+            Extent extent = Extent.of(size.height(), size.width());
+            Candidates candidates = candidates(found, space.decodings(loop.choiceWeights()), classes, extent, pilot);
+            candidates.writeTo(run.layout());
+            return new SearchResult<>(
+                    found, candidates, pilot.map(one -> one.outcome(found)), Optional.of(report.verdict()));
         }
+    }
+
+    /** What was found, then what the other rules decode to; equal ones once. */
+    private Candidates candidates(
+            A found, SequencedMap<String, A> decodings, int classes, Extent extent, Optional<LatencyPilot<A>> pilot) {
+        SequencedMap<A, String> rules = new LinkedHashMap<>();
+        rules.put(found, WITHIN_BUDGET);
+        decodings.forEach((rule, decoded) ->
+                rules.merge(decoded, rule, (earlier, later) -> earlier.equals(WITHIN_BUDGET) ? later : earlier));
+        List<Candidate> candidates = new ArrayList<>();
+        rules.forEach((architecture, rule) -> {
+            Candidate one = Candidate.of(rule, naming.blueprint(architecture, classes), classes, extent);
+            candidates.add(pilot.map(known -> one.predicted(known.predictedMillis(architecture)))
+                    .orElse(one));
+        });
+        return new Candidates(candidates);
     }
 
     private A found(SearchLoop loop, Optional<LatencyPilot<A>> pilot) {

@@ -36,4 +36,9 @@ public record LatencyGoal(
         Allowed.atLeast("every", every, 1);
         Allowed.that(steering > 1 && Double.isFinite(steering), "steering", steering, "more than 1");
     }
+
+    /** The same goal with a budget. */
+    public LatencyGoal within(double millis) {
+        return new LatencyGoal(table, size, beta, Optional.of(millis), every, steering);
+    }
 }

@@ -1,7 +1,11 @@
 package org.espalier.search;
 
 import java.util.Optional;
+import org.espalier.deploy.ModelConfig;
+import org.espalier.deploy.profile.NetworkTimer;
 import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.pass.Passes;
 
 /**
  * How fast the network of a search's end is.
@@ -11,4 +15,17 @@ import org.espalier.graph.Extent;
  * @param extent the image that both are of
  * @param threads processors that the table was measured with
  */
-public record LatencyOutcome(Optional<Double> budgetMillis, double predictedMillis, Extent extent, int threads) {}
+public record LatencyOutcome(Optional<Double> budgetMillis, double predictedMillis, Extent extent, int threads) {
+
+    /**
+     * Measures a network on this machine: exported, with random weights, in ONNX Runtime, for the image and with the threads of the
+     * prediction.
+     *
+     * @param network as it is trained
+     * @return milliseconds
+     */
+    public double measuredMillis(Graph network) {
+        Graph exported = Passes.apply(Passes.FOR_EXPORT, ModelConfig.inferenceForm(network));
+        return NetworkTimer.millis(exported, extent, threads);
+    }
+}

@@ -82,6 +82,11 @@ public record SearchConfig(
         return new SearchConfig(seed, length, images, criterion, weights, other, latency, lowMemory);
     }
 
+    /** The same search with another goal of latency. */
+    public SearchConfig with(LatencyGoal other) {
+        return new SearchConfig(seed, length, images, criterion, weights, architecture, other, lowMemory);
+    }
+
     /** The same search with the weights of some scopes frozen. */
     public SearchConfig freezing(List<String> scopes) {
         return new SearchConfig(

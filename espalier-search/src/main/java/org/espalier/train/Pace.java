@@ -13,9 +13,9 @@ import org.espalier.schedule.Moment;
 /** How far a loop is: steps done, against the number of steps of the run. */
 public final class Pace {
 
-    private static final int UNTIMED_STEPS = 3;
-    private static final int LEAST_TIMED_STEPS = 5;
-    private static final int MOST_TIMED_STEPS = 50;
+    private static final long UNTIMED_STEPS = 3;
+    private static final long LEAST_TIMED_STEPS = 5;
+    private static final long MOST_TIMED_STEPS = 50;
 
     private final String stage;
     private final int stepsPerEpoch;
@@ -127,21 +127,17 @@ public final class Pace {
      * @param patience after which no further step is timed
      */
     public static double secondsPerStep(double done, Duration patience, Function<Moment, StepResult> step) {
-        long from = 0;
-        long started = 0;
-        long now = 0;
-        for (int index = -UNTIMED_STEPS; index < MOST_TIMED_STEPS; index++) {
-            if (index == 0) {
-                started = System.nanoTime();
-            }
-            step.apply(new Moment(index + UNTIMED_STEPS, done));
-            now = System.nanoTime();
-            from = index + 1;
-            if (from >= LEAST_TIMED_STEPS && now - started > patience.toNanos()) {
-                break;
-            }
+        for (long index = 0; index < UNTIMED_STEPS; index++) {
+            StepResult unused = step.apply(new Moment(index, done));
         }
-        return (now - started) / 1e9 / from;
+        long started = System.nanoTime();
+        long timed = 0;
+        while (timed < LEAST_TIMED_STEPS
+                || timed < MOST_TIMED_STEPS && System.nanoTime() - started < patience.toNanos()) {
+            StepResult unused = step.apply(new Moment(UNTIMED_STEPS + timed, done));
+            timed++;
+        }
+        return (System.nanoTime() - started) / 1e9 / timed;
     }
 
     /** How far this process is with the whole. */

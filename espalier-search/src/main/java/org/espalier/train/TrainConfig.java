@@ -3,6 +3,7 @@ package org.espalier.train;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.espalier.config.Preset;
 import org.espalier.data.DataSize;
 import org.espalier.data.augment.Augmentation;
 import org.espalier.graph.Role;
@@ -38,6 +39,11 @@ public record TrainConfig(
 
     /** The same on small generated scenes. */
     public static final TrainConfig TINY = of(new DataSize(64, 96), new DataSize(56, 80), new Length.Epochs(20));
+
+    /** By name; the first is the default. */
+    public static final List<Preset<TrainConfig>> PRESETS = List.of(
+            new Preset<>("cpu", "a small network on two cores, images of 180x240", CPU),
+            new Preset<>("tiny", "minutes on generated scenes of 64x96", TINY));
 
     public TrainConfig {
         Allowed.atLeast("auxiliaryWeight", auxiliaryWeight, 0.0);

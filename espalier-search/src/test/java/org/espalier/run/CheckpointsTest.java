@@ -113,13 +113,6 @@ class CheckpointsTest {
     }
 
     @Test
-    void aMissingGroupIsNamed() {
-        assertThatThrownBy(() -> checkpoint(10).group("average"))
-                .isInstanceOf(BadData.class)
-                .hasMessageContaining("has no average, only [momentum, weights]");
-    }
-
-    @Test
     void groupsAreNamesOfFiles() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->

@@ -6,28 +6,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    private long now;
 
     @Test
     void aLineNowAndThenSaysHowFarItIs() {
         Progress progress = Progress.lines(out, Duration.ofSeconds(10));
-        try (Stage stage = Stage.begin(progress, "train", 100, 400, () -> now)) {
-            for (int i = 0; i < 60; i++) {
-                int given = stage.waiting(() -> {
-                    passMillis(20);
-                    return 7;
-                });
-                assertThat(given).isEqualTo(7);
-                passMillis(480);
-                stage.done(1.0 / (i + 1));
-            }
+        for (int step = 0; step <= 60; step++) {
+            progress.show(train(step));
         }
+        progress.end(train(60));
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
                         "train 120/400, 2.00 steps/s, 0:02:20 left, loss 0.0500, 4.0% waiting for data",
@@ -36,29 +29,31 @@ class ProgressTest {
                         "train 160/400, 2.00 steps/s, 0:00:30 in all, loss 0.0167, 4.0% waiting for data");
     }
 
+    /** A run that was resumed at step 100: each step takes half a second, of which 20 ms are waiting. */
+    private static Status train(int step) {
+        return new Status(
+                "train",
+                100 + step,
+                400,
+                100,
+                Duration.ofMillis(500L * step),
+                Duration.ofMillis(20L * step),
+                OptionalDouble.of(1.0 / step));
+    }
+
     @Test
     void workWithoutALossHasNone() {
-        try (Stage stage = Stage.begin(Progress.lines(out, Duration.ofHours(1)), "evaluate", 0, 2, () -> now)) {
-            passMillis(1000);
-            stage.done();
-            assertThat(stage.step()).isEqualTo(1);
-        }
+        Progress.lines(out, Duration.ofHours(1))
+                .end(new Status("evaluate", 1, 2, 0, Duration.ofSeconds(1), Duration.ZERO, OptionalDouble.empty()));
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .isEqualToIgnoringNewLines("evaluate 1/2, 1.00 steps/s, 0:00:01 in all, 0.0% waiting for data");
     }
 
     @Test
     void nothingIsKnownBeforeTheFirstStep() {
-        try (Stage stage = Stage.begin(Progress.silent(), "search", 5, 10, () -> now)) {
-            Status status = stage.status();
-            assertThat(status.stepsPerSecond()).isZero();
-            assertThat(status.left()).isZero();
-            assertThat(status.waitingShare()).isZero();
-            assertThat(status.loss()).isEmpty();
-        }
-    }
-
-    private void passMillis(long millis) {
-        now += millis * 1_000_000;
+        Status status = new Status("search", 5, 10, 5, Duration.ZERO, Duration.ZERO, OptionalDouble.empty());
+        assertThat(status.stepsPerSecond()).isZero();
+        assertThat(status.left()).isZero();
+        assertThat(status.waitingShare()).isZero();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param operations of its cells
  * @param levels of its cells: 0 for stride 8, 1 for 16, 2 for 32
- * @param widths of what its cells give, but for the last's, as an index into the five widths
+ * @param widths of the outputs of its cells except the last, as indexes into the five widths
  */
 record Branch(List<CellOperation> operations, List<Integer> levels, List<Integer> widths) {
 
@@ -26,7 +26,7 @@ record Branch(List<CellOperation> operations, List<Integer> levels, List<Integer
         return cell + 1 < length() && levels.get(cell + 1) > levels.get(cell);
     }
 
-    /** Whether this cell and the other branch's are the same; a branch's last cell is its own. */
+    /** Whether this branch and the other one share the cell; the last cell of a branch is never shared. */
     boolean shares(int cell, Branch other) {
         return cell + 1 < length()
                 && cell + 1 < other.length()

@@ -3,10 +3,11 @@ package org.espalier.latency.fasterseg;
 import java.util.List;
 
 /**
- * What a cell can be, in the order of the architecture parameters, and the name under which the authors look up its time.
+ * The operations of a cell, in the order of the architecture parameters, with the names of their entries in the
+ * authors' table.
  *
- * <p>They look up the zoomed pair of convolutions under the name of the plain pair (train/operations.py); the published 6.41 ms are so made, and
- * only so do they come out. By the table's own entries for zoomed pairs the student takes 5.70 ms.
+ * <p>The authors read the zoomed pair of convolutions under the name of the plain pair (train/operations.py), which
+ * reproduces the published 6.41 ms. With the table's own entries for zoomed pairs the student takes 5.70 ms.
  */
 enum CellOperation {
     SKIP("FactorizedReduce", ""),
@@ -26,7 +27,7 @@ enum CellOperation {
         this.end = end;
     }
 
-    /** The table's name for it. */
+    /** The name of its entry in the table. */
     String key(int height, int width, int in, int out, int stride) {
         return "%s_H%d_W%d_Cin%d_Cout%d_stride%d%s".formatted(entry, height, width, in, out, stride, end);
     }

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * From architecture parameters to branches, as the authors' train/model_seg.py decodes: the likeliest places to go down, of each cell the
- * strongest operation and width; skips that do not go down are left out, the likeliest first, until a least number of cells is left. The
- * branches are decoded one after the other, and a skip that one rules out stays ruled out for the next.
+ * Decodes architecture parameters into branches, as the authors' train/model_seg.py does: the likeliest layers to
+ * downsample at, and the strongest operation and width of each cell; skips without downsampling are removed, the
+ * likeliest first, down to a minimum number of cells. Branches are decoded one after the other, and a skip that one
+ * branch excludes stays excluded for the next.
  */
 final class Decoder {
 
@@ -90,7 +91,10 @@ final class Decoder {
         return new Branch(kept, levels, widths);
     }
 
-    /** The layers that are left out: skips that do not go down, at most {@code most}; no stretch between two ways down is all skips. */
+    /**
+     * The removed layers: skips without downsampling, at most {@code most}; between two downsampling layers at least
+     * one operation that is not a skip remains.
+     */
     private List<Integer> leftOut(int[] path, int most) {
         List<Integer> skips = new ArrayList<>();
         double[] likelihood = new double[LAYERS];

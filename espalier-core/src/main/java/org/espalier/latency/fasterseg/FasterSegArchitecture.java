@@ -12,8 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The architecture parameters of FasterSeg's student (FasterSeg: Searching for Faster Real-time Semantic Segmentation, Chen, Gong, Liu, Zhang,
- * Li, Wang; ICLR 2020), as published, before any softmax. Levels 0 to 2 are strides 8, 16 and 32.
+ * The architecture parameters of FasterSeg's student (FasterSeg: Searching for Faster Real-time Semantic Segmentation,
+ * Chen, Gong, Liu, Zhang, Li, Wang; ICLR 2020), as published, before any softmax. Levels 0 to 2 are strides 8, 16 and
+ * 32.
  *
  * @param operations [level][layer - level][operation]
  * @param transitions [level - 1][place][down, keep], of levels 1 and 2
@@ -27,18 +28,19 @@ public record FasterSegArchitecture(double[][][] operations, double[][][] transi
     private static final int LEVELS = 3;
     private static final int CHOICES = 5;
 
-    /** Whether a file is of this kind: JSON with the student's parameters. */
+    /** Whether a file holds such parameters: JSON with the student's parameters. */
     public static boolean isIn(Path file) {
         try {
             return Files.isRegularFile(file)
                     && MAPPER.readTree(Files.readString(file)).has(STUDENT);
         } catch (IOException | JacksonException e) {
-            return false; // whoever reads it as something else says what is wrong with it
+            return false; // the reader of the other format reports the error
         }
     }
 
     /**
-     * Reads the published parameters: JSON, {@code arch_1} with {@code alpha_1_0}, {@code beta_1_1}, {@code ratio_1_0} and so on.
+     * Reads the published parameters: JSON, {@code arch_1} with {@code alpha_1_0}, {@code beta_1_1}, {@code ratio_1_0}
+     * and so on.
      *
      * @throws BadData if the file cannot be read, or parameters are missing or of another shape
      */
@@ -59,7 +61,7 @@ public record FasterSegArchitecture(double[][][] operations, double[][][] transi
         } catch (IOException e) {
             throw new BadData("cannot read FasterSeg's architecture " + file + ": " + FileProblem.of(e), e);
         } catch (JacksonException e) {
-            throw new BadData(file + " is no JSON: " + e.getOriginalMessage(), e);
+            throw new BadData(file + " is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -82,7 +84,8 @@ public record FasterSegArchitecture(double[][][] operations, double[][][] transi
     }
 
     /**
-     * The table's names of all that the decoded network runs at 1024x2048, in the order of the authors' code.
+     * The names of the table entries for all operations of the decoded network at 1024x2048, in the order of the
+     * authors' code.
      *
      * @param branches the levels at which branches end, such as [2, 1]
      */

@@ -27,9 +27,9 @@ public record FasterSegTable(String device, Map<String, Double> millis) {
     }
 
     /**
-     * Reads CSV: {@code #} comments, the heading {@value #COLUMNS}, a row an entry.
+     * Reads CSV: {@code #} comments, the heading {@value #COLUMNS}, one row per entry.
      *
-     * @throws BadData if the file cannot be read, is empty, or holds a time that cannot be; naming the line
+     * @throws BadData if the file cannot be read, is empty, or holds an impossible time; names the line
      */
     public static FasterSegTable read(Path file) {
         List<String> lines;
@@ -41,7 +41,7 @@ public record FasterSegTable(String device, Map<String, Double> millis) {
         int heading = lines.indexOf(COLUMNS);
         if (heading < 0 || !lines.subList(0, heading).stream().allMatch(line -> line.startsWith(COMMENT))) {
             throw new BadData(
-                    "%s is no latency table of FasterSeg; expected comments, then '%s'".formatted(file, COLUMNS));
+                    "%s is not a latency table of FasterSeg; expected comments, then '%s'".formatted(file, COLUMNS));
         }
         Map<String, Double> millis = new HashMap<>();
         for (int index = heading + 1; index < lines.size(); index++) {
@@ -62,7 +62,7 @@ public record FasterSegTable(String device, Map<String, Double> millis) {
     }
 
     /**
-     * The sum of entries, in their order.
+     * The sum of entries, in the given order.
      *
      * @throws BadData if one is missing; names it
      */
@@ -76,7 +76,7 @@ public record FasterSegTable(String device, Map<String, Double> millis) {
         return keys.stream().mapToDouble(millis::get).sum();
     }
 
-    /** The time, or NaN if it is none that can be. */
+    /** The time, or NaN if it is not a valid time. */
     private static double millis(String text) {
         try {
             double millis = Double.parseDouble(text);

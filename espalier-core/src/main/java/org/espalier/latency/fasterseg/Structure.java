@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The network of some branches, as far as its latency goes: a stem to stride 8, cells that branches share up to where they part, 1 x 1 and
- * 3 x 3 convolutions that bring the coarser ends back to stride 8, feature fusion and head. All at 1024x2048, F = 12, with 19 classes.
+ * The operations of a network that count for its latency: a stem to stride 8, cells that branches share until they
+ * diverge, 1 x 1 and 3 x 3 convolutions that bring the coarser outputs back to stride 8, feature fusion and head. All
+ * at 1024x2048, F = 12, with 19 classes.
  */
 final class Structure {
 
@@ -18,7 +19,7 @@ final class Structure {
     /** Widths in twelfths. */
     private static final List<Integer> WIDTHS = List.of(4, 6, 8, 10, 12);
 
-    /** Of stem, the branches' ends and the head. */
+    /** Of stem, branch outputs and head. */
     private static final int OUTER_WIDTH = 8;
 
     private final List<Integer> ends;
@@ -62,7 +63,7 @@ final class Structure {
         }
     }
 
-    /** Whether an earlier branch has the same cells up to and with this one. */
+    /** Whether an earlier branch has the same cells up to and including this one. */
     private boolean isShared(int cell, int branch) {
         for (int earlier = 0; earlier < branch; earlier++) {
             boolean same = true;

@@ -1,4 +1,4 @@
-/** FasterSeg (Chen et al., ICLR 2020): its published latency table and architecture, read, decoded and added up. */
+/** FasterSeg (Chen et al., ICLR 2020): reads its published latency table and architecture, decodes and sums them. */
 @NullMarked
 package org.espalier.latency.fasterseg;
 

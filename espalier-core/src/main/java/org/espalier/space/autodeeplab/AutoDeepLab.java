@@ -1,9 +1,13 @@
 package org.espalier.space.autodeeplab;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.espalier.graph.Graph;
@@ -12,6 +16,7 @@ import org.espalier.space.ChoiceWeights;
 import org.espalier.space.Relaxation;
 import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
+import org.espalier.space.autodeeplab.SupernetConfig.Decoding;
 import org.espalier.space.cell.CellChoices;
 import org.espalier.space.operation.Candidate;
 import org.espalier.space.operation.CandidateSet;
@@ -101,10 +106,44 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
         return decisions;
     }
 
+    /** The architecture of the largest weights, its path by the configured rule. */
     @Override
     public AutoDeepLabArchitecture decode(Map<String, double[]> weights) {
-        List<Integer> path = Viterbi.bestPath(trellis, transitionWeights(weights));
+        return decode(weights, supernet.decoding());
+    }
+
+    /** What both rules for paths decode to, as {@code corrected} and {@code published}; the configured one comes first. */
+    @Override
+    public SequencedMap<String, AutoDeepLabArchitecture> decodings(Map<String, double[]> weights) {
+        SequencedMap<String, AutoDeepLabArchitecture> decodings = new LinkedHashMap<>();
+        decodings.put(name(supernet.decoding()), decode(weights));
+        for (Decoding rule : Decoding.values()) {
+            decodings.putIfAbsent(name(rule), decode(weights, rule));
+        }
+        return decodings;
+    }
+
+    private static String name(Decoding rule) {
+        return rule.name().toLowerCase(Locale.ROOT);
+    }
+
+    private AutoDeepLabArchitecture decode(Map<String, double[]> weights, Decoding rule) {
+        List<Integer> path = Viterbi.bestPath(trellis, step -> factor(step, weights, rule));
         return new AutoDeepLabArchitecture(path, edges.decode(weights));
+    }
+
+    /** What a transition contributes to the product that the best path maximises. */
+    private double factor(Transition step, Map<String, double[]> weights, Decoding rule) {
+        double[] outgoing = outgoing(step, weights);
+        double weight = outgoing[option(step)];
+        double sum = Arrays.stream(outgoing).sum();
+        if (sum == 0) {
+            return 0;
+        }
+        return switch (rule) {
+            case CORRECTED -> outgoing.length * weight / sum;
+            case PUBLISHED -> weight / sum;
+        };
     }
 
     @Override
@@ -128,10 +167,16 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
 
     /** The weight of each transition, out of the weights of every choice's options. */
     public ToDoubleFunction<Transition> transitionWeights(Map<String, double[]> weights) {
-        return step -> {
-            double[] outgoing = ChoiceWeights.of(weights, transitionChoice(step.layer(), step.from()));
-            return outgoing[trellis.successors(step.layer(), step.from()).indexOf(step.to())];
-        };
+        return step -> outgoing(step, weights)[option(step)];
+    }
+
+    /** The weights of all transitions out of the node where a transition starts; there are as many as the softmax has options. */
+    private static double[] outgoing(Transition step, Map<String, double[]> weights) {
+        return ChoiceWeights.of(weights, transitionChoice(step.layer(), step.from()));
+    }
+
+    private int option(Transition step) {
+        return trellis.successors(step.layer(), step.from()).indexOf(step.to());
     }
 
     /** Name of the choice where to go from a level into layer {@code layer}. */

@@ -14,7 +14,7 @@ import org.espalier.space.cell.CellGenotype.Edge;
 public record AutoDeepLabArchitecture(List<Integer> path, CellGenotype cell) {
 
     /**
-     * The architecture that the authors found on Cityscapes (figure 3 of the paper; in machine form in the authors' code,
+     * The architecture that the authors found on Cityscapes (figure 3 of the paper; in the authors' code,
      * tensorflow/models, research/deeplab, nas_network.py).
      */
     public static final AutoDeepLabArchitecture PUBLISHED = new AutoDeepLabArchitecture(

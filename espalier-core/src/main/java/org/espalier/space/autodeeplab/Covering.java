@@ -11,10 +11,11 @@ import org.espalier.space.cell.CellGenotype.Edge;
 import org.espalier.space.trellis.Trellis;
 
 /**
- * Architectures that among them show every operation in every place where any architecture can have it. What a node of a network reads and
- * gives is decided by its edge's operation, by which kind of state the edge reads (H^{l-2}, H^{l-1} or a block), and by the levels of its cell
- * and of the two before it, the stem counting as layers before the first; head and decoder look at the last level and at whether any cell
- * stands at stride 4 before the path leaves it. So every operation stands on every kind of state, and the paths have all steps of three.
+ * A small set of architectures that contains every operation in every position where any architecture can have it. The
+ * input and output of a node depend on its edge's operation, on the kind of state that the edge reads (H^{l-2}, H^{l-1}
+ * or a block), and on the levels of its cell and of the two before it, where the stem counts as layers before the
+ * first; head and decoder depend on the last level and on whether any cell is at stride 4 before the path leaves it. So
+ * every operation reads every kind of state, and the paths contain all triples of consecutive levels.
  */
 final class Covering {
 
@@ -32,7 +33,7 @@ final class Covering {
                 .toList();
     }
 
-    /** One operation everywhere: the first block reads both inputs, the others a block and an input. */
+    /** One operation on all edges: the first block reads both inputs, the others a block and an input. */
     private static CellGenotype cell(String operation, int blocks) {
         return new CellGenotype(IntStream.range(0, blocks)
                 .mapToObj(block -> new Block(
@@ -40,10 +41,10 @@ final class Covering {
                 .toList());
     }
 
-    /** Levels of three layers that follow each other, of which the last is {@code layer}. */
+    /** Levels of three consecutive layers, of which the last is {@code layer}. */
     private record Step(int layer, int beforeLast, int last, int level) {}
 
-    /** Few paths with all steps: each goes where it finds the most steps that none before it had. */
+    /** A small set of paths that contains all steps: greedily, each path adds as many new steps as it can. */
     private List<List<Integer>> paths() {
         Set<Step> covered = new HashSet<>();
         List<List<Integer>> paths = new ArrayList<>();
@@ -56,7 +57,7 @@ final class Covering {
         return paths;
     }
 
-    /** For every step a shortest way to it and through it. */
+    /** For every step, a shortest path up to and including it. */
     private List<List<Integer>> starts() {
         List<List<Integer>> starts = new ArrayList<>();
         for (int layer = 1; layer <= trellis.layers(); layer++) {

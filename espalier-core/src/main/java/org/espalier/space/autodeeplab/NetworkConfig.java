@@ -11,11 +11,12 @@ import org.espalier.space.operation.AtrousConv;
  * @param atrous form of the atrous convolutions in cells; DENSE in the paper
  * @param stemChannels channels of the three 3 x 3 convolutions (strides 2, 1, 2); 64, 64, 128 in the paper
  * @param asppChannels channels of each ASPP branch and of the decoder, 256 in the paper
- * @param asppRates rates of the atrous branches of the ASPP at stride 8; 12, 24, 36 in the paper; halved at 16, doubled at 4, ...
+ * @param asppRates rates of the atrous branches of the ASPP at stride 8; 12, 24, 36 in the paper; halved at 16, doubled
+ *     at 4, ...
  * @param asppForm whether ASPP and decoder use dense (the paper's counts) or depthwise-separable 3 x 3 convolutions
  * @param lowLevelChannels channels to which the decoder's low-level features are reduced; 48 in the paper
- * @param dropoutKeep share of the values kept before the ASPP's last step ends; 0.9 in the authors' code
- * @param dropPathKeep share of the paths kept in the last cell at the end of the training; 1 switches drop-path off
+ * @param dropoutKeep share of the ASPP's output values kept in training; 0.9 in the authors' code
+ * @param dropPathKeep share of the paths kept in the last cell at the end of training; 1 switches drop-path off
  * @param epsilon added to the variance in the normalisations of stem and cells; 1e-3 in the authors' code
  * @param headEpsilon the same in ASPP and decoder; 1e-5 in the authors' code
  * @param momentum share of a batch's statistics in the running ones; 0.0003 in the authors' code

@@ -17,9 +17,9 @@ import org.espalier.space.operation.CandidateSet;
 import org.espalier.space.trellis.Trellis;
 
 /**
- * The retrained network, as in the authors' code (tensorflow/models, research/deeplab, nas_network.py and nas_cell.py): stem, one cell a layer
- * of the path, ReLU, DeepLabv3+ head. A cell that halves the resolution does so in its operations on the cell's inputs; one that doubles it
- * gets its input upsampled.
+ * The retrained network, as in the authors' code (tensorflow/models, research/deeplab, nas_network.py and nas_cell.py):
+ * stem, one cell per layer of the path, ReLU, DeepLabv3+ head. A cell that halves the resolution does so in its
+ * operations on the cell's inputs; one that doubles it gets its input upsampled.
  */
 final class NetworkGraph {
 
@@ -55,7 +55,7 @@ final class NetworkGraph {
         return builder.build();
     }
 
-    /** H^{-1} at stride 2 and H^0 at stride 4, both before their ReLU, for every operation starts with one. */
+    /** H^{-1} at stride 2 and H^0 at stride 4, both before their ReLU, because every operation starts with one. */
     private List<Value> stem(Scope scope) {
         List<Integer> channels = config.stemChannels();
         Value first = scope.normalize(scope.conv(builder.image(), channels.get(0), 3, 2));

@@ -9,7 +9,10 @@ import org.espalier.space.cell.CellBlocks;
 import org.espalier.space.operation.CandidateSet;
 import org.espalier.space.trellis.Trellis;
 
-/** The relaxed cell: every block is the sum of the mixed operations on all states before it; the blocks are joined along the channels. */
+/**
+ * The relaxed cell: every block is the sum of the mixed operations on all states before it; the blocks are concatenated
+ * along the channels.
+ */
 final class SearchCell {
 
     private final SupernetConfig config;
@@ -38,8 +41,8 @@ final class SearchCell {
     /**
      * The cell's output, [N, B channels, h, w].
      *
-     * @param scope nodes of this run of the cell, weights of all its runs
-     * @param beforeLast H^{l-2}, squeezed; none if its edges are absent
+     * @param scope nodes of this application of the cell, weights of all its applications
+     * @param beforeLast H^{l-2}, squeezed; empty if its edges are absent
      * @param last H^{l-1}, squeezed
      */
     Value apply(Scope scope, Optional<Value> beforeLast, Value last) {

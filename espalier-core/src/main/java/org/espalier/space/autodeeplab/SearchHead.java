@@ -6,8 +6,9 @@ import org.espalier.graph.Value;
 import org.espalier.space.autodeeplab.SupernetConfig.Heads;
 
 /**
- * The simplified ASPP of the search (Auto-DeepLab, section 4.1): image pooling, a 1 x 1 and one 3 x 3 convolution of rate 96 / stride, each as wide
- * as the input; then join, 1 x 1 convolution, classifier, and upsampling to the input's resolution.
+ * The simplified ASPP of the search (Auto-DeepLab, section 4.1): image pooling, a 1 x 1 and one 3 x 3 convolution of
+ * rate 96 / stride, each as wide as the input; then concatenation, 1 x 1 convolution, classifier, and upsampling to the
+ * input's resolution.
  */
 final class SearchHead {
 

@@ -23,8 +23,9 @@ import org.espalier.space.trellis.Trellis;
 import org.espalier.space.trellis.Trellis.Node;
 
 /**
- * The supernet (Auto-DeepLab, sections 3 and 4.1): a cell at every node of the trellis, run once for each transition into it with the same
- * weights, the results weighted by the transitions' weights; one head a level at the end, their class scores summed.
+ * The supernet (Auto-DeepLab, sections 3 and 4.1): a cell at every node of the trellis, applied once for each
+ * transition into it with the same weights, the results weighted by the transitions' weights; one head per level at the
+ * end, with class scores summed.
  */
 final class SupernetGraph {
 
@@ -87,7 +88,7 @@ final class SupernetGraph {
         }
     }
 
-    /** Builds the stem; H^0 becomes the output of layer 0, H^{-1} is given back. */
+    /** Builds the stem; H^0 becomes the output of layer 0, H^{-1} is returned. */
     private Value stem() {
         Scope scope = builder.scope("stem");
         List<Integer> strides = config.stem() == SearchStem.TWO_LAYER ? List.of(2, 2) : List.of(2, 1, 2);
@@ -122,7 +123,7 @@ final class SupernetGraph {
         return scope.mix(results, scope.concat(weights));
     }
 
-    /** H^{l-2}: of the node's own level, or what stands in for it; none where the edges are absent. */
+    /** H^{l-2}: of the node's own level, or its replacement; empty where the edges are absent. */
     private Optional<Value> beforeLast(Node node, Value beforeStem) {
         int layer = node.layer() - 2;
         if (trellis.contains(layer, node.level())) {

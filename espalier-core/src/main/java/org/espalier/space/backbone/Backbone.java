@@ -13,9 +13,9 @@ import org.espalier.graph.Value;
 import org.espalier.problem.BadUsage;
 
 /**
- * The backbones that are known by name. Each weight is named as in torchvision's {@code state_dict}, after the place it is built in:
- * {@code backbone.features.0.0.weight} in a scope {@code backbone}. Padding, epsilon and momentum are those of the scope's style; TF-slim's weights
- * need {@link org.espalier.graph.Padding#SAME}.
+ * The backbones by name. Each weight is named as in torchvision's {@code state_dict}, prefixed by its scope:
+ * {@code backbone.features.0.0.weight} in a scope {@code backbone}. Padding, epsilon and momentum are those of the
+ * scope's style; TF-slim's weights need {@link org.espalier.graph.Padding#SAME}.
  */
 public enum Backbone {
     /** MobileNetV2, width 1 (Sandler et al., CVPR 2018, table 2): 3,504,872 parameters with 1000 classes. */
@@ -33,8 +33,8 @@ public enum Backbone {
         }
     },
     /**
-     * ResNet-50: 25,557,032 parameters with 1000 classes; as in torchvision the 3 x 3 convolution of a block carries the stride, where the paper
-     * gives it to the 1 x 1 convolution before.
+     * ResNet-50: 25,557,032 parameters with 1000 classes; as in torchvision the 3 x 3 convolution of a block carries
+     * the stride, where in the paper the preceding 1 x 1 convolution does.
      */
     RESNET50 {
         @Override
@@ -43,7 +43,7 @@ public enum Backbone {
         }
     };
 
-    /** The scope that a network has its backbone in, so that weights can be told apart. */
+    /** The scope of the backbone in a network, so that its weights are identifiable. */
     public static final String SCOPE = "backbone";
 
     /** Name of the output that gives class scores, [N, classes, 1, 1]. */
@@ -64,9 +64,9 @@ public enum Backbone {
     /**
      * Feature maps for a decoder.
      *
-     * @param scope where nodes and weights are named after
+     * @param scope that nodes and weights are named after
      * @param image features at stride 1, normalised as the weights expect
-     * @param statistics RUNNING freezes the normalisation: weights whose statistics do not describe the data need it
+     * @param statistics RUNNING freezes the normalisation: for pretrained weights whose statistics do not fit the data
      * @return the maps by stride: 4, 8, 16 and 32
      */
     public SortedMap<Integer, Value> features(Scope scope, Value image, Statistics statistics) {
@@ -74,8 +74,9 @@ public enum Backbone {
     }
 
     /**
-     * The whole classifier: output {@value #SCORES}, and one for each map: {@code stride_4}, {@code stride_8}, {@code stride_16},
-     * {@code stride_32}. Input {@code image}, normalised already. Weights have torchvision's names as they are.
+     * The whole classifier: output {@value #SCORES}, and one for each map: {@code stride_4}, {@code stride_8},
+     * {@code stride_16}, {@code stride_32}. Input {@code image}, normalised already. Weights have torchvision's names
+     * as they are.
      */
     public Graph classifier(int classes, Style style) {
         GraphBuilder builder = new GraphBuilder(style);
@@ -99,7 +100,7 @@ public enum Backbone {
     /**
      * The backbone of a name.
      *
-     * @throws BadUsage if there is none; lists those there are
+     * @throws BadUsage if there is none; lists the known ones
      */
     public static Backbone of(String id) {
         return List.of(values()).stream()

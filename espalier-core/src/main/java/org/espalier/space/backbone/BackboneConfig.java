@@ -9,25 +9,25 @@ import org.espalier.graph.Style;
 import org.espalier.graph.Value;
 
 /**
- * A backbone as its weights expect it.
+ * A backbone and the conventions of its weights.
  *
  * @param name which one
- * @param padding where zeros go: SYMMETRIC for weights of torchvision, SAME for those of TensorFlow
- * @param pixels what the image is normalised by
- * @param statistics RUNNING freezes the normalisations; weights whose statistics do not describe the data need it
+ * @param padding SYMMETRIC for weights of torchvision, SAME for those of TensorFlow
+ * @param pixels normalisation of the image
+ * @param statistics RUNNING freezes the normalisations; for pretrained weights whose statistics do not fit the data
  */
 public record BackboneConfig(Backbone name, Padding padding, Pixels pixels, Statistics statistics) {
 
-    /** What a backbone's weights have seen of an image's values 0 to 255. */
+    /** How a backbone's weights expect an image's values 0 to 255 to be normalised. */
     public enum Pixels {
-        /** Scaled to -1..1: TensorFlow's custom. */
+        /** Scaled to -1..1, as in TensorFlow. */
         MINUS_ONE_TO_ONE {
             @Override
             Value image(GraphBuilder builder) {
                 return builder.image();
             }
         },
-        /** Less ImageNet's mean, over its deviation, channel by channel: torchvision's custom. */
+        /** Minus ImageNet's mean, divided by its deviation, per channel, as in torchvision. */
         IMAGENET {
             @Override
             Value image(GraphBuilder builder) {
@@ -38,11 +38,14 @@ public record BackboneConfig(Backbone name, Padding padding, Pixels pixels, Stat
         abstract Value image(GraphBuilder builder);
     }
 
-    /** MobileNetV2 as TensorFlow trained it, its normalisations frozen. */
+    /** MobileNetV2 as TensorFlow trained it, with frozen normalisations. */
     public static final BackboneConfig MOBILENETV2 =
             new BackboneConfig(Backbone.MOBILENETV2, Padding.SAME, Pixels.MINUS_ONE_TO_ONE, Statistics.RUNNING);
 
-    /** A backbone as its best-known weights expect it, its normalisations frozen: MobileNetV2 as TensorFlow trained it, ResNets as torchvision did. */
+    /**
+     * A backbone with the conventions of its best-known weights and frozen normalisations: MobileNetV2 as TensorFlow
+     * trained it, ResNets as torchvision did.
+     */
     public static BackboneConfig of(Backbone name) {
         return switch (name) {
             case MOBILENETV2 -> MOBILENETV2;

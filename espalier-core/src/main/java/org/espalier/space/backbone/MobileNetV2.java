@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.espalier.graph.Op.Activation.Function;
 import org.espalier.graph.Value;
 
-/** MobileNetV2 (Sandler et al., CVPR 2018): inverted residuals, wide inside and narrow without activation between. */
+/** MobileNetV2 (Sandler et al., CVPR 2018): inverted residuals with linear bottlenecks. */
 record MobileNetV2(Torchvision layers, SortedMap<Integer, Value> maps) implements Backbone.Classifier {
 
     private static final int STEM = 32;
@@ -25,7 +25,7 @@ record MobileNetV2(Torchvision layers, SortedMap<Integer, Value> maps) implement
             new Stage(6, 160, 3, 2),
             new Stage(6, 320, 1, 1));
 
-    /** The maps are the last ones of each stride. */
+    /** Returns the last map of each stride. */
     static MobileNetV2 of(Torchvision layers, Value image) {
         Torchvision features = layers.child("features");
         Value x = activated(features.child("0"), image, STEM, 3, 2, 1);

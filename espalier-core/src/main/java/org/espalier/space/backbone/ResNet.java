@@ -10,7 +10,8 @@ import org.espalier.graph.Value;
  * Residual networks (He et al., CVPR 2016).
  *
  * @param blocks in each of the four stages
- * @param bottleneck whether a block is a 3 x 3 convolution between two of 1 x 1, four times as wide outside, else two of 3 x 3
+ * @param bottleneck whether a block is a 3 x 3 convolution between two 1 x 1 convolutions, with four times the channels
+ *     outside; otherwise two 3 x 3 convolutions
  */
 record ResNet(Torchvision layers, List<Integer> blocks, boolean bottleneck) {
 

@@ -13,7 +13,7 @@ import org.espalier.graph.Weight;
 /**
  * Layers whose weights have the names that torchvision gives them.
  *
- * @param statistics what all normalisations normalise by
+ * @param statistics of all normalisations
  */
 record Torchvision(Scope scope, Statistics statistics) {
 
@@ -26,7 +26,10 @@ record Torchvision(Scope scope, Statistics statistics) {
         return scope.convolve(name, x, channels, kernel, stride, 1, groups, false);
     }
 
-    /** Normalisation {@code name}: weights {@code name.weight}, {@code bias}, {@code running_mean} and {@code running_var}. */
+    /**
+     * Normalisation {@code name}: weights {@code name.weight}, {@code bias}, {@code running_mean} and
+     * {@code running_var}.
+     */
     Value norm(String name, Value x) {
         List<Integer> shape = List.of(x.channels());
         return scope.add(
@@ -42,7 +45,7 @@ record Torchvision(Scope scope, Statistics statistics) {
                 x);
     }
 
-    /** Class scores of a map's mean: a linear layer {@code name}, its matrix as a 1 x 1 kernel. */
+    /** Class scores from a map's mean: a linear layer {@code name}, its matrix as a 1 x 1 kernel. */
     Value linear(String name, Value x, int classes) {
         return scope.convolve(name, scope.globalAvgPool(x), classes, 1, 1, 1, 1, true);
     }

@@ -1,4 +1,4 @@
-/** Backbones: hand-designed image classifiers whose feature maps a decoder reads, under torchvision's parameter names. */
+/** Backbones: image classifiers whose feature maps a decoder reads, with torchvision's parameter names. */
 @NullMarked
 package org.espalier.space.backbone;
 

@@ -8,33 +8,35 @@ import org.espalier.graph.Value;
 import org.espalier.space.cell.CellGenotype.Block;
 import org.espalier.space.cell.CellGenotype.Edge;
 
-/** The inside of a cell as a graph, from its input states to its output: all blocks, joined along the channels. */
+/**
+ * The inside of a cell as a graph, from its input states to its output: all blocks, concatenated along the channels.
+ */
 public final class CellBlocks {
 
     private CellBlocks() {}
 
-    /** What stands on an edge of a relaxed cell. */
+    /** The function on an edge of a relaxed cell. */
     @FunctionalInterface
     public interface OpenEdge {
 
         /**
-         * Builds it.
+         * Builds the function of an edge.
          *
-         * @param scope a place of the edge's own
+         * @param scope the edge's own scope
          * @param edge as in {@link CellGenotype#edgeIndex}
-         * @param input the state that {@code x} is
+         * @param input index of the state {@code x}
          */
         Value apply(Scope scope, int edge, int input, Value x);
     }
 
-    /** What stands on an edge of a decided cell. */
+    /** The function on an edge of a decided cell. */
     @FunctionalInterface
     public interface DecidedEdge {
 
         /**
-         * Builds it.
+         * Builds the function of an edge.
          *
-         * @param scope a place of the edge's own
+         * @param scope the edge's own scope
          * @param x the state that it reads
          */
         Value apply(Scope scope, Edge edge, Value x);
@@ -43,7 +45,7 @@ public final class CellBlocks {
     /**
      * All edges open: every block is the sum of the edges from all states before it.
      *
-     * @param inputs the input states; the edges from one that is absent are absent
+     * @param inputs the input states; edges from an absent state are absent
      */
     public static Value open(Scope scope, List<Optional<Value>> inputs, int blocks, OpenEdge rule) {
         List<Optional<Value>> states = new ArrayList<>(inputs);
@@ -62,7 +64,7 @@ public final class CellBlocks {
         return scope.concat(sums);
     }
 
-    /** The edges of a genotype: every block is the sum of two. */
+    /** The edges of a genotype: every block is the sum of two edges. */
     public static Value decided(Scope scope, List<Value> inputs, CellGenotype cell, DecidedEdge rule) {
         List<Value> states = new ArrayList<>(inputs);
         for (int block = 0; block < cell.blocks().size(); block++) {

@@ -14,7 +14,7 @@ import org.espalier.space.cell.CellGenotype.Edge;
 import org.espalier.space.operation.CandidateSet;
 
 /**
- * The choices of a cell that all places share: the operation of each of its edges, {@code alpha.edge_0} and so on.
+ * The choices of a shared cell: the operation of each of its edges, {@code alpha.edge_0} and so on.
  *
  * @param blocks of the cell
  * @param names of the operations, {@code none} first
@@ -33,13 +33,13 @@ public record CellChoices(int blocks, List<String> names) {
     }
 
     /**
-     * The weights that a cell gives to the operations of every edge: 1 for the one it keeps, else 0.
+     * The weights that a cell stands for: 1 for the operation that an edge keeps, otherwise 0.
      *
      * @throws IllegalArgumentException if it has other operations or another number of blocks
      */
     public Map<String, double[]> decisions(CellGenotype cell) {
         if (cell.blocks().size() != blocks) {
-            throw new IllegalArgumentException("a cell of %d blocks; the space's have %d"
+            throw new IllegalArgumentException("a cell of %d blocks; cells of the space have %d"
                     .formatted(cell.blocks().size(), blocks));
         }
         Map<String, double[]> decisions = new HashMap<>();
@@ -57,13 +57,13 @@ public record CellChoices(int blocks, List<String> names) {
         return decisions;
     }
 
-    /** The cell that the weights of all choices stand for; see {@link CellDecoder}. */
+    /** The cell with the strongest weights; see {@link CellDecoder}. */
     public CellGenotype decode(Map<String, double[]> weights) {
         return CellDecoder.decode(
                 names, edges().mapToObj(edge -> weightsOf(weights, edge)).toArray(double[][]::new));
     }
 
-    /** A random cell, every one that {@link #decode} can give being possible. */
+    /** A random cell, among all that {@link #decode} can return. */
     public CellGenotype random(RandomGenerator random) {
         List<Block> pairs = new ArrayList<>();
         for (int block = 0; block < blocks; block++) {

@@ -9,16 +9,16 @@ import org.espalier.space.cell.CellGenotype.Edge;
 import org.espalier.space.operation.CandidateSet;
 
 /**
- * From the operation weights of all edges to a cell (Auto-DeepLab, section 3.3.3; DARTS, section 2.4): each block keeps its two strongest
- * edges, an edge being as strong as its strongest operation other than {@code none}, and each kept edge that operation. Of equals, the one
- * with the lower index is kept.
+ * Decodes the operation weights of all edges into a cell (Auto-DeepLab, section 3.3.3; DARTS, section 2.4): each block
+ * keeps its two strongest edges, each with its strongest operation other than {@code none}; the weight of that
+ * operation is the strength of the edge. Ties go to the lower index.
  */
 public final class CellDecoder {
 
     private CellDecoder() {}
 
     /**
-     * Decodes.
+     * Decodes the weights.
      *
      * @param names names of the operations, {@code none} among them
      * @param edgeWeights [edges][names], edges as in {@link CellGenotype#edgeIndex}

@@ -3,8 +3,9 @@ package org.espalier.space.cell;
 import java.util.List;
 
 /**
- * A cell as plain data: a directed acyclic graph of blocks, each the sum of two operations. State 0 is the output of the cell before the
- * last, H^{l-2}; state 1 that of the last, H^{l-1}; state 2 the first block, and so on. The cell's output joins all blocks along the channels.
+ * A cell as plain data: a directed acyclic graph of blocks, each the sum of two operations. State 0 is the output
+ * H^{l-2} of the cell two layers before, state 1 the output H^{l-1} of the previous cell, state 2 the first block, and
+ * so on. The cell's output concatenates all blocks along the channels.
  *
  * @param blocks at least one
  */
@@ -43,7 +44,8 @@ public record CellGenotype(List<Block> blocks) {
     }
 
     /**
-     * Index of an edge among all possible ones, block by block: 2 edges of the first, 3 of the second, ...; 20 for five blocks.
+     * Index of an edge among all possible ones, block by block: 2 edges of the first, 3 of the second, ...; 20 for five
+     * blocks.
      *
      * @param block 0 for the first
      * @param input the state it reads

@@ -1,4 +1,4 @@
-/** Cells of blocks with two inputs each: genotypes, and how they are decoded. */
+/** Cells of blocks with two inputs each: their genotypes, choices and decoding. */
 @NullMarked
 package org.espalier.space.cell;
 

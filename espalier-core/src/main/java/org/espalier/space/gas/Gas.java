@@ -29,9 +29,9 @@ import org.espalier.space.operation.SeparableConv;
 import org.espalier.space.operation.Skip;
 
 /**
- * Graph-Guided Architecture Search for Real-Time Semantic Segmentation (Lin, Sun, Cheng, Xie, Li, Shi; CVPR 2020, arXiv 1909.06793): cells one after
- * the other that share neither weights nor architecture, every edge of which chooses its operation. Much of it is remembered or interpreted; see
- * {@code docs/gas.md}.
+ * Graph-Guided Architecture Search for Real-Time Semantic Segmentation (Lin, Sun, Cheng, Xie, Li, Shi; CVPR 2020, arXiv
+ * 1909.06793): a sequence of cells that share neither weights nor architecture; every edge chooses its operation. Some
+ * details are interpretations; see {@code docs/gas.md}.
  */
 public final class Gas implements SearchSpace<GasArchitecture> {
 
@@ -83,7 +83,10 @@ public final class Gas implements SearchSpace<GasArchitecture> {
         return choices.build();
     }
 
-    /** The network, its edges the chosen operations; nodes without an edge are zeros, which flow as far as they stay zeros. */
+    /**
+     * The network with the chosen operations; nodes without an edge are zeros, which propagate as far as they stay
+     * zeros.
+     */
     @Override
     public Graph network(GasArchitecture architecture, int classes) {
         require(architecture);
@@ -113,7 +116,10 @@ public final class Gas implements SearchSpace<GasArchitecture> {
         return decisions;
     }
 
-    /** Every edge takes its strongest operation, {@code none} among them; all edges are kept. Of equals, the first is taken. */
+    /**
+     * Every edge takes its strongest operation, which may be {@code none}; all edges are kept. Ties go to the first
+     * operation.
+     */
     @Override
     public GasArchitecture decode(Map<String, double[]> weights) {
         return architecture(name -> ChoiceWeights.strongest(ChoiceWeights.of(weights, name), 0));
@@ -126,8 +132,8 @@ public final class Gas implements SearchSpace<GasArchitecture> {
     }
 
     /**
-     * Architectures that among them have every operation that a network of this space, or its supernet, can have: each operation on all edges, sums of
-     * each number of edges, and each operation on a node of zeros.
+     * Architectures that together contain every operation that a network of this space, or its supernet, can have: each
+     * operation on all edges, sums of each number of edges, and each operation on a node of zeros.
      */
     @Override
     public List<GasArchitecture> covering() {
@@ -148,7 +154,7 @@ public final class Gas implements SearchSpace<GasArchitecture> {
         return covering;
     }
 
-    /** All cells alike. */
+    /** All cells equal. */
     private GasArchitecture alike(IntFunction<String> operation) {
         GasCell cell = GasCell.of(
                 config.nodes(),

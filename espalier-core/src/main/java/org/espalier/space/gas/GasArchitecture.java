@@ -3,9 +3,9 @@ package org.espalier.space.gas;
 import java.util.List;
 
 /**
- * A cell for every place: cells share nothing.
+ * One cell per layer; cells share nothing.
  *
- * @param cells in the order in which the image passes them
+ * @param cells from input to output
  */
 public record GasArchitecture(List<GasCell> cells) {
 

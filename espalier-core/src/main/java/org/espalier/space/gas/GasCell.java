@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A cell as plain data. State 0 is the output of the cell before the last, state 1 that of the last, state 2 the cell's first node, and so on.
- * A node is the sum of an operation on each earlier state; the cell's output joins all nodes along the channels.
+ * A cell as plain data. State 0 is the output of the cell two layers before, state 1 that of the previous cell, state 2
+ * the first node, and so on. A node is the sum of an operation on each earlier state; the cell's output concatenates
+ * all nodes along the channels.
  *
- * @param nodes for each node the names of its operations, one for each earlier state; {@code none} where there is no edge
+ * @param nodes for each node the names of its operations, one for each earlier state; {@code none} where there is no
+ *     edge
  */
 public record GasCell(List<List<String>> nodes) {
 

@@ -5,19 +5,21 @@ import org.espalier.problem.Allowed;
 import org.espalier.space.operation.AtrousConv;
 
 /**
- * The space's open choices. Where no source says more, {@link #PAPER} has the defaults that {@code docs/gas.md} argues for. What is searched is what is
- * trained: the network of an architecture is the supernet without what was not chosen, for its latency is the one that was searched for.
+ * The configuration of the space. Where no source gives a value, {@link #PAPER} has the defaults that
+ * {@code docs/gas.md} explains. The network of an architecture is the chosen part of the supernet, because the search
+ * optimises the latency of exactly that network.
  *
- * @param cells cells L one after the other, 14 in the paper
+ * @param cells number of cells L in sequence, 14 in the paper
  * @param nodes nodes N of a cell
  * @param filters channels C of the operations in the first cell, 8 in the paper's search; doubled by each reduction
- * @param reductions the cells, counted from 0, that halve the resolution: their operations on the cell's inputs have stride 2
+ * @param reductions the cells, counted from 0, that halve the resolution: their operations on the cell's inputs have
+ *     stride 2
  * @param stemChannels channels of the three 3 x 3 convolutions before the cells
  * @param stemStrides their strides
  * @param operations names of the operations that edges choose from, without {@code none}
  * @param asppChannels channels of each branch of the ASPP
  * @param asppRates rates of its atrous branches at stride 8; halved at 16, ...
- * @param asppForm whether these are dense or depthwise-separable
+ * @param asppForm whether these branches are dense or depthwise-separable
  * @param dropoutKeep share of the ASPP's values that is kept in training
  * @param epsilon added to the variance in normalisations
  * @param momentum share of a batch's statistics in the running ones
@@ -37,7 +39,7 @@ public record GasConfig(
         double epsilon,
         double momentum) {
 
-    /** The seven operations beside {@code none}. */
+    /** The seven operations besides {@code none}. */
     public static final List<String> OPERATIONS = List.of(
             "max_pool_3x3",
             "skip_connect",
@@ -47,7 +49,7 @@ public record GasConfig(
             "dil_sep_conv_3x3_d4",
             "dil_sep_conv_3x3_d8");
 
-    /** The published search as far as it is known. */
+    /** The published search, as far as known. */
     public static final GasConfig PAPER = new GasConfig(
             14,
             2,

@@ -9,17 +9,17 @@ import org.espalier.graph.Value;
 import org.espalier.space.Supernet;
 import org.espalier.space.head.Aspp;
 
-/** Stem, cells, ASPP, classifier: supernet and network alike, whatever an edge is. */
+/** Stem, cells, ASPP and classifier, for both the supernet and the network: they differ in their edges. */
 final class GasGraph {
 
-    /** What runs along an edge. */
+    /** The function on an edge. */
     @FunctionalInterface
     interface Edge {
 
         /**
          * Builds the edge.
          *
-         * @param scope a place of its own
+         * @param scope the edge's own scope
          * @param stride 1, or 2 to halve the resolution
          * @param cell number of its cell
          * @param edge its number there
@@ -38,12 +38,12 @@ final class GasGraph {
         this.edges = edges;
     }
 
-    /** How such a graph normalises. */
+    /** The style of such graphs. */
     static Style style(GasConfig config) {
         return Style.DEFAULT.withNormalization(config.epsilon(), config.momentum());
     }
 
-    /** Adds everything up to the output {@code logits}. */
+    /** Builds the graph up to the output {@code logits}. */
     void build(int classes) {
         List<Value> outputs = new ArrayList<>();
         Value stem = stem(builder.scope("stem"));
@@ -62,7 +62,7 @@ final class GasGraph {
         builder.output(Supernet.LOGITS, classifier.resize(classifier.classifier(context, classes), 1));
     }
 
-    /** Three convolutions; the last one's ReLU is left to the cells, whose parts all start with one. */
+    /** Three convolutions; the last one has no ReLU, because all parts of cells start with one. */
     private Value stem(Scope scope) {
         Value x = builder.image();
         for (int index = 0; index < config.stemChannels().size(); index++) {
@@ -90,7 +90,10 @@ final class GasGraph {
         return scope.concat(states.subList(GasCell.INPUTS, states.size()));
     }
 
-    /** Brings an input to the cell's width, and where a reduction lies between the inputs, to one resolution: ReLU, 1 x 1, normalisation (DARTS). */
+    /**
+     * Brings an input to the cell's width and, if a reduction lies between the inputs, to the same resolution: ReLU, 1
+     * x 1, normalisation (DARTS).
+     */
     private static Value squeezed(Scope scope, Value x, int channels, int stride) {
         return scope.normalize(scope.conv(scope.relu(x), channels, 1, stride / x.stride()));
     }

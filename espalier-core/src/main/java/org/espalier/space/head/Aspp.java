@@ -8,8 +8,8 @@ import org.espalier.problem.Allowed;
 import org.espalier.space.operation.AtrousConv;
 
 /**
- * Atrous spatial pyramid pooling (DeepLabv3, arXiv 1706.05587, section 3.3): image pooling, a 1 x 1 and several atrous branches, joined and
- * reduced.
+ * Atrous spatial pyramid pooling (DeepLabv3, arXiv 1706.05587, section 3.3): image pooling, a 1 x 1 branch and several
+ * atrous branches, concatenated and reduced.
  *
  * @param channels channels of each branch and of the result
  * @param rates rates of the atrous branches at stride 8; halved at 16, doubled at 4, ...
@@ -44,7 +44,7 @@ public record Aspp(int channels, List<Integer> rates, AtrousConv.Form form, doub
         return join.dropout(joined, dropoutKeep);
     }
 
-    /** A 3 x 3 convolution of the form, with normalisation and ReLU: [N, channels, h, w]. */
+    /** A 3 x 3 atrous convolution of the configured form, with normalisation and ReLU: [N, channels, h, w]. */
     public Value atrous(Scope scope, Value x, int dilation) {
         return switch (form) {
             case DENSE -> activated(scope, scope.conv(x, channels, 3, 1, dilation));

@@ -6,11 +6,11 @@ import org.espalier.graph.Value;
 import org.espalier.problem.Allowed;
 
 /**
- * Atrous spatial pyramid pooling and decoder of DeepLabv3+ (arXiv 1802.02611): context, upsampled, is joined with reduced low-level features at
- * stride 4 and refined by two 3 x 3 convolutions.
+ * Atrous spatial pyramid pooling and decoder of DeepLabv3+ (arXiv 1802.02611): the upsampled context is concatenated
+ * with reduced low-level features at stride 4 and refined by two 3 x 3 convolutions.
  *
- * @param aspp makes the context; the refining convolutions are as wide and of the same form
- * @param lowLevelChannels to which the low-level features are reduced
+ * @param aspp computes the context; the refining convolutions have the same width and form
+ * @param lowLevelChannels channels of the reduced low-level features
  */
 public record DeepLabHead(Aspp aspp, int lowLevelChannels) {
 

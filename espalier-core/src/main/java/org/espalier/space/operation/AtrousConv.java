@@ -5,11 +5,11 @@ import org.espalier.graph.Value;
 
 /**
  * Atrous k x k convolution: ReLU, convolution, normalisation. DENSE is a full convolution, the only form that gives
- * Auto-DeepLab's published parameter counts; at stride 2 it resizes to half the size first and uses rate 1, as the authors' code does.
- * SEPARABLE is DARTS's form: depthwise with the rate, then pointwise.
+ * Auto-DeepLab's published parameter counts; at stride 2 it resizes to half the size first and uses rate 1, as the
+ * authors' code does. SEPARABLE is DARTS's form: depthwise with the rate, then pointwise.
  *
  * @param kernel k, odd
- * @param rate distance of the kernel's taps
+ * @param rate dilation rate
  * @param form dense or separable
  */
 public record AtrousConv(int kernel, int rate, Form form) implements Candidate {
@@ -20,7 +20,7 @@ public record AtrousConv(int kernel, int rate, Form form) implements Candidate {
         SEPARABLE
     }
 
-    /** Of rate 2, as DARTS and Auto-DeepLab have it. */
+    /** With rate 2, as in DARTS and Auto-DeepLab. */
     public AtrousConv(int kernel, Form form) {
         this(kernel, 2, form);
     }

@@ -10,7 +10,7 @@ public interface Candidate {
     /**
      * Builds the operation.
      *
-     * @param scope where its nodes and weights are named
+     * @param scope that names its nodes and weights
      * @param x its input, [N, C, h, w]
      * @param stride 1, or 2 to halve the resolution
      * @return [N, C, ceil(h / stride), ceil(w / stride)]

@@ -12,10 +12,10 @@ import org.espalier.graph.Type;
 import org.espalier.graph.Value;
 
 /**
- * The operations that every edge chooses from, by name and in order. The first choice is always {@value #NONE}, no connection: it has a
- * weight like the others, and nothing is ever computed for it.
+ * The operations that every edge chooses from, by name and in order. The first one is always {@value #NONE}, no
+ * connection: it has a weight like the others, but nothing is computed for it.
  *
- * <p>Names are what architectures are written in; {@link #standard} has DARTS's eight.
+ * <p>Architectures refer to operations by these names; {@link #standard} has DARTS's eight.
  */
 public final class CandidateSet {
 
@@ -30,7 +30,7 @@ public final class CandidateSet {
         this.part = part;
     }
 
-    /** DARTS's eight operations, in its order, with {@code none} first. Pools are normalised in a supernet only. */
+    /** DARTS's eight operations, in its order, with {@code none} first. Pools are normalised only in supernets. */
     public static CandidateSet standard(AtrousConv.Form atrous, boolean normalizedPools) {
         SequencedMap<String, Candidate> all = new LinkedHashMap<>();
         all.put("max_pool_3x3", new Pool(Pool.Kind.MAX, normalizedPools));
@@ -43,12 +43,12 @@ public final class CandidateSet {
         return new CandidateSet(all, 1);
     }
 
-    /** No operation but {@code none}: what a space of its own starts from. */
+    /** Only {@code none}: the start for a user-defined set. */
     public static CandidateSet empty() {
         return new CandidateSet(new LinkedHashMap<>(), 1);
     }
 
-    /** This set and one operation more, or another operation under a name it has. */
+    /** This set with one operation added or replaced. */
     public CandidateSet with(String name, Candidate candidate) {
         SequencedMap<String, Candidate> all = new LinkedHashMap<>(candidates);
         all.put(name, candidate);
@@ -63,8 +63,9 @@ public final class CandidateSet {
     }
 
     /**
-     * The same operations, of which mixed ones see one channel in {@code part} only: partial channel connections (PC-DARTS, Xu et al., ICLR 2020,
-     * arXiv 1907.05737, section 3.2). The other channels pass by, and all are shuffled.
+     * The same operations, where a mixed operation gets only one channel in {@code part}: partial channel connections
+     * (PC-DARTS, Xu et al., ICLR 2020, arXiv 1907.05737, section 3.2). The other channels bypass it, and all channels
+     * are shuffled.
      */
     public CandidateSet partial(int part) {
         if (part < 1) {
@@ -93,10 +94,10 @@ public final class CandidateSet {
     }
 
     /**
-     * The mixed operation of one edge: the sum of all candidates, each with its weight (DARTS, equation 2); see {@link #partial}. Channels that pass by
-     * a strided one are max-pooled, 3 x 3.
+     * The mixed operation of one edge: the sum of all candidates, each with its weight (DARTS, equation 2); see
+     * {@link #partial}. Channels that bypass a strided one are max-pooled, 3 x 3.
      *
-     * @param x its channels a multiple of the part's denominator
+     * @param x input, its channels a multiple of {@code part}
      * @param weights tensor [names], in the order of {@link #names()}
      */
     public Value mixed(Scope scope, Value x, int stride, Value weights) {
@@ -110,7 +111,10 @@ public final class CandidateSet {
         return scope.add("shuffle", new Op.ChannelShuffle(part), scope.concat(List.of(mixed, rest)));
     }
 
-    /** A decided edge: the operation of that name, under the names that it has in {@link #mixed}; zeros for {@value #NONE}. */
+    /**
+     * A decided edge: the operation of that name, under the names that it has in {@link #mixed}; zeros for
+     * {@value #NONE}.
+     */
     public Value decided(Scope scope, String operation, Value x, int stride) {
         return operation.equals(NONE)
                 ? scope.add("none", new Op.Zeros(new Type.Features(x.channels(), x.stride() * stride)))

@@ -4,15 +4,15 @@ import org.espalier.graph.Scope;
 import org.espalier.graph.Value;
 
 /**
- * 3 x 3 pooling. In a supernet a normalisation follows, so that no candidate outweighs the others by its scale alone (DARTS); in a final
- * network there is none.
+ * 3 x 3 pooling. In a supernet a normalisation follows, so that no candidate dominates the others by its scale alone
+ * (DARTS); a final network has none.
  *
  * @param kind largest value or mean
  * @param normalized whether a normalisation follows
  */
 public record Pool(Kind kind, boolean normalized) implements Candidate {
 
-    /** What a window gives. */
+    /** The result of a window. */
     public enum Kind {
         MAX,
         AVERAGE

@@ -4,8 +4,8 @@ import org.espalier.graph.Scope;
 import org.espalier.graph.Value;
 
 /**
- * Depthwise-separable convolution, applied twice: ReLU, depthwise k x k, pointwise 1 x 1, normalisation (DARTS, appendix A.1). Keeps the
- * channels; the first of the two carries the stride.
+ * Depthwise-separable convolution, applied twice: ReLU, depthwise k x k, pointwise 1 x 1, normalisation (DARTS,
+ * appendix A.1). Keeps the channels; the first of the two carries the stride.
  *
  * @param kernel k, odd
  */

@@ -13,8 +13,9 @@ import org.espalier.problem.Allowed;
 import org.espalier.space.OpenCell;
 
 /**
- * The GCN-guided module of GAS (Lin et al., CVPR 2020, arXiv 1909.06793, section 3.3): the logits of a cell are moved by those of the cell before.
- * With a [p, q] the logits of p edges over q options, b those of the cell before:
+ * The GCN-guided module of GAS (Lin et al., CVPR 2020, arXiv 1909.06793, section 3.3): the logits of a cell are
+ * adjusted by those of the previous cell. With a [p, q] the logits of p edges over q options, b those of the previous
+ * cell:
  *
  * <pre>{@code
  * a'  = a + gamma * (Z B)      Z = b A, A [q, d], B [d, q]
@@ -22,34 +23,35 @@ import org.espalier.space.OpenCell;
  * N   = softmax((a w1) (b w2)^T), by rows; w1, w2 [q, q]
  * }</pre>
  *
- * <p>Every edge looks at all edges of the cell before by likeness. The matrices are architecture parameters: they are learned with the logits.
+ * <p>Every edge attends to all edges of the previous cell by similarity. The matrices are architecture parameters: they
+ * are learned with the logits.
  *
- * @param gamma how much the cell before weighs; 0 switches guidance off
+ * @param gamma weight of the previous cell; 0 switches guidance off
  * @param width d
- * @param layers how often neighbours are looked at
- * @param matrices whether all cells have the same matrices, or each its own
- * @param input which logits of the cell before are b
+ * @param layers number of graph convolution layers
+ * @param matrices whether all cells share the matrices, or each has its own
+ * @param input which logits of the previous cell are b
  */
 public record GraphGuidance(double gamma, int width, int layers, Matrices matrices, Input input) {
 
-    /** Whose the matrices are. */
+    /** Which cells share the matrices. */
     public enum Matrices {
         OWN,
         SHARED
     }
 
-    /** What a cell is guided by. */
+    /** The logits that guide a cell. */
     public enum Input {
-        /** The other cell's own logits. */
+        /** The previous cell's own logits. */
         RAW,
-        /** Its guided ones, so that guidance goes on from cell to cell. */
+        /** The previous cell's guided logits, so that guidance propagates from cell to cell. */
         GUIDED
     }
 
     /** None. */
     public static final GraphGuidance NONE = new GraphGuidance(0, 64, 1, Matrices.OWN, Input.RAW);
 
-    /** With the defaults that {@code docs/gas.md} argues for. */
+    /** With the defaults that {@code docs/gas.md} explains. */
     public static final GraphGuidance GAS = new GraphGuidance(0.5, 64, 1, Matrices.OWN, Input.RAW);
 
     public GraphGuidance {
@@ -58,7 +60,7 @@ public record GraphGuidance(double gamma, int width, int layers, Matrices matric
         Allowed.atLeast("layers", layers, 1);
     }
 
-    /** The guided logits of each edge; those given if gamma is 0 or the other cell has other edges or options. */
+    /** The guided logits of each edge; unchanged if gamma is 0 or the other cell has other edges or options. */
     List<Value> guided(Scope scope, List<Value> logits, OpenCell neighbour) {
         List<Value> before = switch (input) {
             case RAW -> neighbour.logits();

@@ -14,32 +14,34 @@ import org.espalier.space.OpenCell;
 import org.espalier.space.Relaxation;
 
 /**
- * From logits a to weights: {@code softmax((a + G) / T)} with standard Gumbel noise G, anew at every step (Gumbel-softmax, Jang et al., arXiv
- * 1611.01144; the concrete distribution, Maddison et al., arXiv 1611.00712; in a search, SNAS, arXiv 1812.09926). Logits of cells may be guided first.
+ * Computes weights from logits a: {@code softmax((a + G) / T)} with standard Gumbel noise G, drawn at every step
+ * (Gumbel-softmax, Jang et al., arXiv 1611.01144; the concrete distribution, Maddison et al., arXiv 1611.00712; in a
+ * search, SNAS, arXiv 1812.09926). Guidance of cells, if any, comes first.
  *
- * @param sample whether and how weights are drawn
- * @param paths how many options a choice has at a step, for {@code sample=PATHS}; 2 as in ProxylessNAS
- * @param temperature T over the search, where weights are drawn or annealed
- * @param guidance of cells by the cell before
+ * @param sample whether and how weights are sampled
+ * @param paths number of options that a choice samples per step, for {@code sample=PATHS}; 2 as in ProxylessNAS
+ * @param temperature T over the search, where weights are sampled or annealed
+ * @param guidance of cells by the previous cell
  */
 public record Sampling(Sample sample, int paths, Schedule temperature, GraphGuidance guidance) implements Relaxation {
 
-    /** How weights come of logits. */
+    /** How weights are computed from logits. */
     public enum Sample {
-        /** Nothing is drawn: {@code softmax(a)}, whatever the temperature. */
+        /** No sampling: {@code softmax(a)}, at any temperature. */
         NONE,
-        /** Nothing is drawn: {@code softmax(a / T)}, which ends close to a choice, so that little is lost by making it. */
+        /** No sampling: {@code softmax(a / T)}, which ends close to one-hot, so that decoding loses little. */
         ANNEALED,
-        /** All options weigh something and all branches run. */
+        /** All options have a weight above 0 and all branches run. */
         SOFT,
         /**
-         * The drawn option weighs 1 and the others nothing, so that only its branch runs; the gradient reaches the logits through the weight that was
-         * drawn, as if it were still soft (GDAS, Dong and Yang, CVPR 2019, equation 5).
+         * The sampled option has weight 1 and the others 0, so that only its branch runs; the gradient flows to the
+         * logits as if the weight were still soft (GDAS, Dong and Yang, CVPR 2019, equation 5).
          */
         HARD,
         /**
-         * Some options are drawn evenly at every step, whatever their logits: softmax among them, the others weigh nothing, so that only the drawn
-         * branches run (as ProxylessNAS samples paths, Cai et al., ICLR 2019, arXiv 1812.00332, section 3.2.1, which draws them by their weights).
+         * Some options are sampled uniformly at every step, independently of their logits: softmax among them, weight 0
+         * for the others, so that only the sampled branches run (ProxylessNAS, Cai et al., ICLR 2019, arXiv 1812.00332,
+         * section 3.2.1, samples paths too, but by their weights).
          */
         PATHS
     }
@@ -53,7 +55,7 @@ public record Sampling(Sample sample, int paths, Schedule temperature, GraphGuid
         Allowed.positive("temperature at the end", temperature.at(Moment.END));
     }
 
-    /** Whether nothing is drawn and nothing guided. */
+    /** Whether there is neither sampling nor guidance. */
     @JsonIgnore
     public boolean isPlain() {
         return sample == Sample.NONE && guidance.gamma() == 0;

@@ -1,4 +1,4 @@
-/** Relaxations of choices: softmax, draws by Gumbel-softmax, guidance by neighbouring cells. */
+/** Relaxations of choices: softmax, sampling by Gumbel-softmax, guidance by neighbouring cells. */
 @NullMarked
 package org.espalier.space.relaxation;
 

@@ -9,19 +9,22 @@ import org.espalier.graph.Scope;
 import org.espalier.graph.Value;
 
 /**
- * The path-attention module, as a small graph from the gates of a node's inputs to the weights of their mix. The gates are
- * {@code g = sigmoid(gamma)} or {@code sigmoid(gamma + MLP(GAP(x)))}, the weights {@code g / sum of g}. An interpretation: the paper says what
- * the module is for, not what it computes.
+ * The path-attention module, as a small graph from the gates of a node's inputs to the weights of their mix. The gates
+ * are {@code g = sigmoid(gamma)} or {@code sigmoid(gamma + MLP(GAP(x)))}, the weights {@code g / sum of g}. An
+ * interpretation: the paper gives the purpose of the module, not its formula.
  */
 public enum PathAttention {
-    /** The gates are what they are, whatever the image. */
+    /** The gates do not depend on the image. */
     STATIC {
         @Override
         public Value weights(Scope scope, Value gates, List<Value> inputs) {
             return scope.softmax(log(scope, gates));
         }
     },
-    /** Each input, averaged over all positions, adds to the logit of its own gate; one small perceptron for all inputs of a node. */
+    /**
+     * Each input, averaged over all positions, adds to the logit of its own gate; one small perceptron for all inputs
+     * of a node.
+     */
     DYNAMIC {
         @Override
         public Value weights(Scope scope, Value gates, List<Value> inputs) {
@@ -48,12 +51,14 @@ public enum PathAttention {
     private static final int REDUCTION = 4;
 
     /**
-     * The weights of the inputs. An input whose gate is 0 weighs 0, and one that alone has another gate weighs 1.
+     * The weights of the inputs. An input whose gate is 0 has weight 0; an input that alone has a gate above 0 has
+     * weight 1.
      *
-     * <p>Logarithm and softmax divide by the sum. With gates that depend on the image, {@code gates} holds {@code c = sigmoid(gamma)}, and for
-     * {@code q = sigmoid(MLP(GAP(x)))}, {@code sigmoid(gamma + MLP(GAP(x))) = q c / (q c + (1 - q) (1 - c))}: so a gate may be 0 whatever the image says.
+     * <p>Logarithm and softmax divide by the sum. With gates that depend on the image, {@code gates} holds
+     * {@code c = sigmoid(gamma)}, and for {@code q = sigmoid(MLP(GAP(x)))},
+     * {@code sigmoid(gamma + MLP(GAP(x))) = q c / (q c + (1 - q) (1 - c))}: so a gate may be 0 for every image.
      *
-     * @param scope a place of the node's own
+     * @param scope the node's own scope
      * @param gates tensor [n], each from 0 to below 1, at least one of them more than 0
      * @param inputs n feature maps of one type
      * @return tensor [n] or pooled [N, n, 1, 1], the sum 1

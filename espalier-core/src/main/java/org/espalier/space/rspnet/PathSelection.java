@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.espalier.problem.Allowed;
 
 /**
- * Which inputs a node keeps when its gates are decoded. The paper says both that path attention chooses "the best one" and that it "fuses more
- * inputs": {@link Top1} does the one, {@link Threshold} the other.
+ * Which inputs a node keeps when its gates are decoded. The paper says both that path attention chooses "the best one"
+ * and that it "fuses more inputs": {@link Top1} and {@link Threshold} implement these two readings.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "select")
 public sealed interface PathSelection {
@@ -19,7 +19,7 @@ public sealed interface PathSelection {
     PathSelection USUAL = new Threshold(0.5);
 
     /**
-     * The places of the kept inputs, in order; at least one. Of equal gates the earlier comes first; a gate of 0 is never kept.
+     * The indexes of the kept inputs, ascending; at least one. Ties go to the earlier input; a gate of 0 is never kept.
      *
      * @param gates at least one of them more than 0
      */
@@ -48,9 +48,10 @@ public sealed interface PathSelection {
     }
 
     /**
-     * All inputs whose gates are large enough.
+     * All inputs whose gates reach a share of the largest.
      *
-     * @param share of the largest gate that is enough: only ratios of gates mean anything, for their weights are divided by their sum
+     * @param share of the largest gate that is required; only ratios of gates matter, because weights are gates divided
+     *     by their sum
      */
     @JsonTypeName("threshold")
     record Threshold(double share) implements PathSelection {

@@ -1,16 +1,15 @@
 package org.espalier.space.rspnet;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.espalier.graph.Op;
 import org.espalier.graph.Scope;
 import org.espalier.graph.Value;
 import org.espalier.problem.Allowed;
 
 /**
- * The recursive stage partial block: cells one after the other, each on half of the channels, as CSPNet passes half of a stage's channels by.
- * An interpretation: the paper says "recursively use only half of the channels to pass through the cell" and "we stack four cells", and no
- * more.
+ * The recursive stage partial block: a sequence of cells, each on half of the channels, as in CSPNet, where half of a
+ * stage's channels bypass it. An interpretation: the paper only says "recursively use only half of the channels to pass
+ * through the cell" and "we stack four cells".
  *
  * @param form which half a cell gets
  * @param depth number of cells D; 4 in the paper
@@ -19,17 +18,23 @@ public record RspBlock(Form form, int depth) {
 
     /** How cells share the channels. */
     public enum Form {
-        /** Each cell gets half of all channels, then all are shuffled; a 1 x 1 convolution and a normalisation end the block. */
+        /**
+         * Each cell gets half of all channels, then all are shuffled; a 1 x 1 convolution and a normalisation end the
+         * block.
+         */
         SEQUENTIAL,
-        /** The cell gets half of the channels and the next one half of its result: widths C/2, C/4, C/8, ... Fits the word "recursively" as well. */
+        /**
+         * The cell gets half of the channels and the next one half of its result: widths C/2, C/4, C/8, ... Also fits
+         * the word "recursively".
+         */
         NESTED,
-        /** Each cell gets all channels: no stage partial block but what it is compared with. */
+        /** Each cell gets all channels: not a stage partial block, but the baseline for it. */
         FULL
     }
 
     private static final int GROUPS = 2;
 
-    /** What stands in the block: a function that keeps the type of its input. */
+    /** The function that the block repeats; it keeps the type of its input. */
     @FunctionalInterface
     public interface Cell {
 
@@ -46,18 +51,10 @@ public record RspBlock(Form form, int depth) {
         Allowed.between("depth", depth, 1, 16);
     }
 
-    /** The widths of the block's cells, first to last, for {@code channels} in and out. */
-    public List<Integer> widths(int channels) {
-        return IntStream.rangeClosed(1, depth)
-                .mapToObj(cell -> switch (form) {
-                    case SEQUENTIAL -> channels / 2;
-                    case NESTED -> channels >> cell;
-                    case FULL -> channels;
-                })
-                .toList();
-    }
-
-    /** What the block's channels must be a multiple of, so that every cell's are one of {@code ofCell}. */
+    /**
+     * The number that the block's channels must be a multiple of, so that every cell's channels are a multiple of
+     * {@code ofCell}.
+     */
     public int divisor(int ofCell) {
         return switch (form) {
             case SEQUENTIAL -> 2 * ofCell;
@@ -70,7 +67,7 @@ public record RspBlock(Form form, int depth) {
      * Builds the block.
      *
      * @param x [N, C, h, w], C a multiple of {@code divisor(1)}
-     * @param cell built once for each place in the block, with weights of its own
+     * @param cell built once for each position in the block, with its own weights
      * @return of the same type
      */
     public Value apply(Scope scope, Value x, Cell cell) {
@@ -111,7 +108,7 @@ public record RspBlock(Form form, int depth) {
         return cell.apply(scope.child("cell_" + place), x);
     }
 
-    /** The half that no cell touches. */
+    /** The half that bypasses the cell. */
     private static Value passing(Scope scope, Value x) {
         return scope.slice(x, 0, x.channels() / 2);
     }

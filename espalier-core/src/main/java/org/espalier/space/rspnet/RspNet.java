@@ -21,20 +21,21 @@ import org.espalier.space.trellis.Trellis;
 import org.espalier.space.trellis.Trellis.Node;
 
 /**
- * An interpretation of RSPNet: Recursive Stage Partial Network (Wang, Hsieh, Chang, arXiv 2210.00698). The search has two stages: first the
- * cell ({@link RspNetCellSpace}), on a trellis whose paths are fused alike, then the paths ({@link RspNetPathSpace}), with the cell in the
- * recursive stage partial block ({@link RspBlock}). The paper settles little; {@code docs/rspnet.md} says what is ours.
+ * An interpretation of RSPNet: Recursive Stage Partial Network (Wang, Hsieh, Chang, arXiv 2210.00698). The search has
+ * two stages: first the cell ({@link RspNetCellSpace}), on a trellis whose paths are averaged, then the paths
+ * ({@link RspNetPathSpace}), with the cell in the recursive stage partial block ({@link RspBlock}). The paper leaves
+ * much open; {@code docs/rspnet.md} lists our interpretations.
  */
 public final class RspNet {
 
     private RspNet() {}
 
     /**
-     * The network of an architecture, as it is trained from scratch. Gates that do not depend on the image are constants: each input ends in a
-     * normalisation with a scale of its own, so that training them as well would add nothing. Those that do start at the
-     * logits that were found, and are trained.
+     * The network of an architecture, as it is trained from scratch. Gates that do not depend on the image are
+     * constants: each input ends in a normalisation with its own scale, so training the gates too would add nothing.
+     * Gates that depend on the image start at the logits that were found, and are trained.
      *
-     * @throws IllegalArgumentException if the architecture cannot be built this wide
+     * @throws IllegalArgumentException if the architecture cannot have these widths
      */
     public static Graph network(RspNetArchitecture architecture, RspNetWidths widths, int classes) {
         widths.require(architecture.block(), architecture.cell().blocks().size());
@@ -46,9 +47,9 @@ public final class RspNet {
     interface Gates {
 
         /**
-         * Builds them.
+         * Builds the gates.
          *
-         * @param scope a place of the node's own
+         * @param scope the node's own scope
          * @return tensor [kept inputs]
          */
         Value of(Scope scope, PathNode path);
@@ -78,7 +79,7 @@ public final class RspNet {
         return builder.build();
     }
 
-    /** What a node's inputs become: the single one itself, several their mix. */
+    /** Fuses a node's inputs: a single input stays, several are mixed. */
     static Value fused(Scope scope, PathAttention attention, List<Value> inputs, Function<Scope, Value> gates) {
         if (inputs.size() == 1) {
             return inputs.getFirst();
@@ -87,7 +88,7 @@ public final class RspNet {
         return scope.mix(inputs, attention.weights(place, gates.apply(place), inputs));
     }
 
-    /** Gates that were decided, as a constant. */
+    /** The decoded gates, as a constant. */
     static Value constant(Scope scope, PathNode path) {
         return scope.constant(
                 path.inputs().stream().mapToDouble(PathInput::gate).toArray());

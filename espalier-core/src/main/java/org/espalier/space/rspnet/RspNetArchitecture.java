@@ -11,16 +11,17 @@ import org.espalier.space.cell.CellGenotype;
 import org.espalier.space.trellis.Trellis.Node;
 
 /**
- * What both stages have found: the cell, the block that it stands in, and the nodes of the trellis that are left, each with the inputs it keeps.
+ * The result of both stages: the cell, the block that contains it, and the remaining nodes of the trellis, each with
+ * the inputs it keeps.
  *
  * @param cell one for all blocks
- * @param block that the cell stands in
- * @param attention how the inputs of a node are weighed
- * @param nodes by layer, then level; every one but those of the last layer is read by another
+ * @param block that contains the cell
+ * @param attention how the inputs of a node are weighted
+ * @param nodes by layer, then level; all except those of the last layer are read by another
  */
 public record RspNetArchitecture(CellGenotype cell, RspBlock block, PathAttention attention, List<PathNode> nodes) {
 
-    /** Gate of an input that nothing is known about: that of logit 0. */
+    /** The gate for logit 0, for inputs that were not searched. */
     public static final double EVEN = 0.5;
 
     private static final int STEM = 0;
@@ -28,7 +29,7 @@ public record RspNetArchitecture(CellGenotype cell, RspBlock block, PathAttentio
     /**
      * A node and the inputs it keeps.
      *
-     * @param layer 1 for the first behind the stem
+     * @param layer 1 for the first after the stem
      * @param level 0 for stride 4 to 3 for stride 32
      * @param inputs at least one, finest first
      */
@@ -47,14 +48,14 @@ public record RspNetArchitecture(CellGenotype cell, RspBlock block, PathAttentio
                     "levels in ascending order, each once");
         }
 
-        /** Where it is. */
+        /** Its position in the trellis. */
         public Node node() {
             return new Node(layer, level);
         }
     }
 
     /**
-     * An input of a node: what the node of this level gave in the layer before.
+     * An input of a node: the output of a node of the previous layer.
      *
      * @param level its level; that of the stem is 0
      * @param gate sigmoid(gamma), more than 0 and less than 1
@@ -93,7 +94,8 @@ public record RspNetArchitecture(CellGenotype cell, RspBlock block, PathAttentio
     }
 
     /**
-     * The architecture in which every node of a trellis keeps what is given for it, without the nodes that are not reached from the last layer.
+     * The architecture in which every node of a trellis keeps the given inputs, without nodes that the last layer does
+     * not depend on.
      *
      * @param kept the inputs that a node keeps, at least one
      */
@@ -128,7 +130,7 @@ public record RspNetArchitecture(CellGenotype cell, RspBlock block, PathAttentio
                         .toList());
     }
 
-    /** Number of layers behind the stem. */
+    /** Number of layers after the stem. */
     public int layers() {
         return nodes.getLast().layer();
     }

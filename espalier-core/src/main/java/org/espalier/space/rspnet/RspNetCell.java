@@ -10,15 +10,15 @@ import org.espalier.space.operation.AtrousConv;
 import org.espalier.space.operation.CandidateSet;
 
 /**
- * The cell: one map in, one of the same type out. Its two input states are two 1 x 1 projections of that map, its B blocks have a B-th of the
- * channels each, their join all of them. An interpretation: the paper's figure has one input and nodes that add two operations; the
- * rest is DARTS's cell.
+ * The cell maps one feature map to another of the same type. Its two input states are 1 x 1 projections of the input;
+ * its B blocks have 1/B of the channels each and are concatenated. An interpretation: the paper's figure has one input
+ * and nodes that add two operations; the rest is DARTS's cell.
  */
 final class RspNetCell {
 
     private RspNetCell() {}
 
-    /** DARTS's eight operations. Pools are normalised in a relaxed cell only. */
+    /** DARTS's eight operations. Pools are normalised only in a relaxed cell. */
     static CandidateSet operations(boolean relaxed) {
         return CandidateSet.standard(AtrousConv.Form.SEPARABLE, relaxed);
     }

@@ -18,8 +18,9 @@ import org.espalier.space.operation.CandidateSet;
 import org.espalier.space.rspnet.TrellisGraph.Place;
 
 /**
- * The first stage: which cell. One full-width cell at each node of the trellis ("we only use one cell at each layer when we search the cell using
- * DARTS"), which averages all its inputs. The network of a cell is the same, with the cell decided.
+ * The first stage, the search of the cell: one full-width cell at each node of the trellis ("we only use one cell at
+ * each layer when we search the cell using DARTS"), which averages all its inputs. The network of a cell has the same
+ * form, with the cell decided.
  */
 public final class RspNetCellSpace implements SearchSpace<CellGenotype> {
 

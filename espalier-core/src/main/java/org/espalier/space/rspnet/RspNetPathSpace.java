@@ -24,12 +24,13 @@ import org.espalier.space.trellis.Trellis;
 import org.espalier.space.trellis.Trellis.Node;
 
 /**
- * The second stage: which paths. The cell is given and stands in the recursive stage partial block at each node of the trellis; what is searched
- * are the gates of each node's inputs. The weights of a choice are its gates, each from 0 to 1; path attention divides them by their sum.
+ * The second stage, the search of the paths: each node of the trellis has the given cell in a recursive stage partial
+ * block; the search decides the gates of each node's inputs. The weights of a choice are its gates, each from 0 to 1;
+ * path attention divides them by their sum.
  */
 public final class RspNetPathSpace implements SearchSpace<RspNetArchitecture> {
 
-    /** From logits to gates: each for itself. */
+    /** Computes each gate from its logit, independently. */
     public static final Relaxation GATES = (scope, logits) -> scope.activate(logits, Function.SIGMOID);
 
     private final RspTrellis trellis;
@@ -43,9 +44,9 @@ public final class RspNetPathSpace implements SearchSpace<RspNetArchitecture> {
     /**
      * The space.
      *
-     * @param cell that the first stage found
-     * @param block that it stands in
-     * @param selection which inputs are kept in the end
+     * @param cell found by the first stage
+     * @param block that contains it
+     * @param selection which inputs are kept at decoding
      * @param searched widths of the supernet
      * @param retrained widths of the network
      */
@@ -97,13 +98,15 @@ public final class RspNetPathSpace implements SearchSpace<RspNetArchitecture> {
         return choices.open(choice(node), options);
     }
 
-    /** Built from what is kept: gates that depend on the image leave nothing for passes to see that they drop an input. */
+    /** Built directly from the kept inputs: passes cannot remove inputs whose gates depend on the image. */
     @Override
     public Graph restricted(RspNetArchitecture architecture, int classes) {
         return RspNet.graph(architecture, searched, false, RspNet::constant, classes);
     }
 
-    /** A node that is not in the architecture is read by none, so that its gates do not matter: they are even. */
+    /**
+     * Nodes that are not in the architecture have equal gates; nothing reads these nodes, so the values do not matter.
+     */
     @Override
     public Map<String, double[]> decisions(RspNetArchitecture architecture) {
         Map<Node, double[]> gates = new HashMap<>();

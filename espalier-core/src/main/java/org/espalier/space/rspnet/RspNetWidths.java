@@ -4,11 +4,11 @@ import java.util.List;
 import org.espalier.problem.Allowed;
 
 /**
- * How wide a network is, searched or final, and how it normalises. The paper gives no widths.
+ * Widths and normalisation of a network, searched or final. The paper gives no widths.
  *
  * @param stemChannels channels of the stem's 3 x 3 convolutions, two or more; the first and the last have stride 2
  * @param channels of a node at stride 4, C; one at stride s has C s / 4
- * @param headChannels to which the head reduces the maps of each level, and of their join
+ * @param headChannels channels to which the head reduces the map of each level, and their concatenation
  * @param dropoutKeep share of the values kept before the classifier in training
  * @param epsilon added to the variance in normalisations
  * @param momentum share of a batch's statistics in the running ones
@@ -36,10 +36,10 @@ public record RspNetWidths(
     }
 
     /**
-     * Checks that blocks of cells can be built this wide.
+     * Checks that blocks of cells can have these widths.
      *
-     * @param blocks of the cell, which share its channels
-     * @throws IllegalArgumentException if {@code channels} cannot be divided as they have to be
+     * @param blocks number of the cell's blocks, which share its channels
+     * @throws IllegalArgumentException if {@code channels} are not divisible as required
      */
     public void require(RspBlock block, int blocks) {
         int divisor = block.divisor(blocks);

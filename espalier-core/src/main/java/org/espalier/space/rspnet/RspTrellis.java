@@ -7,19 +7,20 @@ import org.espalier.space.trellis.Trellis;
 import org.espalier.space.trellis.Trellis.Node;
 
 /**
- * The outer structure that is searched: the trellis of resolutions, and which nodes of the layer before a node may read.
+ * The outer structure of the search: the trellis of resolutions, and the nodes of the previous layer that a node may
+ * read.
  *
- * @param layers layers behind the stem; 12 as in Auto-DeepLab, the paper does not say
+ * @param layers layers after the stem; 12 as in Auto-DeepLab, as the paper gives no number
  * @param levels resolutions; 4 in the paper: strides 4 to 32
- * @param range from where a node may read
+ * @param range of levels that a node may read
  */
 public record RspTrellis(int layers, int levels, Range range) {
 
-    /** From which levels of the layer before a node may read. */
+    /** The levels of the previous layer that a node may read. */
     public enum Range {
-        /** Those next to its own and its own: down, keep, up. */
+        /** Its own level and the adjacent ones: down, keep, up. */
         NEIGHBOURS,
-        /** All of them. */
+        /** All levels. */
         ALL
     }
 
@@ -28,12 +29,12 @@ public record RspTrellis(int layers, int levels, Range range) {
         Allowed.between("levels", levels, 1, 4);
     }
 
-    /** Where the nodes are. */
+    /** The trellis of the nodes. */
     public Trellis grid() {
         return new Trellis(layers, levels);
     }
 
-    /** The levels of the layer before that a node may read, finest first. */
+    /** The levels of the previous layer that a node may read, finest first. */
     public List<Integer> inputs(Node node) {
         return switch (range) {
             case NEIGHBOURS -> grid().predecessors(node);

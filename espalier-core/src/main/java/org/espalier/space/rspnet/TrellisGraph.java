@@ -14,8 +14,9 @@ import org.espalier.space.trellis.Trellis;
 import org.espalier.space.trellis.Trellis.Node;
 
 /**
- * The outer structure of every graph of the method, searched or final: stem, nodes, head (figure 1 of the paper: the maps of all scales are
- * upsampled and joined). A node brings each of its inputs to its own resolution and width, fuses them and hands the result to its body.
+ * The outer structure of every graph of the method, searched or final: stem, nodes, head (figure 1 of the paper: the
+ * maps of all scales are upsampled and concatenated). A node brings each of its inputs to its own resolution and width,
+ * fuses them and passes the result to its body.
  */
 final class TrellisGraph {
 
@@ -26,22 +27,24 @@ final class TrellisGraph {
     private final Style style;
     private final Style inputStyle;
 
-    /** What becomes of the inputs of a node. */
+    /** Fuses the inputs of a node. */
     @FunctionalInterface
     interface Fusion {
 
-        /** One map out of the inputs, which are all of the node's type. */
+        /** Fuses the inputs, which all have the node's type, into one map. */
         Value fuse(Scope scope, Node node, List<Value> inputs);
     }
 
     /**
-     * A node that is built.
+     * A node to build.
      *
-     * @param inputs the levels of the layer before that it reads, finest first
+     * @param inputs the levels of the previous layer that it reads, finest first
      */
     record Place(Node node, List<Integer> inputs) {}
 
-    /** @param affine whether what normalises the inputs of a node has a scale and a shift, which would do a gate's work */
+    /**
+     * @param affine whether the normalisations of a node's inputs have a scale and a shift, which would act as a gate
+     */
     TrellisGraph(GraphBuilder builder, RspNetWidths widths, boolean affine) {
         this.builder = builder;
         this.widths = widths;
@@ -50,7 +53,7 @@ final class TrellisGraph {
     }
 
     /**
-     * Builds all, to the output {@value Supernet#LOGITS}.
+     * Builds the graph up to the output {@value Supernet#LOGITS}.
      *
      * @param places the nodes, layer by layer
      * @param body of a node, which keeps the type
@@ -87,7 +90,10 @@ final class TrellisGraph {
         return x;
     }
 
-    /** From another level to the node's: averages of stride 2 downwards, bilinear upwards; ReLU, 1 x 1 convolution, normalisation. */
+    /**
+     * Brings a map from another level to the node's: average pooling of stride 2 downwards, bilinear upsampling
+     * upwards; then ReLU, 1 x 1 convolution, normalisation.
+     */
     private Value input(Scope node, Node to, Value x) {
         Scope scope = node.child("from_s" + x.stride()).styled(inputStyle);
         int stride = Trellis.stride(to.level());

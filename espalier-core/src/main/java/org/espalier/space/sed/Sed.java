@@ -28,9 +28,10 @@ import org.espalier.space.operation.Skip;
 import org.espalier.space.sed.SedGrid.Place;
 
 /**
- * An interpretation of SED: Searching Enhanced Decoder with switchable skip connection for semantic segmentation (Pattern Recognition 149, 2024,
- * 110196): on a backbone that others have trained, a trapezoid of light-weight cells whose operations, and whose connections to the encoder, are searched.
- * Supernet and network have the same nodes and weights under the same names. The paper settles little; {@code docs/sed.md} says what is ours.
+ * An interpretation of SED: Searching Enhanced Decoder with switchable skip connection for semantic segmentation
+ * (Pattern Recognition 149, 2024, 110196): on a pretrained backbone, a trapezoid of light-weight cells whose operations
+ * and encoder connections are searched. Supernet and network have the same nodes and weights under the same names. The
+ * paper leaves much open; {@code docs/sed.md} lists our interpretations.
  */
 public final class Sed implements SearchSpace<SedArchitecture> {
 
@@ -51,7 +52,9 @@ public final class Sed implements SearchSpace<SedArchitecture> {
         return new Sed(config, candidates().only(config.operations()));
     }
 
-    /** All operations of the space: single depthwise-separable convolutions, each ReLU, depthwise, 1 x 1, normalisation. */
+    /**
+     * All operations of the space: single depthwise-separable convolutions, each ReLU, depthwise, 1 x 1, normalisation.
+     */
     public static CandidateSet candidates() {
         return CandidateSet.empty()
                 .with(SKIP, new Skip())
@@ -135,8 +138,8 @@ public final class Sed implements SearchSpace<SedArchitecture> {
     }
 
     /**
-     * Every block and every skip connection takes its strongest option; of equals, the first. Where {@code none} is the strongest in all blocks of a
-     * cell, the strongest operation of them all stays.
+     * Every block and every skip connection takes its strongest option; ties go to the first. If {@code none} is the
+     * strongest in all blocks of a cell, the cell keeps its single strongest operation.
      */
     @Override
     public SedArchitecture decode(Map<String, double[]> weights) {
@@ -183,7 +186,10 @@ public final class Sed implements SearchSpace<SedArchitecture> {
         return decode(weights);
     }
 
-    /** Architectures that among them have every operation that a network of this space can have, and sums of each number of blocks. */
+    /**
+     * Architectures that together contain every operation that a network of this space can have, and sums of each
+     * number of blocks.
+     */
     @Override
     public List<SedArchitecture> covering() {
         List<SedArchitecture> covering = new ArrayList<>();
@@ -216,7 +222,7 @@ public final class Sed implements SearchSpace<SedArchitecture> {
             Place place = places.get(index);
             SedCell cell = architecture.cells().get(index);
             if (cell.stride() != place.stride() || cell.column() != place.column()) {
-                throw new IllegalArgumentException("cell %d stands at stride %d in column %d; its place is %s"
+                throw new IllegalArgumentException("cell %d is at stride %d in column %d; its position is %s"
                         .formatted(index, cell.stride(), cell.column(), place.id()));
             }
             if (cell.blocks().size() != config.blocks()) {

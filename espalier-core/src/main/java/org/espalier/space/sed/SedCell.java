@@ -7,9 +7,9 @@ import org.espalier.space.operation.CandidateSet;
  * A decided cell.
  *
  * @param stride of its row
- * @param column of its place
- * @param skip what the encoder's map of that stride comes through; {@code none} where it does not
- * @param blocks the operations, the sum of which the cell gives; {@code none} where there is none, but at least one other
+ * @param column of its position
+ * @param skip operation on the encoder's map of that stride; {@code none} for no connection
+ * @param blocks the operations, which the cell sums; {@code none} for an empty block, but at least one other operation
  */
 public record SedCell(int stride, int column, String skip, List<String> blocks) {
 

@@ -5,15 +5,15 @@ import org.espalier.problem.Allowed;
 import org.espalier.space.backbone.BackboneConfig;
 
 /**
- * The space's open choices; the paper gives no figure. What is searched is what is trained: the network of an architecture is the supernet without
- * what was not chosen, so that it can take over the supernet's weights.
+ * The configuration of the space; the paper gives no numbers. The network of an architecture is the chosen part of the
+ * supernet, so that it can reuse the supernet's weights.
  *
- * @param backbone what the decoder stands on
+ * @param backbone the encoder
  * @param columns cells K of the coarsest row; each finer row has one fewer
  * @param channels of every cell, C
  * @param blocks parallel blocks M of a cell
  * @param operations names of the operations that blocks choose from, without {@code none}
- * @param dropoutKeep share of the last values that is kept in training
+ * @param dropoutKeep share of the values before the classifier that is kept in training
  * @param epsilon added to the variance in the decoder's normalisations
  * @param momentum share of a batch's statistics in the running ones
  */
@@ -27,7 +27,7 @@ public record SedConfig(
         double epsilon,
         double momentum) {
 
-    /** The operations beside {@code none}. */
+    /** The operations besides {@code none}. */
     public static final List<String> OPERATIONS =
             List.of("skip_connect", "sep_conv_3x3", "sep_conv_5x5", "dil_sep_conv_3x3_d2", "dil_sep_conv_3x3_d4");
 
@@ -46,7 +46,7 @@ public record SedConfig(
         Allowed.that(momentum > 0 && momentum <= 1, "momentum", momentum, "more than 0, at most 1");
     }
 
-    /** The same on another backbone. */
+    /** The same configuration on another backbone. */
     public SedConfig on(BackboneConfig other) {
         return new SedConfig(other, columns, channels, blocks, operations, dropoutKeep, epsilon, momentum);
     }

@@ -14,16 +14,18 @@ import org.espalier.graph.Value;
 import org.espalier.space.Supernet;
 import org.espalier.space.sed.SedGrid.Place;
 
-/** Backbone, cells, classifier: supernet and network alike, whatever blocks and skip connections are. */
+/**
+ * Backbone, cells and classifier, for both the supernet and the network: they differ in blocks and skip connections.
+ */
 final class SedGraph {
 
-    /** What a cell is made of. */
+    /** The parts of a cell. */
     interface Parts {
 
         /**
          * A skip connection.
          *
-         * @param scope a place of its own
+         * @param scope its own scope
          * @param map the encoder's, as wide as the decoder
          */
         Value skip(Scope scope, Place place, Value map);
@@ -42,12 +44,12 @@ final class SedGraph {
         this.parts = parts;
     }
 
-    /** How a decoder normalises. */
+    /** The style of a decoder. */
     static Style style(SedConfig config) {
         return Style.DEFAULT.withNormalization(config.epsilon(), config.momentum());
     }
 
-    /** Adds everything up to the output {@code logits}. */
+    /** Builds the graph up to the output {@code logits}. */
     void build(int classes) {
         Map<Integer, Value> encoded = new HashMap<>();
         SortedMap<Integer, Value> features = config.backbone().features(builder);

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a decoder's cells stand: a trapezoid. The row of stride 32 has a cell in every column; each finer row begins one column later.
+ * The grid of a decoder's cells, a trapezoid: the row of stride 32 has a cell in every column; each finer row starts
+ * one column later.
  *
  * @param columns of the coarsest row
  */
@@ -15,7 +16,7 @@ record SedGrid(int columns) {
 
     private static final int COARSEST = 32;
 
-    /** A cell's place. Row 0 is the coarsest. */
+    /** A cell's position. Row 0 is the coarsest. */
     record Place(int row, int column) {
 
         /** Output stride of the row. */
@@ -23,17 +24,17 @@ record SedGrid(int columns) {
             return COARSEST >> row;
         }
 
-        /** Whether nothing but the encoder comes before it. */
+        /** Whether it reads only the encoder. */
         boolean isFirst() {
             return row == 0 && column == 0;
         }
 
-        /** The cell before it in its row, which may not be there. */
+        /** The previous position in its row, which may be outside the grid. */
         Place before() {
             return new Place(row, column - 1);
         }
 
-        /** The cell of the next coarser row in its column, which may not be there. */
+        /** The position of the next coarser row in its column, which may be outside the grid. */
         Place coarser() {
             return new Place(row - 1, column);
         }
@@ -44,7 +45,7 @@ record SedGrid(int columns) {
         }
     }
 
-    /** All places, column by column, coarse to fine: what a cell reads stands before it. */
+    /** All positions, column by column, coarse to fine: each after those it reads. */
     List<Place> places() {
         List<Place> places = new ArrayList<>();
         for (int column = 0; column < columns; column++) {

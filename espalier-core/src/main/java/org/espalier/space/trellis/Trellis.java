@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The network-level search space of Auto-DeepLab (section 3.2): after a stem at stride 4, each layer has a node at stride 4, 8, 16 and 32
- * (levels 0 to 3), and a path moves by at most one level from layer to layer. Layer 0 is the stem, at level 0.
+ * The network-level search space of Auto-DeepLab (section 3.2): after a stem at stride 4, each layer has a node at
+ * stride 4, 8, 16 and 32 (levels 0 to 3), and a path moves by at most one level from layer to layer. Layer 0 is the
+ * stem, at level 0.
  *
- * @param layers number of layers L behind the stem, at least 1
+ * @param layers number of layers L after the stem, at least 1
  * @param levels number of levels, 4 in the paper
  */
 public record Trellis(int layers, int levels) {
@@ -18,7 +19,7 @@ public record Trellis(int layers, int levels) {
     /** A step from a node of layer {@code layer - 1} to one of {@code layer}, 1 to L. */
     public record Transition(int layer, int from, int to) {}
 
-    /** A place where a cell stands. */
+    /** A position of a cell. */
     public record Node(int layer, int level) {}
 
     public Trellis {
@@ -54,7 +55,7 @@ public record Trellis(int layers, int levels) {
         return List.copyOf(nodes);
     }
 
-    /** The levels of layer {@code layer} that can be reached from a level of the layer before, finest first. */
+    /** The levels of layer {@code layer} that can be reached from a level of the previous layer, finest first. */
     public List<Integer> successors(int layer, int from) {
         return IntStream.rangeClosed(from - 1, from + 1)
                 .filter(to -> contains(layer, to))
@@ -101,7 +102,7 @@ public record Trellis(int layers, int levels) {
     }
 
     /**
-     * Checks that a path belongs here.
+     * Checks that a path belongs to this trellis.
      *
      * @throws IllegalArgumentException if it has another length, leaves the levels or jumps
      */

@@ -8,7 +8,11 @@ import java.util.function.ToDoubleFunction;
 import org.espalier.space.trellis.Trellis.Node;
 import org.espalier.space.trellis.Trellis.Transition;
 
-/** The path of the largest product of transition weights (Auto-DeepLab, section 3.3.3), by dynamic programming in log space. */
+/**
+ * The path of the largest product of transition weights (Auto-DeepLab, section 3.3.3), by dynamic programming in log space. The product
+ * prefers levels whose nodes have fewer transitions out of them if each node divides the same total among its transitions; whoever does not
+ * want that passes weights times the number of transitions out of the node.
+ */
 public final class Viterbi {
 
     private Viterbi() {}
@@ -17,7 +21,7 @@ public final class Viterbi {
      * The best path; of equally good ones, that which stays at the lower level at the last place where they differ.
      *
      * @param trellis where the path runs
-     * @param weight the weight of each transition, 0 to 1
+     * @param weight the weight of each transition, at least 0
      * @return a level for each layer
      */
     public static List<Integer> bestPath(Trellis trellis, ToDoubleFunction<Transition> weight) {

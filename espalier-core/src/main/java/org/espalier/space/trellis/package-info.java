@@ -1,4 +1,4 @@
-/** The trellis of resolutions that Auto-DeepLab and its relatives search, and its paths. */
+/** The trellis of resolutions that Auto-DeepLab and related methods search, and its paths. */
 @NullMarked
 package org.espalier.space.trellis;
 

@@ -40,7 +40,10 @@ class FasterSegTest {
         assertThat(branches.get(1).widths()).containsExactly(0, 0, 0, 0, 0, 0, 0, 4);
     }
 
-    /** The pairing that the authors weigh against the published one; its time was added up here, they do not publish it. */
+    /**
+     * The pairing that the authors compare with the published one; its time was summed here, the authors do not publish
+     * it.
+     */
     @Test
     @EnabledIfEnvironmentVariable(named = "ESPALIER_SHARED", matches = ".+")
     void theOtherPairingIsFaster() {
@@ -52,7 +55,7 @@ class FasterSegTest {
     }
 
     @Test
-    void filesThatAreNoneOfTheseAreRefused() throws IOException {
+    void otherFilesAreRefused() throws IOException {
         Path file = folder.resolve("file");
         Files.writeString(file, "{\"arch_1\": {\"alpha_1_0\": [[1, 2]]}}");
         assertThat(FasterSegArchitecture.isIn(file)).isTrue();

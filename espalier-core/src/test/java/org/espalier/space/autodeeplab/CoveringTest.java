@@ -62,6 +62,7 @@ class CoveringTest {
                         paper.downsampling(),
                         paper.heads(),
                         paper.storedTransitions(),
+                        paper.decoding(),
                         paper.epsilon(),
                         paper.momentum()),
                 new NetworkConfig(

@@ -62,8 +62,8 @@ class PublishedNetworksTest {
     }
 
     /**
-     * The authors' upsampling from stride 32 to 8 takes a 2 x 2 map to 4 x 4 and 8 x 8 where sizes double; ours are always ceil(H / stride), 3 x 3 and
-     * 5 x 5 at 33 x 33. The counts differ by just these positions.
+     * The authors' upsampling from stride 32 to 8 doubles sizes, from a 2 x 2 map to 4 x 4 and 8 x 8; ours are always
+     * ceil(H / stride), 3 x 3 and 5 x 5 at 33 x 33. The counts differ only by these positions.
      */
     @ParameterizedTest
     @CsvSource({"20, 305304680", "32, 466486016", "48, 755826080"})

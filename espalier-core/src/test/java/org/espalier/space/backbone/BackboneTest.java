@@ -84,7 +84,7 @@ class BackboneTest {
 
     @ParameterizedTest
     @EnumSource(Backbone.class)
-    void theOptionDecidesWhatNormalizationsNormalizeBy(Backbone backbone) {
+    void theOptionDecidesTheStatisticsOfNormalizations(Backbone backbone) {
         for (Statistics statistics : Statistics.values()) {
             GraphBuilder builder = new GraphBuilder();
             new TreeMap<>(backbone.features(builder.scope("b"), builder.image(), statistics))
@@ -98,7 +98,7 @@ class BackboneTest {
 
     @ParameterizedTest
     @EnumSource(Backbone.class)
-    void weightsAreNamedAfterTheirPlace(Backbone backbone) {
+    void weightsAreNamedAfterTheirScope(Backbone backbone) {
         GraphBuilder builder = new GraphBuilder();
         Value last = backbone.features(builder.scope("backbone"), builder.image(), Statistics.RUNNING)
                 .get(32);

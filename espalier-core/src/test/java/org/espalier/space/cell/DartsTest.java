@@ -21,8 +21,9 @@ import org.espalier.space.operation.CandidateSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Our cells and operations in DARTS's networks for CIFAR-10 (Liu, Simonyan, Yang, ICLR 2019): the weights of its code, quark0/darts. Where that code
- * halves with two 1 x 1 convolutions of half the channels, ours has one of all: as many weights.
+ * Our cells and operations in DARTS's networks for CIFAR-10 (Liu, Simonyan, Yang, ICLR 2019): the weights of its code,
+ * quark0/darts. Where that code halves the resolution with two 1 x 1 convolutions of half the channels, ours has a
+ * single one with as many weights.
  */
 class DartsTest {
 
@@ -38,7 +39,7 @@ class DartsTest {
     private static final CellGenotype REDUCE_V2 =
             cell(max(0), max(1), skip(2), max(1), max(0), skip(2), skip(2), max(1));
 
-    /** A cell of a network that halves the resolution in some. */
+    /** A cell of a network in which some cells halve the resolution. */
     private interface Inside {
         Value apply(Scope scope, List<Value> inputs, boolean reduces);
     }

@@ -19,7 +19,10 @@ class DeepLabHeadTest {
 
     private static final int CLASSES = 19;
 
-    /** On maps of Xception: 2048 channels, and 256 at stride 4; counted for the authors' code (tensorflow/models, research/deeplab). */
+    /**
+     * On maps of Xception: 2048 channels, and 256 at stride 4; counted for the authors' code (tensorflow/models,
+     * research/deeplab).
+     */
     @ParameterizedTest
     @CsvSource({"SEPARABLE, 3187587", "DENSE, 16843635"})
     void headAndClassifierHaveThePublishedParameters(Form form, long parameters) {
@@ -34,7 +37,7 @@ class DeepLabHeadTest {
     }
 
     @Test
-    void onMobileNetV2ItIsAsNarrowAsThatsMaps() {
+    void onMobileNetV2ItHasTheWidthOfItsMaps() {
         long backbone = 2_223_872 - 1280L * 320 - 2 * 1280;
         long aspp = 2 * (320 * 256 + 512) + 3 * (320 * 9 + 640 + 320 * 256 + 512) + 1280 * 256 + 512;
         long decoder = 24 * 48 + 96 + (304 * 9 + 608 + 304 * 256 + 512) + (256 * 9 + 512 + 256 * 256 + 512);

@@ -45,7 +45,7 @@ class SamplingTest {
     }
 
     @Test
-    void theFirstCellHasNoneToGuideIt() {
+    void theFirstCellIsNotGuided() {
         assertThat(guided(new GraphGuidance(0.7, 8, 1, Matrices.OWN, Input.RAW), 0, Map.of()))
                 .containsExactly(logits(0));
     }
@@ -111,7 +111,7 @@ class SamplingTest {
     }
 
     @Test
-    void drawsHaveTheFrequenciesOfTheSoftmax() {
+    void samplesHaveTheFrequenciesOfTheSoftmax() {
         double[] found = new double[OPTIONS];
         int draws = 20_000;
         for (int draw = 0; draw < draws; draw++) {
@@ -128,7 +128,7 @@ class SamplingTest {
     }
 
     @Test
-    void coldDrawsAreOneHotAndAgreeWithHardOnes() {
+    void coldSamplesAreOneHotAndAgreeWithHardOnes() {
         for (int draw = 0; draw < 200; draw++) {
             double[] cold = draw(Sample.SOFT, 1e-4, new Seed(draw));
             assertThat(Arrays.stream(cold).sum()).isCloseTo(1, within(1e-12));
@@ -140,7 +140,7 @@ class SamplingTest {
     }
 
     @Test
-    void annealedWeightsAreTheSoftmaxOfTheLogitsOverTheTemperatureAndEndAsAChoice() {
+    void annealedWeightsAreTheSoftmaxOfTheLogitsOverTheTemperatureAndEndOneHot() {
         double[] even = draw(Sample.NONE, 1, new Seed(0));
         assertThat(draw(Sample.ANNEALED, 1, new Seed(0))).containsExactly(even, within(1e-12));
         double[] sharper = draw(Sample.ANNEALED, 0.25, new Seed(0));
@@ -151,7 +151,7 @@ class SamplingTest {
     }
 
     @Test
-    void pathsShareTheSoftmaxAndTheOthersWeighExactlyNothing() {
+    void sampledPathsShareTheSoftmaxAndTheOthersHaveWeightZero() {
         double[] even = draw(Sample.NONE, 1, new Seed(0));
         double[] paths = draw(Sample.PATHS, 1, new Seed(0));
         assertThat(paths[1]).isZero();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PathSelectionTest {
 
     @Test
-    void thresholdKeepsWhatIsAtLeastItsShareOfTheLargest() {
+    void thresholdKeepsGatesOfAtLeastItsShareOfTheLargest() {
         assertThat(PathSelection.USUAL.kept(new double[] {0.8, 0.39, 0.4})).containsExactly(0, 2);
         assertThat(new PathSelection.Threshold(1).kept(new double[] {0.1, 0.2, 0.2}))
                 .containsExactly(1, 2);
@@ -31,7 +31,7 @@ class PathSelectionTest {
     }
 
     @Test
-    void everySelectionKeepsTheLargestWhateverTheGatesAreScaledBy() {
+    void everySelectionKeepsTheLargestAtAnyScaleOfTheGates() {
         List<PathSelection> selections =
                 List.of(PathSelection.USUAL, new PathSelection.Top1(), new PathSelection.TopK(2));
         for (int seed = 0; seed < 200; seed++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.espalier.cost.Cost;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
@@ -18,7 +19,10 @@ import org.espalier.space.rspnet.RspBlock.Form;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The algebra of channels and parameters, for cells that are one 1 x 1 convolution and its normalisation, of random widths and depths. */
+/**
+ * The algebra of channels and parameters, for cells that are one 1 x 1 convolution and its normalisation, of random
+ * widths and depths.
+ */
 class RspBlockTest {
 
     private static final int STRIDE = 4;
@@ -65,7 +69,14 @@ class RspBlockTest {
                     .filter(node -> node.op() instanceof Op.Conv2d)
                     .map(node -> ((Op.Conv2d) node.op()).inChannelsPerGroup())
                     .toList();
-            assertThat(inputs).as("seed %d: %s", seed, random).isEqualTo(random.block.widths(random.channels));
+            List<Integer> expected = IntStream.rangeClosed(1, random.block.depth())
+                    .mapToObj(cell -> switch (form) {
+                        case SEQUENTIAL -> random.channels / 2;
+                        case NESTED -> random.channels >> cell;
+                        case FULL -> random.channels;
+                    })
+                    .toList();
+            assertThat(inputs).as("seed %d: %s", seed, random).isEqualTo(expected);
         }
     }
 

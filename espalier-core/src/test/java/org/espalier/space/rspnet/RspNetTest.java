@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 import org.espalier.graph.Op;
@@ -23,11 +24,12 @@ import org.espalier.space.rspnet.RspBlock.Form;
 import org.espalier.space.rspnet.RspNetArchitecture.PathInput;
 import org.espalier.space.rspnet.RspNetArchitecture.PathNode;
 import org.espalier.space.rspnet.RspTrellis.Range;
+import org.espalier.space.trellis.Trellis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Both stages: what is chosen, what is decoded, what is left. */
+/** Both stages: choices, decoding, remaining nodes. */
 class RspNetTest {
 
     private static final int CLASSES = 5;
@@ -87,6 +89,49 @@ class RspNetTest {
                         .isEqualTo(architecture);
             }
         }
+    }
+
+    /**
+     * Each node chooses among its own inputs, and nothing multiplies the gates of several nodes: so a node at the border, which has fewer
+     * inputs, gains nothing by it, as it does in Auto-DeepLab's published decoding.
+     */
+    @Test
+    void gatesWithoutSignalPreferNoInput() {
+        int draws = 2_000;
+        Seed seed = new Seed(23);
+        RspTrellis trellis = new RspTrellis(6, 3, Range.NEIGHBOURS);
+        RspNetPathSpace space = paths(trellis, new PathSelection.Top1());
+        Map<PathNode, Integer> chosen = new HashMap<>();
+        Map<Trellis.Node, Integer> present = new HashMap<>();
+        for (int draw = 0; draw < draws; draw++) {
+            for (PathNode node : space.decode(gates(trellis, seed.derive(draw))).nodes()) {
+                present.merge(node.node(), 1, Integer::sum);
+                PathInput input = new PathInput(node.inputs().getFirst().level(), RspNetArchitecture.EVEN);
+                chosen.merge(new PathNode(node.layer(), node.level(), List.of(input)), 1, Integer::sum);
+            }
+        }
+        assertThat(present).hasSize(trellis.grid().nodes().size());
+        chosen.forEach((node, count) -> {
+            int times = present.getOrDefault(node.node(), 0);
+            double fourStandardErrors = 4 / (2 * Math.sqrt(times));
+            assertThat((double) count / times)
+                    .as("%s, %s", node, seed)
+                    .isCloseTo(1.0 / trellis.inputs(node.node()).size(), within(fourStandardErrors));
+        });
+    }
+
+    /** Sigmoids of logits with a standard deviation of 0.05. */
+    private static Map<String, double[]> gates(RspTrellis trellis, Seed seed) {
+        Map<String, double[]> gates = new HashMap<>();
+        for (Trellis.Node node : trellis.grid().nodes()) {
+            Seed own = seed.derive(RspNetPathSpace.choice(node));
+            gates.put(
+                    RspNetPathSpace.choice(node),
+                    IntStream.range(0, trellis.inputs(node).size())
+                            .mapToDouble(input -> 1 / (1 + Math.exp(-0.05 * own.normal(input))))
+                            .toArray());
+        }
+        return gates;
     }
 
     @Test
@@ -156,7 +201,7 @@ class RspNetTest {
     }
 
     @Test
-    void aGateOfZeroDropsTheInputWhateverTheImage() {
+    void aGateOfZeroDropsTheInputForEveryImage() {
         RspNetPathSpace space = paths(PAPER, new PathSelection.Top1());
         Supernet supernet = space.supernet(CLASSES);
         Graph restricted = supernet.restricted(space.decisions(space.random(new Seed(2))));
@@ -193,7 +238,7 @@ class RspNetTest {
         return blocks;
     }
 
-    /** The nodes from which the last layer can be reached, by walking back from it. */
+    /** The nodes that the last layer depends on, found by walking back from it. */
     private static Set<List<Integer>> reachedFromTheOutput(RspNetArchitecture architecture) {
         Set<List<Integer>> reached = new HashSet<>();
         List<PathNode> open = new ArrayList<>(architecture.nodes().stream()

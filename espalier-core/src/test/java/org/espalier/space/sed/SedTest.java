@@ -69,7 +69,7 @@ class SedTest {
         }
     }
 
-    /** V20: what is switched off has no part in the network, so no gradient reaches it. */
+    /** Switched-off connections are not part of the network, so no gradient reaches them. */
     @Test
     void withItsSwitchesOffADecoderDependsOnTheCoarsestMapAlone() {
         for (int seed = 0; seed < 5; seed++) {

@@ -9,9 +9,10 @@ import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 
 /**
- * How samples are varied in training. The image is scaled, cut to the crop at a random place, perhaps mirrored, and its colours are shifted;
- * the labels follow the same geometry. Where the crop reaches beyond the image, the image is filled with the mean colour of its visible
- * part and the labels with {@link LabelSet#IGNORE}. The same sample and seed give the same view, on any thread.
+ * Random augmentation of training samples. The image is scaled, cropped at a random position, possibly mirrored, and
+ * its colours are shifted; the labels get the same geometry. Where the crop reaches beyond the image, the image is
+ * filled with the mean colour of its visible part and the labels with {@link LabelSet#IGNORE}. The same sample and seed
+ * give the same view, on any thread.
  *
  * @param minScale smallest scale, in 0.1..10
  * @param maxScale largest scale, in minScale..10; the logarithm of the scale is uniform between the two
@@ -20,7 +21,7 @@ import org.espalier.random.Seed;
  * @param brightness the image is multiplied by a factor in 1 +- this, 0..1
  * @param contrast the distance from the mean grey is multiplied by a factor in 1 +- this, 0..1
  * @param saturation the distance from each pixel's grey is multiplied by a factor in 1 +- this, 0..1
- * @param hue colours are turned about the grey axis by an angle within +- this share of a full circle, 0..0.5
+ * @param hue colours are rotated about the grey axis by an angle within +- this share of a full circle, 0..0.5
  */
 public record Augmentation(
         double minScale,
@@ -48,19 +49,20 @@ public record Augmentation(
         within("hue", hue, 0, 0.5);
     }
 
-    /** Nothing is changed. */
+    /** No augmentation. */
     public static Augmentation none() {
         return new Augmentation(1, 1, Optional.empty(), 0, 0, 0, 0, 0);
     }
 
     /**
-     * What suits street scenes at a quarter of their size and above:
+     * Defaults for street scenes at a quarter of their size and above:
      *
      * <ul>
-     *   <li>scale 0.75..1.75: the published 0.5..2 without its lower end, where a crop nearly as large as the image would be mostly padding;
-     *   <li>flip 0.5: a street mirrored is a street;
-     *   <li>brightness 0.35: the val images of CamVid are a quarter darker than those of train;
-     *   <li>contrast and saturation 0.25, hue 0.02: weather and cameras differ, but sky stays blue and trees stay green.
+     * <li>scale 0.75..1.75: the published 0.5..2 without its lower end, where a crop nearly as large as the image would
+     * be mostly padding;
+     * <li>flip 0.5: a street mirrored is a street;
+     * <li>brightness 0.35: the val images of CamVid are a quarter darker than those of train;
+     * <li>contrast and saturation 0.25, hue 0.02: weather and cameras differ, but sky stays blue and trees stay green.
      * </ul>
      *
      * @param crop size of every view
@@ -69,7 +71,7 @@ public record Augmentation(
         return new Augmentation(0.75, 1.75, Optional.of(crop), 0.5, 0.35, 0.25, 0.25, 0.02);
     }
 
-    /** Whether a sample has two views at most, itself and its mirror image. */
+    /** Whether a sample has at most two views, itself and its mirror image. */
     public boolean hasFewViews() {
         return minScale == 1
                 && maxScale == 1

@@ -3,8 +3,8 @@ package org.espalier.data.augment;
 import java.util.random.RandomGenerator;
 
 /**
- * Brightness, contrast, saturation and hue, in this order. Each is linear in red, green and blue, so all four together are one 3x3 matrix and
- * an offset, applied in one go over the pixels.
+ * Brightness, contrast, saturation and hue, in this order. Each is linear in red, green and blue, so all four together
+ * are one 3x3 matrix and an offset, applied in a single pass over the pixels.
  *
  * @param brightness factor of the values
  * @param contrast factor of the distance from the mean grey of the image
@@ -36,7 +36,7 @@ record ColorShift(double brightness, double contrast, double saturation, double 
      * @param mean red, green and blue of the image
      * @param rgb bytes of many images
      * @param start of this image
-     * @param pixels of this image
+     * @param pixels number of pixels of this image
      */
     void apply(double[] mean, byte[] rgb, int start, int pixels) {
         if (equals(NONE)) {
@@ -55,7 +55,10 @@ record ColorShift(double brightness, double contrast, double saturation, double 
         }
     }
 
-    /** Rows of the matrix of all four; grey stays grey under saturation and hue, so the offset of contrast passes them unchanged. */
+    /**
+     * Rows of the matrix of all four; grey stays grey under saturation and hue, so the offset of contrast passes them
+     * unchanged.
+     */
     private float[] matrix() {
         double[][] turn = rotation();
         float[] matrix = new float[9];

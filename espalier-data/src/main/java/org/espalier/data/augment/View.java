@@ -6,8 +6,8 @@ import org.espalier.data.DataSize;
 import org.espalier.label.LabelSet;
 
 /**
- * The geometry of one view: which point of the sample each of its pixels shows. Image and labels read the same points, the image bilinearly
- * and the labels from the nearest pixel; pixel centres lie at one half.
+ * The geometry of one view: the point of the sample that each of its pixels shows. The image is sampled bilinearly at
+ * these points, labels from the nearest pixel; pixel centres lie at one half.
  *
  * @param size of the view
  * @param sample size of the sample
@@ -44,7 +44,10 @@ record View(DataSize size, DataSize sample, Line rows, Line columns) {
         }
     }
 
-    /** Writes the image of the view as number {@code slot}; returns the mean red, green and blue of the part that shows the sample. */
+    /**
+     * Writes the image of the view as number {@code slot}; returns the mean red, green and blue of the part that shows
+     * the sample.
+     */
     double[] image(byte[] source, byte[] target, int slot) {
         int begin = 3 * slot * size.pixels();
         long[] sums = new long[3];
@@ -87,8 +90,8 @@ record View(DataSize size, DataSize sample, Line rows, Line columns) {
     }
 
     /**
-     * One axis of a view; for each of its pixels the two pixels of the sample around the point it shows, the weight of the second in 1/256,
-     * and the nearest pixel, -1 outside the sample.
+     * One axis of a view; for each of its pixels the two pixels of the sample around the point it shows, the weight of
+     * the second in 1/256, and the nearest pixel, -1 outside the sample.
      */
     record Line(int[] low, int[] high, int[] weight, int[] nearest) {
 
@@ -96,7 +99,8 @@ record View(DataSize size, DataSize sample, Line rows, Line columns) {
          * @param from pixels of the sample
          * @param scale of the sample
          * @param to pixels of the view
-         * @param place where the view lies, from 0 (its first pixel at the sample's first) to 1 (last at last)
+         * @param place position of the view, from 0 (aligned with the sample's first pixel) to 1 (aligned with its
+         *     last)
          * @param mirrored whether the view runs backwards
          */
         static Line cut(int from, double scale, int to, double place, boolean mirrored) {

@@ -18,7 +18,7 @@ import org.espalier.problem.BadData;
 /**
  * A cache file, mapped into memory. Safe to read from many threads; the mapping lives as long as this object.
  *
- * <p>Regions of at most 1 GiB are mapped one by one, since a Java buffer ends at 2 GiB; no sample crosses a region.
+ * <p>It is mapped in regions of at most 1 GiB, because a Java buffer cannot exceed 2 GiB; no sample crosses a region.
  */
 final class CacheFile {
 
@@ -49,7 +49,7 @@ final class CacheFile {
         }
     }
 
-    /** The file, if it is there, whole, of this format and made from the source with this key. */
+    /** The file, if it exists, is complete, has this format and was made from the source with this key. */
     static Optional<CacheFile> open(Path file, String key) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -59,12 +59,13 @@ final class CacheFile {
             return index.isPresent() ? Optional.of(new CacheFile(file, index.get(), channel)) : Optional.empty();
         } catch (IOException e) {
             throw new BadData(
-                    "cache file %s: cannot be read: %s; delete it, it is made again".formatted(file, FileProblem.of(e)),
+                    "cache file %s: cannot be read: %s; delete it, and it will be rebuilt"
+                            .formatted(file, FileProblem.of(e)),
                     e);
         }
     }
 
-    /** Reads one sample into arrays of its own. */
+    /** Reads one sample into new arrays. */
     Sample sample(int index) {
         CacheIndex.Entry entry = entries.get(index);
         ByteBuffer region = regionOf.get(index);
@@ -76,7 +77,7 @@ final class CacheFile {
         region.get(at + id.length, rgb);
         region.get(at + id.length + rgb.length, labels);
         if (checksum(id, rgb, labels) != entry.checksum()) {
-            throw new BadData("cache file %s: sample %d has changed on disk; delete the file, it is made again"
+            throw new BadData("cache file %s: sample %d has changed on disk; delete the file, and it will be rebuilt"
                     .formatted(file, index));
         }
         return new Sample(new String(id, StandardCharsets.UTF_8), entry.size(), rgb, labels);

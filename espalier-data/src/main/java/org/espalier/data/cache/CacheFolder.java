@@ -14,16 +14,17 @@ import org.espalier.file.FileProblem;
 import org.espalier.problem.Failure;
 
 /**
- * The folder of cache files: {@code $ESPALIER_CACHE}, or {@code .cache/espalier} in the user's home. It can be deleted at any time.
+ * The folder of cache files: {@code $ESPALIER_CACHE}, or {@code .cache/espalier} in the user's home. It can be deleted
+ * at any time.
  *
- * @param path made when first needed
+ * @param path created when first needed
  */
 public record CacheFolder(Path path) {
 
     private static final String VARIABLE = "ESPALIER_CACHE";
     private static final Duration ABANDONED = Duration.ofDays(1);
 
-    /** The folder that the environment names. */
+    /** The folder given by the environment. */
     public static CacheFolder standard() {
         return of(System.getenv(), Path.of(System.getProperty("user.home")));
     }
@@ -34,11 +35,12 @@ public record CacheFolder(Path path) {
     }
 
     /**
-     * The same samples, kept decoded: read from the cache file when it is whole and made from this very source, else decoded (on all
-     * processors) when the first sample is asked for.
+     * The same split, decoded once: samples come from the cache file if it is complete and made from this source;
+     * otherwise the first read decodes all samples (on all processors) into it.
      *
-     * @param title begins the name of the file, for people: letters, digits, dots and dashes
-     * @param origin where the samples come from; one origin has one file, which is replaced when its content has changed
+     * @param title readable start of the file name: letters, digits, dots and dashes
+     * @param origin where the samples come from; each origin has one file, which is replaced when the source has
+     *     changed
      */
     public Split cached(Split source, String title, String origin) {
         String name = "%s-%s-%s.cache"
@@ -49,7 +51,7 @@ public record CacheFolder(Path path) {
         return new CachedSplit(source, this, path.resolve(name));
     }
 
-    /** Makes the folder, and removes what writers that died left in it. */
+    /** Creates the folder and removes temporary files of crashed writers. */
     void prepare() {
         try {
             Files.createDirectories(path);
@@ -64,7 +66,7 @@ public record CacheFolder(Path path) {
             }
         } catch (IOException e) {
             throw new Failure(
-                    "cache folder %s: cannot be used: %s; set %s to a folder that can be written"
+                    "cache folder %s: cannot be used: %s; set %s to a writable folder"
                             .formatted(path, FileProblem.of(e), VARIABLE),
                     e);
         }

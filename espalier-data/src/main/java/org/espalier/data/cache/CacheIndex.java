@@ -12,7 +12,7 @@ import org.espalier.data.DataSize;
 import org.espalier.file.AtomicFile;
 
 /**
- * The beginning of a cache file: what it was made from, how long it must be, and where each sample lies. All numbers are big-endian.
+ * The header of a cache file: its source, its length, and the position of each sample. All numbers are big-endian.
  *
  * <pre>
  *     8 bytes    "ESPALIER"
@@ -21,7 +21,8 @@ import org.espalier.file.AtomicFile;
  *     int        samples
  *     long       length of the whole file
  *     int        CRC-32C of the entries
- *     entries    a sample: long offset, int id bytes, int height, int width, int CRC-32C; at the offset lie id, image, labels
+ *     entries    per sample: long offset, int id bytes, int height, int width, int CRC-32C;
+ *            at the offset: id, image, labels
  * </pre>
  *
  * @param key fingerprint of the source, 32 characters
@@ -36,7 +37,7 @@ record CacheIndex(String key, List<Entry> entries) {
             MAGIC.length + Integer.BYTES + KEY_BYTES + Integer.BYTES + Long.BYTES + Integer.BYTES;
     private static final int ENTRY_BYTES = Long.BYTES + 4 * Integer.BYTES;
 
-    /** Where a sample lies and what it weighs. */
+    /** Position and size of a sample. */
     record Entry(long offset, int idBytes, DataSize size, int checksum) {
 
         long end() {
@@ -44,12 +45,12 @@ record CacheIndex(String key, List<Entry> entries) {
         }
     }
 
-    /** The bytes that header and entries take: where the first sample begins. */
+    /** Bytes of header and entries: the offset of the first sample. */
     static long bytes(int samples) {
         return HEADER_BYTES + (long) ENTRY_BYTES * samples;
     }
 
-    /** The index, if the file is whole, of this version and made from the source with this key. */
+    /** The index, if the file is complete, has this version and was made from the source with this key. */
     static Optional<CacheIndex> read(FileChannel channel, String key) throws IOException {
         Optional<byte[]> header = bytesAt(channel, 0, HEADER_BYTES);
         if (header.isEmpty()) {
@@ -77,7 +78,7 @@ record CacheIndex(String key, List<Entry> entries) {
                 .map(entries -> new CacheIndex(key, entries(ByteBuffer.wrap(entries), samples)));
     }
 
-    /** Writes header and entries to the beginning of the file; the samples are there already. */
+    /** Writes header and entries to the start of the file, after the samples are written. */
     void write(FileChannel channel) throws IOException {
         byte[] body = new byte[ENTRY_BYTES * entries.size()];
         ByteBuffer out = ByteBuffer.wrap(body);

@@ -13,7 +13,10 @@ import org.espalier.data.Split;
 import org.espalier.file.AtomicFile;
 import org.espalier.problem.Failure;
 
-/** Decodes a split into a cache file. Two processes that do so at once both write a whole file; the later rename wins. */
+/**
+ * Decodes a split into a cache file. Two processes that do so at the same time both write a complete file; the later
+ * rename wins.
+ */
 final class CacheWriter {
 
     private static final int DECODED_AT_ONCE = 4 * Runtime.getRuntime().availableProcessors();
@@ -26,8 +29,8 @@ final class CacheWriter {
     static CacheFile write(Split source, String key, Path file) {
         AtomicFile.write(file, channel -> new CacheIndex(key, writeSamples(source, channel)).write(channel));
         return CacheFile.open(file, key)
-                .orElseThrow(() -> new Failure(
-                        "cache file %s: not whole after it was written; is the disk sound?".formatted(file)));
+                .orElseThrow(() ->
+                        new Failure("cache file %s: incomplete after it was written; check the disk".formatted(file)));
     }
 
     private static List<CacheIndex.Entry> writeSamples(Split source, FileChannel channel) throws IOException {

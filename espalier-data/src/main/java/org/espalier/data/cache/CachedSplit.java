@@ -6,7 +6,7 @@ import org.espalier.data.Sample;
 import org.espalier.data.Split;
 import org.espalier.label.LabelSet;
 
-/** Another split, its samples read from a cache file that is made when it is first needed. */
+/** A split whose samples are read from a cache file, which is made when first needed. */
 final class CachedSplit implements Split {
 
     private final Split source;

@@ -1,4 +1,4 @@
-/** Decoded samples in one memory-mapped file a split, so that each picture is decoded once, not once an epoch. */
+/** Decoded samples in one memory-mapped file per split, so that each picture is decoded once, not once per epoch. */
 @NullMarked
 package org.espalier.data.cache;
 

@@ -10,11 +10,12 @@ import org.espalier.label.StandardLabels;
 import org.espalier.problem.BadData;
 
 /**
- * The Cambridge-driving Labeled Video Database (Brostow, Fauqueur and Cipolla: Semantic object classes in video, 2008) in the reduced form
- * of the SegNet authors: 480x360 PNG photographs, grey label files with values 0..10, and 11 for void.
+ * The Cambridge-driving Labeled Video Database (Brostow, Fauqueur and Cipolla: Semantic object classes in video, 2008)
+ * in the reduced form of the SegNet authors: 480x360 PNG photographs, grey label files with values 0..10, and 11 for
+ * void.
  *
- * <p>The folder holds {@code train.txt} and {@code val.txt} (and {@code test.txt}, if you have it). Numbers on val flatter: all its images
- * are of a sequence that more than half of train comes from.
+ * <p>The folder holds {@code train.txt} and {@code val.txt} (and optionally {@code test.txt}). Scores on val are
+ * optimistic: all its images are from a sequence that also provides more than half of train.
  */
 public final class CamVid {
 
@@ -29,9 +30,10 @@ public final class CamVid {
     }
 
     /**
-     * The splits whose lists are in the folder. All files that the lists name are looked for, none is decoded yet.
+     * The splits whose lists are in the folder. Checks that all listed files exist, but decodes none.
      *
-     * @throws BadData if the folder or the list of train or val is missing, or a list is empty, unreadable or names a missing file
+     * @throws BadData if the folder or the list of train or val is missing, or a list is empty, unreadable or names a
+     *     missing file
      */
     public static List<Split> splits(Path folder) {
         if (!Files.isDirectory(folder)) {
@@ -40,9 +42,8 @@ public final class CamVid {
         }
         for (String name : NEEDED) {
             if (!Files.isRegularFile(listOf(folder, name))) {
-                throw new BadData(
-                        "%s: no such list; a CamVid folder holds train.txt and val.txt with a line 'IMAGE LABEL' a sample"
-                                .formatted(listOf(folder, name)));
+                throw new BadData("%s: no such list; a CamVid folder holds train.txt and val.txt with one line"
+                        + " 'IMAGE LABEL' per sample".formatted(listOf(folder, name)));
             }
         }
         LabelCoding coding = LabelCoding.direct(labels().size(), VOID);

@@ -17,7 +17,7 @@ import org.espalier.label.MaskFile;
 import org.espalier.label.RgbPixels;
 import org.espalier.problem.BadData;
 
-/** The samples of one list, decoded anew at each call. */
+/** The samples of one list, decoded at each call. */
 record CamVidSplit(String name, ImageList list, LabelCoding coding) implements Split {
 
     @Override
@@ -36,7 +36,7 @@ record CamVidSplit(String name, ImageList list, LabelCoding coding) implements S
         BufferedImage image = RgbPixels.read(entry.image());
         Mask stored = MaskFile.read(entry.label());
         if (image.getHeight() != stored.height() || image.getWidth() != stored.width()) {
-            throw new BadData("%s is %dx%d, but its label file %s is %dx%d (HEIGHTxWIDTH); they must be of one size"
+            throw new BadData("%s is %dx%d, but its label file %s is %dx%d (HEIGHTxWIDTH); they must have the same size"
                     .formatted(
                             entry.image(),
                             image.getHeight(),

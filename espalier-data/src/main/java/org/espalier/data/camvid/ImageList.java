@@ -9,8 +9,9 @@ import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 
 /**
- * A list of samples, a line {@code IMAGE LABEL} each. Published lists carry the absolute folder of their authors' machine, so a path that
- * does not exist as it stands is looked for by its last two parts ({@code train/0001TP_006690.png}) beside the list.
+ * A list of samples, one line {@code IMAGE LABEL} each. Published lists hold absolute paths of their authors' machine,
+ * so a path that does not exist is resolved by its last two parts ({@code train/0001TP_006690.png}) in the folder of
+ * the list.
  *
  * @param file the list itself
  * @param entries at least one
@@ -30,7 +31,7 @@ record ImageList(Path file, List<Entry> entries) {
             }
         }
         if (entries.isEmpty()) {
-            throw new BadData("%s: the list is empty; it needs a line 'IMAGE LABEL' a sample".formatted(file));
+            throw new BadData("%s: the list is empty; it needs one line 'IMAGE LABEL' per sample".formatted(file));
         }
         return new ImageList(file, List.copyOf(entries));
     }
@@ -62,8 +63,8 @@ record ImageList(Path file, List<Entry> entries) {
         int parts = path.getNameCount();
         Path beside = folder.resolve(path.subpath(Math.max(parts - 2, 0), parts));
         if (!Files.isRegularFile(beside)) {
-            throw new BadData(
-                    "%s, line %d: no file %s, and none %s beside the list".formatted(list, number, text, beside));
+            throw new BadData("%s, line %d: no file %s, and no %s in the folder of the list"
+                    .formatted(list, number, text, beside));
         }
         return beside;
     }

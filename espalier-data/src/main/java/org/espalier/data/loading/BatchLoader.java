@@ -16,11 +16,12 @@ import org.espalier.problem.Failure;
 import org.espalier.random.Seed;
 
 /**
- * An endless sequence of augmented training batches, made by background threads a bounded number of batches ahead. Each epoch goes through
- * all samples in a new order. Batch number {@code n} depends on the split, the augmentation, the batch size and the seed alone: not on the
- * threads, and not on what was loaded before, so that a resumed run {@linkplain #seek goes on} where it stopped.
+ * An endless sequence of augmented training batches, prepared by background threads, a bounded number of batches ahead.
+ * Each epoch visits all samples in a new order. Batch number {@code n} depends only on the split, the augmentation, the
+ * batch size and the seed, not on threads or on earlier batches, so that a resumed run can {@linkplain #seek continue}
+ * where it stopped.
  *
- * <p>One thread takes the batches; {@link #close} ends the background threads.
+ * <p>Use it from one thread; {@link #close} ends the background threads.
  */
 public final class BatchLoader implements AutoCloseable {
 
@@ -35,7 +36,7 @@ public final class BatchLoader implements AutoCloseable {
     /**
      * @param split the samples; all of one size unless the augmentation crops
      * @param seed decides orders and augmentation
-     * @throws BadUsage if incomplete batches are dropped and the split has less samples than a batch
+     * @throws BadUsage if incomplete batches are dropped and the split has fewer samples than a batch
      */
     public BatchLoader(Split split, Augmentation augmentation, Loading loading, Seed seed) {
         this.plan = new EpochPlan(split, augmentation, loading, seed);
@@ -43,18 +44,13 @@ public final class BatchLoader implements AutoCloseable {
         this.workers = Executors.newFixedThreadPool(loading.threads(), workerThreads());
     }
 
-    /** The number of batches an epoch. */
+    /** The number of batches per epoch. */
     public int batchesPerEpoch() {
         return plan.batchesPerEpoch();
     }
 
-    /** The number of the batch that {@link #next} gives: batches of all epochs are counted through from 0. */
-    public long position() {
-        return next;
-    }
-
     /**
-     * Goes to a batch; its epoch is {@code batch / batchesPerEpoch()}.
+     * Moves to a batch; its epoch is {@code batch / batchesPerEpoch()}.
      *
      * @throws IllegalArgumentException if negative
      */
@@ -72,7 +68,7 @@ public final class BatchLoader implements AutoCloseable {
      * The next batch, waiting for it if it is not ready.
      *
      * @throws org.espalier.problem.BadData if a sample cannot be decoded
-     * @throws Failure if the waiting thread is interrupted; the batch stays the next one
+     * @throws Failure if the waiting thread is interrupted; the same batch stays next
      * @throws IllegalStateException if the loader is closed
      */
     public Batch next() {
@@ -87,17 +83,12 @@ public final class BatchLoader implements AutoCloseable {
         return batch;
     }
 
-    /** The batches of one epoch, in order: goes there and takes them one by one. The next epoch is prepared meanwhile. */
-    public Iterable<Batch> epoch(int epoch) {
-        return () -> new EpochIterator(this, epoch);
-    }
-
-    /** How long {@link #next} has waited for batches in all, in nanoseconds: time in which training stood still. */
+    /** Total time that {@link #next} has waited for batches, in nanoseconds: time lost for training. */
     public long waitedNanos() {
         return waitedNanos;
     }
 
-    /** Ends the background threads and waits for their end; batches that were prepared are dropped. */
+    /** Stops the background threads and waits for them; prepared batches are dropped. */
     @Override
     public void close() {
         closed = true;
@@ -132,7 +123,7 @@ public final class BatchLoader implements AutoCloseable {
         }
     }
 
-    /** What a worker threw, as it threw it: a task that makes a batch throws nothing checked. */
+    /** The exception of a worker, unwrapped: tasks throw no checked exceptions. */
     private static RuntimeException asThrown(Throwable thrown) {
         return switch (thrown) {
             case Error error -> throw error;

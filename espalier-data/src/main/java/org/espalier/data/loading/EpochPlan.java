@@ -10,7 +10,7 @@ import org.espalier.random.Seed;
 import org.espalier.random.Shuffle;
 import org.jspecify.annotations.Nullable;
 
-/** Which samples make up batch number n, and how each is augmented: a pure function, called from many threads. */
+/** The samples of batch number n and their augmentation: a pure function, called from many threads. */
 final class EpochPlan {
 
     private final Split split;
@@ -20,7 +20,7 @@ final class EpochPlan {
     private final Seed views;
     private volatile @Nullable Order latest;
 
-    /** The samples of an epoch in their order; kept, since neighbouring batches ask for the same. */
+    /** The order of the samples in an epoch; cached, because successive batches need the same one. */
     private record Order(long epoch, int[] samples) {}
 
     EpochPlan(Split split, Augmentation augmentation, Loading loading, Seed seed) {

@@ -3,12 +3,12 @@ package org.espalier.data.loading;
 import org.espalier.problem.BadUsage;
 
 /**
- * How batches are loaded.
+ * Settings for loading batches.
  *
- * @param batch images a batch, 1..4096
+ * @param batch images per batch, 1..4096
  * @param threads background threads, 1..256
- * @param prefetch batches that are ready or being made at any time, 1..1024; bounds the memory
- * @param dropLast whether a last batch with fewer images is left out: a batch of one has no variance to normalise by
+ * @param prefetch batches that are ready or in preparation at any time, 1..1024; bounds the memory
+ * @param dropLast whether an incomplete last batch is dropped: batch normalisation needs more than one image
  */
 public record Loading(int batch, int threads, int prefetch, boolean dropLast) {
 
@@ -21,7 +21,10 @@ public record Loading(int batch, int threads, int prefetch, boolean dropLast) {
         within("prefetch", prefetch, 1024);
     }
 
-    /** One background thread, which keeps up with training on two cores, four batches ahead; incomplete batches are dropped. */
+    /**
+     * One background thread, four batches ahead, which is enough for training on two cores; incomplete batches are
+     * dropped.
+     */
     public static Loading ofBatch(int batch) {
         return new Loading(batch, 1, 4, true);
     }

@@ -10,10 +10,11 @@ import org.espalier.data.Split;
 import org.espalier.label.Batch;
 
 /**
- * All images of a split in their order, whole and unchanged, for evaluation. Neighbours of one size share a batch.
+ * All images of a split in order, whole and unchanged, for evaluation. Successive images of the same size share a
+ * batch.
  *
  * @param split the samples
- * @param most images a batch at most
+ * @param most maximum number of images per batch
  */
 public record WholeImages(Split split, int most) implements Iterable<Batch> {
 
@@ -22,7 +23,7 @@ public record WholeImages(Split split, int most) implements Iterable<Batch> {
      */
     public WholeImages {
         if (most < 1) {
-            throw new IllegalArgumentException("images a batch: got %d, allowed are 1 and above".formatted(most));
+            throw new IllegalArgumentException("images per batch: got %d, allowed are 1 and above".formatted(most));
         }
     }
 
@@ -39,7 +40,7 @@ public record WholeImages(Split split, int most) implements Iterable<Batch> {
             @Override
             public Batch next() {
                 if (!hasNext()) {
-                    throw new NoSuchElementException("all %d images were given".formatted(split.size()));
+                    throw new NoSuchElementException("all %d images were returned".formatted(split.size()));
                 }
                 List<Sample> group = groupFrom(next);
                 next += group.size();

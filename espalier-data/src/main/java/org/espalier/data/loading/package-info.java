@@ -1,4 +1,7 @@
-/** Batches for training, made in the background in an order that only the seed decides, and whole images for evaluation. */
+/**
+ * Batches for training, prepared in the background in an order that depends only on the seed, and whole images for
+ * evaluation.
+ */
 @NullMarked
 package org.espalier.data.loading;
 

@@ -3,7 +3,8 @@ package org.espalier.data.scenes;
 import java.util.random.RandomGenerator;
 
 /**
- * The skin of a car: paint below the waist, glass with pillars above, lights at both ends. The car's front looks along z.
+ * The skin of a car: paint below the waist, glass with pillars above, lights at both ends. The car's front looks along
+ * z.
  *
  * @param halfLength of the car, metres
  * @param waist height at which the windows begin, metres

@@ -4,9 +4,9 @@ import java.util.random.RandomGenerator;
 import org.espalier.data.DataSize;
 
 /**
- * Where the picture is taken from: on the road or at its side, looking down the street.
+ * The camera: on the road or at its side, facing down the street.
  *
- * @param eye its place
+ * @param eye its position
  * @param yaw to the right, radians
  * @param pitch downwards, radians
  * @param roll clockwise, radians

@@ -3,9 +3,9 @@ package org.espalier.data.scenes;
 import java.util.List;
 
 /**
- * A thing in the street, built of painted solids around its own origin on the ground.
+ * An object in the street, built of painted solids around its own origin on the ground.
  *
- * @param place of its origin
+ * @param place position of its origin
  * @param cos of the angle by which it is turned about the vertical
  * @param sin of that angle
  * @param bounds a box that holds it
@@ -30,7 +30,7 @@ record Figure(Vec place, double cos, double sin, Bounds bounds, List<Part> parts
         return new Figure(place, Math.cos(yaw), Math.sin(yaw), bounds, parts);
     }
 
-    /** The ray in the figure's own coordinates; distances stay as they are. */
+    /** The ray in the figure's own coordinates; distances do not change. */
     Ray inside(Ray ray) {
         return new Ray(
                 ray.origin().minus(place).turned(cos, -sin), ray.direction().turned(cos, -sin));

@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 import org.espalier.random.Seed;
 
 /**
- * How light becomes bytes: exposure, a soft shoulder for bright light, the camera's tint, darker corners, noise.
+ * Converts light to bytes: exposure, a soft shoulder for bright light, the camera's tint, darker corners, noise.
  *
  * @param exposure factor of the light
  * @param tint factors of red, green and blue

@@ -1,6 +1,6 @@
 package org.espalier.data.scenes;
 
-/** A ball of leaves that look every way; holes at its fringe, where it is seen at a slant, let the background through. */
+/** A ball of leaves with random normals; holes at its fringe, where rays graze it, show the background. */
 record Foliage(Ball hull, Noise leaves, double leavesPerMetre) implements Solid {
 
     private static final Vec SHIFT = new Vec(31.7, 11.3, 47.9);

@@ -3,7 +3,10 @@ package org.espalier.data.scenes;
 import java.util.random.RandomGenerator;
 import org.espalier.random.Seed;
 
-/** The ground: asphalt with markings, pavement with slabs, and the kerb between; tones of both overlap, so that place tells them apart. */
+/**
+ * The ground: asphalt with markings, pavement with slabs, and the kerb between; their tones overlap, so that only
+ * position distinguishes them.
+ */
 record Ground(Street street, Noise noise, Vec asphalt, Vec slabs, Vec marking, double slab, boolean dashed) {
 
     private static final int[] ROAD_TONES = {0x606062, 0x74726E, 0x848078, 0x54585E, 0x6C666C, 0x8E887E};

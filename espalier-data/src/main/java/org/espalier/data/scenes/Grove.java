@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Figures in a tree of boxes, each box around those below it, so that a ray looks at few of them.
+ * Figures in a tree of boxes, each box around those below it, so that a ray tests only a few of them.
  *
  * <p>With a hundred figures this halves the time of a scene.
  */
@@ -25,7 +25,7 @@ sealed interface Grove {
     /**
      * Two groups of figures.
      *
-     * @param near the group nearer to where the street begins
+     * @param near the group nearer to the start of the street
      */
     record Fork(Bounds bounds, Grove near, Grove far) implements Grove {}
 

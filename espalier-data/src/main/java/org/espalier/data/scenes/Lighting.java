@@ -2,7 +2,7 @@ package org.espalier.data.scenes;
 
 import java.util.Optional;
 
-/** The light that comes back along a ray: sun with shadows, sky light with dark places under things, wet ground, haze. */
+/** The light that returns along a ray: sun with shadows, sky light with ambient occlusion, wet ground, haze. */
 record Lighting(Scene scene) {
 
     private static final double SUN_REACH = 150;
@@ -28,7 +28,7 @@ record Lighting(Scene scene) {
         return hit.color().times(sunny ? light.plus(weather.sunLight().times(facing)) : light);
     }
 
-    /** Flat wet ground shows, faintly, what stands on it. */
+    /** Faint reflections in flat wet ground. */
     private Vec wet(Ray ray, Scene.Hit hit) {
         double wetness = scene.sky().weather().wet();
         boolean ground = hit.kind() == StreetClass.ROAD || hit.kind() == StreetClass.PAVEMENT;

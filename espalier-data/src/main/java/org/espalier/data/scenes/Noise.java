@@ -2,7 +2,7 @@ package org.espalier.data.scenes;
 
 import org.espalier.random.Seed;
 
-/** Smooth random numbers in space: one for each point of the integer grid, interpolated between. */
+/** Smooth random numbers in space: one for each point of the integer grid, with interpolation. */
 record Noise(Seed seed) {
 
     /** 0..1, changing over distances of about 1. */

@@ -1,6 +1,6 @@
 package org.espalier.data.scenes;
 
-/** The colour of a surface: the share of red, green and blue light that it throws back. */
+/** The colour of a surface: the share of red, green and blue light that it reflects. */
 @FunctionalInterface
 interface Paint {
 
@@ -10,12 +10,12 @@ interface Paint {
      */
     Vec at(Vec point, Vec normal);
 
-    /** One colour all over. */
+    /** A single colour. */
     static Paint plain(Vec color) {
         return (point, normal) -> color;
     }
 
-    /** One colour, lighter and darker by up to {@code strength} with grains of {@code 1/perMetre}. */
+    /** A colour that varies by up to {@code strength} with grains of {@code 1/perMetre}. */
     static Paint grainy(Vec color, Noise noise, double perMetre, double strength) {
         return (point, normal) -> color.times(1 + strength * (2 * noise.cloudy(point.times(perMetre), 2) - 1));
     }

@@ -2,14 +2,14 @@ package org.espalier.data.scenes;
 
 import java.util.random.RandomGenerator;
 
-/** Random colours. Tones are given as people write them, {@code 0xRRGGBB}, and used as linear light. */
+/** Random colours. Tones are given as {@code 0xRRGGBB} and used as linear light. */
 final class Palette {
 
     private static final double GAMMA = 2.2;
 
     private Palette() {}
 
-    /** One of the tones, a little varied. */
+    /** One of the tones, slightly varied. */
     static Vec pick(RandomGenerator random, int... tones) {
         Vec tone = linear(tones[random.nextInt(tones.length)]);
         double light = range(random, 0.75, 1.3);
@@ -19,7 +19,7 @@ final class Palette {
                 clamp(tone.z() * light * range(random, 0.9, 1.1)));
     }
 
-    /** Any colour: full, pale or dark. */
+    /** Any colour: saturated, pale or dark. */
     static Vec any(RandomGenerator random) {
         double hue = random.nextDouble();
         double saturation = Math.pow(random.nextDouble(), 0.7);

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import org.espalier.data.scenes.Figure.Part;
 import org.espalier.random.Seed;
 
-/** Pedestrians on the pavement, on the zebra crossing, and now and then on the road. */
+/** Pedestrians on the pavement, on the zebra crossing, and sometimes on the road. */
 final class People {
 
     private static final int[] SKIN = {0xE0B090, 0xC89070, 0x8C5C40, 0x5C3C2C, 0xECC4A8};

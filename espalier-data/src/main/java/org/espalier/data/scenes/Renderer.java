@@ -5,15 +5,15 @@ import org.espalier.data.Sample;
 import org.espalier.random.Seed;
 
 /**
- * Draws the scene of a seed. The label of a pixel is what its centre shows; its colour is the mean of two points about the centre, or of four
- * where these differ: at edges, and where things are small.
+ * Renders the scene of a seed. The label of a pixel is the class at its centre; its colour is the mean of two points
+ * around the centre, or of four where these differ: at edges and small objects.
  */
 final class Renderer {
 
-    /** Four points of a pixel, no two on one row or column; the first two lie across the centre from each other. */
+    /** Four points of a pixel, no two in one row or column; the first two lie on opposite sides of the centre. */
     private static final double[][] POINTS = {{0.375, 0.125}, {0.625, 0.875}, {0.875, 0.375}, {0.125, 0.625}};
 
-    /** Points that differ by less than this share of their light are of one surface. */
+    /** Points that differ by less than this share of their light count as one surface. */
     private static final double SAME = 0.05;
 
     private final Scene scene;

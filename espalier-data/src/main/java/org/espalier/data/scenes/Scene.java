@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.espalier.random.Seed;
 
-/** Everything in a street, and what a ray meets in it. */
+/** Everything in a street; traces rays through it. */
 record Scene(Ground ground, Grove figures, Sky sky) {
 
     private static final double FAR = 500;
 
     /**
-     * Where a ray ends.
+     * The point where a ray ends.
      *
-     * @param kind of the thing hit
-     * @param color share of light that it throws back
+     * @param kind class of the object hit
+     * @param color share of light that it reflects
      * @param normal of its surface
      */
     record Hit(double distance, StreetClass kind, Vec point, Vec color, Vec normal) {}
@@ -36,7 +36,7 @@ record Scene(Ground ground, Grove figures, Sky sky) {
                 new Sky(weather, new Noise(seed.derive("clouds"))));
     }
 
-    /** What the ray meets first; empty if the sky. */
+    /** The first hit of the ray; empty for the sky. */
     Optional<Hit> trace(Ray ray) {
         double floor = groundDistance(ray);
         Search search = new Search(ray, floor);
@@ -46,7 +46,7 @@ record Scene(Ground ground, Grove figures, Sky sky) {
                 .or(() -> floor < FAR ? Optional.of(groundAt(ray, floor)) : Optional.empty());
     }
 
-    /** Whether something stands within {@code reach} along the ray. */
+    /** Whether the ray hits anything within {@code reach}. */
     boolean blocked(Ray ray, double reach) {
         return new Search(ray, reach).isBlockedBy(figures);
     }

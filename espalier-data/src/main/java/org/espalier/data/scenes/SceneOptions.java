@@ -5,20 +5,20 @@ import org.espalier.data.DataSize;
 import org.espalier.problem.BadUsage;
 
 /**
- * How many street scenes, how large, and which.
+ * Number, size and seed of street scenes.
  *
  * @param train number of training scenes, 1..1,000,000
  * @param val number of validation scenes, 1..1,000,000
- * @param size of the images; empty: as the user of the data wants it, or {@link #USUAL_SIZE}
+ * @param size of the images; empty: the requested working size, or {@link #USUAL_SIZE}
  * @param seed other seeds give other scenes
  */
 public record SceneOptions(int train, int val, Optional<DataSize> size, long seed) {
 
-    /** The size of scenes when nothing else is said. */
+    /** The default size of scenes. */
     public static final DataSize USUAL_SIZE = new DataSize(96, 128);
 
     private static final int MOST = 1_000_000;
-    private static final String FORM = "train=N,val=N,size=HEIGHTxWIDTH,seed=N, each of which may be left out";
+    private static final String FORM = "train=N,val=N,size=HEIGHTxWIDTH,seed=N, each optional";
 
     /**
      * @throws BadUsage if a number is outside its range
@@ -34,7 +34,7 @@ public record SceneOptions(int train, int val, Optional<DataSize> size, long see
     }
 
     /**
-     * Reads {@code train=200,val=50,size=96x128,seed=1}; what is left out is {@linkplain #standard() standard}.
+     * Reads {@code train=200,val=50,size=96x128,seed=1}; omitted values are {@linkplain #standard() standard}.
      *
      * @throws BadUsage if the text has another form
      */
@@ -46,7 +46,7 @@ public record SceneOptions(int train, int val, Optional<DataSize> size, long see
         return options;
     }
 
-    /** The size in which the scenes are drawn: their own, else the one that is wanted, else the usual one. */
+    /** Sets the size of the scenes: their own, otherwise the requested one, otherwise the default. */
     public SceneOptions sizedBy(Optional<DataSize> wanted) {
         return new SceneOptions(train, val, Optional.of(size.or(() -> wanted).orElse(USUAL_SIZE)), seed);
     }

@@ -8,10 +8,10 @@ import org.espalier.data.Split;
 import org.espalier.label.LabelSet;
 import org.espalier.random.Seed;
 
-/** Scenes by number, each drawn anew at each call. */
+/** Scenes by number, rendered at each call. */
 record SceneSplit(String name, int size, DataSize imageSize, Seed seed) implements Split {
 
-    /** Goes up when the same options give other scenes. */
+    /** Incremented when the same options give other scenes. */
     private static final int GENERATION = 2;
 
     @Override

@@ -6,9 +6,10 @@ import org.espalier.label.LabelSet;
 import org.espalier.random.Seed;
 
 /**
- * Generated street scenes: a street with houses, trees, cars, people, poles and signs, laid out at random and drawn by a small ray tracer
- * with perspective, occlusion, shadows, weather, camera tint and noise. Colours of the classes overlap, so that shape and place have to be
- * learned. The same options give the same scenes everywhere, and a scene is the same view in every size.
+ * Generated street scenes: a street with houses, trees, cars, people, poles and signs, laid out at random and rendered
+ * by a small ray tracer with perspective, occlusion, shadows, weather, camera tint and noise. Colours of the classes
+ * overlap, so that shape and position have to be learned. The same options give the same scenes everywhere, and a scene
+ * is the same view in every size.
  */
 public final class Scenes {
 
@@ -19,7 +20,7 @@ public final class Scenes {
         return StreetClass.labels();
     }
 
-    /** Train and val, drawn when asked for; no scene is in both. */
+    /** Train and val, rendered on demand; no scene is in both. */
     public static List<Split> splits(SceneOptions options) {
         return List.of(split("train", options.train(), options), split("val", options.val(), options));
     }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.espalier.data.scenes.Figure.Part;
 import org.jspecify.annotations.Nullable;
 
-/** The way of one ray among figures; keeps the nearest part that it has met. */
+/** The search for the nearest hit of one ray among figures. */
 final class Search {
 
     private final Ray ray;
@@ -12,7 +12,7 @@ final class Search {
     private double nearest;
     private @Nullable Found found;
 
-    /** What was met. */
+    /** The nearest hit. */
     record Found(Figure figure, Part part) {}
 
     /**
@@ -27,17 +27,17 @@ final class Search {
         this.nearest = limit;
     }
 
-    /** The distance of what was met, or the limit. */
+    /** The distance of the nearest hit, or the limit. */
     double nearest() {
         return nearest;
     }
 
-    /** What was met, if anything. */
+    /** The nearest hit, if any. */
     Optional<Found> found() {
         return Optional.ofNullable(found);
     }
 
-    /** Goes through all figures that may be nearer than what was met. */
+    /** Tests all figures that may be nearer than the current hit. */
     void through(Grove grove) {
         if (reaches(grove.bounds())) {
             switch (grove) {
@@ -51,7 +51,7 @@ final class Search {
         }
     }
 
-    /** Goes on only until anything is met. */
+    /** Stops at the first hit. */
     boolean isBlockedBy(Grove grove) {
         if (!reaches(grove.bounds())) {
             return false;
@@ -76,7 +76,10 @@ final class Search {
         }
     }
 
-    /** Whether the ray enters the box before what was met; for each axis, it enters by the face that it looks at. */
+    /**
+     * Whether the ray enters the box before the current hit; for each axis, it enters through the face towards its
+     * origin.
+     */
     private boolean reaches(Bounds box) {
         Vec origin = ray.origin();
         Vec low = box.low();

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import org.espalier.data.scenes.Figure.Part;
 import org.espalier.random.Seed;
 
-/** Street lamps, traffic lights and signs, all at the kerb. What carries them is a pole, what they show is a sign. */
+/** Street lamps, traffic lights and signs, all at the kerb. Their posts have class pole, their faces class sign. */
 final class Signs {
 
     private static final int[] METAL = {0x8C9094, 0x505458, 0xA8A8A4, 0x38443C, 0x6C5C50, 0xB4B0A8};
@@ -90,7 +90,7 @@ final class Signs {
         return Figure.of(place, turned, 1.2, middle + 1.2, parts);
     }
 
-    /** A rim, a ground and a mark in the middle; grey from behind. */
+    /** A rim, a background and a mark in the middle; grey from behind. */
     private Paint face(Vec center, double size) {
         Vec rim = Palette.pick(random, SIGN_TONES);
         Vec ground = Palette.chance(random, 0.5) ? new Vec(0.8, 0.8, 0.8) : Palette.pick(random, SIGN_TONES);

@@ -1,6 +1,6 @@
 package org.espalier.data.scenes;
 
-/** What a ray sees that hits nothing: a gradient from the horizon up, clouds, and a glow about the sun. */
+/** The light of rays that hit nothing: a gradient from the horizon up, clouds, and a glow around the sun. */
 record Sky(Weather weather, Noise noise) {
 
     Vec seenAlong(Vec direction) {

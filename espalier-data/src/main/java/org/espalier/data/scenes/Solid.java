@@ -3,7 +3,7 @@ package org.espalier.data.scenes;
 /** A body that rays hit from outside. */
 sealed interface Solid permits Ball, Block, Foliage, Post {
 
-    /** What {@link #hit} gives when there is none. */
+    /** The value of {@link #hit} for a miss. */
     double MISS = Double.POSITIVE_INFINITY;
 
     /** The distance along the ray at which it first enters, or {@link #MISS}. */

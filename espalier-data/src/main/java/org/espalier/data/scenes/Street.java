@@ -3,13 +3,13 @@ package org.espalier.data.scenes;
 import java.util.random.RandomGenerator;
 
 /**
- * The plan of a street: a road along z that may bend, pavement beside it, perhaps a side street.
+ * The plan of a street: a road along z that may bend, pavements, and possibly a side street.
  *
- * @param bend sideways metres a square metre ahead
- * @param slant sideways metres a metre ahead
+ * @param bend sideways metres per square metre ahead
+ * @param slant sideways metres per metre ahead
  * @param halfRoad half the width of the road
  * @param pavement width of the pavement before the houses
- * @param crossing where the side street begins; far behind the haze if there is none
+ * @param crossing where the side street begins; far beyond the haze if there is none
  * @param crossingWidth width of the side street
  * @param zebra where pedestrians cross
  * @param drivesRight whether traffic keeps to the right
@@ -41,12 +41,12 @@ record Street(
                 Palette.chance(random, 0.7));
     }
 
-    /** Sideways place of the middle of the road. */
+    /** Sideways position of the middle of the road. */
     double center(double z) {
         return bend * z * z + slant * z;
     }
 
-    /** Direction of the road at z, as the yaw of things that stand along it. */
+    /** Direction of the road at z, as the yaw of objects along it. */
     double yaw(double z) {
         return Math.atan(2 * bend * z + slant);
     }

@@ -51,7 +51,7 @@ final class Trees {
         }
     }
 
-    /** Behind the fronts of the houses, so that they show where a house is missing. */
+    /** Behind the house fronts, visible where a house is missing. */
     private void gardens(int side, List<Figure> figures) {
         for (double z = 4; z < Street.END + 20; z += Palette.range(random, 4, 12)) {
             if (!street.onCrossing(z)) {

@@ -1,7 +1,8 @@
 package org.espalier.data.scenes;
 
 /**
- * Three numbers: a point or direction in metres (x to the right, y up, z away from the camera), or linear light in red, green and blue.
+ * Three numbers: a point or direction in metres (x to the right, y up, z away from the camera), or linear light in red,
+ * green and blue.
  */
 record Vec(double x, double y, double z) {
 
@@ -36,7 +37,7 @@ record Vec(double x, double y, double z) {
         return times(1 / length());
     }
 
-    /** This at share 0, the other at share 1, a straight line between. */
+    /** Linear interpolation: this at share 0, the other at share 1. */
     Vec toward(Vec other, double share) {
         return new Vec(x + (other.x - x) * share, y + (other.y - y) * share, z + (other.z - z) * share);
     }

@@ -7,13 +7,13 @@ import java.util.random.RandomGenerator;
  *
  * @param sun direction to the sun
  * @param sunLight its light
- * @param skyLight light from all over the sky
+ * @param skyLight diffuse light of the sky
  * @param horizon colour of the sky low down, and of haze
  * @param zenith colour of the sky overhead
  * @param clouds share of the sky under clouds, 0..1
- * @param cloudColor their colour
- * @param haze share of light lost a metre
- * @param wet how much the ground mirrors, 0..1
+ * @param cloudColor colour of the clouds
+ * @param haze share of light lost per metre
+ * @param wet reflectivity of the ground, 0..1
  */
 record Weather(
         Vec sun,

@@ -1,4 +1,4 @@
-/** Generated street scenes: a small ray tracer over streets that a seed lays out, with a class for every pixel. */
+/** Generated street scenes: a small ray tracer over streets laid out from a seed, with a class for every pixel. */
 @NullMarked
 package org.espalier.data.scenes;
 

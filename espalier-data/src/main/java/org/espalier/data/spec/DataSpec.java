@@ -6,13 +6,13 @@ import java.util.List;
 import org.espalier.data.scenes.SceneOptions;
 import org.espalier.problem.BadUsage;
 
-/** A data set's name, read: which kind it is and where it lies or how it is generated. */
+/** A parsed data set name: its kind, and its folder or generation options. */
 public sealed interface DataSpec {
 
-    /** The forms that {@link #parse} reads, a line for people each. */
+    /** The forms that {@link #parse} reads, one line of help each. */
     List<String> FORMS = List.of(
             "scenes                                             generated street scenes, " + SceneOptions.standard(),
-            "scenes:train=200,val=50,size=HEIGHTxWIDTH,seed=1   the same with other numbers; each may be left out",
+            "scenes:train=200,val=50,size=HEIGHTxWIDTH,seed=1   the same with other numbers, each optional",
             "camvid:DIR                                         CamVid as the SegNet authors made it; DIR holds"
                     + " train.txt and val.txt");
 

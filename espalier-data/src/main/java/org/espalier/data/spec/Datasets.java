@@ -25,7 +25,7 @@ public final class Datasets {
 
     private Datasets() {}
 
-    /** The forms of a data set's name, a line for people each. */
+    /** The forms of a data set's name, one line of help each. */
     public static List<String> forms() {
         return DataSpec.FORMS;
     }
@@ -41,12 +41,12 @@ public final class Datasets {
         return open(spec, Optional.empty(), CacheFolder.standard());
     }
 
-    /** Opens a data set with every sample brought to a working size; see {@link #open(String)}. */
+    /** Opens a data set with every sample resized to a working size; see {@link #open(String)}. */
     public static Dataset open(String spec, DataSize size) {
         return open(spec, Optional.of(size), CacheFolder.standard());
     }
 
-    /** Opens a data set with a working size, if given, and a cache folder of choice; see {@link #open(String)}. */
+    /** Opens a data set with a working size, if given, and a given cache folder; see {@link #open(String)}. */
     public static Dataset open(String spec, Optional<DataSize> size, CacheFolder cache) {
         return switch (DataSpec.parse(spec)) {
             case DataSpec.StreetScenes(SceneOptions options) -> {
@@ -58,7 +58,10 @@ public final class Datasets {
         };
     }
 
-    /** Opens a data set at its own size without a cache: every sample is decoded when it is asked for. For looking at the files themselves. */
+    /**
+     * Opens a data set at its own size without a cache: every sample is decoded when it is read. For inspecting the
+     * files themselves.
+     */
     public static Dataset openUncached(String spec) {
         List<Split> splits = switch (DataSpec.parse(spec)) {
             case DataSpec.StreetScenes(SceneOptions options) -> Scenes.splits(options.sizedBy(Optional.empty()));
@@ -67,7 +70,7 @@ public final class Datasets {
         return new Dataset(spec, splits.getFirst().labels(), splits);
     }
 
-    /** How the splits of a data set are kept: at which size, under which title and origin. */
+    /** How the splits of a data set are cached: size, title and origin. */
     private record Working(String title, String origin, Optional<DataSize> size, CacheFolder cache) {
 
         Dataset open(String spec, List<Split> splits) {

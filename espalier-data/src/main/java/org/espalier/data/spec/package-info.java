@@ -1,4 +1,4 @@
-/** Data sets by their short names: what stands behind {@code --data}. */
+/** Data sets by name, as {@code --data} takes them. */
 @NullMarked
 package org.espalier.data.spec;
 

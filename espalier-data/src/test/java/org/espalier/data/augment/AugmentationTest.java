@@ -141,7 +141,7 @@ class AugmentationTest {
         return new Augmentation(minScale, maxScale, Optional.of(crop), flip, 0, 0, 0, 0);
     }
 
-    /** Red tells the column (times 3) and green the row (times 4); the label is the column. */
+    /** Red encodes the column (times 3) and green the row (times 4); the label is the column. */
     private static Sample map() {
         return map(false);
     }
@@ -163,7 +163,10 @@ class AugmentationTest {
         return new Sample("map", SIZE, rgb, labels);
     }
 
-    /** How far, in pixels of the sample, the point that a view's colour shows lies from the pixel that its label was read from, at most. */
+    /**
+     * The largest distance, in pixels of the sample, between the point that a view's colour shows and the pixel of its
+     * label.
+     */
     private static double farthest(Sample columns, Sample rows) {
         double farthest = 0;
         for (int i = 0; i < columns.labels().length; i++) {

@@ -74,7 +74,7 @@ class CachedSplitTest {
     }
 
     @Test
-    void truncatedFileIsMadeAgain() throws IOException {
+    void truncatedFileIsRebuilt() throws IOException {
         readAll(cached(new Numbered(9, SIZE)));
         for (long kept : new long[] {0, 7, 100, Files.size(files()[0]) - 1}) {
             try (FileChannel channel = FileChannel.open(files()[0], StandardOpenOption.WRITE)) {
@@ -87,7 +87,7 @@ class CachedSplitTest {
     }
 
     @Test
-    void damagedIndexIsMadeAgainAndDamagedSampleIsTold() throws IOException {
+    void damagedIndexIsRebuiltAndDamagedSampleIsReported() throws IOException {
         readAll(cached(new Numbered(9, SIZE)));
         flip(80);
         Numbered source = new Numbered(9, SIZE);
@@ -122,7 +122,7 @@ class CachedSplitTest {
     }
 
     @Test
-    void folderThatCannotBeMadeIsToldWithTheWayOut() throws IOException {
+    void folderThatCannotBeCreatedIsReportedWithTheFix() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         Split cached = new CacheFolder(file.resolve("cache")).cached(new Numbered(2, SIZE), "numbers", "here");
 
@@ -151,7 +151,7 @@ class CachedSplitTest {
         }
     }
 
-    /** Turns one bit over; the file is replaced, since the old one may still be mapped. */
+    /** Flips one bit; the file is replaced, because the old one may still be mapped. */
     private void flip(long position) throws IOException {
         byte[] bytes = Files.readAllBytes(files()[0]);
         bytes[(int) position] ^= 1;

@@ -33,7 +33,7 @@ class CamVidTest {
     }
 
     @Test
-    void listsWithAForeignPrefixAreFoundBesideTheList() {
+    void pathsWithAForeignPrefixAreFoundInTheFolderOfTheList() {
         Sample sample = CamVid.splits(folder).getFirst().sample(0);
 
         assertThat(sample.id()).isEqualTo("one");
@@ -48,7 +48,7 @@ class CamVidTest {
     }
 
     @Test
-    void splitsAreThoseWhoseListsAreThere() throws IOException {
+    void splitsAreThoseWithLists() throws IOException {
         assertThat(CamVid.splits(folder)).extracting(Split::name).containsExactly("train", "val");
         write("test", "three", 1, 1, 5);
         assertThat(CamVid.splits(folder)).extracting(Split::name).containsExactly("train", "val", "test");
@@ -62,7 +62,7 @@ class CamVidTest {
     }
 
     @Test
-    void strangeValueIsToldWithFileAndCount() throws IOException {
+    void unknownValueIsReportedWithFileAndCount() throws IOException {
         write("train", "one", 2, 3, 0, 12, 12, 200, 0, 0);
         Split train = CamVid.splits(folder).getFirst();
 
@@ -85,7 +85,7 @@ class CamVidTest {
     }
 
     @Test
-    void missingFileIsToldWithTheLineOfTheList() throws IOException {
+    void missingFileIsReportedWithTheLineOfTheList() throws IOException {
         Files.delete(folder.resolve("trainannot/one.png"));
 
         assertThatThrownBy(() -> CamVid.splits(folder))
@@ -94,7 +94,7 @@ class CamVidTest {
     }
 
     @Test
-    void emptyMissingAndStrangeListsAreRefused() throws IOException {
+    void emptyMissingAndMalformedListsAreRefused() throws IOException {
         Path list = folder.resolve("train.txt");
         Files.writeString(list, "\n \n");
         assertThatThrownBy(() -> CamVid.splits(folder))

@@ -70,7 +70,7 @@ class ScenesTest {
         assertThat(agreement.pixelAccuracy().orElseThrow()).isCloseTo(1, within(1e-12));
     }
 
-    /** The best that colour alone can do: for each of 32x32x32 colours the class that it has most often in train. */
+    /** The best classifier by colour alone: for each of 32x32x32 colours, its most frequent class in train. */
     @Test
     void colorsDoNotGiveTheClassAway() {
         List<Split> splits = Scenes.splits(options(1, "36x48"));

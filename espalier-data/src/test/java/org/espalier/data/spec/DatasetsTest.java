@@ -46,7 +46,7 @@ class DatasetsTest {
     }
 
     @Test
-    void sizesAndSeedsHaveFingerprintsOfTheirOwn() {
+    void sizesAndSeedsHaveTheirOwnFingerprints() {
         String plain = open("scenes:train=1,val=1,size=12x16", Optional.empty()).fingerprint();
 
         assertThat(open("scenes:train=1,val=1,size=12x16", Optional.empty()).fingerprint())
@@ -60,7 +60,7 @@ class DatasetsTest {
     }
 
     @Test
-    void unknownNamesAreToldTheAllowedForms() {
+    void unknownNamesAreRefusedWithTheAllowedForms() {
         for (String spec : new String[] {"", "scene", "cityscape:/x", "/data/CamVid"}) {
             assertThatThrownBy(() -> open(spec, Optional.empty()))
                     .isInstanceOf(BadUsage.class)
@@ -71,7 +71,7 @@ class DatasetsTest {
     }
 
     @Test
-    void wrongOptionsAreToldWhatIsAllowed() {
+    void wrongOptionsAreRefusedWithTheAllowedOnes() {
         assertThatThrownBy(() -> open("scenes:trian=3", Optional.empty()))
                 .isInstanceOf(BadUsage.class)
                 .hasMessageContaining("got 'trian=3', allowed is train=N");

@@ -5,17 +5,17 @@ import org.espalier.graph.Extent;
 /** The images that an exported model takes. */
 public sealed interface ImageSize {
 
-    /** Images of any size, any number of them at once. */
+    /** Images of any size, any number per batch. */
     ImageSize DYNAMIC = new Dynamic();
 
-    /** One image of this size at once. */
+    /** One image of this size per run. */
     static ImageSize fixed(int height, int width) {
         return new Fixed(Extent.of(height, width));
     }
 
-    /** Images of one size, a fixed number at once: what embedded runtimes and compilers like best. */
+    /** Images of one size, a fixed number per batch, which embedded runtimes and compilers prefer. */
     record Fixed(Extent extent) implements ImageSize {}
 
-    /** Images of any size, any number of them at once; sizes inside the network follow from the image's. */
+    /** Images of any size, any number per batch; sizes inside the network follow from the image's. */
     record Dynamic() implements ImageSize {}
 }

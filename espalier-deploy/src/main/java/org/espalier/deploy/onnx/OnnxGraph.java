@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An ONNX graph under construction: nodes, stored tensors and names. In ONNX each value has one name, and no two values share one. */
+/**
+ * An ONNX graph under construction: nodes, stored tensors and names. In ONNX each value has one name, and no two values
+ * share one.
+ */
 final class OnnxGraph {
 
     private final GraphProto.Builder proto = GraphProto.newBuilder();
@@ -25,7 +28,7 @@ final class OnnxGraph {
         return proto;
     }
 
-    /** The wanted name, or with the first free number, reserved from now on. */
+    /** The wanted name, with the first free number added if taken; reserves it. */
     String unused(String wanted) {
         String name = wanted;
         for (int count = 2; !taken.add(name); count++) {
@@ -34,12 +37,12 @@ final class OnnxGraph {
         return name;
     }
 
-    /** Adds a node with one result and gives the result's name back. */
+    /** Adds a node with one result and returns the result's name. */
     String add(String operator, String result, List<String> inputs, AttributeProto... attributes) {
         return add(operator, List.of(result), inputs, attributes).getFirst();
     }
 
-    /** Adds a node and gives its results' names back. */
+    /** Adds a node and returns its results' names. */
     List<String> add(String operator, List<String> results, List<String> inputs, AttributeProto... attributes) {
         proto.addNode(NodeProto.newBuilder()
                 .setName(results.getFirst())
@@ -50,7 +53,7 @@ final class OnnxGraph {
         return results;
     }
 
-    /** Stores numbers under a name and gives it back. An empty shape is a single number. */
+    /** Stores numbers under a name and returns it. An empty shape is a single number. */
     String floats(String name, List<Integer> shape, float... values) {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
@@ -58,7 +61,7 @@ final class OnnxGraph {
         return store(name, DataType.FLOAT, shape, bytes);
     }
 
-    /** Whole numbers, as shapes and places are given; equal ones are stored once. */
+    /** Stores integers, such as shapes and positions; equal ones once. */
     String indexes(List<Integer> values) {
         return indexes.computeIfAbsent(values, wanted -> {
             ByteBuffer bytes = ByteBuffer.allocate(wanted.size() * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);

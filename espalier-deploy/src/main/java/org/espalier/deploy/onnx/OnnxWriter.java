@@ -21,8 +21,9 @@ import org.espalier.graph.Type;
 import org.espalier.graph.Weight;
 
 /**
- * Writes a graph with its weights as an ONNX model, operator set 17. Inputs and outputs have the graph's names and types: of a network,
- * {@code image}, [N, 3, H, W] raw RGB 0..255, and {@code logits}, [N, classes, H, W]; all are 32-bit floats.
+ * Writes a graph with its weights as an ONNX model, operator set 17. Inputs and outputs have the graph's names and
+ * types: of a network, {@code image}, [N, 3, H, W] raw RGB 0..255, and {@code logits}, [N, classes, H, W]; all are
+ * 32-bit floats.
  */
 public final class OnnxWriter {
 
@@ -32,12 +33,12 @@ public final class OnnxWriter {
     private OnnxWriter() {}
 
     /**
-     * Writes an ONNX file, whole or not at all.
+     * Writes an ONNX file atomically.
      *
      * @param graph in its inference form, see {@link org.espalier.pass.ForInference}
-     * @param weights from a weight of the graph to its values, row-major
+     * @param weights values of a weight of the graph, row-major
      * @param size the images that the model takes
-     * @param metadata what the file is to say of itself, by key
+     * @param metadata of the file, by key
      * @throws IllegalArgumentException naming the node, if the graph is not in its inference form
      * @throws org.espalier.problem.Failure if a weight is not finite or the file cannot be written
      */
@@ -123,7 +124,10 @@ public final class OnnxWriter {
         });
     }
 
-    /** What is an output has the output's name, everything else its own; an output that is an input or stored is a copy. */
+    /**
+     * Outputs have the output's name, all other values their node's name; an output that is an input or a stored weight
+     * is a copy.
+     */
     private static String resultName(Node node, Map<String, String> outputOf, OnnxGraph onnx) {
         if (node.op() instanceof Op.Input || node.op() instanceof Op.Parameter) {
             return node.name(); // an input has its name already, and a stored weight takes its own

@@ -14,7 +14,7 @@ import org.espalier.graph.Op;
 import org.espalier.graph.Type;
 import org.espalier.graph.Weight;
 
-/** The reading "ONNX" (operator set 17): each operation as one or a few ONNX nodes. */
+/** Writes each operation as one or a few ONNX nodes (operator set 17). */
 final class OpWriter {
 
     private final Graph graph;
@@ -33,9 +33,9 @@ final class OpWriter {
     /**
      * Writes one node.
      *
-     * @param result the name that its value is to have
+     * @param result the requested name of its value
      * @param x names of the values that it reads
-     * @return the name that its value has; another one where it is a stored weight
+     * @return the actual name of its value; a different one for a stored weight
      */
     String write(Node node, String result, List<String> x) {
         return switch (node.op()) {
@@ -90,7 +90,7 @@ final class OpWriter {
             case Op.Log l -> onnx.add("Log", result, x);
             case Op.Reshape reshape ->
                 onnx.add("Reshape", result, List.of(x.getFirst(), onnx.indexes(reshape.shape())));
-            case Op.OneHot o -> throw refused(node, "makes a draw one-hot");
+            case Op.OneHot o -> throw refused(node, "makes a sample one-hot");
             case Op.Mix m -> mix(result, x, graph.type(node.inputs().getLast()));
         };
     }
@@ -143,7 +143,7 @@ final class OpWriter {
         return onnx.add("PRelu", result, List.of(x.getFirst(), slope));
     }
 
-    /** Where the largest values were a second pool of the same map says; kernel 1 as the sizes are given. */
+    /** A second pool of the same map gives the positions of the maxima; kernel 1, because the sizes are given. */
     private String unpool(Node node, Op.MaxUnpool unpool, String result, List<String> x) {
         Type pooled = graph.type(node.inputs().get(1));
         List<String> pair = List.of(onnx.unused(result + "/largest"), onnx.unused(result + "/places"));
@@ -172,7 +172,7 @@ final class OpWriter {
 
     private String batchNorm(Node node, Op.BatchNorm norm, String result, List<String> x) {
         if (norm.statistics() == Op.BatchNorm.Statistics.BATCH) {
-            throw refused(node, "normalises by the statistics of the batch at hand");
+            throw refused(node, "normalises by the statistics of the batch");
         }
         List<Integer> shape = norm.mean().shape();
         List<String> inputs = List.of(
@@ -197,7 +197,9 @@ final class OpWriter {
         };
     }
 
-    /** Linear, edges repeated; with half pixels exactly as libtorch without its corner alignment, for sizes of 1 too. */
+    /**
+     * Linear, edges repeated; with half pixels exactly as libtorch without its corner alignment, for sizes of 1 too.
+     */
     private String resize(Node node, Op.Resize resize, String result, List<String> x) {
         return onnx.add(
                 "Resize",
@@ -228,7 +230,7 @@ final class OpWriter {
                         .toList());
     }
 
-    /** Stores a weight's values once; under its own name, or where it has none, under the given one. */
+    /** Stores a weight's values once, under its own name or, if it has none, under the given one. */
     private String stored(Weight weight, String otherwise) {
         return stored.computeIfAbsent(weight, wanted -> {
             String name = wanted instanceof Weight.Named named ? named.name() : otherwise;
@@ -252,7 +254,7 @@ final class OpWriter {
         return Attributes.of("axis", axis(node));
     }
 
-    /** For each place after the shuffle, the channel that moves there. */
+    /** For each position after the shuffle, the channel that moves there. */
     private static List<Integer> shuffled(int channels, int groups) {
         int each = channels / groups;
         return IntStream.range(0, channels)
@@ -277,7 +279,7 @@ final class OpWriter {
 
     private static IllegalArgumentException refused(Node node, String why) {
         return new IllegalArgumentException(
-                "node %s %s, which a model for use must not; apply the pass for-inference first"
+                "node %s %s, which exported models cannot do; apply the pass for-inference first"
                         .formatted(node.name(), why));
     }
 }

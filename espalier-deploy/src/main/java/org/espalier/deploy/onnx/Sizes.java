@@ -11,7 +11,10 @@ import org.espalier.graph.Extent;
 import org.espalier.graph.Padding;
 import org.espalier.graph.Type;
 
-/** What depends on the size of the images: shapes and paddings, as numbers where it is fixed, else computed from the image's shape. */
+/**
+ * Values that depend on the size of the images: shapes and paddings, as numbers if the size is fixed, otherwise
+ * computed from the image's shape.
+ */
 final class Sizes {
 
     private static final int ROWS = 2;
@@ -90,7 +93,7 @@ final class Sizes {
         return Attributes.of("pads", window.pads(shape.get(ROWS), shape.get(COLUMNS)));
     }
 
-    /** The value that a convolution's window moves over: {@code x}, padded before where ONNX Runtime's convolution cannot. */
+    /** The input of a convolution: {@code x}, padded first if ONNX Runtime's convolution cannot pad it. */
     String padded(String x, Window window, Type input) {
         return isPaddedApart(window, input) && input instanceof Type.Features features
                 ? pad(x, window, features.stride())
@@ -103,8 +106,8 @@ final class Sizes {
     }
 
     /**
-     * How a transposed convolution's result is cut to its map or grows to it; where sizes are not fixed it is at least as large as the padded map,
-     * and {@link #cut} does the rest.
+     * The attributes that crop or extend a transposed convolution's result to its map; without fixed sizes the result
+     * is at least as large as the padded map, and {@link #cut} crops it.
      */
     List<AttributeProto> growth(Window window, Type.Features out) {
         if (extent.isEmpty()) {
@@ -121,7 +124,7 @@ final class Sizes {
                 Attributes.of("output_padding", List.of(Math.max(0, -bottom), Math.max(0, -right))));
     }
 
-    /** The part of a transposed convolution's result that is its map, under the name {@code result}. */
+    /** Crops a transposed convolution's result to its map, under the name {@code result}. */
     String cut(String x, Window window, Type.Features out, String result) {
         String size = at(out.stride());
         String start = window.padding() == Padding.SYMMETRIC
@@ -131,12 +134,12 @@ final class Sizes {
         return onnx.add("Slice", result, List.of(x, start, end, onnx.indexes(List.of(ROWS, COLUMNS))));
     }
 
-    /** ONNX Runtime computes SAME padding for windows without gaps only. */
+    /** ONNX Runtime supports SAME padding only for windows without dilation. */
     private boolean isPaddedApart(Window window, Type input) {
         return extent.isEmpty() && input instanceof Type.Features && !window.paddingIsFixed() && window.dilation() > 1;
     }
 
-    /** What SAME adds to a map at a stride: {@code max(0, (out - 1) * stride + extent - in)}. */
+    /** The padding that SAME adds to a map at a stride: {@code max(0, (out - 1) * stride + extent - in)}. */
     private String missing(Window window, int stride) {
         String moves = compute("Sub", at(stride * window.stride()), onnx.indexes(List.of(1)));
         String start = compute("Mul", moves, onnx.indexes(List.of(window.stride())));

@@ -35,7 +35,7 @@ final class WeightValues {
         for (float value : values) {
             if (!Float.isFinite(value)) {
                 throw new Failure(
-                        "weight %s holds the value %s, and a model for use needs finite ones; its training diverged: "
+                        "weight %s holds the value %s, but exported models need finite ones; the training diverged: "
                                         .formatted(weight.name(), value)
                                 + "export an earlier checkpoint or train with a lower learning rate");
             }

@@ -5,7 +5,7 @@ import org.espalier.graph.Op;
 import org.espalier.graph.Padding;
 import org.espalier.graph.Padding.Amount;
 
-/** A window that moves over a map: of a convolution or a pool. */
+/** The window of a convolution or a pool. */
 record Window(int rows, int columns, int stride, int dilation, Padding padding) {
 
     static Window of(Op.Conv2d conv) {
@@ -34,12 +34,18 @@ record Window(int rows, int columns, int stride, int dilation, Padding padding) 
         return padding == Padding.SYMMETRIC || stride == 1;
     }
 
-    /** Positions from the first to the last that the window covers on its way over a map without padding that is as long as this one's. */
+    /**
+     * Positions from the first to the last that the window covers on its way over a map without padding that is as long
+     * as this one's.
+     */
     int span(int size, int kernel) {
         return (Math.ceilDiv(size, stride) - 1) * stride + (kernel - 1) * dilation + 1;
     }
 
-    /** ONNX's {@code pads} for a map of this size: before the rows, before the columns, after the rows, after the columns. */
+    /**
+     * ONNX's {@code pads} for a map of this size: before the rows, before the columns, after the rows, after the
+     * columns.
+     */
     List<Integer> pads(int height, int width) {
         Amount vertical = padding.amount(height, rows, stride, dilation);
         Amount horizontal = padding.amount(width, columns, stride, dilation);

@@ -1,4 +1,4 @@
-/** Graphs as ONNX files: one reading of the graph, weights and preprocessing inside. */
+/** Graphs as ONNX files, including weights and preprocessing. */
 @NullMarked
 package org.espalier.deploy.onnx;
 

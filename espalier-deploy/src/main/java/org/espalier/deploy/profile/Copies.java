@@ -17,16 +17,18 @@ import org.espalier.graph.Value;
 import org.espalier.graph.Weight;
 
 /**
- * Graphs that hold copies of one operation, each with weights of its own, and differ in nothing else than how many, so that what a call and
- * the graph's ends cost falls out of the difference of their times.
+ * Pairs of graphs with copies of one operation, each with its own weights. The two graphs differ only in the number of
+ * copies, so that the cost of the call and of the graph's ends cancels in the difference of their times.
  *
- * <p>An operation that gives what it reads follows itself: a chain of 2n copies against one of n. Another one (other channels, a stride, a
- * resize, a join) stands n times side by side: n branches of a 1 x 1 depthwise convolution, the operation, and a tap that takes a single
- * position, against the same branches without the operation. The depthwise convolutions differ, so that no two branches are alike and
- * merged; the tap, a pool of window 1 whose stride is the map's size, costs next to nothing and keeps the map in the layout it has.
+ * <p>An operation that keeps its type is chained: 2n copies in one graph, n in the other. Any other operation (other
+ * channels, a stride, a resize, a concatenation) is repeated in n parallel branches: a 1 x 1 depthwise convolution, the
+ * operation, and a tap that takes a single position; the other graph has the same branches without the operation. The
+ * depthwise convolutions differ, so that the runtime does not merge equal branches; the tap, a pool of window 1 whose
+ * stride is the map's size, costs almost nothing and keeps the map in its layout.
  *
- * <p>Both forms begin with a 1 x 1 depthwise convolution: it puts the map into the blocked layout in which ONNX Runtime's convolutions hand
- * maps on. An operation that cannot read that layout is timed with its change of layout, there and back, as in a network.
+ * <p>Both forms begin with a 1 x 1 depthwise convolution: it converts the map to the blocked layout that ONNX Runtime's
+ * convolutions exchange. An operation that cannot read that layout is timed with both layout conversions, as in a
+ * network.
  */
 final class Copies {
 
@@ -43,7 +45,7 @@ final class Copies {
         this.extent = extent;
     }
 
-    /** Two graphs whose times differ by what {@code count} copies cost. */
+    /** Two graphs whose times differ by the cost of {@code count} copies. */
     record Pair(Graph more, Graph less) {}
 
     static Pair of(Specimen specimen, int count, Extent extent) {
@@ -54,7 +56,7 @@ final class Copies {
                         new Copies(specimen, extent).branches(count, false));
     }
 
-    /** A logarithm of a logarithm soon is none. */
+    /** Repeated logarithms soon leave the domain of the logarithm. */
     static boolean isChained(Specimen specimen) {
         return specimen.out().equals(specimen.inputs().getFirst()) && !(specimen.op() instanceof Op.Log);
     }
@@ -98,7 +100,7 @@ final class Copies {
         return heads;
     }
 
-    /** What is a tensor is known when a model is loaded. */
+    /** Tensors are known when a model is loaded. */
     private Value constant(Type.Tensor tensor) {
         int count = Math.toIntExact(Weight.elements(tensor.dimensions()));
         return scope.add(
@@ -117,7 +119,7 @@ final class Copies {
         return scope.add("tap", new Op.MaxPool(1, size, Padding.SYMMETRIC), x);
     }
 
-    /** The same operation with weights of its own. */
+    /** The same operation with its own weights. */
     private static Op own(Op op, String name) {
         return switch (op) {
             case Op.Conv2d conv ->

@@ -31,7 +31,7 @@ public final class LatencyProfile {
         this.device = device;
     }
 
-    /** Is told how far it is: before the first measurement, and after each. */
+    /** Receives the progress, before the first measurement and after each one. */
     @FunctionalInterface
     public interface Watcher {
         void measured(int done, int all);
@@ -63,17 +63,13 @@ public final class LatencyProfile {
                 threads);
     }
 
-    /** The keys that the table must hold. */
-    public Collection<LatencyKey> keys() {
-        return specimens.keySet();
-    }
-
     /**
-     * Measures what the table in a file lacks, and replaces the file after each measurement: what ends early goes on where it was.
+     * Measures the entries that the table in a file lacks, and replaces the file after each measurement, so that an
+     * interrupted profile can be resumed.
      *
-     * @param file a table that is gone on with, or none yet
-     * @throws BadUsage if the file's table is of another device or runtime, or was measured with another number of threads
-     * @throws org.espalier.problem.BadData if the file is no table
+     * @param file a table to complete; it need not exist
+     * @throws BadUsage if the table is from another device or runtime, or was measured with another number of threads
+     * @throws org.espalier.problem.BadData if the file is not a latency table
      */
     public LatencyTable into(Path file, Watcher watcher) {
         LatencyTable table = begun(file);

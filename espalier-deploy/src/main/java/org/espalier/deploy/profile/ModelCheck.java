@@ -13,16 +13,17 @@ import org.espalier.latency.LatencyModel.Parts;
 import org.espalier.latency.LatencyTable;
 
 /**
- * A latency model fitted to one half of measured networks and judged by the other, beside the plain sum of the table's entries.
+ * A latency model fitted to one half of measured networks and evaluated on the other, compared with the plain sum of
+ * the table's entries.
  *
- * @param measured all networks, in their order; every other one, from the first, was fitted to
- * @param model what was fitted
- * @param sum how well the plain sum agrees with the half that is judged
- * @param fitted how well the model does
+ * @param measured all networks, in order; every other one, from the first, was used for the fit
+ * @param model the fitted model
+ * @param sum agreement of the plain sum with the evaluated half
+ * @param fitted agreement of the model with the evaluated half
  */
 public record ModelCheck(List<Measured> measured, LatencyModel model, Agreement sum, Agreement fitted) {
 
-    /** Fewer decide nothing. */
+    /** Fewer networks do not give a meaningful fit. */
     public static final int LEAST_NETWORKS = 10;
 
     private static final int ROUNDS = 4;
@@ -32,8 +33,8 @@ public record ModelCheck(List<Measured> measured, LatencyModel model, Agreement 
     }
 
     /**
-     * Measures networks on this machine, in several rounds, every other one in reverse order. Of each, the fastest round counts: what else the machine does
-     * only adds time, but for seconds on end.
+     * Measures networks on this machine, in several rounds, every other one in reverse order. The fastest round of each
+     * network counts: other work on the machine only adds time, but may last for seconds.
      *
      * @param networks as they are exported, at least {@value #LEAST_NETWORKS}
      * @param table of the same device, with all their entries
@@ -61,12 +62,12 @@ public record ModelCheck(List<Measured> measured, LatencyModel model, Agreement 
         return of(measured);
     }
 
-    /** Fits to every other network, and judges by the rest. */
+    /** Fits the model to every other network and evaluates it on the rest. */
     public static ModelCheck of(List<Measured> measured) {
         LatencyModel model = LatencyModel.fit(half(measured, 0));
-        List<Measured> judged = half(measured, 1);
+        List<Measured> rest = half(measured, 1);
         return new ModelCheck(
-                measured, model, agreement(judged, LatencyModel.SUM::millis), agreement(judged, model::millis));
+                measured, model, agreement(rest, LatencyModel.SUM::millis), agreement(rest, model::millis));
     }
 
     private static List<Measured> half(List<Measured> networks, int first) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 
-/** Times whole networks as they are exported, on random weights: what a table's predictions are judged by. */
+/** Times whole exported networks with random weights, to evaluate a table's predictions. */
 public final class NetworkTimer {
 
     private static final int WARM_UP = 5;
@@ -17,7 +17,7 @@ public final class NetworkTimer {
     /**
      * The lower quartile of many runs, as for operations, in milliseconds.
      *
-     * @param graph as it is exported ({@link org.espalier.pass.Passes#FOR_EXPORT})
+     * @param graph as exported ({@link org.espalier.pass.Passes#FOR_EXPORT})
      * @param extent one image
      * @param threads processors that one operation may use
      */

@@ -4,8 +4,9 @@ import java.time.Duration;
 import org.espalier.graph.Extent;
 
 /**
- * Times one operation: the difference between runs with more copies and runs with fewer, in turns, so that both see the same machine, by the
- * number of copies. Of each, the lower quartile of many runs counts ({@link Timer#quartile}).
+ * Times one operation: the time difference between alternating runs with more and with fewer copies, divided by the
+ * difference in copies. Alternating exposes both to the same load. The lower quartile of many runs counts
+ * ({@link Timer#quartile}).
  */
 final class OperationTimer {
 
@@ -15,10 +16,10 @@ final class OperationTimer {
     private static final int MOST_TURNS = 400;
     private static final int WARM_UP = 2;
 
-    /** Copies together should take as much, or the clock and the call's noise show. */
+    /** Minimum total time of the copies; below it, noise of clock and call dominates. */
     private static final double ENOUGH_MILLIS = 0.4;
 
-    private static final Duration LOOK = Duration.ofMillis(40);
+    private static final Duration TRIAL = Duration.ofMillis(40);
     private static final Duration MEASURE = Duration.ofMillis(350);
 
     private final Extent extent;
@@ -31,8 +32,8 @@ final class OperationTimer {
 
     /** Milliseconds that the operation adds to a network, 0 or more. */
     double millis(Specimen specimen) {
-        double look = millis(specimen, FEW, LOOK);
-        return Math.max(0, millis(specimen, look * FEW < ENOUGH_MILLIS ? MANY : FEW, MEASURE));
+        double trial = millis(specimen, FEW, TRIAL);
+        return Math.max(0, millis(specimen, trial * FEW < ENOUGH_MILLIS ? MANY : FEW, MEASURE));
     }
 
     private double millis(Specimen specimen, int count, Duration budget) {

@@ -15,11 +15,11 @@ import org.espalier.latency.LatencyKey;
 import org.espalier.latency.LatencyKeys;
 
 /**
- * A node as it was found in a network, to be timed for all nodes of its key.
+ * A node of a network that is timed for all nodes with its key.
  *
- * @param op what it computes
- * @param inputs what it reads
- * @param out what it gives
+ * @param op its operation
+ * @param inputs types of its inputs
+ * @param out type of its result
  */
 record Specimen(Op op, List<Type> inputs, Type out) {
 
@@ -27,7 +27,7 @@ record Specimen(Op op, List<Type> inputs, Type out) {
         inputs = List.copyOf(inputs);
     }
 
-    /** The first node of every key that networks have. */
+    /** The first node for every key in the networks. */
     static SortedMap<LatencyKey, Specimen> of(Collection<Graph> networks, Extent extent) {
         SortedMap<LatencyKey, Specimen> found = new TreeMap<>();
         for (Graph network : networks) {

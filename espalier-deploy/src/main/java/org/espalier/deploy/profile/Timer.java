@@ -15,7 +15,7 @@ import org.espalier.graph.Weight;
 import org.espalier.machine.Timings;
 import org.espalier.random.Seed;
 
-/** A graph ready to be timed in ONNX Runtime, on random weights and random values around 1. */
+/** Times a graph in ONNX Runtime, with random weights and random values around 1. */
 final class Timer implements AutoCloseable {
 
     private static final Seed WEIGHTS = new Seed(1);
@@ -61,7 +61,10 @@ final class Timer implements AutoCloseable {
         return floats;
     }
 
-    /** The lower quartile of the first {@code count} values: what else the machine does only adds time, and to few of the shortest runs. */
+    /**
+     * The lower quartile of the first {@code count} values: other work on the machine only adds time, and rarely to the
+     * shortest runs.
+     */
     static double quartile(double[] values, int count) {
         return Timings.percentile(Arrays.copyOf(values, count), 25);
     }

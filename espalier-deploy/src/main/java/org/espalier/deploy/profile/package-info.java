@@ -1,4 +1,4 @@
-/** Latency measured in ONNX Runtime: operations one by one for a table, and whole networks to judge it by. */
+/** Latency measurements in ONNX Runtime: single operations for a table, and whole networks to evaluate it. */
 @NullMarked
 package org.espalier.deploy.profile;
 

@@ -83,12 +83,12 @@ class NetworkExportTest {
         }
     }
 
-    /** Sides of odd length: the last windows of ENet's pools are cut short, and its unpools must know. */
+    /** Sides of odd length: the last windows of ENet's pools are partial, which its unpools must account for. */
     @ParameterizedTest
     @EnumSource(
             value = Zoo.class,
             names = {"ENET", "BISENETV2", "SEPARABLE_UNET"})
-    void handDesignedNetworksAreWhatTheirOperationsSay(Zoo known) {
+    void handDesignedNetworksMatchTheDefinitionsOfTheirOperations(Zoo known) {
         Graph plain = ModelConfig.inferenceForm(known.network(CLASSES));
         Graph graph = Passes.apply(Passes.FOR_EXPORT, plain);
         FloatTensor image = image(37, 45);
@@ -156,7 +156,10 @@ class NetworkExportTest {
         return new FloatTensor(List.of(1, 3, height, width), values);
     }
 
-    /** As {@link #values}, with normalisations that halve: sums of thirty blocks stay small, and the largest of a window is the same to rounding. */
+    /**
+     * As {@link #values}, with normalisations that halve: sums of thirty blocks stay small, and the largest of a window
+     * is the same to rounding.
+     */
     private static float[] calmValues(Weight.Named weight) {
         float[] values = values(weight);
         if (weight.role() == Role.STATISTICS && weight.name().endsWith(".variance")) {

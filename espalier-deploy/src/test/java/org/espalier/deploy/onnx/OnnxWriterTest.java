@@ -39,7 +39,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What ONNX Runtime computes from a written graph, against {@link PlainRun}: fixed and dynamic, at odd and even sizes and one pixel. */
+/**
+ * What ONNX Runtime computes from a written graph, against {@link PlainRun}: fixed and dynamic, at odd and even sizes
+ * and one pixel.
+ */
 class OnnxWriterTest {
 
     private static final Seed SEED = new Seed(20);
@@ -101,7 +104,7 @@ class OnnxWriterTest {
     }
 
     @Test
-    void unpoolsLeadBackToWhereTheLargestWas() {
+    void unpoolsRestoreThePositionsOfTheMaxima() {
         for (int stride = 2; stride <= 3; stride++) {
             Value x = scope.conv(image, 3, 3, stride);
             builder.output("y " + stride, scope.maxUnpool(x, image, stride));
@@ -122,7 +125,7 @@ class OnnxWriterTest {
 
     @ParameterizedTest
     @EnumSource(Padding.class)
-    void poolsNeverSeeThePadding(Padding padding) {
+    void poolsIgnoreThePadding(Padding padding) {
         Scope place = scope.styled(Style.DEFAULT.withPadding(padding));
         Value shifted = place.multiply(image, place.constant(-3));
         for (int stride = 1; stride <= 2; stride++) {

@@ -17,7 +17,9 @@ import org.espalier.graph.Padding;
 import org.espalier.graph.Type;
 import org.espalier.graph.Weight;
 
-/** Runs a graph value by value, straight from the operations' definitions, in float64: slow and plain, to compare with. */
+/**
+ * Runs a graph value by value, straight from the operations' definitions, in float64: slow and plain, to compare with.
+ */
 final class PlainRun {
 
     private final Graph graph;
@@ -39,7 +41,7 @@ final class PlainRun {
             return values[((in * c + ic) * h + ih) * w + iw];
         }
 
-        /** The value there, an axis of length 1 standing for any length. */
+        /** The value at a position; axes of length 1 are broadcast. */
         double broadcast(int in, int ic, int ih, int iw) {
             return get(n == 1 ? 0 : in, c == 1 ? 0 : ic, h == 1 ? 0 : ih, w == 1 ? 0 : iw);
         }
@@ -148,7 +150,7 @@ final class PlainRun {
             case Op.Softmax s -> softmax(x.get(0), shape, graph.type(node.name()) instanceof Type.Tensor);
             case Op.Log l -> fill(shape, (n, c, h, w) -> Math.log(x.get(0).get(n, c, h, w)));
             case Op.Reshape r -> Grid.of(r.shape(), x.getFirst().values());
-            case Op.OneHot o -> throw new IllegalArgumentException(node.name() + " is not for models in use");
+            case Op.OneHot o -> throw new IllegalArgumentException(node.name() + " is not for exported models");
             case Op.Mix m -> {
                 Grid factors = x.getLast();
                 boolean pooled = graph.type(node.inputs().getLast()) instanceof Type.Pooled;
@@ -201,7 +203,7 @@ final class PlainRun {
         });
     }
 
-    /** A value goes wherever the convolution's window at its place would have looked. */
+    /** A value is added to every position that the convolution's window at its position covers. */
     private Grid convolveBack(Op.ConvTranspose2d conv, Grid x, Grid shape) {
         double[] kernel = weight(conv.kernel());
         int rows = conv.kernelHeight();
@@ -228,7 +230,7 @@ final class PlainRun {
         return shape;
     }
 
-    /** Of equals the first place of a window counts. */
+    /** Ties go to the first position of a window. */
     private static Grid unpool(Grid x, Grid pooled, int stride, Grid shape) {
         int top = Padding.SAME.amount(pooled.h, stride, stride, 1).before();
         int left = Padding.SAME.amount(pooled.w, stride, stride, 1).before();

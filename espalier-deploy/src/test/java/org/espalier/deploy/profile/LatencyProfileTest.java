@@ -40,7 +40,7 @@ class LatencyProfileTest {
     }
 
     @Test
-    void whatWasEndedEarlyGoesOnWhereItWas() {
+    void anInterruptedProfileIsResumed() {
         List<Integer> seen = new ArrayList<>();
         assertThatThrownBy(() -> profile(network(true)).into(file(), (done, all) -> {
                     if (done == 3) {
@@ -69,7 +69,7 @@ class LatencyProfileTest {
     }
 
     @Test
-    void aTableOfAnotherDeviceOrOtherThreadsIsNotGoneOnWith() throws IOException {
+    void aTableOfAnotherDeviceOrOtherThreadsIsNotExtended() throws IOException {
         profile(network(false)).into(file(), (done, all) -> {});
         LatencyProfile two = LatencyProfile.of(List.of(network(false)), EXTENT, LatencyProfile.here(2, "test"));
         assertThatThrownBy(() -> two.into(file(), (done, all) -> {}))
@@ -83,7 +83,7 @@ class LatencyProfileTest {
     }
 
     @Test
-    void anOperationThatKeepsItsTypeIsChainedAndAnotherStandsBesideItself() {
+    void anOperationThatKeepsItsTypeIsChainedAndAnotherIsBranched() {
         var specimens = Specimen.of(List.of(network(true)), EXTENT);
         for (var entry : specimens.entrySet()) {
             LatencyKey key = entry.getKey();

@@ -17,7 +17,7 @@ class ModelCheckTest {
     private static final LatencyModel TRUTH = new LatencyModel(0.8, 0.1, 0.01);
 
     @Test
-    void theModelIsFittedToOneHalfAndJudgedByTheOther() {
+    void theModelIsFittedToOneHalfAndEvaluatedOnTheOther() {
         Seed seed = new Seed(3);
         RandomGenerator random = seed.generator();
         List<Measured> networks = IntStream.range(0, 20)

@@ -17,6 +17,7 @@ import org.espalier.search.SearchConfig;
 import org.espalier.space.autodeeplab.AutoDeepLab;
 import org.espalier.space.autodeeplab.NetworkConfig;
 import org.espalier.space.autodeeplab.SupernetConfig;
+import org.espalier.space.autodeeplab.SupernetConfig.Decoding;
 import org.espalier.space.autodeeplab.SupernetConfig.SearchStem;
 import org.espalier.space.operation.AtrousConv;
 import org.espalier.space.relaxation.Sampling;
@@ -70,6 +71,10 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                     LatencyGoal.NONE,
                     false));
 
+    /** The supernet of the best-known PyTorch code, searched as published. */
+    public static final AutoDeepLabConfig PYTORCH =
+            new AutoDeepLabConfig(SupernetConfig.PYTORCH_VARIANT, PAPER.network(), PAPER.search());
+
     /**
      * For two cores and images of about 180x240 in under half an hour: a shorter, narrower supernet with separable atrous convolutions and a two-layer
      * stem, on small crops, with faster-moving statistics for the few steps there are.
@@ -86,6 +91,11 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
             network(4, List.of(8, 8, 16), 16, 8),
             SearchConfig.ofShortSearch(
                     new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4), ARCHITECTURE_RULE));
+
+    /** The same with another search of the supernet. */
+    public AutoDeepLabConfig with(SearchConfig other) {
+        return new AutoDeepLabConfig(supernet, network, other);
+    }
 
     /** The space that the configuration describes. */
     public AutoDeepLab space() {
@@ -109,6 +119,7 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                 paper.downsampling(),
                 paper.heads(),
                 paper.storedTransitions(),
+                Decoding.CORRECTED,
                 paper.epsilon(),
                 0.05);
     }

@@ -81,6 +81,11 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
             space(3, 4, List.of(1), List.of(8, 8, 16), 16),
             shortSearch(new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4)));
 
+    /** The same with another search of the supernet. */
+    public GasSearchConfig with(SearchConfig other) {
+        return new GasSearchConfig(space, other);
+    }
+
     /** The space that the configuration describes. */
     public Gas searched() {
         return Gas.of(space);

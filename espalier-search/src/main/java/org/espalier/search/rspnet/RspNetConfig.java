@@ -141,6 +141,11 @@ public record RspNetConfig(
                 stages == Stages.PATHS ? "an architecture.json, for stages PATHS" : "nothing, for stages " + stages);
     }
 
+    /** The same with another search of the supernet. */
+    public RspNetConfig with(SearchConfig other) {
+        return new RspNetConfig(stages, trellis, cell, block, paths, supernet, network, other);
+    }
+
     /** The space of the first stage. */
     public RspNetCellSpace cellSpace() {
         return new RspNetCellSpace(trellis, cell.blocks(), cell.operations(), supernet, network);
@@ -154,6 +159,15 @@ public record RspNetConfig(
     /** A random architecture, of both stages. */
     public RspNetArchitecture random(Seed seed) {
         return pathSpace(cellSpace().random(seed.derive("cell"))).random(seed.derive("paths"));
+    }
+
+    /**
+     * Builds a random architecture, whatever its cell.
+     *
+     * @throws IllegalArgumentException if a name of an operation is unknown or cells cannot have the widths
+     */
+    void requireBuildable() {
+        RspNetArchitecture unused = random(new Seed(0));
     }
 
     /** The schedule of the first stage. */

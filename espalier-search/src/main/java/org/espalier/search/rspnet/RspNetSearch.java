@@ -7,12 +7,16 @@ import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.data.Dataset;
 import org.espalier.engine.LibTorch;
+import org.espalier.problem.Allowed;
 import org.espalier.problem.BadUsage;
 import org.espalier.run.Provenance;
 import org.espalier.run.RunFolder;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
 import org.espalier.search.ArchitectureSearch;
+import org.espalier.search.Candidates;
+import org.espalier.search.Search;
+import org.espalier.search.SearchResult;
 import org.espalier.space.cell.CellGenotype;
 import org.espalier.space.rspnet.PathAttention;
 import org.espalier.space.rspnet.RspBlock;
@@ -23,13 +27,16 @@ import org.espalier.space.rspnet.RspNetArchitecture;
  * {@code paths}, with its own checkpoints and its own {@code architecture.json}.
  *
  * <pre>{@code
- * Blueprint found = RspNetSearch.of(RspNetConfig.CPU).run(data, Path.of("runs/a"), RunOptions.NEW);
+ * Blueprint found = RspNetSearch.of(RspNetConfig.CPU).run(data, Path.of("runs/a"), RunOptions.NEW).blueprint();
  * }</pre>
+ *
+ * <p>The two stages are two searches of two spaces, not one of a joint space: the second supernet is made of copies of the cell that the first
+ * one found, so that it does not exist before the first has ended.
  */
-public final class RspNetSearch {
+public final class RspNetSearch implements Search<RspNetArchitecture> {
 
-    private static final String CELL = "cell";
-    private static final String PATHS = "paths";
+    static final String CELL = "cell";
+    static final String PATHS = "paths";
 
     private final RspNetConfig config;
 
@@ -37,8 +44,18 @@ public final class RspNetSearch {
         this.config = config;
     }
 
-    /** A search, of the stages that the config names. */
+    /**
+     * A search, of the stages that the config names.
+     *
+     * @throws IllegalArgumentException if latency is a goal, which no table of operations covers, or cells cannot have the widths
+     */
     public static RspNetSearch of(RspNetConfig config) {
+        Allowed.that(
+                config.search().latency().table().isEmpty(),
+                "search.latency.table",
+                config.search().latency().table(),
+                "none: latency is no goal of rspnet, whose operations no table covers");
+        config.requireBuildable();
         return new RspNetSearch(config);
     }
 
@@ -71,7 +88,8 @@ public final class RspNetSearch {
      * @param folder new or empty, or with a run to resume
      * @throws BadUsage if {@code cell.from} holds no cell of this method
      */
-    public Blueprint run(Dataset data, Path folder, RunOptions options) {
+    @Override
+    public SearchResult<RspNetArchitecture> run(Dataset data, Path folder, RunOptions options) {
         Optional<CellGenotype> given = config.cell().from().map(this::fittingCellIn);
         Provenance provenance = Provenance.of(
                 LibTorch.threads(),
@@ -79,30 +97,29 @@ public final class RspNetSearch {
                 Optional.of(data.fingerprint()),
                 options.command());
         try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {
-            Path result = run.layout().architecture();
             CellGenotype cell = given.orElseGet(() -> cellIn(stage(cell(config), data, folder.resolve(CELL), options)));
-            Path found = config.stages() == RspNetConfig.Stages.CELL
-                    ? new RunLayout(folder.resolve(CELL)).architecture()
+            RunLayout last = config.stages() == RspNetConfig.Stages.CELL
+                    ? new RunLayout(folder.resolve(CELL))
                     : stage(paths(config, cell), data, folder.resolve(PATHS), options);
-            Blueprint blueprint = Blueprint.read(found);
-            blueprint.write(result);
-            return blueprint;
+            Candidates candidates = Candidates.read(last);
+            candidates.writeTo(run.layout());
+            return new SearchResult<>(architectureIn(last), candidates, Optional.empty(), Optional.empty());
         }
     }
 
-    /** Runs a stage, or what is left of it; gives the file that it ended with. */
-    private static Path stage(ArchitectureSearch<?> search, Dataset data, Path folder, RunOptions options) {
+    /** Runs a stage, or what is left of it. */
+    private static RunLayout stage(ArchitectureSearch<?> search, Dataset data, Path folder, RunOptions options) {
         RunLayout run = new RunLayout(folder);
         if (!Files.exists(run.architecture())) {
             RunOptions own = new RunOptions(run.exists(), options.progress(), options.command());
             search.run(data, folder, own);
         }
-        return run.architecture();
+        return run;
     }
 
     /** A cell that this search's blocks can be made of. */
     private CellGenotype fittingCellIn(Path place) {
-        CellGenotype cell = cellIn(place);
+        CellGenotype cell = architectureIn(file(place)).cell();
         try {
             config.pathSpace(cell);
             return cell;
@@ -111,11 +128,22 @@ public final class RspNetSearch {
         }
     }
 
+    private static CellGenotype cellIn(RunLayout run) {
+        return architectureIn(run).cell();
+    }
+
+    private static RspNetArchitecture architectureIn(RunLayout run) {
+        return architectureIn(run.architecture());
+    }
+
     /** @param place an {@code architecture.json} or a run that has one */
-    private static CellGenotype cellIn(Path place) {
-        Path file = Files.isDirectory(place) ? new RunLayout(place).architecture() : place;
+    private static Path file(Path place) {
+        return Files.isDirectory(place) ? new RunLayout(place).architecture() : place;
+    }
+
+    private static RspNetArchitecture architectureIn(Path file) {
         if (Blueprint.read(file) instanceof Blueprint.OfRspNet found) {
-            return found.architecture().cell();
+            return found.architecture();
         }
         throw new BadUsage("cell.from: %s is of another space; allowed: what a search of rspnet wrote".formatted(file));
     }

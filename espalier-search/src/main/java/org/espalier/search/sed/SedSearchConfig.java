@@ -53,6 +53,11 @@ public record SedSearchConfig(SedConfig space, SearchConfig search) {
                     .relaxedBy(ANNEALED)
                     .freezing(FROZEN));
 
+    /** The same with another search of the supernet. */
+    public SedSearchConfig with(SearchConfig other) {
+        return new SedSearchConfig(space, other);
+    }
+
     /** The space that the configuration describes. */
     public Sed searched() {
         return Sed.of(space);

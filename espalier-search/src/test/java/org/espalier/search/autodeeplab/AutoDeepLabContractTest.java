@@ -8,7 +8,7 @@ import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Configs;
 import org.espalier.cost.Cost;
 import org.espalier.data.Dataset;
-import org.espalier.drawing.ArchitectureDrawing;
+import org.espalier.drawing.architecture.AutoDeepLabDrawing;
 import org.espalier.graph.Extent;
 import org.espalier.run.RunOptions;
 import org.espalier.search.SearchResult;
@@ -51,7 +51,7 @@ class AutoDeepLabContractTest extends SpaceContract<AutoDeepLabArchitecture> {
 
     @Override
     protected String drawing(AutoDeepLabArchitecture architecture, Cost cost, Extent extent) {
-        return ArchitectureDrawing.of(architecture).costing(cost, extent).svg();
+        return AutoDeepLabDrawing.of(architecture).costing(cost, extent).svg();
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Configs;
 import org.espalier.cost.Cost;
 import org.espalier.data.Dataset;
-import org.espalier.drawing.GasDrawing;
+import org.espalier.drawing.architecture.GasDrawing;
 import org.espalier.graph.Extent;
 import org.espalier.random.Seed;
 import org.espalier.run.RunOptions;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.cost.Cost;
 import org.espalier.data.Dataset;
-import org.espalier.drawing.RspNetDrawing;
+import org.espalier.drawing.architecture.RspNetDrawing;
 import org.espalier.graph.Extent;
 import org.espalier.run.RunOptions;
 import org.espalier.search.SearchResult;

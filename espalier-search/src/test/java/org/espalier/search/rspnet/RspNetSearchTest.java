@@ -37,11 +37,15 @@ class RspNetSearchTest {
     @Test
     @Tag("slow")
     void bothStagesFindTheSameInOneRunAsAloneAndAsBrokenOff() {
-        Blueprint together = RspNetSearch.of(BOTH).run(DATA, folder.resolve("both"), RunOptions.NEW);
+        Blueprint together = RspNetSearch.of(BOTH)
+                .run(DATA, folder.resolve("both"), RunOptions.NEW)
+                .blueprint();
 
         RspNetSearch.of(SmallConfig.with("stages=CELL")).run(DATA, folder.resolve("cell"), RunOptions.NEW);
         RspNetConfig paths = SmallConfig.with("stages=PATHS", "cell.from=" + folder.resolve("cell"));
-        assertThat(RspNetSearch.of(paths).run(DATA, folder.resolve("paths"), RunOptions.NEW))
+        assertThat(RspNetSearch.of(paths)
+                        .run(DATA, folder.resolve("paths"), RunOptions.NEW)
+                        .blueprint())
                 .isEqualTo(together);
 
         Path broken = folder.resolve("broken");
@@ -49,7 +53,9 @@ class RspNetSearchTest {
                 .isInstanceOf(Break.Now.class);
         assertThat(new RunLayout(broken.resolve("cell")).architecture()).exists();
         assertThat(new RunLayout(broken.resolve("paths")).architecture()).doesNotExist();
-        assertThat(RspNetSearch.of(BOTH).run(DATA, broken, RunOptions.NEW.resuming()))
+        assertThat(RspNetSearch.of(BOTH)
+                        .run(DATA, broken, RunOptions.NEW.resuming())
+                        .blueprint())
                 .isEqualTo(together);
         assertThat(Blueprint.read(new RunLayout(broken).architecture())).isEqualTo(together);
     }

@@ -11,7 +11,7 @@ import org.espalier.config.Configs;
 import org.espalier.cost.Cost;
 import org.espalier.data.Dataset;
 import org.espalier.data.spec.Datasets;
-import org.espalier.drawing.SedDrawing;
+import org.espalier.drawing.architecture.SedDrawing;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.Feeds;
 import org.espalier.engine.Inference;

@@ -1,0 +1,5 @@
+/** Charts as SVG: lines over a quantity, accuracy against latency. */
+@NullMarked
+package org.espalier.drawing.chart;
+
+import org.jspecify.annotations.NullMarked;

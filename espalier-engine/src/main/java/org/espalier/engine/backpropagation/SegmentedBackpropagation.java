@@ -1,0 +1,213 @@
+package org.espalier.engine.backpropagation;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.espalier.engine.forward.Forward;
+import org.espalier.engine.forward.Plan;
+import org.espalier.engine.input.Sources;
+import org.espalier.engine.loss.ObjectiveValue;
+import org.espalier.engine.operation.Operations;
+import org.espalier.engine.task.TaskOrder;
+import org.espalier.engine.task.Workers;
+import org.espalier.engine.tensor.Temporaries;
+import org.espalier.loss.Objective;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes gradients segment by segment. Within a segment libtorch's autograd differentiates; between segments this
+ * class sums gradients in a fixed order. So segments that do not depend on each other run in parallel, and the result
+ * is the same to the last bit on any number of workers whose operations use one thread each.
+ *
+ * <p>Segments whose values only get weight 0 in weighted sums do not run.
+ *
+ * <p>The intermediate values of a segment are kept for its gradient. With recomputation only the results of segments
+ * are kept, and intermediate values are computed again.
+ */
+@SuppressWarnings("try") // a scope or guard is there to be closed, not read
+public final class SegmentedBackpropagation implements Backpropagation {
+
+    /** Graphs with fewer tasks in parallel run node by node, each node on all threads. */
+    static final int WIDE = 8;
+
+    private final Forward forward;
+    private final boolean recomputing;
+    private final Segments segments;
+    private final NeededSegments neededSegments;
+    private final boolean[] differentiated;
+    private final TaskOrder order;
+    private final Workers workers;
+    private final List<String> outputs;
+    private final Twins twins;
+    private final BoolOptional once;
+    private final TensorArrayRefOptional leavesOfHistory;
+
+    /**
+     * Prepares steps on as many workers as there are threads, or on one if the graph is narrow.
+     * @param recomputing whether intermediate values are recomputed for the gradients
+     * @param threads number of threads of libtorch
+     */
+    public SegmentedBackpropagation(Forward forward, boolean recomputing, int threads) {
+        Plan plan = forward.plan();
+        this.forward = forward;
+        this.recomputing = recomputing;
+        this.segments = new Segments(plan);
+        this.neededSegments = new NeededSegments(plan, segments);
+        this.differentiated = segments.differentiated(forward::hasDifferentiatedWeight);
+        this.twins = new Twins(forward);
+        this.order = segments.tasks();
+        this.workers = new Workers(order.width() >= WIDE ? threads : 1);
+        this.outputs = List.copyOf(plan.graph().outputs().keySet());
+        this.once = new BoolOptional(false);
+        this.leavesOfHistory = new TensorArrayRefOptional();
+    }
+
+    @Override
+    public Outcome run(Sources sources, Objective objective) {
+        Run run = new Run(sources, objective);
+        workers.run(order, run::task);
+        return new Outcome(run.value.orElseThrow(), neededSegments.idle(run.needed));
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        once.close();
+        leavesOfHistory.close();
+    }
+
+    /** The values of one step. One task writes each element, and tasks that wait for it read it. */
+    private final class Run {
+
+        private final Sources sources;
+        private final Objective objective;
+        private final Operations operations;
+        private final Operations again;
+        private final @Nullable Tensor[] results;
+        private final @Nullable Tensor[] histories;
+        private final SegmentInput[][] inputs;
+        private final boolean[] needed;
+        private Optional<ObjectiveValue> value = Optional.empty();
+
+        Run(Sources sources, Objective objective) {
+            this.sources = sources;
+            this.objective = objective;
+            this.operations = forward.operations(sources);
+            this.again = forward.operationsAgain(sources);
+            this.results = new Tensor[segments.objective()];
+            this.histories = new Tensor[segments.objective()];
+            this.inputs = new SegmentInput[segments.objective() + 1][];
+            neededSegments.early().forEach(this::forward);
+            this.needed = neededSegments.of(this::result);
+        }
+
+        void task(int number) {
+            int segment = Math.min(number, 2 * segments.objective() - number);
+            if (segment == segments.objective()) {
+                objective();
+            } else if (needed[segment] && number > segment) {
+                backward(segment);
+            } else if (needed[segment] && results[segment] == null) {
+                forward(segment);
+            }
+        }
+
+        private void forward(int number) {
+            readInputs(number);
+            if (recomputing || segments.get(number) instanceof Segment.Join) {
+                try (NoGradGuard guard = new NoGradGuard()) {
+                    results[number] = computed(number, operations);
+                }
+            } else {
+                Tensor history = computed(number, operations);
+                histories[number] = history;
+                results[number] = history.detach();
+            }
+        }
+
+        private Tensor computed(int number, Operations by) {
+            Segment segment = segments.get(number);
+            return segment instanceof Segment.Join
+                    ? Temporaries.without(() -> torch.cat(new TensorVector(values(number)), 0))
+                    : twins.run(segment.twins(), List.of(values(number)), by);
+        }
+
+        /** Reads inputs, detached from their histories. Gradients stay at the inputs until the producers take them. */
+        private void readInputs(int number) {
+            inputs[number] = segments.get(number).reads().stream()
+                    .map(place -> results[place.segment()] == null
+                            ? SegmentInput.unused()
+                            : new SegmentInput(dense(place), differentiated[place.segment()]))
+                    .toArray(SegmentInput[]::new);
+        }
+
+        /** The value at a place, dense in memory, without history. */
+        private Tensor dense(Place place) {
+            return Temporaries.without(() -> {
+                Tensor value = place.of(
+                        result(place.segment()), segments.get(place.segment()).values());
+                return value.dim() == 4 ? value.contiguous(sources.format()).detach() : value;
+            });
+        }
+
+        private Tensor[] values(int number) {
+            return Arrays.stream(inputs[number]).map(SegmentInput::value).toArray(Tensor[]::new);
+        }
+
+        private void objective() {
+            readInputs(segments.objective());
+            Map<String, Tensor> byName = new HashMap<>();
+            for (int output = 0; output < outputs.size(); output++) {
+                byName.put(outputs.get(output), inputs[segments.objective()][output].value());
+            }
+            value = Optional.of(ObjectiveValue.differentiated(objective, byName, sources.inputs(), sources.elements()));
+            keepGradients(segments.objective());
+        }
+
+        private void backward(int number) {
+            int together = segments.get(number).values();
+            try (Tensor result = result(number);
+                    GradientSum gradient = new GradientSum(result, together)) {
+                segments.readers(number).stream()
+                        .filter(reader -> needed[reader.segment()])
+                        .forEach(reader -> inputs[reader.segment()][reader.input()].addTo(gradient, reader.place()));
+                if (differentiated[number]) {
+                    gradient.whole().ifPresent(sum -> differentiate(number, sum));
+                }
+            }
+            if (histories[number] != null) {
+                histories[number].close();
+            }
+            keepGradients(number);
+        }
+
+        private void differentiate(int number, Tensor gradient) {
+            if (segments.get(number) instanceof Segment.Join) {
+                for (int part = 0; part < inputs[number].length; part++) {
+                    inputs[number][part].keep(Place.image(gradient, part, inputs[number].length));
+                }
+                return;
+            }
+            Tensor history = histories[number] == null ? computed(number, again) : histories[number];
+            histories[number] = history;
+            history.backward(gradient, once, false, leavesOfHistory);
+        }
+
+        private void keepGradients(int number) {
+            Arrays.stream(inputs[number]).forEach(SegmentInput::keepGradient);
+        }
+
+        private Tensor result(int number) {
+            return Objects.requireNonNull(results[number]);
+        }
+    }
+}

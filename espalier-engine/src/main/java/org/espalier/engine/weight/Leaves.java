@@ -1,0 +1,124 @@
+package org.espalier.engine.weight;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.espalier.graph.Op;
+import org.espalier.graph.Role;
+import org.espalier.graph.Weight;
+
+/**
+ * The weights of one graph as tensors. A named weight is a view of the flat buffer, valid until {@link #close}. If it
+ * gets a gradient, autograd adds it in place to a flat gradient buffer. Weight expressions are computed at each call,
+ * differentiably, in the caller's scope.
+ */
+public final class Leaves implements AutoCloseable {
+
+    private final Map<String, Tensor> tensors = new HashMap<>();
+    private final Map<String, TensorOptional> optionals = new HashMap<>();
+    private final TensorOptional absent = new TensorOptional();
+
+    /**
+     * Leaves without gradients.
+     * @param weights the named weights
+     * @param buffers the values of each role
+     */
+    public Leaves(Collection<Weight.Named> weights, Function<Role, FlatBuffer> buffers) {
+        try {
+            weights.forEach(weight -> add(weight, buffers.apply(weight.role())));
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void add(Weight.Named weight, FlatBuffer buffer) {
+        try (Tensor view = buffer.view(weight)) {
+            Tensor leaf = view.detach();
+            tensors.put(weight.name(), leaf);
+            optionals.put(weight.name(), new TensorOptional(leaf));
+        }
+    }
+
+    /** Adds the gradients of a weight to its position in {@code gradients} from now on. */
+    public void differentiate(Weight.Named weight, FlatBuffer gradients) {
+        Tensor leaf = tensor(weight);
+        leaf.set_requires_grad(true);
+        try (Tensor gradient = gradients.view(weight);
+                Tensor place = leaf.mutable_grad()) {
+            place.put(gradient);
+        }
+    }
+
+    /**
+     * The value of a weight. The caller must not close it: a named weight lives as long as this object, an expression
+     * as long as the scope.
+     */
+    public Tensor tensor(Weight weight) {
+        return switch (weight) {
+            case Weight.Named named -> Objects.requireNonNull(tensors.get(named.name()), named.name());
+            case Weight.Slice slice -> tensor(slice.of()).narrow(slice.axis(), slice.from(), slice.to() - slice.from());
+            case Weight.Stack stack -> torch.cat(vector(stack.parts()), 0);
+            case Weight.FoldedKernel folded -> {
+                Tensor kernel = tensor(folded.kernel());
+                Tensor factor = factor(folded.norm());
+                yield kernel.mul(folded.axis() == 0 ? factor.view(-1, 1, 1, 1) : factor.view(1, -1, 1, 1));
+            }
+            case Weight.FoldedBias folded -> {
+                Tensor mean = tensor(folded.norm().mean());
+                Tensor offset =
+                        folded.bias().map(bias -> tensor(bias).sub(mean)).orElseGet(mean::neg);
+                Tensor scaled = offset.mul(factor(folded.norm()));
+                yield folded.norm()
+                        .shift()
+                        .map(shift -> scaled.add(tensor(shift)))
+                        .orElse(scaled);
+            }
+        };
+    }
+
+    /** Whether a weight gets a gradient. */
+    public boolean isDifferentiated(Weight.Named weight) {
+        return tensor(weight).requires_grad();
+    }
+
+    /** An optional argument of libtorch. The caller must not close it. */
+    public TensorOptional optional(Optional<Weight> weight) {
+        return weight.map(this::optional).orElse(absent);
+    }
+
+    /** A weight as an optional argument of libtorch. The caller must not close it. */
+    public TensorOptional optional(Weight weight) {
+        return weight instanceof Weight.Named named
+                ? Objects.requireNonNull(optionals.get(named.name()), named.name())
+                : new TensorOptional(tensor(weight));
+    }
+
+    /** The factor of each channel in a folded normalisation: {@code scale / sqrt(variance + epsilon)}. */
+    private Tensor factor(Op.BatchNorm norm) {
+        Tensor inverse = tensor(norm.variance()).add(new Scalar(norm.epsilon())).rsqrt();
+        return norm.scale().map(scale -> inverse.mul(tensor(scale))).orElse(inverse);
+    }
+
+    private TensorVector vector(List<Weight> weights) {
+        TensorVector vector = new TensorVector();
+        weights.forEach(weight -> vector.push_back(tensor(weight)));
+        return vector;
+    }
+
+    @Override
+    public void close() {
+        optionals.values().forEach(TensorOptional::close);
+        tensors.values().forEach(Tensor::close);
+        absent.close();
+    }
+}

@@ -1,0 +1,34 @@
+package org.espalier.config;
+
+import java.util.List;
+import org.espalier.problem.BadUsage;
+import org.espalier.problem.Nearest;
+
+/**
+ * A configuration that has a name.
+ *
+ * @param name as users type it
+ * @param description in one line
+ * @param config every value
+ */
+public record Preset<C extends Record>(String name, String description, C config) {
+
+    /**
+     * The preset of a name.
+     *
+     * @throws BadUsage if there is none; the message lists those there are
+     */
+    public static <C extends Record> Preset<C> named(String name, List<Preset<C>> presets) {
+        List<String> names = presets.stream().map(Preset::name).toList();
+        return presets.stream()
+                .filter(preset -> preset.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BadUsage("preset: got '%s'%s; allowed: %s"
+                        .formatted(
+                                name,
+                                Nearest.to(name, names)
+                                        .map(" (did you mean %s?)"::formatted)
+                                        .orElse(""),
+                                String.join(", ", names))));
+    }
+}

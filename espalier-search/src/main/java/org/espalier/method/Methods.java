@@ -1,0 +1,49 @@
+package org.espalier.method;
+
+import java.util.List;
+import org.espalier.problem.BadUsage;
+import org.espalier.problem.Nearest;
+import org.espalier.search.Method;
+import org.espalier.search.autodeeplab.AutoDeepLabMethod;
+import org.espalier.search.gas.GasMethod;
+import org.espalier.search.rspnet.RspNetMethod;
+import org.espalier.search.sed.SedMethod;
+
+/** The methods that commands and studies can name. */
+public final class Methods {
+
+    private static final List<Method<?>> ALL =
+            List.of(new AutoDeepLabMethod(), new GasMethod(), new RspNetMethod(), new SedMethod());
+
+    private Methods() {}
+
+    /** All of them, in the order in which they are listed. */
+    public static List<Method<?>> all() {
+        return ALL;
+    }
+
+    /** The names of all. */
+    public static List<String> ids() {
+        return ALL.stream().<String>map(Method::id).toList();
+    }
+
+    /**
+     * The method of a name.
+     *
+     * @throws BadUsage if there is none; the message lists those there are
+     */
+    public static Method<?> named(String id) {
+        for (Method<?> method : ALL) {
+            if (method.id().equals(id)) {
+                return method;
+            }
+        }
+        throw new BadUsage("method: got '%s'%s; allowed: %s"
+                .formatted(
+                        id,
+                        Nearest.to(id, ids())
+                                .map(" (did you mean %s?)"::formatted)
+                                .orElse(""),
+                        String.join(", ", ids())));
+    }
+}

@@ -1,0 +1,53 @@
+package org.espalier.search;
+
+import java.util.Optional;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.cost.Cost;
+import org.espalier.deploy.ModelConfig;
+import org.espalier.graph.Extent;
+
+/**
+ * An architecture that a search proposes.
+ *
+ * @param origin where it comes from: the name of a decoding rule, or of a trial
+ * @param blueprint what its network is built from
+ * @param steps that the network was trained for before it was evaluated; 0 if it was not
+ * @param loss of the evaluation, if there was one; smaller is better
+ * @param multiplyAdds of the network for one image of the search's size
+ * @param predictedMillis latency of the network by the search's table, if it has one
+ */
+public record Candidate(
+        String origin,
+        Blueprint blueprint,
+        long steps,
+        Optional<Double> loss,
+        long multiplyAdds,
+        Optional<Double> predictedMillis) {
+
+    /**
+     * A candidate that was not evaluated.
+     *
+     * @param extent one image of the search's size
+     */
+    public static Candidate of(String origin, Blueprint blueprint, int classes, Extent extent) {
+        return new Candidate(
+                origin, blueprint, 0, Optional.empty(), multiplyAdds(blueprint, classes, extent), Optional.empty());
+    }
+
+    /** The same after an evaluation. */
+    public Candidate evaluated(long trainedSteps, double evaluatedLoss) {
+        return new Candidate(
+                origin, blueprint, trainedSteps, Optional.of(evaluatedLoss), multiplyAdds, predictedMillis);
+    }
+
+    /** The same with a predicted latency. */
+    public Candidate predicted(double millis) {
+        return new Candidate(origin, blueprint, steps, loss, multiplyAdds, Optional.of(millis));
+    }
+
+    /** Multiply-adds of a blueprint's network in use, without auxiliary heads. */
+    static long multiplyAdds(Blueprint blueprint, int classes, Extent extent) {
+        return Cost.of(ModelConfig.inferenceForm(blueprint.network(classes)), extent)
+                .multiplyAdds();
+    }
+}
