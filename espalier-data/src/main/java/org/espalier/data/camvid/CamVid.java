@@ -42,8 +42,9 @@ public final class CamVid {
         }
         for (String name : NEEDED) {
             if (!Files.isRegularFile(listOf(folder, name))) {
-                throw new BadData("%s: no such list; a CamVid folder holds train.txt and val.txt with one line"
-                        + " 'IMAGE LABEL' per sample".formatted(listOf(folder, name)));
+                throw new BadData(("%s: no such list; a CamVid folder holds train.txt and val.txt with one line"
+                                + " 'IMAGE LABEL' per sample")
+                        .formatted(listOf(folder, name)));
             }
         }
         LabelCoding coding = LabelCoding.direct(labels().size(), VOID);
