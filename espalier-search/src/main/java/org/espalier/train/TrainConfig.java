@@ -51,6 +51,12 @@ public record TrainConfig(
         Allowed.that(evaluateEvery >= 0, "evaluateEvery", evaluateEvery, "at least 0");
     }
 
+    /** The same training with another number of steps. */
+    public TrainConfig lasting(Length other) {
+        return new TrainConfig(
+                seed, other, images, criterion, auxiliaryWeight, weights, averageDecay, evaluateEvery);
+    }
+
     private static TrainConfig of(DataSize size, DataSize crop, Length length) {
         return new TrainConfig(
                 1,

@@ -1,0 +1,208 @@
+package org.espalier.demo;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.espalier.bench.Bench;
+import org.espalier.bench.Entrant;
+import org.espalier.bench.OnnxEntrant;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.config.Configs;
+import org.espalier.cost.Cost;
+import org.espalier.data.DataSize;
+import org.espalier.data.Dataset;
+import org.espalier.data.Sample;
+import org.espalier.data.Split;
+import org.espalier.deploy.ModelConfig;
+import org.espalier.deploy.ModelPackage;
+import org.espalier.deploy.Segmenter;
+import org.espalier.deploy.onnx.ImageSize;
+import org.espalier.drawing.architecture.BlueprintDrawing;
+import org.espalier.evaluation.Evaluation;
+import org.espalier.file.AtomicFile;
+import org.espalier.graph.Extent;
+import org.espalier.label.Mask;
+import org.espalier.machine.Machine;
+import org.espalier.model.Model;
+import org.espalier.model.Parity;
+import org.espalier.run.RunLayout;
+import org.espalier.run.RunLength;
+import org.espalier.run.RunOptions;
+import org.espalier.search.RandomControl;
+import org.espalier.search.autodeeplab.AutoDeepLabConfig;
+import org.espalier.search.autodeeplab.AutoDeepLabMethod;
+import org.espalier.train.Length;
+import org.espalier.train.TrainConfig;
+import org.espalier.train.Training;
+import org.espalier.zoo.Zoo;
+
+/**
+ * The whole way in miniature: an Auto-DeepLab search, then the network it found, a random one with about as many multiply-adds, and a
+ * hand-designed one, each trained for the same number of steps, evaluated, exported and measured.
+ *
+ * @param search length of the search
+ * @param training length of the training of the network that was found; the others take as many steps
+ */
+public record Demo(Length search, Length training) {
+
+    /** About five minutes on two cores. */
+    public static final Demo USUAL = new Demo(new Length.Steps(450), new Length.Steps(700));
+
+    /** Shares of the time: one search, three trainings. */
+    private static final double SEARCH_SHARE = 0.28;
+
+    private static final double TRAINING_SHARE = 0.24;
+
+    /** How far the random network's multiply-adds may be from those of what was found. */
+    private static final double WITHIN = 0.2;
+
+    /** Wider than the preset's, so that what is found costs about as much as the hand-designed network. */
+    private static final List<String> WIDTHS = List.of(
+            "network.filters=16",
+            "network.stemChannels=24,24,48",
+            "network.asppChannels=64",
+            "network.lowLevelChannels=24");
+
+    private static final int SHOWN = 6;
+    private static final int WARM_UP = 10;
+    private static final int TURNS = 100;
+
+    /** A demo of about this time on this machine; the steps are measured once, on the network that was found. */
+    public static Demo lasting(double minutes) {
+        return new Demo(
+                new Length.Minutes(minutes * SEARCH_SHARE), new Length.Minutes(minutes * TRAINING_SHARE));
+    }
+
+    /** Size of the images, HEIGHTxWIDTH. */
+    public static DataSize imageSize() {
+        return TrainConfig.TINY.images().size().orElseThrow();
+    }
+
+    /** The drawing of what was found. */
+    public static Path drawing(Path folder) {
+        return folder.resolve("architecture.svg");
+    }
+
+    /**
+     * Runs it all.
+     *
+     * @param data of {@link #imageSize}, with splits {@code train} and {@code val}
+     * @param folder a new one
+     * @param options a demo starts from the beginning; progress notes say what comes next
+     */
+    public DemoResult run(Dataset data, Path folder, RunOptions options) {
+        AutoDeepLabConfig config = config();
+        AutoDeepLabMethod method = new AutoDeepLabMethod();
+        options.progress().note("1/5 searching on " + data.name());
+        Blueprint found = method.search(config)
+                .run(data, folder.resolve("search"), options)
+                .blueprint();
+        int classes = data.labels().size();
+        AtomicFile.write(drawing(folder), BlueprintDrawing.svg(found, "Found by the demo", extent(), classes));
+        Blueprint random = RandomControl.of(method, config, classes, extent())
+                .like(found, WITHIN)
+                .run(folder.resolve("random-search"), options.command());
+        Field field = new Field(data, folder, options);
+        List<Trained> trained = new ArrayList<>();
+        trained.add(field.train(2, "found", found, training));
+        Length steps = stepsOf(trained.getFirst().run());
+        trained.add(field.train(3, "random", random, steps));
+        trained.add(field.train(4, "hand-designed", new Blueprint.OfZoo(Zoo.SEPARABLE_UNET.id()), steps));
+        options.progress().note("5/5 measuring");
+        return new DemoResult(found, field.shown, contenders(trained));
+    }
+
+    private AutoDeepLabConfig config() {
+        AutoDeepLabConfig wide =
+                Configs.resolve(AutoDeepLabConfig.class, AutoDeepLabConfig.TINY, Optional.empty(), WIDTHS);
+        return wide.with(wide.search().lasting(search));
+    }
+
+    private static Extent extent() {
+        return Extent.of(imageSize().height(), imageSize().width());
+    }
+
+    private static Length stepsOf(Path run) {
+        return new Length.Steps(RunLength.read(new RunLayout(run).length()).steps());
+    }
+
+    /** Speeds in turns, so that all see the same machine. */
+    private static List<Contender> contenders(List<Trained> trained) {
+        int cores = Machine.processors();
+        List<Entrant> entrants = trained.stream()
+                .<Entrant>map(one -> OnnxEntrant.ofFile(one.name, packageOf(one.run).onnx(), extent(), cores))
+                .toList();
+        List<Bench.Result> speeds = Bench.run(entrants, WARM_UP, TURNS);
+        return IntStream.range(0, trained.size())
+                .mapToObj(i -> trained.get(i).contender(speeds.get(i).p50Millis()))
+                .toList();
+    }
+
+    private static ModelPackage packageOf(Path run) {
+        return ModelPackage.read(Model.folder(run));
+    }
+
+    /** A contender whose speed was not measured yet. */
+    private record Trained(String name, Path run, Evaluation evaluation, Cost cost, List<Mask> masks) {
+
+        private Contender contender(double medianMillis) {
+            return new Contender(name, run, evaluation, cost, medianMillis, masks);
+        }
+    }
+
+    /** What is the same for all contenders. */
+    private static final class Field {
+
+        private final Dataset data;
+        private final Path folder;
+        private final RunOptions options;
+        private final Split val;
+        private final List<Sample> shown;
+
+        Field(Dataset data, Path folder, RunOptions options) {
+            this.data = data;
+            this.folder = folder;
+            this.options = options;
+            this.val = data.split("val");
+            int count = Math.min(SHOWN, val.size());
+            this.shown = IntStream.range(0, count)
+                    .mapToObj(i -> val.sample(i * val.size() / count))
+                    .toList();
+        }
+
+        Trained train(int part, String name, Blueprint blueprint, Length length) {
+            options.progress().note("%d/5 training the network: %s".formatted(part, name));
+            Path run = folder.resolve(name);
+            TrainConfig config = TrainConfig.TINY.lasting(length);
+            try (Model model = Training.of(blueprint, config).run(data, run, options)) {
+                Parity parity = model.export(
+                        packageOf(run).onnx(),
+                        ImageSize.fixed(imageSize().height(), imageSize().width()),
+                        val);
+                Evaluation evaluation = model.evaluate(val);
+                options.progress()
+                        .note(String.format(
+                                Locale.ROOT,
+                                "    mIoU %.4f; ONNX Runtime and libtorch agree on %.3f%% of the pixels",
+                                evaluation.miou(),
+                                100 * parity.agreement()));
+                Cost cost = Cost.of(
+                        ModelConfig.inferenceForm(
+                                blueprint.network(data.labels().size())),
+                        extent());
+                return new Trained(name, run, evaluation, cost, masks(run));
+            }
+        }
+
+        private List<Mask> masks(Path run) {
+            try (Segmenter segmenter = Segmenter.load(Model.folder(run))) {
+                return shown.stream()
+                        .map(sample -> segmenter.segment(sample.image()))
+                        .toList();
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package org.espalier.search.trial;
+
+/**
+ * A trial with its result.
+ *
+ * @param loss smaller is better
+ */
+public record Scored<A>(Trial<A> trial, double loss) {}

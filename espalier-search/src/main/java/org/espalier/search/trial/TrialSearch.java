@@ -1,0 +1,164 @@
+package org.espalier.search.trial;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.data.DataSize;
+import org.espalier.data.Dataset;
+import org.espalier.engine.LibTorch;
+import org.espalier.graph.Extent;
+import org.espalier.problem.BadData;
+import org.espalier.problem.Failure;
+import org.espalier.run.Event;
+import org.espalier.run.EventLog;
+import org.espalier.run.Journal;
+import org.espalier.run.Provenance;
+import org.espalier.run.RunFolder;
+import org.espalier.run.RunLayout;
+import org.espalier.run.RunOptions;
+import org.espalier.search.ArchitectureSearch.Naming;
+import org.espalier.search.Candidate;
+import org.espalier.search.Candidates;
+import org.espalier.search.Search;
+import org.espalier.search.SearchResult;
+
+/**
+ * A search that evaluates the architectures which a strategy asks for. Each result is an event {@code trial} of the run; a search that is
+ * resumed tells a new strategy these results and evaluates what is left.
+ *
+ * @param <A> architectures
+ */
+public final class TrialSearch<A> implements Search<A> {
+
+    private static final String TRIAL = "trial";
+    private static final String ARCHITECTURE = "architecture";
+    private static final String LOSS = "loss";
+
+    private final Supplier<? extends Strategy<A>> strategies;
+    private final TrialEvaluation<A> evaluation;
+    private final Naming<A> naming;
+    private final Record config;
+    private final long seed;
+
+    private TrialSearch(
+            Supplier<? extends Strategy<A>> strategies,
+            TrialEvaluation<A> evaluation,
+            Naming<A> naming,
+            Record config,
+            long seed) {
+        this.strategies = strategies;
+        this.evaluation = evaluation;
+        this.naming = naming;
+        this.config = config;
+        this.seed = seed;
+    }
+
+    /**
+     * A search.
+     *
+     * @param strategies makes a strategy that was told nothing yet, the same each time
+     * @param evaluation gives the result of a trial
+     * @param naming what a file holds of an architecture
+     * @param config all that the result depends on, for the run's {@code config.yaml}
+     * @param seed of the strategy, for the provenance
+     */
+    public static <A> TrialSearch<A> of(
+            Supplier<? extends Strategy<A>> strategies,
+            TrialEvaluation<A> evaluation,
+            Naming<A> naming,
+            Record config,
+            long seed) {
+        return new TrialSearch<>(strategies, evaluation, naming, config, seed);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws BadData if the run that is resumed has results of other trials than the strategy asks for
+     */
+    @Override
+    public SearchResult<A> run(Dataset data, Path folder, RunOptions options) {
+        int classes = data.labels().size();
+        Provenance provenance = Provenance.of(
+                LibTorch.threads(), Map.of("search", seed), Optional.of(data.fingerprint()), options.command());
+        try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {
+            Strategy<A> strategy = strategies.get();
+            List<Event> before = resultsIn(run.layout());
+            before.forEach(event -> repeat(strategy, event, classes, run.layout()));
+            try (Journal journal = run.journal(before.size())) {
+                int told = before.size();
+                for (Optional<Trial<A>> next = strategy.ask(); next.isPresent(); next = strategy.ask()) {
+                    Trial<A> trial = next.get();
+                    Path own = folder.resolve("trials").resolve(Integer.toString(trial.number()));
+                    double loss = evaluation.loss(trial, data, own, options.resumingWhatIsIn(own));
+                    told++;
+                    journal.append(event(trial, loss, told, classes));
+                    journal.sync();
+                    options.progress()
+                            .note(String.format(Locale.ROOT, "trial %d: loss %.4f", trial.number(), loss));
+                    strategy.tell(trial, loss);
+                }
+            }
+            SearchResult<A> result = result(strategy.ranked(), data, classes);
+            result.candidates().writeTo(run.layout());
+            return result;
+        }
+    }
+
+    private static List<Event> resultsIn(RunLayout run) {
+        if (!Files.exists(run.events())) {
+            return List.of();
+        }
+        return EventLog.read(run.events()).stream()
+                .filter(event -> event.kind().equals(TRIAL))
+                .toList();
+    }
+
+    /** Asks for the trial of an event again, and tells its result. */
+    private void repeat(Strategy<A> strategy, Event event, int classes, RunLayout run) {
+        Optional<Trial<A>> asked = strategy.ask();
+        String then = event.fields().path(ARCHITECTURE).asString("");
+        if (asked.isEmpty() || !blueprint(asked.get(), classes).hash().equals(then)) {
+            throw new BadData("%s: trial %d is not the one that the strategy asks for; resume with the same strategy,"
+                            .formatted(run.events(), event.step())
+                    + " or start a run in another folder");
+        }
+        strategy.tell(
+                asked.get(),
+                event.number(LOSS)
+                        .orElseThrow(() ->
+                                new BadData("%s: trial %d has no loss".formatted(run.events(), event.step()))));
+    }
+
+    private Event event(Trial<A> trial, double loss, int told, int classes) {
+        return Event.now(TRIAL, told)
+                .with("number", trial.number())
+                .with(ARCHITECTURE, blueprint(trial, classes).hash())
+                .with("steps", trial.steps())
+                .with(LOSS, loss);
+    }
+
+    private SearchResult<A> result(List<Scored<A>> ranked, Dataset data, int classes) {
+        if (ranked.isEmpty()) {
+            throw new Failure("the strategy has no candidate: it asked for no trial");
+        }
+        DataSize size = data.split("train").sample(0).size();
+        Extent extent = Extent.of(size.height(), size.width());
+        List<Candidate> candidates = ranked.stream()
+                .map(one -> Candidate.of(
+                                "trial " + one.trial().number(), blueprint(one.trial(), classes), classes, extent)
+                        .evaluated(one.trial().steps(), one.loss()))
+                .toList();
+        return new SearchResult<>(
+                ranked.getFirst().trial().architecture(), new Candidates(candidates), Optional.empty());
+    }
+
+    private Blueprint blueprint(Trial<A> trial, int classes) {
+        return naming.blueprint(trial.architecture(), classes);
+    }
+}
