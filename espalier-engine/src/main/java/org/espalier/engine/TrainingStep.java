@@ -135,6 +135,11 @@ public final class TrainingStep implements AutoCloseable {
         return nonFiniteSteps;
     }
 
+    /** Sets how many steps were not finite so far: when a run is resumed, those before it was interrupted. */
+    public void restoreNonFiniteSteps(int count) {
+        nonFiniteSteps = count;
+    }
+
     @Override
     public void close() {
         backpropagation.close();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.espalier.data.augment.Augmentation;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.Feeds;
@@ -26,6 +27,7 @@ import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 import org.espalier.space.Supernet;
 import org.espalier.train.FrozenFeatures;
+import org.espalier.train.NonFiniteSteps;
 
 /** The steps of a search: what moves takes the rest as it is. All act on one store. */
 final class SearchSteps implements AutoCloseable {
@@ -127,6 +129,26 @@ final class SearchSteps implements AutoCloseable {
             case ARCHITECTURE -> step.run(feeds, moment, rates.architecture);
             case BOTH -> step.run(feeds, moment, rates.weights, rates.architecture);
         };
+    }
+
+    /** How many steps of each kind were not finite so far. */
+    NonFiniteSteps nonFiniteSteps() {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Moves moves : Moves.values()) {
+            TrainingStep step = steps.get(moves);
+            counts.put(moves.name(), step == null ? 0 : step.nonFiniteSteps());
+        }
+        return new NonFiniteSteps(counts);
+    }
+
+    /** Continues counting from there. */
+    void restore(NonFiniteSteps saved) {
+        for (Moves moves : Moves.values()) {
+            int count = saved.of(moves.name());
+            if (count > 0 || steps.containsKey(moves)) {
+                steps.computeIfAbsent(moves, this::step).restoreNonFiniteSteps(count);
+            }
+        }
     }
 
     private TrainingStep step(Moves moves) {
