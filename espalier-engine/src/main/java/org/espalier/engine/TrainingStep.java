@@ -183,6 +183,16 @@ public final class TrainingStep implements AutoCloseable {
                 : touched.stream().filter(name -> !idle.contains(name)).collect(Collectors.toSet());
     }
 
+    /** How many steps were not finite so far. */
+    public int nonFiniteSteps() {
+        return nonFiniteSteps;
+    }
+
+    /** Sets how many steps were not finite so far: when a run is resumed, those before it was interrupted. */
+    public void restoreNonFiniteSteps(int count) {
+        nonFiniteSteps = count;
+    }
+
     @Override
     public void close() {
         owned.close();

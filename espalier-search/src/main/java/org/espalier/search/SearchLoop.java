@@ -35,6 +35,7 @@ import org.espalier.train.EpochResult;
 import org.espalier.train.Length;
 import org.espalier.train.Loop;
 import org.espalier.train.LoopState;
+import org.espalier.train.NonFiniteSteps;
 import org.espalier.train.Pace;
 
 /**
@@ -259,6 +260,7 @@ public final class SearchLoop implements Loop {
         groups.put(WEIGHTS, steps.weights().toTensors());
         groups.put(WEIGHT_OPTIMIZER, steps.weightOptimization().toTensors());
         groups.put(ARCHITECTURE_OPTIMIZER, steps.architectureOptimization().toTensors());
+        groups.put(NonFiniteSteps.GROUP, steps.nonFiniteSteps().toTensors());
         pilot.ifPresent(one ->
                 groups.put(STEERING, Tensors.of(Map.of(BETA, TensorData.of(new double[] {one.beta()}, 1)))));
         return new LoopState(pace.steps(), pace.nanos(), groups);
@@ -270,6 +272,7 @@ public final class SearchLoop implements Loop {
         steps.weights().copyFrom(state.group(WEIGHTS)).requireComplete("the checkpoint");
         steps.weightOptimization().restore(state.group(WEIGHT_OPTIMIZER));
         steps.architectureOptimization().restore(state.group(ARCHITECTURE_OPTIMIZER));
+        steps.restore(NonFiniteSteps.of(state));
         pilot.ifPresent(one -> one.restore(state.group(STEERING).get(BETA).doubles()[0]));
     }
 

@@ -28,6 +28,7 @@ import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 import org.espalier.space.Supernet;
 import org.espalier.train.FrozenFeatures;
+import org.espalier.train.NonFiniteSteps;
 
 /** The steps of a search: what moves takes the rest as it is. All act on one store. */
 final class SearchSteps implements AutoCloseable {
@@ -135,6 +136,26 @@ final class SearchSteps implements AutoCloseable {
     SortedMap<String, double[]> architectureGradients(Moves moves) {
         TrainingStep step = steps.get(moves);
         return step == null ? new TreeMap<>() : step.architectureGradients();
+    }
+
+    /** How many steps of each kind were not finite so far. */
+    NonFiniteSteps nonFiniteSteps() {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Moves moves : Moves.values()) {
+            TrainingStep step = steps.get(moves);
+            counts.put(moves.name(), step == null ? 0 : step.nonFiniteSteps());
+        }
+        return new NonFiniteSteps(counts);
+    }
+
+    /** Continues counting from there. */
+    void restore(NonFiniteSteps saved) {
+        for (Moves moves : Moves.values()) {
+            int count = saved.of(moves.name());
+            if (count > 0 || steps.containsKey(moves)) {
+                steps.computeIfAbsent(moves, this::step).restoreNonFiniteSteps(count);
+            }
+        }
     }
 
     private TrainingStep step(Moves moves) {

@@ -25,7 +25,10 @@ import org.espalier.safetensors.Tensors;
 import org.espalier.schedule.Moment;
 import org.espalier.space.Supernet;
 
-/** The training of one network. Its state is the weights, their average, the optimiser's momenta, the steps and the time trained. */
+/**
+ * The training of one network. Its state is the weights, their average, the optimiser's momenta, the steps, how many of them were not
+ * finite, and the time trained.
+ */
 public final class TrainingLoop implements Loop {
 
     private static final Duration TIMED = Duration.ofSeconds(5);
@@ -133,6 +136,7 @@ public final class TrainingLoop implements Loop {
         Map<String, Tensors> groups = new TreeMap<>();
         groups.put(WEIGHTS, weights.toTensors());
         groups.put(OPTIMIZER, optimization.toTensors());
+        groups.put(NonFiniteSteps.GROUP, new NonFiniteSteps(Map.of(WEIGHTS, step.nonFiniteSteps())).toTensors());
         average.ifPresent(mean -> groups.put(AVERAGE, mean.toTensors()));
         return new LoopState(pace.steps(), pace.nanos(), groups);
     }
@@ -143,6 +147,7 @@ public final class TrainingLoop implements Loop {
         weights.copyFrom(state.group(WEIGHTS)).requireComplete("the checkpoint");
         average.ifPresent(mean -> mean.copyFrom(state.group(AVERAGE)).requireComplete("the checkpoint's average"));
         optimization.restore(state.group(OPTIMIZER));
+        step.restoreNonFiniteSteps(NonFiniteSteps.of(state).of(WEIGHTS));
     }
 
     @Override

@@ -155,7 +155,7 @@ public final class TrialSearch<A> implements Search<A> {
                         .evaluated(one.trial().steps(), one.loss()))
                 .toList();
         return new SearchResult<>(
-                ranked.getFirst().trial().architecture(), new Candidates(candidates), Optional.empty());
+                ranked.getFirst().trial().architecture(), new Candidates(candidates), Optional.empty(), Optional.empty());
     }
 
     private Blueprint blueprint(Trial<A> trial, int classes) {

@@ -1,0 +1,197 @@
+package org.espalier.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.espalier.config.Configs;
+import org.espalier.data.DataSize;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Role;
+import org.espalier.problem.Failure;
+import org.espalier.run.Progress;
+import org.espalier.safetensors.TensorData;
+import org.espalier.search.autodeeplab.AutoDeepLabConfig;
+import org.espalier.search.gas.GasSearchConfig;
+import org.espalier.search.sed.SedSearchConfig;
+import org.espalier.space.SearchSpace;
+import org.espalier.space.Supernet;
+import org.espalier.train.EpochResult;
+import org.espalier.train.LoopState;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SearchLoopTest {
+
+    private static final int CLASSES = SmallSearch.DATA.labels().size();
+    private static final DataSize SIZE = new DataSize(32, 48);
+
+    @TempDir
+    private Path folder;
+
+    /** Searches whose state differs in kind. */
+    private enum Kind {
+        TWO_LEVELS,
+        SINGLE_LEVEL,
+        /** The weight of the latency term is adjusted at every step. */
+        LATENCY_BUDGET,
+        /** Features of the frozen backbone are kept for each image. */
+        FROZEN_BACKBONE
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("slow")
+    void aRestoredLoopGoesOnAsTheUnbrokenOne(Kind kind) {
+        try (SearchLoop unbroken = loop(kind);
+                SearchLoop restored = loop(kind)) {
+            unbroken.epoch(Progress.silent());
+            restored.restore(unbroken.state());
+            assertThat(restored.state()).isEqualTo(unbroken.state());
+            assertSameEpoch(unbroken, restored);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("slow")
+    void measuringAStepLeavesNoTrace(Kind kind) {
+        try (SearchLoop measured = loop(kind);
+                SearchLoop plain = loop(kind)) {
+            LoopState before = measured.state();
+            assertThat(measured.secondsPerStep()).isPositive();
+            assertThat(measured.state()).isEqualTo(before);
+            assertThat(before.groups()).isEqualTo(plain.state().groups());
+            assertSameEpoch(plain, measured);
+            assertSameEpoch(plain, measured);
+        }
+    }
+
+    /** Four steps of the whole batch; the architecture is open from half of them on. */
+    @ParameterizedTest
+    @EnumSource
+    void architectureParametersMoveFromTheConfiguredShareOn(Level level) {
+        int batch = level == Level.BILEVEL ? 4 : 8;
+        AutoDeepLabConfig config = SmallSearch.autoDeepLab(
+                "search.architecture.level=" + level,
+                "search.architecture.from=0.5",
+                "search.images.batch=" + batch,
+                "search.length.epochs=4");
+        try (SearchLoop loop = loop(config.space(), config.search(), 4)) {
+            assertThat(loop.pace().stepsPerEpoch()).isEqualTo(1);
+            Map<String, TensorData> initial = of(Role.ARCHITECTURE, loop);
+            for (int step = 0; step < 4; step++) {
+                Map<String, TensorData> architecture = of(Role.ARCHITECTURE, loop);
+                Map<String, TensorData> kernels = of(Role.KERNEL, loop);
+                loop.epoch(Progress.silent());
+                assertThat(of(Role.KERNEL, loop)).as("kernels, step %d", step).isNotEqualTo(kernels);
+                if (step < 2) {
+                    assertThat(of(Role.ARCHITECTURE, loop))
+                            .as("architecture, step %d", step)
+                            .isEqualTo(initial);
+                } else {
+                    assertThat(of(Role.ARCHITECTURE, loop))
+                            .as("architecture, step %d", step)
+                            .isNotEqualTo(architecture);
+                }
+            }
+        }
+    }
+
+    /** Weights of no value make every step not finite: it moves nothing and counts. */
+    @Test
+    void aRestoredLoopStopsAtTheStepAtWhichTheUnbrokenOneStops() {
+        SearchConfig config =
+                SmallSearch.autoDeepLab("search.weights.nonFiniteLimit=3").search();
+        SearchSpace<?> space = SmallSearch.autoDeepLab().space();
+        try (SearchLoop unbroken = loop(space, config, 4);
+                SearchLoop restored = loop(space, config, 4)) {
+            unbroken.weights()
+                    .weights()
+                    .values()
+                    .forEach(weight -> unbroken.weights().write(weight.name(), new double[(int) weight.elements()]));
+            String one = of(Role.KERNEL, unbroken).keySet().iterator().next();
+            double[] values = unbroken.weights().read(one);
+            values[0] = Double.NaN;
+            unbroken.weights().write(one, values);
+            assertThat(unbroken.epoch(Progress.silent()).skippedSteps()).isEqualTo(2);
+            restored.restore(unbroken.state());
+            for (SearchLoop loop : List.of(unbroken, restored)) {
+                assertThatThrownBy(() -> loop.epoch(Progress.silent()))
+                        .isInstanceOf(Failure.class)
+                        .hasMessageContaining("step 2 is not finite")
+                        .hasMessageContaining("stops at 3 such steps");
+            }
+        }
+    }
+
+    private static void assertSameEpoch(SearchLoop one, SearchLoop other) {
+        EpochResult expected = one.epoch(Progress.silent());
+        EpochResult got = other.epoch(Progress.silent());
+        assertThat(got.loss()).isEqualTo(expected.loss());
+        assertThat(other.state().groups()).isEqualTo(one.state().groups());
+    }
+
+    private static Map<String, TensorData> of(Role role, SearchLoop loop) {
+        Map<String, TensorData> values =
+                new TreeMap<>(loop.weights().toTensors().byName());
+        values.keySet().removeIf(name -> Objects.requireNonNull(loop.weights().weights().get(name)).role() != role);
+        return values;
+    }
+
+    private SearchLoop loop(Kind kind) {
+        return switch (kind) {
+            case TWO_LEVELS -> {
+                AutoDeepLabConfig config = SmallSearch.autoDeepLab();
+                yield loop(config.space(), config.search(), 4);
+            }
+            case SINGLE_LEVEL -> {
+                GasSearchConfig config = SmallSearch.gas();
+                yield loop(config.searched(), config.search(), 8);
+            }
+            case LATENCY_BUDGET -> {
+                GasSearchConfig config = SmallSearch.gas();
+                Path table = folder.resolve("table.csv");
+                MadeUpTable.write(config.searched(), CLASSES, Extent.of(32, 48), table);
+                GasSearchConfig timed = SmallSearch.gas(
+                        "search.latency.table=" + table,
+                        "search.latency.budgetMillis=1",
+                        "search.latency.every=1",
+                        "search.latency.beta=0.1");
+                yield loop(timed.searched(), timed.search(), 8);
+            }
+            case FROZEN_BACKBONE -> {
+                SedSearchConfig config = Configs.resolve(
+                        SedSearchConfig.class,
+                        SedSearchConfig.TINY,
+                        Optional.empty(),
+                        List.of(
+                                "space.channels=8",
+                                "search.images.size=32x48",
+                                "search.images.augmentation={minScale: 1, maxScale: 1, crop: null, flip: 0.5, brightness: 0,"
+                                        + " contrast: 0, saturation: 0, hue: 0}",
+                                "search.images.batch=2"));
+                assertThat(config.search().images().augmentation().hasFewViews())
+                        .isTrue();
+                yield loop(config.searched(), config.search(), 4);
+            }
+        };
+    }
+
+    /** A loop of a run of so many steps. */
+    private static <A> SearchLoop loop(SearchSpace<A> space, SearchConfig config, long steps) {
+        Supernet supernet = space.supernet(CLASSES, config.architecture().relaxation());
+        Optional<LatencyPilot<A>> pilot = LatencyPilot.of(space, supernet, CLASSES, SIZE, config.latency());
+        SearchLoop loop = new SearchLoop(supernet, SmallSearch.TRAIN, config, pilot);
+        loop.pace().fix(steps);
+        return loop;
+    }
+}

@@ -1,0 +1,84 @@
+package org.espalier.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.model.Model;
+import org.espalier.run.BusyMachine;
+import org.espalier.run.Interruption;
+import org.espalier.run.Interruption.Interrupted;
+import org.espalier.run.RunContents;
+import org.espalier.run.RunLayout;
+import org.espalier.run.RunLength;
+import org.espalier.run.RunOptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same configuration and number of steps give the same bits: weights, average, momenta, events. */
+class RepeatableTrainingTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(longs = {3, 6})
+    void aResumedTrainingIsTheUnbrokenOne(long interruptedAfter) {
+        RunContents unbroken = trained("unbroken", RunOptions.NEW);
+        RunOptions interrupted = new RunOptions(false, new Interruption(interruptedAfter), List.of());
+        assertThatThrownBy(() -> trained("resumed", interrupted)).isInstanceOf(Interrupted.class);
+        RunContents resumed = trained("resumed", RunOptions.NEW.resuming());
+        assertThat(resumed).isEqualTo(unbroken);
+        assertThat(resumed.step()).isEqualTo(8);
+        assertThat(resumed.groups()).containsKeys("weights", "average", "optimizer");
+        assertThat(resumed.events()).extracting(RunContents.Told::kind).contains("epoch", "evaluation");
+    }
+
+    /** Features of the frozen part are computed anew by the second process. */
+    @Test
+    void aResumedTrainingOnAFrozenPartIsTheUnbrokenOne() {
+        String[] frozen = {
+            "weights.frozen=backbone",
+            "images.augmentation={minScale: 1, maxScale: 1, crop: null, flip: 0.5, brightness: 0, contrast: 0,"
+                    + " saturation: 0, hue: 0}"
+        };
+        assertThat(SmallTraining.config(frozen).images().augmentation().hasFewViews())
+                .isTrue();
+        RunContents unbroken = trained("unbroken", RunOptions.NEW, frozen);
+        RunOptions interrupted = new RunOptions(false, new Interruption(6), List.of());
+        assertThatThrownBy(() -> trained("resumed", interrupted, frozen)).isInstanceOf(Interrupted.class);
+        assertThat(trained("resumed", RunOptions.NEW.resuming(), frozen)).isEqualTo(unbroken);
+    }
+
+    @Test
+    @Tag("slow")
+    void aTrainingOfMinutesIsTheTrainingOfItsSteps() {
+        RunContents timed = trained("minutes", RunOptions.NEW, "length={in: minutes, minutes: 0.01}");
+        RunLength length = RunLength.read(new RunLayout(folder.resolve("minutes")).length());
+        RunContents counted = trained("steps", RunOptions.NEW, "length={in: steps, steps: " + length.steps() + "}");
+        assertThat(timed).isEqualTo(counted);
+        assertThat(timed.step()).isEqualTo(length.steps());
+    }
+
+    @Test
+    @Tag("slow")
+    void aBusyMachineTrainsTheSame() throws InterruptedException {
+        RunContents quiet = trained("quiet", RunOptions.NEW);
+        try (BusyMachine machine = new BusyMachine()) {
+            assertThat(trained("busy", RunOptions.NEW)).isEqualTo(quiet);
+        }
+    }
+
+    private RunContents trained(String name, RunOptions options, String... settings) {
+        Path run = folder.resolve(name);
+        try (Model model = Training.of(new Blueprint.OfGraph(SmallTraining.network()), SmallTraining.config(settings))
+                .run(SmallTraining.DATA, run, options)) {
+            return RunContents.of(run);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.espalier.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.espalier.data.Split;
+import org.espalier.engine.ElementType;
+import org.espalier.engine.WeightStore;
+import org.espalier.graph.Graph;
+import org.espalier.problem.Failure;
+import org.espalier.random.Seed;
+import org.espalier.run.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingLoopTest {
+
+    private static final Graph NETWORK = SmallTraining.network();
+    private static final Split TRAIN = SmallTraining.DATA.split("train");
+
+    /**
+     * The decay of step s, counted from 0, is {@code (1 + s) / (10 + s)}, at most the configured one: 0.1, 2/11, 0.25 and so on. It
+     * reaches 0.5 at step 8, and stays below 0.99 for all twelve steps.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 0.99})
+    void theAverageIsThatOfAPlainRecomputation(double decay) {
+        int steps = 12;
+        try (TrainingLoop loop =
+                loop("averageDecay=" + decay, "images.batch=8", "length={in: steps, steps: " + steps + "}")) {
+            loop.pace().fix(steps);
+            Map<String, double[]> average = values(loop.result());
+            for (int step = 0; step < steps; step++) {
+                loop.epoch(Progress.silent());
+                double share = 1 - Math.min(decay, (1.0 + step) / (10 + step));
+                lastWeights(loop).forEach((name, last) -> {
+                    double[] mean = Objects.requireNonNull(average.get(name));
+                    Arrays.setAll(mean, i -> mean[i] + share * (last[i] - mean[i]));
+                });
+            }
+            assertThat(loop.pace().steps()).isEqualTo(steps);
+            values(loop.result())
+                    .forEach((name, values) -> assertThat(values)
+                            .as(name)
+                            .containsExactly(Objects.requireNonNull(average.get(name)), within(1e-5)));
+            assertThat(values(loop.result()).get("body.conv.weight"))
+                    .isNotEqualTo(lastWeights(loop).get("body.conv.weight"));
+        }
+    }
+
+    @Test
+    void withoutADecayTheLastWeightsAreTheResult() {
+        try (TrainingLoop loop = loop("averageDecay=0")) {
+            loop.pace().fix(4);
+            loop.epoch(Progress.silent());
+            assertThat(values(loop.result())).usingRecursiveComparison().isEqualTo(lastWeights(loop));
+        }
+    }
+
+    @Test
+    void aRestoredLoopGoesOnAsTheUnbrokenOne() {
+        try (TrainingLoop unbroken = loop();
+                TrainingLoop restored = loop()) {
+            unbroken.pace().fix(12);
+            restored.pace().fix(12);
+            unbroken.epoch(Progress.silent());
+            restored.restore(unbroken.state());
+            assertThat(restored.state()).isEqualTo(unbroken.state());
+            assertSameSteps(unbroken, restored);
+        }
+    }
+
+    @Test
+    void measuringAStepLeavesNoTrace() {
+        try (TrainingLoop measured = loop();
+                TrainingLoop plain = loop()) {
+            assertThat(measured.secondsPerStep()).isPositive();
+            assertThat(measured.state()).isEqualTo(plain.state());
+            plain.pace().fix(12);
+            measured.pace().fix(12);
+            assertSameSteps(plain, measured);
+        }
+    }
+
+    /** Weights of no value make every step not finite: it moves nothing and counts. */
+    @Test
+    void aRestoredLoopStopsAtTheStepAtWhichTheUnbrokenOneStops() {
+        try (TrainingLoop unbroken = diverged();
+                TrainingLoop restored = diverged()) {
+            unbroken.pace().fix(12);
+            restored.pace().fix(12);
+            assertThat(unbroken.epoch(Progress.silent()).skippedSteps()).isEqualTo(4);
+            restored.restore(unbroken.state());
+            assertThatThrownBy(() -> unbroken.epoch(Progress.silent()))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("step 5 is not finite")
+                    .hasMessageContaining("stops at 6 such steps");
+            assertThatThrownBy(() -> restored.epoch(Progress.silent()))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("step 5 is not finite");
+        }
+    }
+
+    private static void assertSameSteps(TrainingLoop one, TrainingLoop other) {
+        for (int epoch = 0; epoch < 2; epoch++) {
+            EpochResult expected = one.epoch(Progress.silent());
+            EpochResult got = other.epoch(Progress.silent());
+            assertThat(got.loss()).isEqualTo(expected.loss());
+            assertThat(other.state().groups()).isEqualTo(one.state().groups());
+        }
+    }
+
+    private static TrainingLoop loop(String... settings) {
+        return new TrainingLoop(NETWORK, initial(), TRAIN, SmallTraining.config(settings));
+    }
+
+    private static TrainingLoop diverged() {
+        WeightStore weights = initial();
+        weights.write("head.classifier.bias", new double[] {Double.NaN, 0, 0, 0, 0, 0, 0, 0, 0});
+        return new TrainingLoop(NETWORK, weights, TRAIN, SmallTraining.config("weights.nonFiniteLimit=6"));
+    }
+
+    private static WeightStore initial() {
+        return WeightStore.of(NETWORK, ElementType.FLOAT32, new Seed(1));
+    }
+
+    private static Map<String, double[]> lastWeights(TrainingLoop loop) {
+        Map<String, double[]> values = new HashMap<>();
+        loop.state().group("weights").byName().forEach((name, tensor) -> values.put(name, tensor.doubles()));
+        return values;
+    }
+
+    private static Map<String, double[]> values(WeightStore weights) {
+        Map<String, double[]> values = new HashMap<>();
+        weights.weights().keySet().forEach(name -> values.put(name, weights.read(name)));
+        return values;
+    }
+}
