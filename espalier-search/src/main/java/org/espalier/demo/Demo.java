@@ -72,8 +72,7 @@ public record Demo(Length search, Length training) {
 
     /** A demo of about this time on this machine; the steps are measured once, on the network that was found. */
     public static Demo lasting(double minutes) {
-        return new Demo(
-                new Length.Minutes(minutes * SEARCH_SHARE), new Length.Minutes(minutes * TRAINING_SHARE));
+        return new Demo(new Length.Minutes(minutes * SEARCH_SHARE), new Length.Minutes(minutes * TRAINING_SHARE));
     }
 
     /** Size of the images, HEIGHTxWIDTH. */
@@ -133,7 +132,8 @@ public record Demo(Length search, Length training) {
     private static List<Contender> contenders(List<Trained> trained) {
         int cores = Machine.processors();
         List<Entrant> entrants = trained.stream()
-                .<Entrant>map(one -> OnnxEntrant.ofFile(one.name, packageOf(one.run).onnx(), extent(), cores))
+                .<Entrant>map(
+                        one -> OnnxEntrant.ofFile(one.name, packageOf(one.run).onnx(), extent(), cores))
                 .toList();
         List<Bench.Result> speeds = Bench.run(entrants, WARM_UP, TURNS);
         return IntStream.range(0, trained.size())

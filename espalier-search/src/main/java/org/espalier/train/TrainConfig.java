@@ -53,8 +53,7 @@ public record TrainConfig(
 
     /** The same training with another number of steps. */
     public TrainConfig lasting(Length other) {
-        return new TrainConfig(
-                seed, other, images, criterion, auxiliaryWeight, weights, averageDecay, evaluateEvery);
+        return new TrainConfig(seed, other, images, criterion, auxiliaryWeight, weights, averageDecay, evaluateEvery);
     }
 
     private static TrainConfig of(DataSize size, DataSize crop, Length length) {

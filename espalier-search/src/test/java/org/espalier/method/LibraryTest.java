@@ -72,7 +72,8 @@ class LibraryTest {
         Blueprint random = RandomControl.of(method, config, CLASSES, EXTENT)
                 .like(found.blueprint(), 0.9)
                 .run(folder.resolve("random"), List.of());
-        assertThat((double) multiplyAdds(random) / multiplyAdds(found.blueprint())).isBetween(0.1, 1.9);
+        assertThat((double) multiplyAdds(random) / multiplyAdds(found.blueprint()))
+                .isBetween(0.1, 1.9);
 
         try (Model model =
                 Training.of(found.blueprint(), TRAINING).run(DATA, folder.resolve("train"), RunOptions.NEW)) {

@@ -31,7 +31,10 @@ class MethodsTest {
     @FieldSource("ALL")
     void aMethodHasItsNameAndAStageForEachSupernet(Method<?> method) {
         assertThat(Methods.named(method.id())).isSameAs(method);
-        assertThat(stages(method)).extracting(Stage::name).doesNotHaveDuplicates().isNotEmpty();
+        assertThat(stages(method))
+                .extracting(Stage::name)
+                .doesNotHaveDuplicates()
+                .isNotEmpty();
     }
 
     private static <C extends Record> List<Stage> stages(Method<C> method) {

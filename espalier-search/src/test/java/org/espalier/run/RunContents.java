@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record RunContents(long step, Map<String, Tensors> groups, List<Told> events) {
 
     private static final Set<String> OF_THE_START = Set.of("length", "resumed");
-    private static final Set<String> TIMES = Set.of("seconds", "waitingShare");
+    private static final Set<String> TIMES = Set.of("seconds", "waitingShare", "share");
 
     /** An event without its times. */
     public record Told(String kind, long step, ObjectNode fields) {}

@@ -142,8 +142,7 @@ class ExchangeablePartsTest {
             loop.weights().weights().values().stream()
                     .filter(weight -> weight.role() == Role.ARCHITECTURE)
                     .filter(weight -> !weight.name().contains("guidance"))
-                    .forEach(weight ->
-                            logits.put(weight.name(), loop.weights().read(weight.name())));
+                    .forEach(weight -> logits.put(weight.name(), loop.weights().read(weight.name())));
             return new Learned(logits, loop.choiceWeights());
         }
     }

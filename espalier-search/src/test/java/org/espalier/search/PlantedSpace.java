@@ -67,8 +67,7 @@ record PlantedSpace(int channels) implements SearchSpace<PlantedSpace.Found> {
 
     @Override
     public Graph network(Found found, int classes) {
-        return build(
-                new GraphBuilder(), classes, (scope, x) -> CANDIDATES.decided(scope, found.operation(), x, 1));
+        return build(new GraphBuilder(), classes, (scope, x) -> CANDIDATES.decided(scope, found.operation(), x, 1));
     }
 
     @Override

@@ -143,7 +143,11 @@ class SearchLoopTest {
     private static Map<String, TensorData> of(Role role, SearchLoop loop) {
         Map<String, TensorData> values =
                 new TreeMap<>(loop.weights().toTensors().byName());
-        values.keySet().removeIf(name -> Objects.requireNonNull(loop.weights().weights().get(name)).role() != role);
+        values.keySet()
+                .removeIf(
+                        name -> Objects.requireNonNull(loop.weights().weights().get(name))
+                                        .role()
+                                != role);
         return values;
     }
 
@@ -176,8 +180,8 @@ class SearchLoopTest {
                         List.of(
                                 "space.channels=8",
                                 "search.images.size=32x48",
-                                "search.images.augmentation={minScale: 1, maxScale: 1, crop: null, flip: 0.5, brightness: 0,"
-                                        + " contrast: 0, saturation: 0, hue: 0}",
+                                "search.images.augmentation={minScale: 1, maxScale: 1, crop: null, flip: 0.5,"
+                                        + " brightness: 0, contrast: 0, saturation: 0, hue: 0}",
                                 "search.images.batch=2"));
                 assertThat(config.search().images().augmentation().hasFewViews())
                         .isTrue();

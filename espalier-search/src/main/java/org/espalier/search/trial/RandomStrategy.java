@@ -64,8 +64,6 @@ public final class RandomStrategy<A> implements Strategy<A> {
 
     @Override
     public List<Scored<A>> ranked() {
-        return told.stream()
-                .sorted(Comparator.comparingDouble(Scored::loss))
-                .toList();
+        return told.stream().sorted(Comparator.comparingDouble(Scored::loss)).toList();
     }
 }

@@ -99,8 +99,7 @@ public final class TrialSearch<A> implements Search<A> {
                     told++;
                     journal.append(event(trial, loss, told, classes));
                     journal.sync();
-                    options.progress()
-                            .note(String.format(Locale.ROOT, "trial %d: loss %.4f", trial.number(), loss));
+                    options.progress().note(String.format(Locale.ROOT, "trial %d: loss %.4f", trial.number(), loss));
                     strategy.tell(trial, loss);
                 }
             }
@@ -131,8 +130,8 @@ public final class TrialSearch<A> implements Search<A> {
         strategy.tell(
                 asked.get(),
                 event.number(LOSS)
-                        .orElseThrow(() ->
-                                new BadData("%s: trial %d has no loss".formatted(run.events(), event.step()))));
+                        .orElseThrow(
+                                () -> new BadData("%s: trial %d has no loss".formatted(run.events(), event.step()))));
     }
 
     private Event event(Trial<A> trial, double loss, int told, int classes) {
@@ -155,7 +154,10 @@ public final class TrialSearch<A> implements Search<A> {
                         .evaluated(one.trial().steps(), one.loss()))
                 .toList();
         return new SearchResult<>(
-                ranked.getFirst().trial().architecture(), new Candidates(candidates), Optional.empty(), Optional.empty());
+                ranked.getFirst().trial().architecture(),
+                new Candidates(candidates),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private Blueprint blueprint(Trial<A> trial, int classes) {

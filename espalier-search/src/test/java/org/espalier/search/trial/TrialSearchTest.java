@@ -97,8 +97,7 @@ class TrialSearchTest {
 
     @Test
     void aTrainingThatFailedRanksLast() {
-        SearchResult<Kernels> found = search(
-                        9, 1, kernels -> kernels.first() == 1 ? Double.NaN : distance(kernels))
+        SearchResult<Kernels> found = search(9, 1, kernels -> kernels.first() == 1 ? Double.NaN : distance(kernels))
                 .run(DATA, folder.resolve("a"), RunOptions.NEW);
         assertThat(found.candidates().ranked().subList(6, 9))
                 .allSatisfy(one -> assertThat(one.loss()).contains(Double.NaN));
@@ -108,8 +107,7 @@ class TrialSearchTest {
     @Test
     void resultsOfAnotherStrategyAreRefused() {
         search(3, 1, this::distance).run(DATA, folder.resolve("a"), RunOptions.NEW);
-        assertThatThrownBy(() ->
-                        search(3, 2, this::distance).run(DATA, folder.resolve("a"), RunOptions.NEW.resuming()))
+        assertThatThrownBy(() -> search(3, 2, this::distance).run(DATA, folder.resolve("a"), RunOptions.NEW.resuming()))
                 .isInstanceOf(BadData.class)
                 .hasMessageContainingAll("events.jsonl", "is not the one that the strategy asks for");
     }
