@@ -21,6 +21,7 @@ import org.espalier.problem.BadData;
  * @param cpu the processor's model, if the system tells
  * @param processors how many of them the virtual machine may use
  * @param threads how many the run computes with
+ * @param kernels the native code that results depend on to the last bit: its versions and vector instructions
  * @param seeds the root seeds by purpose
  * @param data the fingerprint of the data, if the run uses any
  * @param command the command line
@@ -34,6 +35,7 @@ public record Provenance(
         Optional<String> cpu,
         int processors,
         int threads,
+        String kernels,
         SortedMap<String, Long> seeds,
         Optional<String> data,
         List<String> command,
@@ -45,7 +47,8 @@ public record Provenance(
     }
 
     /** The provenance of what this process is about to do. */
-    public static Provenance of(int threads, Map<String, Long> seeds, Optional<String> data, List<String> command) {
+    public static Provenance of(
+            int threads, String kernels, Map<String, Long> seeds, Optional<String> data, List<String> command) {
         BuildInfo build = BuildInfo.load();
         return new Provenance(
                 build.version(),
@@ -55,6 +58,7 @@ public record Provenance(
                 Machine.cpu(),
                 Machine.processors(),
                 threads,
+                kernels,
                 new TreeMap<>(seeds),
                 data,
                 command,

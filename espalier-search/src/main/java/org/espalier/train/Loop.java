@@ -8,6 +8,9 @@ public interface Loop extends AutoCloseable {
     /** How many steps the run is to have. */
     Length length();
 
+    /** Threads that one operation of a step runs on. */
+    int threadsPerOperation();
+
     /** Mean time of a step of the run, measured on a few steps; the loop is then again in the state that it was in. */
     double secondsPerStep();
 
