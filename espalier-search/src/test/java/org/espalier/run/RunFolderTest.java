@@ -208,6 +208,7 @@ class RunFolderTest {
                 real.cpu(),
                 real.processors(),
                 real.threads(),
+                real.kernels(),
                 real.seeds(),
                 real.data(),
                 real.command(),
