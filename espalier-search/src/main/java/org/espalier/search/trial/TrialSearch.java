@@ -99,7 +99,7 @@ public final class TrialSearch<A> implements Search<A> {
                 for (Optional<Trial<A>> next = strategy.ask(); next.isPresent(); next = strategy.ask()) {
                     Trial<A> trial = next.get();
                     Path own = folder.resolve("trials").resolve(Integer.toString(trial.number()));
-                    double loss = evaluation.loss(trial, data, own, options.resumingWhatIsIn(own));
+                    double loss = evaluation.loss(trial, data, own, options.resumingIfStarted(own));
                     told++;
                     journal.append(event(trial, loss, told, classes));
                     journal.sync();
