@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.espalier.cli.version.Versions;
 import org.espalier.deploy.OnnxModel;
 import org.espalier.engine.LibTorch;
 import picocli.CommandLine.Command;

@@ -2,6 +2,7 @@ package org.espalier.cli;
 
 import java.util.Collection;
 import java.util.List;
+import org.espalier.cli.terminal.Interrupted;
 import org.espalier.problem.Nearest;
 import org.espalier.problem.Problem;
 import org.jspecify.annotations.Nullable;

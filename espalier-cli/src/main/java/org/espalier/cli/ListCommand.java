@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.espalier.cli.argument.MethodName;
+import org.espalier.cli.terminal.Terminal;
 import org.espalier.data.spec.Datasets;
 import org.espalier.method.Methods;
 import org.espalier.search.Method;

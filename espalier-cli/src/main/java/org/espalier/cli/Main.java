@@ -1,6 +1,20 @@
 package org.espalier.cli;
 
 import java.util.concurrent.Callable;
+import org.espalier.cli.data.DataCommand;
+import org.espalier.cli.demo.DemoCommand;
+import org.espalier.cli.model.EvalCommand;
+import org.espalier.cli.model.ExportCommand;
+import org.espalier.cli.model.PredictCommand;
+import org.espalier.cli.model.ScoreCommand;
+import org.espalier.cli.model.TrainCommand;
+import org.espalier.cli.network.BenchCommand;
+import org.espalier.cli.network.CostCommand;
+import org.espalier.cli.network.DrawCommand;
+import org.espalier.cli.network.ProfileCommand;
+import org.espalier.cli.search.BenchSearchCommand;
+import org.espalier.cli.search.SearchCommand;
+import org.espalier.cli.version.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -7,20 +7,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs commands as a user would, within this process. */
-final class Shell {
+public final class Shell {
 
     private Shell() {}
 
     /** What a command left: exit code, standard output, standard error. */
-    record Result(int code, String out, String err) {
+    public record Result(int code, String out, String err) {
 
         /** Standard output as the one JSON object that it is. */
-        JsonNode json() {
+        public JsonNode json() {
             return JsonMapper.shared().readTree(out);
         }
     }
 
-    static Result espalier(String... args) {
+    public static Result espalier(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine =

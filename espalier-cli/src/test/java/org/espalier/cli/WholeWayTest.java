@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.espalier.cli.Shell.Result;
+import org.espalier.cli.picture.PngFile;
 import org.espalier.data.DataSize;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
