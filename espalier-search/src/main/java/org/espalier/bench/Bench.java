@@ -8,7 +8,7 @@ import org.espalier.machine.ResidentMemory;
 import org.espalier.machine.Timings;
 import org.espalier.problem.Allowed;
 
-/** Times models in turns: each turn runs every model once, and the order moves on by one from turn to turn. */
+/** Times models in turns: each turn runs every model once, starting with a different one. */
 public final class Bench {
 
     private static final double NANOS_PER_MILLI = 1e6;
@@ -16,16 +16,16 @@ public final class Bench {
     private Bench() {}
 
     /**
-     * What was measured of one model.
+     * The measurements of one model.
      *
      * @param name of the model
-     * @param p50Millis median of a run
-     * @param p90Millis nine runs of ten take no longer
-     * @param p95Millis nineteen of twenty
-     * @param peakBytes resident memory of the process, all of it, while this model alone was loaded and run; empty where it is not known
-     * @param ratio median, over the turns, of its time by the first model's
-     * @param ratioLow a tenth of the turns has a smaller ratio
-     * @param ratioHigh a tenth has a larger one
+     * @param p50Millis median time of a run
+     * @param p90Millis 90th percentile
+     * @param p95Millis 95th percentile
+     * @param peakBytes peak resident memory of the process while only this model was loaded and run; empty if unknown
+     * @param ratio median over the turns of its time divided by the first model's
+     * @param ratioLow 10th percentile of that ratio
+     * @param ratioHigh 90th percentile of that ratio
      */
     public record Result(
             String name,
@@ -37,19 +37,19 @@ public final class Bench {
             double ratioLow,
             double ratioHigh) {
 
-        /** Frames a second, at the median. */
+        /** Frames per second at the median time. */
         public double framesPerSecond() {
             return 1000 / p50Millis;
         }
     }
 
     /**
-     * Runs models.
+     * Times models.
      *
      * @param entrants one or more
-     * @param warmUp runs of each that are not measured
-     * @param turns that are measured
-     * @return in the order of the entrants
+     * @param warmUp runs of each model before the measurement
+     * @param turns number of measured turns
+     * @return results in the order of the entrants
      */
     public static List<Result> run(List<Entrant> entrants, int warmUp, int turns) {
         Allowed.notEmpty("entrants", entrants);

@@ -3,7 +3,7 @@ package org.espalier.bench;
 import org.espalier.graph.Extent;
 import org.espalier.random.Seed;
 
-/** The image that models are timed on: their time does not depend on what is in it. */
+/** The input image. The time of a model does not depend on its content. */
 final class BenchImage {
 
     private BenchImage() {}

@@ -1,18 +1,18 @@
 package org.espalier.bench;
 
-/** A model that takes part in a {@link Bench}. */
+/** A model to be timed by a {@link Bench}. */
 public interface Entrant {
 
-    /** What it is called in the results. */
+    /** The name in the results. */
     String name();
 
     /** Loads the model; the caller closes it. */
     Running open();
 
-    /** A loaded model on one image. */
+    /** A loaded model with its input image. */
     interface Running extends AutoCloseable {
 
-        /** From the image to the logits, once. */
+        /** One inference, from the image to the logits. */
         void run();
 
         @Override

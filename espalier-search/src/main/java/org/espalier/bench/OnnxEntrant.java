@@ -22,7 +22,7 @@ import org.espalier.safetensors.Tensors;
  *
  * @param name in the results
  * @param extent of the image
- * @param loading loads it
+ * @param loading loads the model
  */
 public record OnnxEntrant(String name, Extent extent, Supplier<OnnxModel> loading) implements Entrant {
 
@@ -30,17 +30,17 @@ public record OnnxEntrant(String name, Extent extent, Supplier<OnnxModel> loadin
     private static final int ROWS = 2;
     private static final int RANK = 4;
 
-    /** An ONNX file as it is. */
+    /** An existing ONNX file. */
     public static OnnxEntrant ofFile(String name, Path file, Extent extent, int threads) {
         return new OnnxEntrant(name, extent, () -> OnnxModel.load(file, threads));
     }
 
-    /** A model package, exported for this size, prepared as every export is. */
+    /** A model package, exported for this size with all export passes. */
     public static OnnxEntrant exported(String name, ModelPackage files, Extent extent, int threads) {
         return of(name, files, Passes.apply(Passes.FOR_EXPORT, files.graph()), extent, threads);
     }
 
-    /** A model package, exported for this size as it was trained: no pass but the change to running statistics. */
+    /** A model package, exported for this size without passes, except the conversion to running statistics. */
     public static OnnxEntrant asTrained(String name, ModelPackage files, Extent extent, int threads) {
         return of(name, files, files.graph(), extent, threads);
     }

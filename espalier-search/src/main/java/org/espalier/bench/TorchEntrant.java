@@ -10,10 +10,10 @@ import org.espalier.graph.GraphBuilder;
 import org.espalier.model.Model;
 
 /**
- * A model in libtorch, as it is evaluated.
+ * A model in libtorch, run as in an evaluation.
  *
  * @param name in the results
- * @param path a run with a model, or a model's folder
+ * @param path a run that has a model, or the folder of a model
  * @param extent of the image
  * @param threads processors that one operation may use
  */

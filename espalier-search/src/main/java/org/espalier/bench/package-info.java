@@ -1,4 +1,4 @@
-/** How fast models are: several of them in turns in one run, so that all see the same machine. */
+/** Benchmarks: several models timed in turns in one process, so that load on the machine affects all of them alike. */
 @NullMarked
 package org.espalier.bench;
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
-/** Makes a record of a layer's values; what is wrong is told with the full key and the place where it was set. */
+/** Binds the values of a layer to a record. Errors name the full key and the place where it was set. */
 final class Binding {
 
     /** A record's message about one of its components, such as "batch: 0; allowed: 1 or more". */
@@ -57,7 +57,7 @@ final class Binding {
                 : bad(key(e), got + "; allowed: a group with " + choice.tag() + ", one of " + names, layer, e);
     }
 
-    /** A compact constructor threw; the path ends at the record, the message may name the component. */
+    /** A compact constructor threw. The path ends at the record; the message may name the component. */
     private static BadUsage refusedByRecord(ValueInstantiationException e, Layer layer) {
         String group = key(e);
         Throwable cause = Stream.iterate((Throwable) e, t -> t != null, Throwable::getCause)
@@ -79,7 +79,7 @@ final class Binding {
             JsonNode group = valueAt(e.getPath().subList(0, e.getPath().size() - 1), layer);
             return bad(key(e), "is missing; the group has " + String.join(", ", group.propertyNames()), layer, e);
         }
-        return bad(key(e), got + "; allowed: " + wanted(e.getTargetType()), layer, e);
+        return bad(key(e), got + "; allowed: " + expected(e.getTargetType()), layer, e);
     }
 
     private static BadUsage bad(String key, String what, Layer layer, Exception cause) {
@@ -107,7 +107,7 @@ final class Binding {
         return node;
     }
 
-    private static String wanted(@Nullable Class<?> type) {
+    private static String expected(@Nullable Class<?> type) {
         if (type == null) {
             return "a group";
         }
@@ -124,12 +124,12 @@ final class Binding {
                 "a group with " + choice.tag() + ", one of " + String.join(", ", choice.names());
             case Shape.Table table -> "a group";
             case Shape.Sequence sequence -> "a list";
-            case Shape.Scalar number -> wantedNumber(type);
+            case Shape.Scalar number -> expectedNumber(type);
             case Shape.Text text -> "a " + type.getSimpleName();
         };
     }
 
-    private static String wantedNumber(Class<?> type) {
+    private static String expectedNumber(Class<?> type) {
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";
         }

@@ -14,26 +14,28 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Configurations are records: the components are the keys, a record within is a group of keys. A sealed interface of records is a group with
- * one more key that says which record it is. Compact constructors say what is allowed, in messages that begin with the component's name and
- * a colon (see {@link org.espalier.problem.Allowed}). A preset is a value of the record; a file overlays it, and single settings overlay the
- * file: groups and maps key by key, everything else as a whole.
+ * Reads and writes configurations. A configuration is a record: its components are the keys, and a nested record is a
+ * group of keys. A sealed interface of records is a group with one more key, which selects the record. Compact
+ * constructors check the values, in messages that begin with the component's name and a colon (see
+ * {@link org.espalier.problem.Allowed}). A preset is a value of the record. A file overrides the preset, and single
+ * settings override the file: groups and maps key by key, everything else as a whole.
  *
- * <p>Everything is strict: an unknown or repeated key, a value of another type and a value out of range are refused with the full key, the
- * place where it was set, what was got and what is allowed. Numbers are never made of texts, whole numbers never of fractions. Only an
- * {@link Optional} component may be {@code null}. Enum constants are read in any case.
+ * <p>Reading is strict: unknown or repeated keys, values of the wrong type and values out of range are errors. The
+ * message gives the full key, the place where it was set, the value and what is allowed. Strings are not converted to
+ * numbers, nor fractions to whole numbers. Only an {@link Optional} component may be {@code null}. Enum constants are
+ * case-insensitive.
  */
 public final class Configs {
 
     private Configs() {}
 
     /**
-     * The configuration that is in force.
+     * The effective configuration.
      *
-     * @param preset the value of every key that is set nowhere else
-     * @param file YAML that overlays it, if there is one; it need not mention every key
-     * @param sets settings such as {@code train.batch=4} that overlay both, the last of equals winning
-     * @throws BadUsage if anything in the file or the settings is not exactly right
+     * @param preset the value of every key that is not set elsewhere
+     * @param file YAML that overrides the preset, if there is a file; keys may be missing
+     * @param sets settings such as {@code train.batch=4}, which override both; the last one of a key wins
+     * @throws BadUsage if the file or a setting has an error
      */
     public static <T extends Record> T resolve(Class<T> type, T preset, Optional<Path> file, List<String> sets) {
         Layer layer = new Layer(tree(preset), Map.of());
@@ -47,16 +49,16 @@ public final class Configs {
     }
 
     /**
-     * The configuration in a file that has every key, as {@link #write} writes it.
+     * Reads a configuration from a file that has every key, as {@link #write} writes it.
      *
-     * @throws BadUsage if a key is missing, or anything is not exactly right
+     * @throws BadUsage if a key is missing or the file has an error
      */
     public static <T extends Record> T read(Class<T> type, Path file) {
         return Binding.bind(type, Layer.ofFile(file));
     }
 
     /**
-     * Replaces the file by YAML with every key, so that {@link #read} gives an equal configuration.
+     * Writes a configuration as YAML with every key; {@link #read} gives it back. Replaces an existing file.
      *
      * @throws Failure if the file cannot be written
      */
@@ -64,12 +66,14 @@ public final class Configs {
         AtomicFile.write(file, text(config));
     }
 
-    /** YAML with every key, in the order of the record's components. */
+    /** The configuration as YAML with every key, in the order of the record's components. */
     public static String text(Record config) {
         return Yaml.MAPPER.writeValueAsString(config);
     }
 
-    /** The keys whose values differ, in the order of the record's components; none if and only if the two are equal. */
+    /**
+     * The keys whose values differ, in the order of the record's components. Empty if and only if the two are equal.
+     */
     public static List<Difference> differences(Record before, Record after) {
         SequencedMap<String, String> old = leaves(before);
         SequencedMap<String, String> now = leaves(after);

@@ -1,11 +1,11 @@
 package org.espalier.config;
 
 /**
- * A key in which two configurations differ.
+ * A key whose value differs between two configurations.
  *
  * @param key the full key, such as {@code train.batch}
- * @param before its value in the first
- * @param after its value in the second
+ * @param before the value in the first
+ * @param after the value in the second
  */
 public record Difference(String key, String before, String after) {
 

@@ -14,18 +14,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Some keys with their values, and where each was set.
+ * A set of keys with their values, and where each was set.
  *
  * @param tree the values
- * @param origins for each full key the place a user would look for it: a file and line, or a {@code --set}; in the
- *     order in which they were set
+ * @param origins where each full key was set, in the order of setting: a file and line, or a {@code --set}
  */
 record Layer(ObjectNode tree, Map<String, String> origins) {
 
     /**
-     * A file of YAML; an empty one sets nothing.
+     * Reads a YAML file; an empty one sets nothing.
      *
-     * @throws BadUsage if it cannot be read or is not one YAML mapping without repeated keys
+     * @throws BadUsage if it cannot be read or is not a single YAML mapping without repeated keys
      */
     static Layer ofFile(Path file) {
         String text;
@@ -37,7 +36,7 @@ record Layer(ObjectNode tree, Map<String, String> origins) {
         return new LayerReader(file.toString()).read(text);
     }
 
-    /** One value at one key. */
+    /** A single value at a single key. */
     static Layer ofSetting(String key, JsonNode value, String origin) {
         ObjectNode root = Yaml.MAPPER.createObjectNode();
         ObjectNode group = root;
@@ -50,8 +49,8 @@ record Layer(ObjectNode tree, Map<String, String> origins) {
     }
 
     /**
-     * These keys, overlaid by those of the other: groups key by key, everything else, lists too, as a whole. A group that is to be another
-     * of several records replaces the old one, whose keys mean nothing to it.
+     * This layer with the values of another on top: groups are merged key by key; everything else, lists included, is
+     * replaced. A group that selects another record replaces the old group, whose keys do not apply to it.
      */
     Layer overlaidBy(Layer other, Type type) {
         SequencedMap<String, String> merged = new LinkedHashMap<>(origins);
@@ -59,7 +58,10 @@ record Layer(ObjectNode tree, Map<String, String> origins) {
         return new Layer(overlay(tree, other.tree, type), merged);
     }
 
-    /** Where the key was set: itself, else the last key within it, else the innermost group around it; empty for a default. */
+    /**
+     * Where a key was set: the key itself, else the last key inside it, else the innermost enclosing group; empty for a
+     * default.
+     */
     Optional<String> origin(String key) {
         if (origins.containsKey(key)) {
             return Optional.of(origins.get(key));
@@ -83,7 +85,7 @@ record Layer(ObjectNode tree, Map<String, String> origins) {
         }
         ObjectNode result = below.deepCopy();
         above.properties().forEach(property -> {
-            String name = shape.spelled(property.getKey());
+            String name = shape.canonical(property.getKey());
             Optional<Type> inner = shape.at(name);
             boolean groups = result.get(name) instanceof ObjectNode && property.getValue() instanceof ObjectNode;
             result.set(

@@ -11,18 +11,18 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
-/** Reads a layer from YAML, token by token, because a tree has forgotten its lines. */
+/** Reads a layer from YAML token by token, because a parsed tree has no line numbers. */
 final class LayerReader {
 
     private final String file;
     private final Map<String, String> origins = new LinkedHashMap<>();
 
-    /** @param file named in errors and origins */
+    /** @param file shown in errors and origins */
     LayerReader(String file) {
         this.file = file;
     }
 
-    /** @throws BadUsage if the text is not one YAML mapping without repeated keys and aliases */
+    /** @throws BadUsage if the text is not a single YAML mapping, or has repeated keys or aliases */
     Layer read(String text) {
         try (JsonParser parser = Yaml.MAPPER.createParser(text)) {
             if (parser.nextToken() == null) {

@@ -5,18 +5,18 @@ import org.espalier.problem.BadUsage;
 import org.espalier.problem.Nearest;
 
 /**
- * A configuration that has a name.
+ * A named configuration.
  *
  * @param name as users type it
- * @param description in one line
- * @param config every value
+ * @param description one line
+ * @param config all values
  */
 public record Preset<C extends Record>(String name, String description, C config) {
 
     /**
-     * The preset of a name.
+     * The preset of this name.
      *
-     * @throws BadUsage if there is none; the message lists those there are
+     * @throws BadUsage if there is none; the message lists the names
      */
     public static <C extends Record> Preset<C> named(String name, List<Preset<C>> presets) {
         List<String> names = presets.stream().map(Preset::name).toList();

@@ -9,8 +9,9 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * One {@code key=value} of the command line. What the value's text means is decided by the component it sets: {@code 4} is a number for an
- * int and a text for a String; a list is written {@code 1,2,3}, with or without brackets, and a group as in YAML, {@code {a: 1, b: 2}}.
+ * One {@code key=value} of the command line. The type of the component decides how the value is read: {@code 4} is a
+ * number for an int and text for a String. A list is written {@code 1,2,3}, with or without brackets; a group as in
+ * YAML, {@code {a: 1, b: 2}}.
  */
 record Setting(String key, String value) {
 
@@ -24,7 +25,7 @@ record Setting(String key, String value) {
                 text.substring(0, split).strip(), text.substring(split + 1).strip());
     }
 
-    /** @throws BadUsage if the record has no such key, or the value cannot be one of its type */
+    /** @throws BadUsage if the record has no such key, or the value does not fit its type */
     Layer toLayer(Class<? extends Record> root) {
         Type type = root;
         String outer = "";

@@ -12,34 +12,34 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** What may stand at a key, by the Java type of the component there. */
+/** The kind of value that a key takes, from the Java type of its component. */
 sealed interface Shape {
 
-    /** Keys with a type each: a record. */
+    /** A record: keys with a type each. */
     record Group(SequencedMap<String, Type> keys) implements Shape {}
 
     /**
-     * One of several records: a sealed interface.
+     * A sealed interface: one of several records.
      *
-     * @param tag the key that says which
-     * @param names the tag's possible values
-     * @param keys of all the records together, the tag first
+     * @param tag the key that selects the record
+     * @param names the possible values of the tag
+     * @param keys the keys of all records, the tag first
      */
     record Choice(String tag, List<String> names, SequencedMap<String, Type> keys) implements Shape {}
 
-    /** Free keys, or the constants of an enum, with values alike: a map. */
+    /** A map: arbitrary keys, or the constants of an enum, with values of one type. */
     record Table(Class<?> key, Type value) implements Shape {}
 
-    /** Values alike in an order: a list or a set. */
+    /** A list or a set. */
     record Sequence(Type element) implements Shape {}
 
     /** A single number or boolean. */
     record Scalar() implements Shape {}
 
-    /** A single value that is written as a text: an enum constant, a path, a duration. */
+    /** A single value written as text: an enum constant, a path, a duration. */
     record Text() implements Shape {}
 
-    /** The type of what stands at a key within, if there is or may be such a key. */
+    /** The type of the value at a nested key, if this shape can have that key. */
     default Optional<Type> at(String name) {
         return switch (this) {
             case Group group -> Optional.ofNullable(group.keys().get(name));
@@ -51,13 +51,13 @@ sealed interface Shape {
         };
     }
 
-    /** The keys within, as far as their names are fixed. */
+    /** The nested keys whose names are fixed. */
     default SequencedMap<String, Type> keys() {
         return new LinkedHashMap<>();
     }
 
-    /** The one spelling of a key within: an enum's constant may be written in any case. */
-    default String spelled(String name) {
+    /** The canonical spelling of a nested key: enum constants are case-insensitive. */
+    default String canonical(String name) {
         if (!(this instanceof Table table && table.key().isEnum())) {
             return name;
         }
@@ -68,7 +68,7 @@ sealed interface Shape {
                 .orElse(name);
     }
 
-    /** An {@link Optional} has the shape of what is in it. */
+    /** The shape of a type; an {@link Optional} has the shape of its value. */
     static Shape of(Type type) {
         if (type instanceof ParameterizedType generic) {
             return ofGeneric((Class<?>) generic.getRawType(), generic.getActualTypeArguments());
@@ -84,7 +84,7 @@ sealed interface Shape {
         return scalar ? new Scalar() : new Text();
     }
 
-    /** The shape of a sealed interface whose records Jackson tells apart by a property. */
+    /** The shape of a sealed interface whose records Jackson distinguishes by a property. */
     static Choice choice(Class<?> type) {
         String tag = type.getAnnotation(JsonTypeInfo.class).property();
         List<Class<?>> records = List.of(type.getPermittedSubclasses());

@@ -4,7 +4,7 @@ import java.util.Collection;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Nearest;
 
-/** The message about a key that no record has. */
+/** The error for a key that the record does not have. */
 final class UnknownKey {
 
     private UnknownKey() {}

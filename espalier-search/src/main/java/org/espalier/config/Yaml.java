@@ -17,7 +17,9 @@ import tools.jackson.databind.type.LogicalType;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
-/** How records become YAML and back: components only, in their order; types as they are; enum names in any case. */
+/**
+ * Converts records to YAML and back: components only, in their order, no type coercion, case-insensitive enum names.
+ */
 final class Yaml {
 
     static final YAMLMapper MAPPER = YAMLMapper.builder()
@@ -49,7 +51,7 @@ final class Yaml {
 
     private Yaml() {}
 
-    /** Paths are written as they are given, relative ones too; Jackson of itself makes absolute URIs of them. */
+    /** Keeps paths as they are written, relative ones too. Jackson's default writes absolute URIs. */
     private static final class PathDeserializer extends FromStringDeserializer<Path> {
 
         PathDeserializer() {

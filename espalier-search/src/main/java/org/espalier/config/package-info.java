@@ -1,4 +1,4 @@
-/** Configuration: records with defaults, overlaid by a file and by single settings, strictly. */
+/** Configuration: records with defaults, overridden by a file and by single settings, read strictly. */
 @NullMarked
 package org.espalier.config;
 

@@ -7,14 +7,14 @@ import org.espalier.evaluation.Evaluation;
 import org.espalier.label.Mask;
 
 /**
- * A trained network of the demo, with all that it is compared by.
+ * A trained network of the demo, with all figures that are compared.
  *
- * @param name what it is, such as {@code random}
+ * @param name such as {@code random}
  * @param run folder of its training
  * @param evaluation on {@code val}
- * @param cost of one image
- * @param medianMillis from image to logits in ONNX Runtime, as {@link org.espalier.bench.Bench} measures it
- * @param masks what it predicts for the samples that are shown
+ * @param cost for one image
+ * @param medianMillis from image to logits in ONNX Runtime, measured by {@link org.espalier.bench.Bench}
+ * @param masks its predictions for the displayed samples
  */
 public record Contender(
         String name, Path run, Evaluation evaluation, Cost cost, double medianMillis, List<Mask> masks) {

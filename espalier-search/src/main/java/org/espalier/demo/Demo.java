@@ -40,26 +40,27 @@ import org.espalier.train.Training;
 import org.espalier.zoo.Zoo;
 
 /**
- * The whole way in miniature: an Auto-DeepLab search, then the network it found, a random one with about as many multiply-adds, and a
- * hand-designed one, each trained for the same number of steps, evaluated, exported and measured.
+ * The whole pipeline on a small scale: an Auto-DeepLab search, then three networks: the one found, a random one with
+ * about as many multiply-adds, and a hand-designed one. Each is trained for the same number of steps, evaluated,
+ * exported and timed.
  *
  * @param search length of the search
- * @param training length of the training of the network that was found; the others take as many steps
+ * @param training length of the training of the network found; the others take the same number of steps
  */
 public record Demo(Length search, Length training) {
 
     /** About five minutes on two cores. */
-    public static final Demo USUAL = new Demo(new Length.Steps(450), new Length.Steps(700));
+    public static final Demo DEFAULT = new Demo(new Length.Steps(450), new Length.Steps(700));
 
-    /** Shares of the time: one search, three trainings. */
+    /** Shares of the total time: one search, three trainings. */
     private static final double SEARCH_SHARE = 0.28;
 
     private static final double TRAINING_SHARE = 0.24;
 
-    /** How far the random network's multiply-adds may be from those of what was found. */
+    /** Largest relative difference between the multiply-adds of the random network and of the one found. */
     private static final double WITHIN = 0.2;
 
-    /** Wider than the preset's, so that what is found costs about as much as the hand-designed network. */
+    /** Wider than the preset, so that the network found costs about as much as the hand-designed one. */
     private static final List<String> WIDTHS = List.of(
             "network.filters=16",
             "network.stemChannels=24,24,48",
@@ -70,7 +71,7 @@ public record Demo(Length search, Length training) {
     private static final int WARM_UP = 10;
     private static final int TURNS = 100;
 
-    /** A demo of about this time on this machine; the steps are measured once, on the network that was found. */
+    /** A demo of about this duration on this machine. The time of a step is measured once, on the network found. */
     public static Demo lasting(double minutes) {
         return new Demo(new Length.Minutes(minutes * SEARCH_SHARE), new Length.Minutes(minutes * TRAINING_SHARE));
     }
@@ -80,17 +81,17 @@ public record Demo(Length search, Length training) {
         return TrainConfig.TINY.images().size().orElseThrow();
     }
 
-    /** The drawing of what was found. */
+    /** The drawing of the architecture found. */
     public static Path drawing(Path folder) {
         return folder.resolve("architecture.svg");
     }
 
     /**
-     * Runs it all.
+     * Runs the demo.
      *
      * @param data of {@link #imageSize}, with splits {@code train} and {@code val}
      * @param folder a new one
-     * @param options a demo starts from the beginning; progress notes say what comes next
+     * @param options a demo starts from the beginning; progress notes announce each part
      */
     public DemoResult run(Dataset data, Path folder, RunOptions options) {
         AutoDeepLabConfig config = config();
@@ -104,14 +105,14 @@ public record Demo(Length search, Length training) {
         Blueprint random = RandomControl.of(method, config, classes, extent())
                 .like(found, WITHIN)
                 .run(folder.resolve("random-search"), options.command());
-        Field field = new Field(data, folder, options);
+        Setup setup = new Setup(data, folder, options);
         List<Trained> trained = new ArrayList<>();
-        trained.add(field.train(2, "found", found, training));
+        trained.add(setup.train(2, "found", found, training));
         Length steps = stepsOf(trained.getFirst().run());
-        trained.add(field.train(3, "random", random, steps));
-        trained.add(field.train(4, "hand-designed", new Blueprint.OfZoo(Zoo.SEPARABLE_UNET.id()), steps));
+        trained.add(setup.train(3, "random", random, steps));
+        trained.add(setup.train(4, "hand-designed", new Blueprint.OfZoo(Zoo.SEPARABLE_UNET.id()), steps));
         options.progress().note("5/5 measuring");
-        return new DemoResult(found, field.shown, contenders(trained));
+        return new DemoResult(found, setup.shown, contenders(trained));
     }
 
     private AutoDeepLabConfig config() {
@@ -128,7 +129,7 @@ public record Demo(Length search, Length training) {
         return new Length.Steps(RunLength.read(new RunLayout(run).length()).steps());
     }
 
-    /** Speeds in turns, so that all see the same machine. */
+    /** Times the networks in turns, so that load on the machine affects all of them alike. */
     private static List<Contender> contenders(List<Trained> trained) {
         int cores = Machine.processors();
         List<Entrant> entrants = trained.stream()
@@ -145,7 +146,7 @@ public record Demo(Length search, Length training) {
         return ModelPackage.read(Model.folder(run));
     }
 
-    /** A contender whose speed was not measured yet. */
+    /** A contender that has not been timed yet. */
     private record Trained(String name, Path run, Evaluation evaluation, Cost cost, List<Mask> masks) {
 
         private Contender contender(double medianMillis) {
@@ -153,8 +154,8 @@ public record Demo(Length search, Length training) {
         }
     }
 
-    /** What is the same for all contenders. */
-    private static final class Field {
+    /** The data and options that all contenders share. */
+    private static final class Setup {
 
         private final Dataset data;
         private final Path folder;
@@ -162,7 +163,7 @@ public record Demo(Length search, Length training) {
         private final Split val;
         private final List<Sample> shown;
 
-        Field(Dataset data, Path folder, RunOptions options) {
+        Setup(Dataset data, Path folder, RunOptions options) {
             this.data = data;
             this.folder = folder;
             this.options = options;

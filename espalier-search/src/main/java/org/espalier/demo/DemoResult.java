@@ -5,11 +5,11 @@ import org.espalier.blueprint.Blueprint;
 import org.espalier.data.Sample;
 
 /**
- * What the demo found.
+ * The result of the demo.
  *
- * @param found the architecture of the search
+ * @param found the architecture that the search found
  * @param shown samples of {@code val} that every contender segmented
- * @param contenders the network that was found first
+ * @param contenders the network found comes first
  */
 public record DemoResult(Blueprint found, List<Sample> shown, List<Contender> contenders) {
 

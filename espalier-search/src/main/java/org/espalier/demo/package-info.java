@@ -1,4 +1,7 @@
-/** The whole way in miniature: search, train three networks for equally many steps, evaluate, export, measure. */
+/**
+ * The whole pipeline on a small scale: search, train three networks for the same number of steps, evaluate, export,
+ * time.
+ */
 @NullMarked
 package org.espalier.demo;
 

@@ -15,8 +15,8 @@ import org.espalier.pass.ShareCommonSubexpressions;
 import org.espalier.space.Supernet;
 
 /**
- * Predicts the class with the largest mean probability over several views of an image. Logits of each view are brought to the size of the
- * image before their softmax. Native memory: close it, before the weights.
+ * Test-time augmentation: predicts the class with the largest mean probability over several views of an image. The
+ * logits of each view are resized to the image before the softmax. Holds native memory: close it, before the weights.
  */
 public final class AveragingPredictor implements Function<Sample, Mask>, AutoCloseable {
 
@@ -64,7 +64,7 @@ public final class AveragingPredictor implements Function<Sample, Mask>, AutoClo
         return values;
     }
 
-    /** Pixels of three bytes, each row from its end. */
+    /** Mirrors rows of pixels, three bytes a pixel. */
     private static byte[] mirrored(byte[] rgb, int width) {
         byte[] mirrored = new byte[rgb.length];
         for (int pixel = 0; pixel < rgb.length / CHANNELS; pixel++) {

@@ -7,24 +7,25 @@ import org.espalier.label.LabelSet;
 import org.espalier.metric.ConfusionMatrix;
 
 /**
- * How good predictions are. Ignored pixels count nowhere; a class that is neither among the labels nor predicted has no IoU.
+ * The scores of predictions. Ignored pixels do not count; a class that occurs neither in the labels nor in the
+ * predictions has no IoU.
  *
  * @param miou mean IoU over the classes that have one, 0 to 1; NaN if none has
- * @param pixelAccuracy share of the pixels with the right class, 0 to 1
+ * @param pixelAccuracy share of the pixels with the correct class, 0 to 1
  * @param images number of images
- * @param seconds of prediction
+ * @param seconds prediction time
  * @param classes in the order of the class numbers
  */
 public record Evaluation(double miou, double pixelAccuracy, int images, double seconds, List<ClassIou> classes) {
 
-    /** Intersection over union of one class, over all images together. */
+    /** Intersection over union of one class, accumulated over all images. */
     public record ClassIou(String name, OptionalDouble iou) {}
 
     public Evaluation {
         classes = List.copyOf(classes);
     }
 
-    /** What counts over a set of images come to. */
+    /** Scores from a confusion matrix. */
     public static Evaluation of(ConfusionMatrix counts, LabelSet labels, int images, double seconds) {
         return new Evaluation(
                 counts.meanIou().orElse(Double.NaN),

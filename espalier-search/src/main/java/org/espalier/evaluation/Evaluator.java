@@ -18,7 +18,7 @@ import org.espalier.pass.ShareCommonSubexpressions;
 import org.espalier.problem.BadData;
 import org.espalier.space.Supernet;
 
-/** Scores a network on whole images of a split, with running statistics and without noise. */
+/** Evaluates a network on the whole images of a split, in inference form: running statistics, no dropout. */
 public final class Evaluator {
 
     private static final int BATCH = 4;
@@ -45,10 +45,10 @@ public final class Evaluator {
     }
 
     /**
-     * Evaluates anything that gives masks.
+     * Evaluates any predictor of masks.
      *
-     * @param predictor from a sample to the mask of its image; it does not look at the labels
-     * @throws BadData if a mask has another size than its sample, or a number that is no class
+     * @param predictor from a sample to the mask of its image; must not read the labels
+     * @throws BadData if a mask has a different size from its sample, or an invalid class number
      */
     public static Evaluation evaluate(Split split, Function<Sample, Mask> predictor) {
         ConfusionMatrix counts = new ConfusionMatrix(split.labels().size());

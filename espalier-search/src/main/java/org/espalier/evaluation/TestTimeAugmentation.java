@@ -4,21 +4,19 @@ import java.util.List;
 import org.espalier.problem.Allowed;
 
 /**
- * The views of an image whose predictions are averaged.
+ * Test-time augmentation: the views of an image whose predictions are averaged.
  *
- * @param scales factors of the image's sides, at least one
- * @param flip whether each is seen mirrored, too
+ * @param scales scale factors of the image, at least one
+ * @param flip whether each view is also mirrored
  */
 public record TestTimeAugmentation(List<Double> scales, boolean flip) {
 
     private static final double LARGEST = 8;
 
-    /** Each image as it is, once. */
+    /** The image itself, once. */
     public static final TestTimeAugmentation NONE = new TestTimeAugmentation(List.of(1.0), false);
 
-    /**
-     * @throws IllegalArgumentException if there is no scale, or one is not over 0 and at most 8
-     */
+    /** @throws IllegalArgumentException if there is no scale, or one is not over 0 and at most 8 */
     public TestTimeAugmentation {
         scales = List.copyOf(scales);
         Allowed.notEmpty("scales", scales);

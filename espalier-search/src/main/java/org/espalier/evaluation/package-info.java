@@ -1,4 +1,4 @@
-/** How good a network is: IoU and accuracy on a split. */
+/** Evaluation of networks: IoU and accuracy on a split. */
 @NullMarked
 package org.espalier.evaluation;
 

@@ -9,7 +9,7 @@ import org.espalier.search.gas.GasMethod;
 import org.espalier.search.rspnet.RspNetMethod;
 import org.espalier.search.sed.SedMethod;
 
-/** The methods that commands and studies can name. */
+/** All search methods, by name. */
 public final class Methods {
 
     private static final List<Method<?>> ALL =
@@ -17,20 +17,20 @@ public final class Methods {
 
     private Methods() {}
 
-    /** All of them, in the order in which they are listed. */
+    /** All methods, in the order in which they are listed. */
     public static List<Method<?>> all() {
         return ALL;
     }
 
-    /** The names of all. */
+    /** The names of all methods. */
     public static List<String> ids() {
         return ALL.stream().<String>map(Method::id).toList();
     }
 
     /**
-     * The method of a name.
+     * The method of this name.
      *
-     * @throws BadUsage if there is none; the message lists those there are
+     * @throws BadUsage if there is none; the message lists the names
      */
     public static Method<?> named(String id) {
         for (Method<?> method : ALL) {

@@ -1,4 +1,4 @@
-/** The methods of searching that there are, by name. */
+/** The registry of search methods. */
 @NullMarked
 package org.espalier.method;
 

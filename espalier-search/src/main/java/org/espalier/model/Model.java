@@ -21,7 +21,7 @@ import org.espalier.random.Seed;
 import org.espalier.run.RunLayout;
 import org.espalier.safetensors.TensorFile;
 
-/** A trained network in libtorch: its graph in inference form, its weights, its classes. Native memory: close it. */
+/** A trained network in libtorch: graph in inference form, weights and classes. Holds native memory: close it. */
 public final class Model implements AutoCloseable {
 
     private final ModelConfig config;
@@ -37,8 +37,8 @@ public final class Model implements AutoCloseable {
     /**
      * Loads a model; the caller closes it.
      *
-     * @param path a run with a model, or a model's folder
-     * @throws BadData if there is none, or its files do not fit each other
+     * @param path a run that has a model, or the folder of a model
+     * @throws BadData if there is no model, or its files do not match
      */
     public static Model load(Path path) {
         ModelPackage files = ModelPackage.read(folder(path));
@@ -59,7 +59,11 @@ public final class Model implements AutoCloseable {
         }
     }
 
-    /** The folder of the model package that a path stands for: a run's, or itself. */
+    /**
+     * The model package's folder for a path: the run's model, or the path itself.
+     *
+     * @throws BadData if the run has no model yet
+     */
     public static Path folder(Path path) {
         RunLayout run = new RunLayout(path);
         if (run.exists() && !Files.isDirectory(run.model())) {
@@ -73,8 +77,8 @@ public final class Model implements AutoCloseable {
      * Writes a model package with the weights of a store.
      *
      * @param config of this network, see {@link ModelConfig#of}
-     * @param network as it was trained
-     * @param weights that have the network's weights among them
+     * @param network the network as trained
+     * @param weights a store that has all weights of the network
      * @param notes for the model's README, in Markdown
      */
     public static void write(Path folder, ModelConfig config, Graph network, WeightStore weights, String notes) {
@@ -87,7 +91,7 @@ public final class Model implements AutoCloseable {
         }
     }
 
-    /** What the model knows of itself. */
+    /** The model's name, classes, image size and normalisation. */
     public ModelConfig config() {
         return config;
     }
@@ -97,18 +101,18 @@ public final class Model implements AutoCloseable {
         return config.labels();
     }
 
-    /** The network, normalising by running statistics; output {@code logits}, [N, classes, H, W]. */
+    /** The network in inference form, with running statistics; output {@code logits}, [N, classes, H, W]. */
     public Graph graph() {
         return graph;
     }
 
-    /** Its weights. Owned by the model. */
+    /** The weights. Owned by the model. */
     public WeightStore weights() {
         return weights;
     }
 
     /**
-     * How good it is on the images of a split.
+     * Evaluates the model on a split.
      *
      * @throws BadData if the split has other classes
      */
@@ -118,7 +122,7 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * How good it is on the images of a split when predictions of several views of each are averaged.
+     * Evaluates the model on a split with test-time augmentation: predictions of several views are averaged.
      *
      * @throws BadData if the split has other classes
      */
@@ -130,11 +134,12 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Writes an ONNX file and compares it with libtorch.
+     * Writes an ONNX file and compares its outputs with libtorch's.
      *
-     * @param size the images that the file takes
+     * @param size of the images that the ONNX model accepts
      * @param images to compare on, all of them
-     * @throws org.espalier.problem.Failure if the two disagree by more than {@link Parity} allows; the file is there then, to look into
+     * @throws org.espalier.problem.Failure if they differ by more than {@link Parity} allows; the file is kept for
+     *     inspection
      */
     public Parity export(Path file, ImageSize size, Split images) {
         ModelPackage.writeOnnx(file, config, graph, values(weights), size);

@@ -15,21 +15,21 @@ import org.espalier.problem.Failure;
 import org.espalier.space.Supernet;
 
 /**
- * How far an exported model is from libtorch on the same images.
+ * The difference between an exported model and libtorch on the same images.
  *
- * @param images compared
+ * @param images number compared
  * @param largestDifference of any two logits, as a share of the range of libtorch's logits
  * @param agreement share of the pixels with the same class
  */
 public record Parity(int images, double largestDifference, double agreement) {
 
-    /** The largest difference of logits that is let pass, as a share of their range. */
+    /** The largest allowed difference of logits, as a share of their range. */
     public static final double MAXIMUM_DIFFERENCE = 1e-3;
 
-    /** The least share of pixels with the same class that is let pass. */
+    /** The smallest allowed share of pixels with the same class. */
     public static final double MINIMUM_AGREEMENT = 0.999;
 
-    /** Compares an ONNX file with its graph on whole images. */
+    /** Compares an ONNX file with the graph in libtorch, on whole images. */
     static Parity measure(Path onnx, Graph graph, WeightStore weights, Split split) {
         Comparison comparison = new Comparison();
         try (OnnxModel exported = OnnxModel.load(onnx, 0);
@@ -48,9 +48,10 @@ public record Parity(int images, double largestDifference, double agreement) {
     }
 
     /**
-     * Refuses models that differ.
+     * Fails if the models differ too much.
      *
-     * @throws Failure if the difference is over {@link #MAXIMUM_DIFFERENCE} or the agreement under {@link #MINIMUM_AGREEMENT}
+     * @throws Failure if the difference exceeds {@link #MAXIMUM_DIFFERENCE} or the agreement is below
+     *     {@link #MINIMUM_AGREEMENT}
      */
     public void require(String model) {
         if (!(largestDifference <= MAXIMUM_DIFFERENCE) || !(agreement >= MINIMUM_AGREEMENT)) {
@@ -60,7 +61,7 @@ public record Parity(int images, double largestDifference, double agreement) {
         }
     }
 
-    /** Differences over all images so far. */
+    /** Differences accumulated over the images. */
     private static final class Comparison {
 
         private double lowest = Double.POSITIVE_INFINITY;

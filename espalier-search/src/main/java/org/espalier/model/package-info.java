@@ -1,4 +1,4 @@
-/** Trained models: to evaluate, to export, to go on with. */
+/** Trained models: load, evaluate, export, continue training. */
 @NullMarked
 package org.espalier.model;
 

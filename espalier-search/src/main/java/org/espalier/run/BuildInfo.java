@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What the build wrote into the jar about itself.
+ * Build information from the jar.
  *
  * @param version of Espalier
- * @param commit of its sources, with {@code -dirty} if they were changed since; absent if the build knew no repository
+ * @param commit of the sources, with {@code -dirty} if there were uncommitted changes; absent if they were not in a
+ *     repository
  */
 record BuildInfo(String version, Optional<String> commit) {
 

@@ -8,10 +8,11 @@ import org.espalier.safetensors.Tensors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * All that a run needs to continue as if it had not been interrupted.
+ * The state of a run between two steps: enough to continue as if it had not been interrupted.
  *
- * @param step the number of steps done
- * @param groups tensors by what they are, such as {@code weights}, {@code optimizer}, {@code average}; each becomes a file of that name
+ * @param step number of steps done
+ * @param groups tensors by group, such as {@code weights}, {@code optimizer}, {@code average}; each is saved to a file
+ *     of that name
  * @param state everything else
  */
 public record Checkpoint(long step, Map<String, Tensors> groups, JsonNode state) {

@@ -19,10 +19,11 @@ import org.espalier.safetensors.Tensors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The folder with the state to continue from: {@code state.json} and the files of tensors that it names.
+ * The checkpoint folder of a run: {@code state.json} and the tensor files that it names.
  *
- * <p>They change as one. The tensors go to files with a new number, then {@code state.json} is replaced by one that names them, and only then
- * are the old files removed: a crash at any moment leaves the last checkpoint or the new one. Checksums in {@code state.json} tell a damaged file.
+ * <p>A save is atomic. The tensors go to files with a new number, then {@code state.json} is replaced by one that names
+ * them, and only then are the old files removed. A crash leaves either the old checkpoint or the new one. Checksums in
+ * {@code state.json} reveal damaged files.
  */
 public final class Checkpoints {
 
@@ -32,7 +33,7 @@ public final class Checkpoints {
 
     private final Path folder;
 
-    /** @param folder made with the first checkpoint */
+    /** @param folder created with the first checkpoint */
     Checkpoints(Path folder) {
         this.folder = folder;
     }
@@ -43,9 +44,9 @@ public final class Checkpoints {
     private record TensorsFile(String file, long checksum) {}
 
     /**
-     * Replaces the last checkpoint by this one.
+     * Replaces the last checkpoint.
      *
-     * @throws Failure if it cannot be written; the last one is still there then
+     * @throws Failure if it cannot be written; the last checkpoint is then kept
      */
     public void save(Checkpoint checkpoint) {
         makeFolder();
@@ -62,7 +63,7 @@ public final class Checkpoints {
     }
 
     /**
-     * The last checkpoint; empty if none was ever finished.
+     * The last checkpoint; empty if there is none.
      *
      * @throws BadData if a file is missing or damaged
      */
@@ -103,7 +104,7 @@ public final class Checkpoints {
         }
     }
 
-    /** Also what writers that were interrupted left. */
+    /** Removes old tensor files and what interrupted writers left. */
     private void removeAllBut(List<String> current) {
         AtomicFile.sweep(folder);
         try (Stream<Path> files = Files.list(folder)) {
@@ -122,7 +123,7 @@ public final class Checkpoints {
         return folder.resolve(STATE);
     }
 
-    /** CRC-32C of the file that the tensors become; equal tensors give equal files. */
+    /** CRC-32C of the encoded file; equal tensors have equal files. */
     private static long checksum(Tensors tensors) {
         CRC32C checksum = new CRC32C();
         for (ByteBuffer part : TensorFile.encode(tensors)) {

@@ -10,12 +10,12 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * Something that happened in a run.
+ * An event of a run.
  *
- * @param time when
- * @param kind what, such as {@code epoch}; the same kind has the same fields
- * @param step how many steps were done by then
- * @param fields what is told of it; numbers become curves. Not to be changed
+ * @param time when it happened
+ * @param kind such as {@code epoch}; all events of a kind have the same fields
+ * @param step number of steps done at that time
+ * @param fields data of the event; numbers become curves in TensorBoard. Must not be modified
  */
 public record Event(Instant time, String kind, long step, ObjectNode fields) {
 
@@ -24,38 +24,42 @@ public record Event(Instant time, String kind, long step, ObjectNode fields) {
     private static final String STEP = "step";
     private static final Set<String> RESERVED = Set.of(TIME, KIND, STEP);
 
-    /** An event without fields, at this moment. */
+    /** An event without fields, at the current time. */
     public static Event now(String kind, long step) {
         return new Event(Instant.now(), kind, step, Json.MAPPER.createObjectNode());
     }
 
-    /** This with one more number; NaN and the infinities are kept, as texts in JSON. */
+    /** A copy with one more number. NaN and the infinities are strings in JSON. */
     public Event with(String field, double value) {
         return with(
                 field, Double.isFinite(value) ? DoubleNode.valueOf(value) : StringNode.valueOf(Double.toString(value)));
     }
 
-    /** This with one more whole number. */
+    /** A copy with one more integer. */
     public Event with(String field, long value) {
         return with(field, LongNode.valueOf(value));
     }
 
-    /** This with one more text. */
+    /** A copy with one more string. */
     public Event with(String field, String value) {
         return with(field, StringNode.valueOf(value));
     }
 
-    /** This with one more field of any kind. */
+    /**
+     * A copy with one more field of any type.
+     *
+     * @throws IllegalArgumentException if the name is reserved
+     */
     public Event with(String field, JsonNode value) {
         if (RESERVED.contains(field)) {
-            throw new IllegalArgumentException("an event has a \"" + field + "\" of itself; name the field otherwise");
+            throw new IllegalArgumentException("the field name \"" + field + "\" is reserved; use another name");
         }
         ObjectNode more = fields.deepCopy();
         more.set(field, value);
         return new Event(time, kind, step, more);
     }
 
-    /** The number in a field, if there is one. */
+    /** The value of a numeric field; empty if there is no such field or it is not a number. */
     public OptionalDouble number(String field) {
         JsonNode value = fields.path(field);
         if (value.isNumber()) {
@@ -77,13 +81,13 @@ public record Event(Instant time, String kind, long step, ObjectNode fields) {
     }
 
     /**
-     * The event in a line.
+     * Parses a line.
      *
-     * @throws RuntimeException if there is none
+     * @throws RuntimeException if it is not an event
      */
     static Event ofJson(String json) {
         if (!(Json.MAPPER.readTree(json) instanceof ObjectNode line)) {
-            throw new IllegalArgumentException("an event is an object with " + TIME + ", " + KIND + " and " + STEP);
+            throw new IllegalArgumentException("an event is a JSON object with " + TIME + ", " + KIND + " and " + STEP);
         }
         Instant time = Instant.parse(line.required(TIME).stringValue());
         String kind = line.required(KIND).stringValue();

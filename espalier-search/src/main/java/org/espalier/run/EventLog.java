@@ -17,10 +17,10 @@ import org.espalier.problem.Failure;
 import tools.jackson.core.JacksonException;
 
 /**
- * The events of a run, one JSON object a line, each handed to the operating system as it happens.
+ * The events of a run: one JSON object a line, passed to the operating system as soon as it is appended.
  *
- * <p>A crash can tear the last line; readers pass over a last line without its end. A run that continues from a checkpoint first takes back
- * what was told of steps after it, so that the log reads like that of an unbroken run.
+ * <p>A crash can leave an incomplete last line, which readers ignore. A run that continues from a checkpoint first
+ * removes the events of later steps, so that the log equals that of an uninterrupted run.
  */
 public final class EventLog implements AutoCloseable {
 
@@ -33,15 +33,15 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * Opens the log for more events, without those of steps after {@code step}.
+     * Opens the log for appending, after removing the events of steps after {@code step}.
      *
-     * @param step the number of steps done
-     * @throws BadData if a line, other than a torn last one, is no event
+     * @param step number of steps done
+     * @throws BadData if a line, other than an incomplete last one, is not an event
      * @throws Failure if the file cannot be written
      */
     public static EventLog open(Path file, long step) {
         if (Files.exists(file)) {
-            takeBack(file, step);
+            removeAfter(file, step);
         }
         try {
             return new EventLog(
@@ -54,9 +54,9 @@ public final class EventLog implements AutoCloseable {
     }
 
     /**
-     * All events of a log, also while another process writes it.
+     * All events of a log. Another process may be writing it.
      *
-     * @throws BadData if the file cannot be read, or a line, other than a torn last one, is no event
+     * @throws BadData if the file cannot be read, or a line, other than an incomplete last one, is not an event
      */
     public static List<Event> read(Path file) {
         List<Event> events = new ArrayList<>();
@@ -75,7 +75,7 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
-    /** Forces all events to the disk; to be done before a checkpoint that comes after them is saved. */
+    /** Forces all events to the disk. Call it before saving a checkpoint. */
     public void sync() {
         try {
             channel.force(true);
@@ -93,7 +93,7 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
-    private static void takeBack(Path file, long step) {
+    private static void removeAfter(Path file, long step) {
         List<String> lines = wholeLines(file);
         StringBuilder kept = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
@@ -104,7 +104,7 @@ public final class EventLog implements AutoCloseable {
         AtomicFile.write(file, kept.toString());
     }
 
-    /** The lines that have their end; what follows the last end is torn. */
+    /** The complete lines: those that end with a newline. */
     private static List<String> wholeLines(Path file) {
         try {
             String text = Files.readString(file);

@@ -7,7 +7,7 @@ import org.espalier.problem.BadData;
 import org.espalier.tensorboard.TensorBoardWriter;
 import tools.jackson.databind.JsonNode;
 
-/** What happens in a run, told twice: as JSON lines, and its numbers, pictures and texts as curves for TensorBoard. */
+/** Records the events of a run twice: as JSON lines, and as curves, images and texts for TensorBoard. */
 public final class Journal implements AutoCloseable {
 
     private final EventLog log;
@@ -19,9 +19,9 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Opens both; what was told of steps after {@code step} is taken back.
+     * Opens both records and removes events of steps after {@code step}.
      *
-     * @throws BadData if the events so far cannot be read
+     * @throws BadData if the existing events cannot be read
      */
     static Journal open(RunLayout layout, long step) {
         EventLog log = EventLog.open(layout.events(), step);
@@ -33,7 +33,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Tells an event; each of its numbers is a point of the curve {@code kind/field}. */
+    /** Records an event; each of its numbers is also a point of the curve {@code kind/field}. */
     public void append(Event event) {
         log.append(event);
         for (Map.Entry<String, JsonNode> field : event.fields().properties()) {
@@ -44,17 +44,17 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Shows a picture in TensorBoard alone. */
+    /** Records an image, in TensorBoard only. */
     public void image(String tag, long step, BufferedImage image) {
         curves.image(tag, step, image);
     }
 
-    /** Shows a text, in Markdown, in TensorBoard alone. */
+    /** Records a Markdown text, in TensorBoard only. */
     public void text(String tag, long step, String markdown) {
         curves.text(tag, step, markdown);
     }
 
-    /** Forces all to the disk; to be done before a checkpoint that comes after it is saved. */
+    /** Forces all data to the disk. Call it before saving a checkpoint. */
     public void sync() {
         log.sync();
         curves.sync();

@@ -12,7 +12,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the records of a run become JSON and back: every component, in their order, and nothing else. */
+/** Converts the records of a run to JSON and back: exactly their components, in order. */
 public final class Json {
 
     static final JsonMapper MAPPER = JsonMapper.builder()
@@ -27,15 +27,15 @@ public final class Json {
     private Json() {}
 
     /**
-     * The record in a file.
+     * Reads a record from a file.
      *
-     * @throws BadData if the file cannot be read or is not such a record
+     * @throws BadData if the file cannot be read or does not hold such a record
      */
     public static <T extends Record> T read(Path file, Class<T> type) {
         try {
             T record = MAPPER.readValue(Files.readString(file), type);
             if (record == null) {
-                throw new BadData(file + " is damaged: it says null");
+                throw new BadData(file + " is damaged: it contains null");
             }
             return record;
         } catch (IOException e) {
@@ -48,7 +48,7 @@ public final class Json {
     }
 
     /**
-     * Replaces a file by a record.
+     * Writes a record to a file; replaces an existing one.
      *
      * @throws Failure if the file cannot be written
      */

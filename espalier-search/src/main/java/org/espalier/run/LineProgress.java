@@ -4,7 +4,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Progress as plain lines, such as {@code train 120/400, 3.1 steps/s, 0:01:30 left, loss 0.4321, 1% waiting for data}. */
+/**
+ * Progress as lines of text, such as
+ * {@code train 120/400, 3.1 steps/s, 0:01:30 left, loss 0.4321, 1% waiting for data}.
+ */
 final class LineProgress implements Progress {
 
     private final PrintStream out;

@@ -3,37 +3,39 @@ package org.espalier.run;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** Where long work shows how far it is. Called after each step, by one thread; implementations decide how often they draw. */
+/**
+ * Displays the progress of a run. Called after each step, by one thread; implementations decide how often they draw.
+ */
 public interface Progress {
 
-    /** A step is done, or none yet: the stage begins. */
+    /** A step is done, or the stage begins. */
     void show(Status status);
 
-    /** The stage is over, finished or not. */
+    /** The stage has ended, finished or not. */
     void end(Status status);
 
-    /** A line to read between the stages, such as how many steps a time is; not shown unless an implementation does so. */
+    /** A message between the stages, such as the number of steps that a duration comes to. Ignored by default. */
     default void note(String line) {}
 
-    /** Shows nothing. */
+    /** Displays nothing. */
     static Progress silent() {
         return new Progress() {
             @Override
             public void show(Status status) {
-                // silence is what was asked for
+                // displays nothing
             }
 
             @Override
             public void end(Status status) {
-                // silence is what was asked for
+                // displays nothing
             }
         };
     }
 
     /**
-     * A line now and then, for logs and pipes.
+     * Prints a line from time to time, for logs and pipes.
      *
-     * @param every the least time between two lines of a stage; its end is always told
+     * @param every minimum time between two lines of a stage; its end is always printed
      */
     static Progress lines(PrintStream out, Duration every) {
         return new LineProgress(out, every);

@@ -12,19 +12,20 @@ import org.espalier.machine.Machine;
 import org.espalier.problem.BadData;
 
 /**
- * Where a run came from: all that one needs, beside the config, to run it again or to understand why it cannot be.
+ * What a run was started with: together with the config, what is needed to reproduce it.
  *
  * @param version of Espalier
- * @param commit of its sources, if the build knew it
- * @param java the virtual machine and its version
- * @param system the operating system, its version and architecture
- * @param cpu the processor's model, if the system tells
- * @param processors how many of them the virtual machine may use
- * @param threads how many the run computes with
- * @param seeds the root seeds by purpose
- * @param data the fingerprint of the data, if the run uses any
+ * @param commit of its sources, if known
+ * @param java name and version of the virtual machine
+ * @param system name, version and architecture of the operating system
+ * @param cpu processor model, if known
+ * @param processors number available to the virtual machine
+ * @param threads number that the run computes with
+ * @param kernels native code that results depend on to the last bit: versions and vector instructions
+ * @param seeds root seeds by purpose
+ * @param data fingerprint of the data, if the run uses any
  * @param command the command line
- * @param started when
+ * @param started start time
  */
 public record Provenance(
         String version,
@@ -34,6 +35,7 @@ public record Provenance(
         Optional<String> cpu,
         int processors,
         int threads,
+        String kernels,
         SortedMap<String, Long> seeds,
         Optional<String> data,
         List<String> command,
@@ -44,8 +46,9 @@ public record Provenance(
         command = List.copyOf(command);
     }
 
-    /** The provenance of what this process is about to do. */
-    public static Provenance of(int threads, Map<String, Long> seeds, Optional<String> data, List<String> command) {
+    /** The provenance of a run that this process starts now. */
+    public static Provenance of(
+            int threads, String kernels, Map<String, Long> seeds, Optional<String> data, List<String> command) {
         BuildInfo build = BuildInfo.load();
         return new Provenance(
                 build.version(),
@@ -55,18 +58,19 @@ public record Provenance(
                 Machine.cpu(),
                 Machine.processors(),
                 threads,
+                kernels,
                 new TreeMap<>(seeds),
                 data,
                 command,
                 Instant.now());
     }
 
-    /** @throws BadData if the file is not there or not one that {@link #write} wrote */
+    /** @throws BadData if the file is missing or was not written by {@link #write} */
     public static Provenance read(Path file) {
         return Json.read(file, Provenance.class);
     }
 
-    /** Replaces the file by this as JSON. */
+    /** Writes this to a file as JSON; replaces an existing one. */
     public void write(Path file) {
         Json.write(file, this);
     }

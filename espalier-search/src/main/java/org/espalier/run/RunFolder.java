@@ -14,8 +14,8 @@ import org.espalier.file.FileProblem;
 import org.espalier.problem.BadUsage;
 
 /**
- * The folder of a run, held by this process alone until it is closed. Nothing in it is ever overwritten by another run, and every file that is
- * replaced is replaced whole.
+ * The folder of a run, locked by this process until it is closed. A run never overwrites the files of another one, and
+ * files are replaced atomically.
  */
 public final class RunFolder implements AutoCloseable {
 
@@ -32,20 +32,20 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * A new run, or an existing one to be continued: {@link #create} or {@link #resume}.
+     * Creates a new run ({@link #create}) or resumes an existing one ({@link #resume}).
      *
-     * @param resume whether the run exists
+     * @param resume whether to resume an existing run
      */
     public static RunFolder open(Path folder, Record config, Provenance provenance, boolean resume) {
         return resume ? resume(folder, config, provenance) : create(folder, config, provenance);
     }
 
     /**
-     * A new run in a new or empty folder.
+     * Creates a run in a new or empty folder.
      *
      * @param config written to {@code config.yaml}
      * @param provenance written to {@code provenance.json}
-     * @throws BadUsage if there is a run or anything else already, or the folder cannot be made or written to; nothing is changed then
+     * @throws BadUsage if the folder is not empty, or cannot be created or written to; nothing is changed then
      */
     public static RunFolder create(Path folder, Record config, Provenance provenance) {
         RunLayout layout = new RunLayout(folder);
@@ -65,11 +65,12 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * An existing run, to be continued with the same config on the same data.
+     * Resumes an existing run, with the same config and the same data.
      *
-     * @param config what the user asks for now; must equal what the run was started with
-     * @param provenance of this process; its data must be those the run was started with
-     * @throws BadUsage if there is no run, another process holds it, or config or data differ; the differing keys are named
+     * @param config the requested config; must equal the one that the run was started with
+     * @param provenance of this process; its data must be those that the run was started with
+     * @throws BadUsage if there is no run, another process has locked it, or config or data differ; the message names
+     *     the keys that differ
      */
     public static RunFolder resume(Path folder, Record config, Provenance provenance) {
         RunLayout layout = new RunLayout(folder);
@@ -89,7 +90,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Where the files are. */
+    /** The paths of the run's files. */
     public RunLayout layout() {
         return layout;
     }
@@ -97,7 +98,7 @@ public final class RunFolder implements AutoCloseable {
     /**
      * The number of steps of the run.
      *
-     * @param first gives it if the run has none yet; the folder keeps it
+     * @param first computes it if the run has none yet; it is then saved in the folder
      */
     public RunLength length(Supplier<RunLength> first) {
         Path file = layout.length();
@@ -109,16 +110,16 @@ public final class RunFolder implements AutoCloseable {
         return length;
     }
 
-    /** The state to continue from. */
+    /** The checkpoints to continue from. */
     public Checkpoints checkpoints() {
         return new Checkpoints(layout.checkpoints());
     }
 
     /**
-     * The journal, from a step on. For a resumed run, what was told of later steps is taken back, and it tells that and with what it was
-     * resumed.
+     * The journal from a step on. For a resumed run, events of later steps are removed, and an event {@code resumed}
+     * with the provenance of this process is added.
      *
-     * @param step the number of steps done: that of the checkpoint, or 0
+     * @param step number of steps done: that of the checkpoint, or 0
      */
     public Journal journal(long step) {
         Journal journal = Journal.open(layout, step);
@@ -128,7 +129,7 @@ public final class RunFolder implements AutoCloseable {
         return journal;
     }
 
-    /** Lets other processes have the run. */
+    /** Unlocks the run. */
     @Override
     public void close() {
         lock.close();
@@ -160,7 +161,7 @@ public final class RunFolder implements AutoCloseable {
                         + (others.size() == 1 ? "" : " and " + (others.size() - 1) + " more") + "; choose another");
             }
         } catch (IOException e) {
-            throw new BadUsage("cannot look into the run folder " + root + ": " + FileProblem.of(e), e);
+            throw new BadUsage("cannot list the run folder " + root + ": " + FileProblem.of(e), e);
         }
     }
 
@@ -175,7 +176,7 @@ public final class RunFolder implements AutoCloseable {
 
     private static void requireSameData(RunLayout layout, Provenance now) {
         if (!Files.exists(layout.provenance())) {
-            now.write(layout.provenance()); // the first process died between its first two files
+            now.write(layout.provenance()); // the first process died before it wrote this file
             return;
         }
         Provenance started = Provenance.read(layout.provenance());

@@ -4,18 +4,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the files of a run are. Looking at a run needs no more than this; writing to it needs a {@link RunFolder}.
+ * The paths of a run's files. Enough to read a run; writing needs a {@link RunFolder}.
  *
  * @param root the folder of the run
  */
 public record RunLayout(Path root) {
 
-    /** The resolved config, every default written out. Its presence makes a folder a run. */
+    /** The resolved config with all defaults. A folder that has this file is a run. */
     public Path config() {
         return root.resolve("config.yaml");
     }
 
-    /** Versions, machine, seeds and data that the run started with. */
+    /** Versions, machine, seeds and data at the start of the run. */
     public Path provenance() {
         return root.resolve("provenance.json");
     }
@@ -25,32 +25,32 @@ public record RunLayout(Path root) {
         return root.resolve("length.json");
     }
 
-    /** One JSON object an event. */
+    /** One JSON object for each event. */
     public Path events() {
         return root.resolve("events.jsonl");
     }
 
-    /** The folder of the same curves as TensorBoard event files. */
+    /** The folder of TensorBoard event files, with the same curves. */
     public Path tensorboard() {
         return root.resolve("tensorboard");
     }
 
-    /** The folder of the state to continue from. */
+    /** The folder of the checkpoints. */
     public Path checkpoints() {
         return root.resolve("checkpoints");
     }
 
-    /** What a search found. */
+    /** The architecture that a search found. */
     public Path architecture() {
         return root.resolve("architecture.json");
     }
 
-    /** All that a search found, ranked; the first is that of {@link #architecture}. */
+    /** All candidates of a search, ranked; the first is that of {@link #architecture}. */
     public Path candidates() {
         return root.resolve("candidates.json");
     }
 
-    /** What the network of a search's architecture can take over from the supernet; only where it can take over all. */
+    /** The weights that the network of a search takes over from the supernet; only if it can take over all of them. */
     public Path inheritance() {
         return root.resolve("inheritance.safetensors");
     }
@@ -60,7 +60,7 @@ public record RunLayout(Path root) {
         return root.resolve("model");
     }
 
-    /** Whether there is a run. */
+    /** Whether the folder is a run. */
     public boolean exists() {
         return Files.exists(config());
     }

@@ -6,31 +6,31 @@ import java.util.Optional;
 import org.espalier.problem.BadData;
 
 /**
- * How many steps a run has, fixed once before its first step.
+ * The number of steps of a run, fixed before its first step.
  *
  * @param steps of the whole run
- * @param stepsPerEpoch of one pass over the images
- * @param minutes that were asked for, if the number of steps follows from a time
- * @param secondsPerStep as measured before the first step, if so
+ * @param stepsPerEpoch steps of one pass over the images
+ * @param minutes the requested duration, if the number of steps was computed from one
+ * @param secondsPerStep measured before the first step, if the number of steps was computed from a duration
  */
 public record RunLength(long steps, int stepsPerEpoch, Optional<Double> minutes, Optional<Double> secondsPerStep) {
 
-    /** A number of steps that no measurement decided. */
+    /** A given number of steps. */
     public static RunLength of(long steps, int stepsPerEpoch) {
         return new RunLength(steps, stepsPerEpoch, Optional.empty(), Optional.empty());
     }
 
-    /** @throws BadData if the file is not one that {@link #write} wrote */
+    /** @throws BadData if the file was not written by {@link #write} */
     public static RunLength read(Path file) {
         return Json.read(file, RunLength.class);
     }
 
-    /** Replaces the file by this as JSON. */
+    /** Writes this to a file as JSON; replaces an existing one. */
     public void write(Path file) {
         Json.write(file, this);
     }
 
-    /** Such as "24 minutes are 1234 steps of 1.167 s". */
+    /** A description, such as "24 minutes are 1234 steps of 1.167 s". */
     public String inWords() {
         return minutes.isPresent() && secondsPerStep.isPresent()
                 ? String.format(
@@ -38,7 +38,7 @@ public record RunLength(long steps, int stepsPerEpoch, Optional<Double> minutes,
                 : steps + " steps";
     }
 
-    /** As the first event of a run. */
+    /** The first event of a run. */
     public Event event() {
         Event counted = Event.now("length", 0).with("steps", steps).with("stepsPerEpoch", stepsPerEpoch);
         return secondsPerStep.isPresent() ? counted.with("secondsPerStep", secondsPerStep.get()) : counted;

@@ -15,8 +15,8 @@ import org.espalier.problem.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a run to one process. The lock is the operating system's: it goes with the process, however that ends, while the file stays. Whoever
- * holds it writes his process number into the file, for the message to the next.
+ * Locks a run for one process. The operating system holds the lock and releases it when the process ends, for whatever
+ * reason; the file remains. The owner writes its process number into the file, for the error message of others.
  */
 final class RunLock implements AutoCloseable {
 
@@ -26,7 +26,7 @@ final class RunLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws BadUsage if another holds the lock, or no file can be made there */
+    /** @throws BadUsage if another process holds the lock, or the file cannot be created */
     static RunLock acquire(RunLayout layout) {
         Path file = layout.lock();
         FileChannel channel;
@@ -56,7 +56,7 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Lets the next in. */
+    /** Releases the lock. */
     @Override
     public void close() {
         try {

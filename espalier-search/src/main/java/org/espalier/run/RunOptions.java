@@ -4,28 +4,30 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How a run is run; nothing here changes its result.
+ * How to execute a run; does not affect its result.
  *
- * @param resume whether to go on with the run that is in the folder
- * @param progress where to show how far it is
+ * @param resume whether to resume the run in the folder
+ * @param progress where to display progress
  * @param command the command line, for the provenance
  */
 public record RunOptions(boolean resume, Progress progress, List<String> command) {
 
-    /** A new run, silent. */
+    /** A new run without progress display. */
     public static final RunOptions NEW = new RunOptions(false, Progress.silent(), List.of());
 
     public RunOptions {
         command = List.copyOf(command);
     }
 
-    /** Goes on with the run that is in the folder. */
+    /** Resumes the run in the folder. */
     public RunOptions resuming() {
         return new RunOptions(true, progress, command);
     }
 
-    /** The same for a run within a larger one: it is resumed if the larger one is and it has begun. */
-    public RunOptions resumingWhatIsIn(Path folder) {
+    /**
+     * The options for a run inside a larger one: it is resumed if the larger run is resumed and this one was started.
+     */
+    public RunOptions resumingIfStarted(Path folder) {
         return new RunOptions(resume && new RunLayout(folder).exists(), progress, command);
     }
 }

@@ -1,4 +1,4 @@
-/** A run: its folder, what happens in it, its checkpoints and where it came from. */
+/** Runs: folder, events, checkpoints and provenance. */
 @NullMarked
 package org.espalier.run;
 

@@ -134,6 +134,11 @@ public final class SearchLoop implements Loop {
         return config.length();
     }
 
+    @Override
+    public int threadsPerOperation() {
+        return steps.threadsPerOperation();
+    }
+
     /** The mean over the part of the search in which the architecture does not move and the part in which it does. */
     @Override
     public double secondsPerStep() {

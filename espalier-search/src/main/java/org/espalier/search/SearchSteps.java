@@ -101,6 +101,11 @@ final class SearchSteps implements AutoCloseable {
         return new SearchSteps(graph, weights, objective, rules, stepRules);
     }
 
+    /** Threads that one operation of a step runs on. */
+    int threadsPerOperation() {
+        return steps.computeIfAbsent(Moves.WEIGHTS, this::step).threadsPerOperation();
+    }
+
     /** The graph that steps run. */
     Graph graph() {
         return graph;

@@ -27,13 +27,15 @@ import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
 
 /**
- * Searches under several latency budgets, and trains what each search found in the same way: a front of accuracy against latency, as
- * {@code pareto.csv} and {@code pareto.svg}. Each search and each training is a run of its own, which a resumed sweep resumes.
+ * Searches under several latency budgets and trains each network found in the same way. Writes the front of accuracy
+ * against latency to {@code pareto.csv} and {@code pareto.svg}. Each search and each training is a run of its own; a
+ * resumed sweep resumes them.
  *
- * @param method how to search
- * @param config of the searches, but for the budget; it names a latency table
- * @param training of what is found
- * @param initial weights that supernets start from, if any; a network then starts from the supernet's where it can take over all, else from these
+ * @param method the search method
+ * @param config of the searches, except the budget; it names a latency table
+ * @param training configuration for the networks found
+ * @param initial weights that the supernets start from, if any. A network starts from its supernet's weights where it
+ *     can take over all of them, else from these
  */
 public record BudgetSweep<C extends Record>(
         SupernetMethod<C, ?> method, C config, TrainConfig training, Optional<Tensors> initial) {
@@ -42,37 +44,38 @@ public record BudgetSweep<C extends Record>(
     public BudgetSweep {
         if (method.searchOf(config).latency().table().isEmpty()) {
             throw new BadUsage(
-                    "search.latency.table: none; a sweep over budgets needs one, as espalier profile writes it");
+                    "search.latency.table: none; a sweep over budgets needs one; write one with espalier profile");
         }
     }
 
-    /** A sweep whose supernets and networks start from their own initial weights. */
+    /** A sweep whose supernets and networks start from random weights. */
     public static <C extends Record> BudgetSweep<C> of(SupernetMethod<C, ?> method, C config, TrainConfig training) {
         return new BudgetSweep<>(method, config, training, Optional.empty());
     }
 
-    /** The same, supernets starting from given weights. */
+    /** The same sweep with supernets that start from these weights. */
     public BudgetSweep<C> from(Tensors weights) {
         return new BudgetSweep<>(method, config, training, Optional.of(weights));
     }
 
-    /** The table of a sweep. */
+    /** The CSV file of a sweep. */
     public static Path csv(Path folder) {
         return folder.resolve("pareto.csv");
     }
 
-    /** The picture of a sweep. */
+    /** The chart of a sweep. */
     public static Path picture(Path folder) {
         return folder.resolve("pareto.svg");
     }
 
     /**
-     * Runs the sweep, the smallest budget first, as it may be too small. Table and picture are written anew after each budget.
+     * Runs the sweep, smallest budget first, because that one may be infeasible. Table and chart are rewritten after
+     * each budget.
      *
      * @param searched the data at the size of the search
      * @param trained the same data at the size of the training, with a split {@code val}
-     * @param budgets milliseconds; equal ones once
-     * @return in the order of the budgets
+     * @param budgets in milliseconds; duplicates are ignored
+     * @return one point for each budget, ascending
      */
     public List<SweepPoint> run(
             Dataset searched, Dataset trained, List<Double> budgets, Path folder, RunOptions options) {
@@ -92,12 +95,12 @@ public record BudgetSweep<C extends Record>(
 
     private SweepPoint point(double budget, Dataset searched, Dataset trained, Path run, RunOptions options) {
         Path searchRun = run.resolve("search");
-        SearchResult<?> found = search(budget).run(searched, searchRun, options.resumingWhatIsIn(searchRun));
+        SearchResult<?> found = search(budget).run(searched, searchRun, options.resumingIfStarted(searchRun));
         Graph network = found.blueprint().network(searched.labels().size());
         LatencyOutcome latency = found.latency().orElseThrow();
         Path trainRun = run.resolve("train");
         try (Model model =
-                training(found.blueprint(), searchRun).run(trained, trainRun, options.resumingWhatIsIn(trainRun))) {
+                training(found.blueprint(), searchRun).run(trained, trainRun, options.resumingIfStarted(trainRun))) {
             return new SweepPoint(
                     budget,
                     latency.predictedMillis(),

@@ -7,13 +7,13 @@ import org.espalier.drawing.chart.ParetoDrawing;
 import org.espalier.evaluation.Evaluation;
 
 /**
- * A network that was found under a budget.
+ * A network found under a budget.
  *
- * @param budgetMillis what it was allowed
- * @param predictedMillis what it takes by the latency table
- * @param measuredMillis what it takes in ONNX Runtime on this machine
+ * @param budgetMillis the latency budget
+ * @param predictedMillis latency predicted by the table
+ * @param measuredMillis latency in ONNX Runtime on this machine
  * @param score of the trained network on {@code val}
- * @param cost of one image of the size that latency is of
+ * @param cost for one image of the size that the latency is for
  * @param run folder of its search and its training
  */
 public record SweepPoint(
@@ -22,7 +22,7 @@ public record SweepPoint(
     static final String CSV_HEAD =
             "budgetMillis,predictedMillis,measuredMillis,miou,pixelAccuracy,parameters,multiplyAdds,run\n";
 
-    /** A line of the table. */
+    /** One row of the table. */
     String csvRow() {
         return String.format(
                 Locale.ROOT,
@@ -37,7 +37,7 @@ public record SweepPoint(
                 run.getFileName());
     }
 
-    /** A dot of the picture. */
+    /** One point of the chart. */
     ParetoDrawing.Found drawn() {
         return new ParetoDrawing.Found(budgetMillis, predictedMillis, score.miou());
     }

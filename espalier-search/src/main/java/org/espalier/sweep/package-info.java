@@ -1,4 +1,4 @@
-/** One search and one training for each of several latency budgets: a front of accuracy against latency. */
+/** Sweeps over latency budgets: one search and one training for each, for a front of accuracy against latency. */
 @NullMarked
 package org.espalier.sweep;
 

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A protocol buffer message in the making: fields by number, in the order they are put.
+ * Builds a protocol buffer message: fields by number, written in the order of the calls.
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">the encoding</a>
  */
@@ -60,7 +60,7 @@ final class Message {
         varint((long) field << 3 | wireType);
     }
 
-    /** Seven bits a byte, lowest first; the high bit says that more follow. */
+    /** Seven bits a byte, lowest first; the high bit means that more bytes follow. */
     private void varint(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {

@@ -5,8 +5,9 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
- * TensorFlow's record file: a record is its length, the length's checksum, the bytes and their checksum, all little-endian. The checksums are
- * CRC-32C, rotated and shifted by a constant, so that a checksum of data with checksums in them stays a good one.
+ * TensorFlow's record format: length, checksum of the length, data, checksum of the data, all little-endian. The
+ * checksums are CRC-32C, rotated and offset by a constant, so that data which contain checksums can be checksummed
+ * safely.
  */
 final class RecordFraming {
 

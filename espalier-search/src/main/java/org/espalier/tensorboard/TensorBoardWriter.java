@@ -17,11 +17,11 @@ import org.espalier.file.FileProblem;
 import org.espalier.problem.Failure;
 
 /**
- * Writes curves, pictures and texts for TensorBoard into a folder. Each writer starts a file of its own there; one that continues after a
- * step tells TensorBoard to forget what earlier files say of later steps.
+ * Writes scalars, images and texts for TensorBoard into a folder. Each writer creates a new file. A writer that
+ * continues after a step makes TensorBoard discard later points of earlier files.
  *
- * <p>The field numbers are those of TensorFlow's {@code event.proto}, {@code summary.proto} and {@code tensor.proto}. A method that fails
- * throws {@link Failure}.
+ * <p>The field numbers are those of TensorFlow's {@code event.proto}, {@code summary.proto} and {@code tensor.proto}.
+ * All methods throw {@link Failure} if a file cannot be written.
  */
 public final class TensorBoardWriter implements AutoCloseable {
 
@@ -38,9 +38,9 @@ public final class TensorBoardWriter implements AutoCloseable {
     }
 
     /**
-     * Starts the next file of a folder, which is made if it is not there. Only one process may do so at a time.
+     * Creates the next file in a folder, and the folder if it is missing. Only one process may do so at a time.
      *
-     * @param step the number of steps done; points at later steps are forgotten
+     * @param step number of steps done; TensorBoard discards points at later steps
      */
     public static TensorBoardWriter open(Path folder, long step) {
         try {
@@ -64,12 +64,12 @@ public final class TensorBoardWriter implements AutoCloseable {
         }
     }
 
-    /** A point of a curve. */
+    /** Adds a point to a curve. */
     public void scalar(String tag, long step, float value) {
         write(step, new Message().put(1, tag).put(2, value));
     }
 
-    /** A picture; transparency is dropped. */
+    /** Adds an image; transparency is dropped. */
     public void image(String tag, long step, BufferedImage image) {
         Message picture = new Message()
                 .put(1, image.getHeight())
@@ -79,7 +79,7 @@ public final class TensorBoardWriter implements AutoCloseable {
         write(step, new Message().put(1, tag).put(4, picture));
     }
 
-    /** A text, shown as Markdown. */
+    /** Adds a text, shown as Markdown. */
     public void text(String tag, long step, String markdown) {
         Message oneElement = new Message().put(2, new Message().put(1, 1));
         Message tensor = new Message().put(1, DT_STRING).put(2, oneElement).put(8, markdown);
@@ -87,7 +87,7 @@ public final class TensorBoardWriter implements AutoCloseable {
         write(step, new Message().put(1, tag).put(8, tensor).put(9, metadata));
     }
 
-    /** Forces all to the disk. */
+    /** Forces all data to the disk. */
     public void sync() {
         try {
             channel.force(true);

@@ -1,4 +1,4 @@
-/** TensorBoard's event files, written without TensorFlow: records with checksums, protocol buffers by hand. */
+/** TensorBoard event files, written without TensorFlow: records with checksums and hand-written protocol buffers. */
 @NullMarked
 package org.espalier.tensorboard;
 

@@ -6,16 +6,16 @@ import org.espalier.data.Split;
 import org.espalier.data.SplitStatistics;
 import org.espalier.loss.Loss;
 
-/** How much the classes weigh in a cross-entropy. */
+/** How a cross-entropy weights the classes. */
 public enum ClassBalance {
-    /** As the loss says, all alike if it says nothing. */
+    /** The weights of the loss itself; equal ones if it has none. */
     NONE,
-    /** By median frequency, counted on the training images: rare classes weigh more. */
+    /** Median-frequency weights, counted on the training images: rare classes weigh more. */
     MEDIAN_FREQUENCY,
-    /** The square root of median-frequency weights: rare classes weigh more, noise in them less so. */
+    /** Square root of the median-frequency weights: less gradient noise from rare classes. */
     ROOT_MEDIAN_FREQUENCY;
 
-    /** The loss with class weights counted on a split; only cross-entropies have any. */
+    /** The loss with class weights counted on a split. Only cross-entropies have class weights. */
     public Loss balanced(Loss loss, Split train) {
         return switch (this) {
             case NONE -> loss;

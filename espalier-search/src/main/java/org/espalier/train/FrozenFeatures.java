@@ -28,8 +28,9 @@ import org.espalier.pass.ConstantPart;
 import org.espalier.problem.Failure;
 
 /**
- * What the frozen part of a network gives for each image, computed once and kept in a file of its own until this is closed. Where views of a sample come
- * back: the features of a view that is drawn anew each time are never asked for again. Images are known by their bytes.
+ * Caches the outputs of a network's frozen part. They are computed once for each image and kept in a temporary file
+ * until this is closed. Images are identified by their bytes, so this helps only if augmentation yields the same view
+ * of a sample more than once.
  */
 public final class FrozenFeatures implements AutoCloseable {
 
@@ -48,15 +49,15 @@ public final class FrozenFeatures implements AutoCloseable {
             this.file = FileChannel.open(
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         } catch (IOException e) {
-            throw trouble(e);
+            throw failure(e);
         }
     }
 
     /**
-     * Features of a graph's frozen part, if there is one and the augmentation lets views come back.
+     * The cache for a graph; empty if nothing is frozen or augmentation rarely repeats a view.
      *
      * @param graph as steps run it
-     * @param weights of which the frozen ones have their values when the first batch comes
+     * @param weights the frozen ones must have their final values before the first batch
      */
     public static Optional<FrozenFeatures> of(
             Graph graph, WeightStore weights, Frozen frozen, Augmentation augmentation) {
@@ -65,12 +66,12 @@ public final class FrozenFeatures implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** The graph that reads the features. */
+    /** The rest of the graph, which reads the features. */
     public Graph rest() {
         return rest;
     }
 
-    /** A batch with features for its images. */
+    /** The inputs of a step on a batch, with the features of its images. */
     public Feeds feeds(Batch batch) {
         Extent one = Extent.of(batch.height(), batch.width());
         Feeds feeds = Feeds.of(batch);
@@ -88,12 +89,12 @@ public final class FrozenFeatures implements AutoCloseable {
         return feeds;
     }
 
-    /** A batch as steps read it, with features or without. */
+    /** The inputs of a step on a batch, with features if there is a cache. */
     public static Feeds feeds(Optional<FrozenFeatures> features, Batch batch) {
         return features.map(kept -> kept.feeds(batch)).orElseGet(() -> Feeds.of(batch));
     }
 
-    /** Number of images whose features are there. */
+    /** Number of cached images. */
     public int size() {
         return places.size();
     }
@@ -128,7 +129,7 @@ public final class FrozenFeatures implements AutoCloseable {
             places.put(key(image, one), place);
             return place;
         } catch (IOException e) {
-            throw trouble(e);
+            throw failure(e);
         }
     }
 
@@ -141,12 +142,12 @@ public final class FrozenFeatures implements AutoCloseable {
                 while (bytes.hasRemaining()) {
                     int count = file.read(bytes, from);
                     if (count < 0) {
-                        throw new EOFException("it is shorter than it was");
+                        throw new EOFException("the file was truncated");
                     }
                     from += count;
                 }
             } catch (IOException e) {
-                throw trouble(e);
+                throw failure(e);
             }
             bytes.flip().asFloatBuffer().get(entry.getValue(), index * length, length);
         }
@@ -158,14 +159,14 @@ public final class FrozenFeatures implements AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            throw trouble(e);
+            throw failure(e);
         }
     }
 
-    private static Failure trouble(IOException e) {
+    private static Failure failure(IOException e) {
         return new Failure(
-                "features of images are kept in a temporary file: " + FileProblem.of(e)
-                        + "; make room there, or choose another folder with -Djava.io.tmpdir",
+                "cannot cache image features in a temporary file: " + FileProblem.of(e)
+                        + "; free disk space, or choose another folder with -Djava.io.tmpdir",
                 e);
     }
 }

@@ -9,9 +9,9 @@ import org.espalier.problem.Allowed;
 /**
  * The images of a step.
  *
- * @param size working size of the data, HEIGHTxWIDTH; that of the files if absent
- * @param batch images a step, at least 2: image pooling has no variance over one
- * @param augmentation how images are varied
+ * @param size size that the images are resized to, HEIGHTxWIDTH; absent to keep the size of the files
+ * @param batch number of images, at least 2: image pooling has no variance over one
+ * @param augmentation random variation of the images
  */
 public record Images(Optional<DataSize> size, int batch, Augmentation augmentation) {
 
@@ -19,7 +19,7 @@ public record Images(Optional<DataSize> size, int batch, Augmentation augmentati
         Allowed.that(batch >= 2, "batch", batch, "2 or more: image pooling has no variance over a single image");
     }
 
-    /** A split at the working size. */
+    /** The split at this size. */
     public Split resized(Split split) {
         return size.map(split::resized).orElse(split);
     }

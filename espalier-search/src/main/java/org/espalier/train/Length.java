@@ -8,13 +8,13 @@ import org.espalier.problem.Allowed;
 import org.espalier.run.RunLength;
 
 /**
- * How long a run is. Every length becomes a number of steps before the first step ({@link #inSteps}), and schedules run over
- * these steps: what a run computes does not depend on how busy the machine is.
+ * The length of a run. Every length is converted to a number of steps before the first step ({@link #inSteps}), and
+ * schedules run over these steps: the result of a run does not depend on the load of the machine.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "in")
 public sealed interface Length {
 
-    /** A number of passes over the images that the weights are trained on. */
+    /** Passes over the images that the weights are trained on. */
     @JsonTypeName("epochs")
     record Epochs(int epochs) implements Length {
         public Epochs {
@@ -30,7 +30,7 @@ public sealed interface Length {
         }
     }
 
-    /** As many steps as fit into a time on this machine, measured once. Evaluation does not count. */
+    /** As many steps as fit into a duration on this machine, measured once. Evaluation does not count. */
     @JsonTypeName("minutes")
     record Minutes(double minutes) implements Length {
         public Minutes {
@@ -39,10 +39,10 @@ public sealed interface Length {
     }
 
     /**
-     * The number of steps.
+     * Converts this length to steps.
      *
      * @param stepsPerEpoch steps of one pass over the images
-     * @param secondsPerStep measures a step; asked only if the length is a time
+     * @param secondsPerStep measures a step; called only for a duration
      */
     default RunLength inSteps(int stepsPerEpoch, DoubleSupplier secondsPerStep) {
         return switch (this) {
@@ -56,7 +56,11 @@ public sealed interface Length {
         };
     }
 
-    /** A share of a length that is shared, such as a time; epochs are not: every part has all of them. */
+    /**
+     * The length of one of several parts of a run. Steps and minutes are divided; every part has all epochs.
+     *
+     * @param share of the part, more than 0, at most 1
+     */
     default Length share(double share) {
         return switch (this) {
             case Epochs all -> all;

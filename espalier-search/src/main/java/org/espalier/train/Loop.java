@@ -2,31 +2,37 @@ package org.espalier.train;
 
 import org.espalier.run.Progress;
 
-/** Work in epochs whose state can be saved and restored between them: a restored loop computes what an unbroken one would have computed. */
+/**
+ * Training in epochs whose state can be saved and restored between them. A restored loop computes the same as one that
+ * was never interrupted.
+ */
 public interface Loop extends AutoCloseable {
 
-    /** How many steps the run is to have. */
+    /** The configured length of the run. */
     Length length();
 
-    /** Mean time of a step of the run, measured on a few steps; the loop is then again in the state that it was in. */
+    /** Threads that one operation of a step runs on. */
+    int threadsPerOperation();
+
+    /** Measures the mean time of a step. The state of the loop is restored afterwards. */
     double secondsPerStep();
 
-    /** Runs one epoch, or what is left of the run. */
+    /** Runs one epoch, or the rest of the run. */
     EpochResult epoch(Progress progress);
 
-    /** How far it is. */
+    /** The step count. */
     Pace pace();
 
     /** The learning rate of the next step. */
     double learningRate();
 
-    /** All of the loop's state. */
+    /** The complete state of the loop. */
     LoopState state();
 
     /**
-     * Continues from the state of a loop of the same graph and configuration.
+     * Continues from a saved state.
      *
-     * @throws org.espalier.problem.BadData if it is another's
+     * @throws org.espalier.problem.BadData if it is the state of another graph or configuration
      */
     void restore(LoopState state);
 

@@ -10,9 +10,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * The state of a {@link Loop} between two epochs.
  *
- * @param steps done so far
- * @param nanos spent in epochs so far
- * @param groups tensors by what they are, such as {@code weights} and {@code optimizer}
+ * @param steps number of steps done
+ * @param nanos time spent in epochs
+ * @param groups tensors by group, such as {@code weights} and {@code optimizer}
  */
 public record LoopState(long steps, long nanos, Map<String, Tensors> groups) {
 
@@ -22,13 +22,13 @@ public record LoopState(long steps, long nanos, Map<String, Tensors> groups) {
         groups = new TreeMap<>(groups);
     }
 
-    /** The state in a checkpoint. */
+    /** Reads the state from a checkpoint. */
     public static LoopState of(Checkpoint checkpoint) {
         return new LoopState(
                 checkpoint.step(), checkpoint.state().required(NANOS).longValue(), checkpoint.groups());
     }
 
-    /** As a checkpoint. */
+    /** The state as a checkpoint. */
     public Checkpoint checkpoint() {
         return new Checkpoint(
                 steps, groups, JsonNodeFactory.instance.objectNode().put(NANOS, nanos));
@@ -37,13 +37,13 @@ public record LoopState(long steps, long nanos, Map<String, Tensors> groups) {
     /**
      * The tensors of a group.
      *
-     * @throws BadData if there are none
+     * @throws BadData if there is no such group
      */
     public Tensors group(String name) {
         Tensors tensors = groups.get(name);
         if (tensors == null) {
             throw new BadData("the checkpoint has no " + name + ", only " + groups.keySet()
-                    + "; it is of another method or configuration");
+                    + "; it was written by another method or configuration");
         }
         return tensors;
     }

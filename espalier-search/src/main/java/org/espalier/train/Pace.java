@@ -10,7 +10,7 @@ import org.espalier.run.Progress;
 import org.espalier.run.Status;
 import org.espalier.schedule.Moment;
 
-/** How far a loop is: steps done, against the number of steps of the run. */
+/** Counts the steps of a loop and runs its epochs. */
 public final class Pace {
 
     private static final long UNTIMED_STEPS = 3;
@@ -27,11 +27,11 @@ public final class Pace {
     private long nanos;
 
     /**
-     * At the first step of a run whose length is not fixed yet.
+     * Starts at the first step of a run; the number of steps is not fixed yet.
      *
-     * @param stage name of the work
+     * @param stage name of the loop, for progress
      * @param stepsPerEpoch steps of one pass over the images
-     * @param waitedNanos time that the loop has waited for data, ever growing
+     * @param waitedNanos total time that the loop has waited for data
      */
     public Pace(String stage, int stepsPerEpoch, LongSupplier waitedNanos) {
         this.stage = stage;
@@ -44,7 +44,7 @@ public final class Pace {
         total = OptionalLong.of(stepsOfTheRun);
     }
 
-    /** Continues from a state. */
+    /** Continues from a saved state. */
     public void restore(LoopState state) {
         steps = state.steps();
         nanos = state.nanos();
@@ -57,12 +57,12 @@ public final class Pace {
         return stepsPerEpoch;
     }
 
-    /** Steps done. */
+    /** Number of steps done. */
     public long steps() {
         return steps;
     }
 
-    /** Steps of the whole run. */
+    /** Number of steps of the whole run. */
     public long total() {
         return total.orElseThrow(() -> new IllegalStateException("the number of steps is not fixed yet"));
     }
@@ -72,12 +72,12 @@ public final class Pace {
         return nanos;
     }
 
-    /** Epochs begun. */
+    /** Number of epochs started. */
     public int epochs() {
         return Math.toIntExact(Math.ceilDiv(steps, stepsPerEpoch));
     }
 
-    /** The next step's place in the run. */
+    /** The position of the next step in the run. */
     public Moment moment() {
         return Moment.of(steps, total());
     }
@@ -90,7 +90,7 @@ public final class Pace {
     /**
      * Runs steps to the end of the epoch or of the run.
      *
-     * @param step one step of the loop
+     * @param step runs one step of the loop
      */
     public EpochResult epoch(Progress progress, Function<Moment, StepResult> step) {
         long started = System.nanoTime();
@@ -121,10 +121,11 @@ public final class Pace {
     }
 
     /**
-     * Mean time of a step, over five to fifty steps after three that are not timed. The loop's state is another one afterwards.
+     * Measures the mean time of a step over five to fifty steps, after three that are not timed. This changes the state
+     * of the loop.
      *
-     * @param done share of the run at which the steps are taken
-     * @param patience after which no further step is timed
+     * @param done position of the steps in the run, 0 to 1
+     * @param patience time after which no further step is timed
      */
     public static double secondsPerStep(double done, Duration patience, Function<Moment, StepResult> step) {
         for (long index = 0; index < UNTIMED_STEPS; index++) {
@@ -140,7 +141,7 @@ public final class Pace {
         return (System.nanoTime() - started) / 1e9 / timed;
     }
 
-    /** How far this process is with the whole. */
+    /** The progress of this process. */
     private Status status(double loss) {
         return new Status(
                 stage,

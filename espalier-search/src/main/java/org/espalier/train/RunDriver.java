@@ -6,25 +6,25 @@ import org.espalier.run.Progress;
 import org.espalier.run.RunFolder;
 import org.espalier.run.RunLength;
 
-/** Takes a loop through its epochs in a run folder: resumes, reports, saves. */
+/** Runs a loop in a run folder: resumes it, records events and saves checkpoints. */
 public final class RunDriver {
 
     private RunDriver() {}
 
-    /** Reports on the loop in the journal. */
+    /** Adds events to the journal. */
     @FunctionalInterface
     public interface Observer {
 
-        /** Before the first step of the run. */
+        /** Called before the first step of the run. */
         default void begin(Journal journal) {}
 
-        /** After each epoch, before it is saved. */
+        /** Called after each epoch, before the checkpoint is saved. */
         void afterEpoch(EpochResult result, Journal journal);
     }
 
     /**
-     * Runs a loop to its end, from the folder's last checkpoint if there is one. The number of steps is fixed before the first of
-     * them, and a checkpoint is saved at the end of each epoch.
+     * Runs a loop to its end, from the last checkpoint if there is one. The number of steps is fixed before the first
+     * step. A checkpoint is saved at the end of each epoch.
      */
     public static void drive(Loop loop, RunFolder folder, Progress progress, Observer observer) {
         RunLength length =
@@ -34,7 +34,7 @@ public final class RunDriver {
         try (Journal journal = folder.journal(loop.pace().steps())) {
             if (loop.pace().steps() == 0) {
                 progress.note(length.inWords());
-                journal.append(length.event());
+                journal.append(length.event().with("threadsPerOperation", loop.threadsPerOperation()));
                 observer.begin(journal);
             }
             while (!loop.pace().finished()) {

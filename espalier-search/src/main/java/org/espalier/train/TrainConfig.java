@@ -13,16 +13,18 @@ import org.espalier.problem.Allowed;
 import org.espalier.schedule.Schedule;
 
 /**
- * All of a training except its network and its data.
+ * The configuration of a training, except its network and its data.
  *
  * @param seed root of all random numbers: weights, order and augmentation, noise
- * @param length how many steps
+ * @param length number of steps
  * @param images of a step
- * @param criterion what the weights minimise
- * @param auxiliaryWeight factor of the same loss on each auxiliary head, for networks that have some; 0 leaves the heads untrained
- * @param weights how steps move the weights
- * @param averageDecay decay of the exponential moving average of the weights that is evaluated and shipped, 0 for none
- * @param evaluateEvery epochs between evaluations on val, 0 for one at the end alone
+ * @param criterion what training minimises
+ * @param auxiliaryWeight factor of the loss on each auxiliary head, for networks that have some; 0 does not train the
+ *     heads
+ * @param weights how steps update the weights
+ * @param averageDecay decay of the exponential moving average of the weights, which is then evaluated and saved; 0 for
+ *     none
+ * @param evaluateEvery epochs between evaluations on {@code val}; 0 for a single one at the end
  */
 public record TrainConfig(
         long seed,
@@ -34,13 +36,13 @@ public record TrainConfig(
         double averageDecay,
         int evaluateEvery) {
 
-    /** What suits a small network on two cores and images of 180x240; see {@code docs/results.md}. */
+    /** For a small network on two cores and images of 180x240; see {@code docs/results.md}. */
     public static final TrainConfig CPU = of(new DataSize(180, 240), new DataSize(160, 208), new Length.Epochs(60));
 
-    /** The same on small generated scenes. */
+    /** The same for small generated scenes. */
     public static final TrainConfig TINY = of(new DataSize(64, 96), new DataSize(56, 80), new Length.Epochs(20));
 
-    /** By name; the first is the default. */
+    /** All presets; the first is the default. */
     public static final List<Preset<TrainConfig>> PRESETS = List.of(
             new Preset<>("cpu", "a small network on two cores, images of 180x240", CPU),
             new Preset<>("tiny", "minutes on generated scenes of 64x96", TINY));
@@ -51,7 +53,7 @@ public record TrainConfig(
         Allowed.that(evaluateEvery >= 0, "evaluateEvery", evaluateEvery, "at least 0");
     }
 
-    /** The same training with another number of steps. */
+    /** A copy with another length. */
     public TrainConfig lasting(Length other) {
         return new TrainConfig(seed, other, images, criterion, auxiliaryWeight, weights, averageDecay, evaluateEvery);
     }

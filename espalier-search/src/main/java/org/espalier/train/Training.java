@@ -28,7 +28,7 @@ import org.espalier.run.RunOptions;
 import org.espalier.safetensors.Tensors;
 
 /**
- * From a blueprint and a data set to a model, in a run folder.
+ * Trains the network of a blueprint on a data set, in a run folder.
  *
  * <pre>{@code
  * Model model = Training.of(blueprint, TrainConfig.CPU).run(data, Path.of("runs/b"), RunOptions.NEW);
@@ -48,19 +48,20 @@ public final class Training {
         this.inherited = inherited;
     }
 
-    /** A training from initial weights. */
+    /** A training from random weights. */
     public static Training of(Blueprint blueprint, TrainConfig config) {
         return new Training(blueprint, config, Optional.empty());
     }
 
-    /** The same, starting from given weights where names and shapes agree. */
+    /** A copy that starts from these weights, where names and shapes match. */
     public Training from(Tensors weights) {
         return new Training(blueprint, config, Optional.of(weights));
     }
 
     /**
-     * Trains on {@code train}, scores the last weights (or their average, if the config keeps one; never the best epoch) on {@code val}, and
-     * writes the model package. Where it starts from given weights it scores these, too.
+     * Trains on {@code train}, evaluates on {@code val} and writes the model package. The result is the last weights,
+     * or their average if the config has one; never those of the best epoch. A training that starts from given weights
+     * evaluates these first.
      *
      * @param folder new or empty, or with a run to resume
      * @return the model, which the caller closes
@@ -68,7 +69,11 @@ public final class Training {
      */
     public Model run(Dataset data, Path folder, RunOptions options) {
         Provenance provenance = Provenance.of(
-                LibTorch.threads(), Map.of("train", config.seed()), Optional.of(data.fingerprint()), options.command());
+                LibTorch.threads(),
+                LibTorch.kernels(),
+                Map.of("train", config.seed()),
+                Optional.of(data.fingerprint()),
+                options.command());
         new Frozen(config.weights().frozen())
                 .requireIn(blueprint.network(data.labels().size()));
         try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {
@@ -115,14 +120,14 @@ public final class Training {
             if (result.copied().isEmpty()) {
                 weights.close();
                 throw new BadUsage(
-                        "weights: none of the %d tensors given has the name and shape of one of the network's"
+                        "weights: none of the %d given tensors has the name and shape of a weight of the network"
                                 .formatted(tensors.names().size()));
             }
         });
         return weights;
     }
 
-    /** The run's own copy of what it trains; a resumed run must be given the same. */
+    /** Saves the blueprint in the run; a resumed run must have the same one. */
     private void keepBlueprint(RunLayout layout) {
         if (Files.exists(layout.architecture())
                 && !Blueprint.read(layout.architecture()).equals(blueprint)) {

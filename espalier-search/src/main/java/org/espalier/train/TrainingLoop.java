@@ -26,8 +26,8 @@ import org.espalier.schedule.Moment;
 import org.espalier.space.Supernet;
 
 /**
- * The training of one network. Its state is the weights, their average, the optimiser's momenta, the steps, how many of them were not
- * finite, and the time trained.
+ * The training of one network. Its state: weights, their average, the optimiser's state, the number of steps, the
+ * number of non-finite steps, and the time spent.
  */
 public final class TrainingLoop implements Loop {
 
@@ -46,10 +46,10 @@ public final class TrainingLoop implements Loop {
     private final Pace pace;
 
     /**
-     * A loop at its first step.
+     * Creates a loop at its first step.
      *
      * @param network output {@code logits}, [N, classes, H, W], and those of auxiliary heads
-     * @param initial a store of the network's weights, which the loop takes over and closes
+     * @param initial the network's weights; the loop takes ownership and closes them
      */
     public TrainingLoop(Graph network, WeightStore initial, Split train, TrainConfig config) {
         Seed seed = new Seed(config.seed());
@@ -78,7 +78,7 @@ public final class TrainingLoop implements Loop {
                         .stoppingAfter(config.weights().nonFiniteLimit()));
     }
 
-    /** The loss on the class scores, and its share on those of each auxiliary head. */
+    /** The loss on the logits, plus the weighted loss on each auxiliary head. */
     private static Objective objective(Graph network, Loss loss, double auxiliaryWeight) {
         Objective objective = Objective.of(loss, Supernet.LOGITS);
         for (String output : network.outputs().keySet()) {
@@ -92,6 +92,11 @@ public final class TrainingLoop implements Loop {
     @Override
     public Length length() {
         return config.length();
+    }
+
+    @Override
+    public int threadsPerOperation() {
+        return step.threadsPerOperation();
     }
 
     @Override
@@ -126,7 +131,7 @@ public final class TrainingLoop implements Loop {
         return config.weights().learningRate().at(pace.moment());
     }
 
-    /** The weights to evaluate and to ship: the average if there is one, else the last. Owned by the loop. */
+    /** The weights to evaluate and to save: the average if there is one, else the last. Owned by the loop. */
     public WeightStore result() {
         return average.orElse(weights);
     }
@@ -160,7 +165,7 @@ public final class TrainingLoop implements Loop {
         weights.close();
     }
 
-    /** The average forgets its start quickly: its decay rises with the steps to the configured one. */
+    /** The decay rises with the steps to the configured one, so that the average soon forgets the initial weights. */
     private double averageDecay(long steps) {
         return Math.min(config.averageDecay(), (1.0 + steps) / (10 + steps));
     }

@@ -6,13 +6,13 @@ import org.espalier.problem.Allowed;
 import org.espalier.schedule.Schedule;
 
 /**
- * How steps move kernels, scales and biases.
+ * How steps update kernels, scales and biases.
  *
  * @param optimizer the update rule
  * @param learningRate over the run
- * @param maximumGradientNorm longer gradients are scaled down to this norm
+ * @param maximumGradientNorm gradients with a larger norm are scaled down to it
  * @param nonFiniteLimit the run stops at the n-th step whose loss or gradient is not finite
- * @param frozen scopes of the network whose weights do not move, such as {@code backbone}
+ * @param frozen scopes of the network whose weights are not updated, such as {@code backbone}
  */
 public record WeightSteps(
         Optimizer optimizer,
@@ -27,7 +27,7 @@ public record WeightSteps(
         Allowed.atLeast("nonFiniteLimit", nonFiniteLimit, 1);
     }
 
-    /** The same with other scopes frozen. */
+    /** A copy with other scopes frozen. */
     public WeightSteps freezing(List<String> scopes) {
         return new WeightSteps(optimizer, learningRate, maximumGradientNorm, nonFiniteLimit, scopes);
     }

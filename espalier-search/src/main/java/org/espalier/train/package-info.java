@@ -1,4 +1,4 @@
-/** Training a network: one readable loop. */
+/** Training a network. */
 @NullMarked
 package org.espalier.train;
 

@@ -38,7 +38,7 @@ class SearchLoopTest {
     private Path folder;
 
     /** Searches whose state differs in kind. */
-    private enum Kind {
+    enum Kind {
         TWO_LEVELS,
         SINGLE_LEVEL,
         /** The weight of the latency term is adjusted at every step. */
@@ -50,7 +50,7 @@ class SearchLoopTest {
     @ParameterizedTest
     @EnumSource
     @Tag("slow")
-    void aRestoredLoopGoesOnAsTheUnbrokenOne(Kind kind) {
+    void aRestoredLoopContinuesAsTheUnbrokenOne(Kind kind) {
         try (SearchLoop unbroken = loop(kind);
                 SearchLoop restored = loop(kind)) {
             unbroken.epoch(Progress.silent());

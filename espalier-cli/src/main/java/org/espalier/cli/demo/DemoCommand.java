@@ -62,7 +62,7 @@ public final class DemoCommand implements Runnable {
             throw new BadUsage("--out: %s is there already; choose a new folder".formatted(folder));
         }
         String farewell = "what was done is in %s; the demo itself starts again from the beginning".formatted(folder);
-        Demo demo = minutes.map(Demo::lasting).orElse(Demo.USUAL);
+        Demo demo = minutes.map(Demo::lasting).orElse(Demo.DEFAULT);
         Dataset dataset = Datasets.open(data, Optional.of(Demo.imageSize()), CacheFolder.standard());
         DemoResult result = LongWork.run(
                 terminal,
