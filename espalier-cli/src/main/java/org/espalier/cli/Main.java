@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             DrawCommand.class,
             DataCommand.class,
             ListCommand.class,
-            Doctor.class
+            DoctorCommand.class
         },
         versionProvider = Versions.class,
         mixinStandardHelpOptions = true,
@@ -67,21 +67,21 @@ public final class Main implements Callable<Integer> {
             return commandLine().execute(args);
         } catch (OutOfMemoryError e) {
             System.err.printf(
-                    "espalier: out of memory: %s; smaller crops or batches need less, "
-                            + "and ESPALIER_JAVA_OPTIONS=-Xmx8g allows the Java heap 8 GB%n",
+                    "espalier: out of memory: %s; use smaller crops or batches, "
+                            + "or allow a larger Java heap, such as ESPALIER_JAVA_OPTIONS=-Xmx8g%n",
                     e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
     }
 
-    /** Without a command there is nothing to do but to show which ones there are. */
+    /** Prints the usage, because a command is missing. */
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** The whole command line, ready to execute; errors are told in a sentence and turned into exit codes. */
+    /** The whole command line. Errors become messages of one sentence and exit codes. */
     static CommandLine commandLine() {
         Main main = new Main();
         return new CommandLine(main)

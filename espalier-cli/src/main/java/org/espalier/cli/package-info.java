@@ -1,4 +1,6 @@
-/** The command {@code espalier}: its subcommands, its errors and exit codes, and the commands about the program itself. */
+/**
+ * The command {@code espalier}: its subcommands, its errors and exit codes, and the commands about the program itself.
+ */
 @NullMarked
 package org.espalier.cli;
 

@@ -6,20 +6,21 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs commands as a user would, within this process. */
+/** Runs commands in this process, with captured output. */
 public final class Shell {
 
     private Shell() {}
 
-    /** What a command left: exit code, standard output, standard error. */
+    /** Exit code, standard output and standard error of a command. */
     public record Result(int code, String out, String err) {
 
-        /** Standard output as the one JSON object that it is. */
+        /** Standard output, parsed as one JSON object. */
         public JsonNode json() {
             return JsonMapper.shared().readTree(out);
         }
     }
 
+    /** Runs one command. */
     public static Result espalier(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

@@ -141,7 +141,7 @@ class FloorsTest {
     }
 
     @Test
-    void noTwoPackagesNeedEachOther() {
+    void packagesHaveNoDependencyCycles() {
         slices().matching("org.espalier.(**)").should().beFreeOfCycles().check(HOUSE);
     }
 
@@ -153,7 +153,7 @@ class FloorsTest {
     }
 
     @Test
-    void thePageOnTheArchitectureNamesEveryPackage() throws IOException {
+    void architectureMdNamesEveryPackage() throws IOException {
         String page = Files.readString(Path.of("..", "ARCHITECTURE.md"));
         assertThat(HOUSE.stream().map(JavaClass::getPackageName).distinct().sorted())
                 .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));

@@ -9,21 +9,23 @@ import org.espalier.problem.Nearest;
 import org.espalier.run.RunLayout;
 import org.espalier.zoo.Zoo;
 
-/** What ARCH stands for on the command line. */
+/** The network that the argument ARCH names. */
 public final class Blueprints {
 
+    /** Describes ARCH in help texts. */
     public static final String HELP =
-            "an architecture.json, a run with one, or the name of a network (espalier list networks)";
+            "An architecture.json, a run that has one, or the name of a network; see espalier list networks.";
 
     private static final String FILE = "architecture.json";
 
     private Blueprints() {}
 
     /**
-     * The blueprint that a text names: a file, a folder with an {@code architecture.json}, or a network of the zoo.
+     * Finds the blueprint.
      *
-     * @throws BadUsage if it is none of these
-     * @throws BadData if the file is there but describes no network
+     * @param text a file, a folder with an {@code architecture.json}, or the name of a network of the zoo
+     * @throws BadUsage if {@code text} is none of these
+     * @throws BadData if the file exists but does not describe a network
      */
     public static Blueprint of(String text) {
         if (Zoo.ids().contains(text)) {
@@ -36,17 +38,17 @@ public final class Blueprints {
         if (Files.isDirectory(path)) {
             return inFolder(path);
         }
-        throw new BadUsage("ARCH: got '%s', which is neither a file nor a network%s; allowed: %s, with the networks %s"
+        throw new BadUsage(("ARCH: got '%s', which is neither a file nor a network%s;"
+                        + " allowed: an architecture.json, a run that has one, or one of the networks %s")
                 .formatted(
                         text,
                         Nearest.to(text, Zoo.ids())
                                 .map(near -> " (did you mean " + near + "?)")
                                 .orElse(""),
-                        HELP,
                         String.join(", ", Zoo.ids())));
     }
 
-    /** A headline for what a text names: the name of the network, of the run, or of the file. */
+    /** The title of a drawing: the name of the network, of the run, or of the file. */
     public static String title(String text) {
         Path path = Path.of(text).toAbsolutePath().normalize();
         Path run = path.endsWith(FILE) ? path.getParent() : path;
@@ -58,12 +60,12 @@ public final class Blueprints {
     private static Blueprint inFolder(Path folder) {
         Path file = new RunLayout(folder).architecture();
         if (!Files.isRegularFile(file)) {
-            throw new BadData("ARCH: the folder %s holds no architecture.json; %s"
+            throw new BadData("ARCH: the folder %s has no architecture.json; %s"
                     .formatted(
                             folder,
                             new RunLayout(folder).exists()
-                                    ? "the run has found none yet: go on with it with --resume"
-                                    : "give a run of search or train"));
+                                    ? "the search has not found one yet: resume it with --resume"
+                                    : "name a run of search or train"));
         }
         return Blueprint.read(file);
     }

@@ -3,12 +3,12 @@ package org.espalier.cli.argument;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.BadUsage;
 
-/** A number of classes on the command line. */
+/** Checks the option {@code --classes}. */
 public final class Classes {
 
     private Classes() {}
 
-    /** @throws BadUsage unless a label set can have so many */
+    /** @throws BadUsage if a label set cannot have this number of classes */
     public static void require(int classes) {
         if (classes < 1 || classes > LabelSet.IGNORE) {
             throw new BadUsage("--classes: got %d; allowed: 1 to %d".formatted(classes, LabelSet.IGNORE));

@@ -8,20 +8,20 @@ import org.espalier.problem.Nearest;
 import org.espalier.search.Method;
 
 /**
- * What METHOD stands for on the command line.
+ * The method that the argument METHOD names.
  *
- * @param method the method
- * @param isRandom whether a random architecture of its space is meant, not a search
+ * @param isRandom whether METHOD asks for a random architecture of the method's space instead of a search
  */
 public record MethodName(Method<?> method, boolean isRandom) {
 
-    /** What stands before a method's name for a random architecture of its space. */
+    /** Prefix that asks for a random architecture of a method's space. */
     public static final String RANDOM = "random:";
 
     /**
-     * The method of a name, with or without {@value #RANDOM}.
+     * Finds a method.
      *
-     * @throws BadUsage if there is none; the message lists those there are
+     * @param text its name, with or without {@value #RANDOM}
+     * @throws BadUsage if there is no such method; the message lists all
      */
     public static MethodName of(String text) {
         if (!all().contains(text)) {
@@ -37,7 +37,7 @@ public record MethodName(Method<?> method, boolean isRandom) {
         return new MethodName(Methods.named(isRandom ? text.substring(RANDOM.length()) : text), isRandom);
     }
 
-    /** The names of all methods, and those of the random architectures of their spaces. */
+    /** The names of all methods, each without and with {@value #RANDOM}. */
     public static List<String> all() {
         return Methods.ids().stream().flatMap(id -> Stream.of(id, RANDOM + id)).toList();
     }

@@ -20,11 +20,11 @@ import org.espalier.train.TrainConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The options of all commands that make a run. */
+/** The options of all commands that write a run. */
 @Command
 public final class RunArguments {
 
-    /** The option that names weights to start from. */
+    /** The option for the weights to start from. */
     public static final String WEIGHTS = "--weights";
 
     private static final String RESUME = "--resume";
@@ -33,25 +33,26 @@ public final class RunArguments {
     @Option(names = "--out", paramLabel = "RUN", required = true, description = "The folder of the run.")
     private Path out;
 
-    @Option(names = "--preset", paramLabel = "P", description = "A configuration by name; espalier list presets.")
+    @Option(names = "--preset", paramLabel = "P", description = "Name of a configuration; see espalier list presets.")
     private Optional<String> preset = Optional.empty();
 
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML that overlays the preset.")
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML file that overrides values of the preset.")
     private Optional<Path> file = Optional.empty();
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overlays a single value; may be repeated.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override one value; may be repeated.")
     private List<String> settings = new ArrayList<>();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Root of all random numbers.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of all random numbers.")
     private Optional<Long> seed = Optional.empty();
 
     @Option(
             names = "--minutes",
             paramLabel = "M",
-            description = "Time to spend: as many steps as fit into it, measured once before the first.")
+            description = "Duration in minutes. The speed is measured once, before the first step, to choose the"
+                    + " number of steps.")
     private Optional<Double> minutes = Optional.empty();
 
-    @Option(names = "--steps", paramLabel = "N", description = "Number of steps; schedules run over them.")
+    @Option(names = "--steps", paramLabel = "N", description = "Number of steps; schedules span them.")
     private Optional<Long> steps = Optional.empty();
 
     @Option(names = RESUME, description = "Resume the run in this folder.")
@@ -62,29 +63,30 @@ public final class RunArguments {
         return out;
     }
 
-    /** Whether to go on with a run. */
+    /** Whether to resume the run. */
     public boolean resume() {
         return resume;
     }
 
-    /** Whether the configuration in force is that of a run that is there. */
+    /** Whether the configuration is that of the run to resume. */
     public boolean hasOwnConfig() {
         return preset.isEmpty() && resume && new RunLayout(out).exists();
     }
 
     /**
-     * The configuration in force: the preset, or of a run that is resumed its own configuration, overlaid by file and options.
+     * The configuration: that of the preset, or of the run to resume, with the values of the file and the options.
      *
-     * @param group key of the group that has {@code seed} and {@code minutes}, with a dot; empty for the outermost
+     * @param group key of the group that has {@code seed} and {@code length}, with a dot at the end; empty for
+     *     the top level
      */
     public <T extends Record> T config(Class<T> type, List<Preset<T>> presets, String group) {
         return config(type, presets, group, List.of());
     }
 
     /**
-     * The same, overlaid by the settings of further options.
+     * The same, with the values of further options.
      *
-     * @param more as {@code --set} has them, which overlays them
+     * @param more {@code KEY=VALUE}; {@code --set} overrides them
      */
     public <T extends Record> T config(Class<T> type, List<Preset<T>> presets, String group, List<String> more) {
         List<String> sets = new ArrayList<>(more);
@@ -110,12 +112,13 @@ public final class RunArguments {
     }
 
     /**
-     * How what is found is trained: as the training preset of the same name has it, or the usual one, from the same seed.
+     * How to train the networks that a search finds: the training preset with the name of the search preset, or the
+     * first if there is none, with the seed of the search.
      *
-     * @param time to train each network
-     * @param frozen places whose weights stay as they are
+     * @param trainMinutes training time of each network
+     * @param frozen scopes whose weights are not trained
      */
-    public TrainConfig training(Optional<Double> time, List<String> frozen) {
+    public TrainConfig training(Optional<Double> trainMinutes, List<String> frozen) {
         TrainConfig base = TrainConfig.PRESETS.stream()
                 .filter(one -> preset.filter(one.name()::equals).isPresent())
                 .findFirst()
@@ -123,36 +126,37 @@ public final class RunArguments {
                 .config();
         List<String> sets = new ArrayList<>(List.of("weights.frozen=" + frozen));
         seed.ifPresent(value -> sets.add("seed=" + value));
-        time.ifPresent(value -> sets.add(inMinutes(value)));
+        trainMinutes.ifPresent(value -> sets.add(inMinutes(value)));
         return Configs.resolve(TrainConfig.class, base, Optional.empty(), sets);
     }
 
     /**
-     * Weights to start from are part of a run that has made no checkpoint yet.
+     * Checks that a run started with {@value #WEIGHTS} is resumed with it: until the first checkpoint the run needs the
+     * file.
      *
-     * @throws BadUsage if a run that began with some is to be resumed without
+     * @throws BadUsage if the option is missing
      */
-    public void requireWeightsAsBegun(Optional<Path> weights) {
+    public void requireWeightsOnResume(Optional<Path> weights) {
         Path file = new RunLayout(out).provenance();
         if (resume && weights.isEmpty() && Files.exists(file)) {
-            List<String> begun = Provenance.read(file).command();
-            if (begun.stream().anyMatch(word -> word.equals(WEIGHTS) || word.startsWith(WEIGHTS + "="))) {
-                throw new BadUsage("--resume: the run began with %s; resume it with the same: %s"
-                        .formatted(WEIGHTS, String.join(" ", begun)));
+            List<String> command = Provenance.read(file).command();
+            if (command.stream().anyMatch(word -> word.equals(WEIGHTS) || word.startsWith(WEIGHTS + "="))) {
+                throw new BadUsage("--resume: the run was started with %s; pass it again: %s"
+                        .formatted(WEIGHTS, String.join(" ", command)));
             }
         }
     }
 
-    /** How to run. */
+    /** The options of the run. */
     public RunOptions options(Terminal terminal, Progress progress) {
-        return new RunOptions(resume, progress, terminal.typed());
+        return new RunOptions(resume, progress, terminal.typedCommand());
     }
 
-    /** How to go on with an interrupted run, in words. */
-    public String farewell(Terminal terminal) {
+    /** Says what an interrupted run has saved and how to resume it. */
+    public String resumeHint(Terminal terminal) {
         Stream<String> again =
-                Stream.concat(terminal.typed().stream().filter(word -> !word.equals(RESUME)), Stream.of(RESUME));
-        return "all epochs up to the last one that was finished are saved in " + out + "; go on with\n  "
+                Stream.concat(terminal.typedCommand().stream().filter(word -> !word.equals(RESUME)), Stream.of(RESUME));
+        return "all finished epochs are saved in " + out + "; resume with\n  "
                 + again.map(RunArguments::quoted).collect(Collectors.joining(" "));
     }
 

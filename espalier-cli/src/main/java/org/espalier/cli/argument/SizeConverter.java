@@ -5,7 +5,7 @@ import org.espalier.problem.BadUsage;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads HEIGHTxWIDTH. */
+/** Converts {@code HEIGHTxWIDTH}, in pixels. */
 public final class SizeConverter implements ITypeConverter<DataSize> {
 
     @Override

@@ -16,23 +16,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Reads every file of a data set, counts its classes and names what is wrong. */
-@Command(name = "check", description = "Read every file, count classes, name problems; 3 if a file cannot be used.")
+/** Reads every file of a data set, counts the classes and reports problems. */
+@Command(
+        name = "check",
+        description = "Read every file, count classes and report problems; exit code 3 if a file is unusable.")
 final class DataCheckCommand implements Callable<Integer> {
 
     private static final int BAD_DATA = 3;
-    private static final int SHOWN = 20;
+    private static final int MAXIMUM_MESSAGES = 20;
 
     @Mixin
     private Terminal terminal;
 
-    @Parameters(paramLabel = "DATA", description = "A data set; espalier list datasets.")
+    @Parameters(paramLabel = "DATA", description = "Data set; see espalier list datasets.")
     private String data;
 
     @Option(names = "--json", description = "Write one JSON object.")
     private boolean json;
 
-    /** What {@code --json} writes. */
+    /** The output of {@code --json}; scripts rely on the names. */
     private record Report(String data, List<SplitReport> splits, List<String> problems, List<String> warnings) {}
 
     private record SplitReport(
@@ -56,7 +58,7 @@ final class DataCheckCommand implements Callable<Integer> {
             showAll("problem", problems);
             showAll("note", warnings);
             if (problems.isEmpty()) {
-                terminal.line("every file can be used");
+                terminal.line("all files are usable");
             }
         }
         return problems.isEmpty() ? 0 : BAD_DATA;
@@ -75,16 +77,16 @@ final class DataCheckCommand implements Callable<Integer> {
                         one.name(),
                         Counts.whole(one.pixels()),
                         Counts.whole(one.images()),
-                        Counts.digits(one.frequency()),
-                        Counts.digits(one.weight())));
+                        Counts.fourDecimals(one.frequency()),
+                        Counts.fourDecimals(one.weight())));
         terminal.table(table);
         terminal.line("");
     }
 
     private void showAll(String kind, List<String> messages) {
-        messages.stream().limit(SHOWN).forEach(message -> terminal.line("%s: %s".formatted(kind, message)));
-        if (messages.size() > SHOWN) {
-            terminal.line("%s: and %d more".formatted(kind, messages.size() - SHOWN));
+        messages.stream().limit(MAXIMUM_MESSAGES).forEach(message -> terminal.line("%s: %s".formatted(kind, message)));
+        if (messages.size() > MAXIMUM_MESSAGES) {
+            terminal.line("%s: and %d more".formatted(kind, messages.size() - MAXIMUM_MESSAGES));
         }
     }
 

@@ -6,10 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Looks at data before they are used. */
+/** Checks data sets before they are used. */
 @Command(
         name = "data",
-        description = "Look at a data set.",
+        description = "Check or show a data set.",
         subcommands = {DataCheckCommand.class, DataShowCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class DataCommand implements Callable<Integer> {
@@ -17,7 +17,7 @@ public final class DataCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** Without a subcommand there is nothing to do but to show which ones there are. */
+    /** Prints the usage, because a subcommand is missing. */
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());

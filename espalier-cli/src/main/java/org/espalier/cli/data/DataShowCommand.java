@@ -20,29 +20,29 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows some samples, so that one sees whether images and labels belong together. */
-@Command(name = "show", description = "Write a page of images, each beside itself with its labels over it.")
+/** Shows some samples, to check that the labels fit the images. */
+@Command(name = "show", description = "Write a page of images, each next to a copy under the colours of its labels.")
 final class DataShowCommand implements Runnable {
 
-    private static final int IN_A_ROW = 3;
+    private static final int SAMPLES_PER_ROW = 3;
 
     @Mixin
     private Terminal terminal;
 
-    @Parameters(paramLabel = "DATA", description = "A data set; espalier list datasets.")
+    @Parameters(paramLabel = "DATA", description = "Data set; see espalier list datasets.")
     private String data;
 
-    @Option(names = "--out", paramLabel = "FILE.png", required = true, description = "The page.")
+    @Option(names = "--out", paramLabel = "FILE.png", required = true, description = "Output file.")
     private Path out;
 
-    @Option(names = "--split", defaultValue = "train", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--split", defaultValue = "train", description = "Split to show. Default: ${DEFAULT-VALUE}.")
     private String split;
 
     @Option(
             names = "--count",
             paramLabel = "N",
             defaultValue = "12",
-            description = "Number of samples, evenly over the split. Default: ${DEFAULT-VALUE}.")
+            description = "Number of samples, spread evenly over the split. Default: ${DEFAULT-VALUE}.")
     private int count;
 
     @Override
@@ -69,7 +69,7 @@ final class DataShowCommand implements Runnable {
 
     private static List<List<BufferedImage>> rows(List<BufferedImage> pictures) {
         List<List<BufferedImage>> rows = new ArrayList<>();
-        int length = 2 * IN_A_ROW;
+        int length = 2 * SAMPLES_PER_ROW;
         for (int from = 0; from < pictures.size(); from += length) {
             rows.add(pictures.subList(from, Math.min(from + length, pictures.size())));
         }

@@ -17,14 +17,14 @@ import org.espalier.data.SplitStatistics;
 import org.espalier.problem.BadData;
 
 /**
- * What one look at every file of a split tells.
+ * The result of reading every file of a split.
  *
  * @param name of the split
- * @param samples that could be read
- * @param sizes of the images
+ * @param samples number of samples that could be read
+ * @param sizes of the images, HEIGHTxWIDTH
  * @param statistics of the samples that could be read; absent if none could
- * @param problems one for each sample that could not be read
- * @param images from the fingerprint of an image's pixels to the ids of the samples that have it
+ * @param problems one message for each sample that could not be read
+ * @param images maps the fingerprint of an image's pixels to the ids of the samples with that image
  */
 record SplitCheck(
         String name,
@@ -34,7 +34,7 @@ record SplitCheck(
         List<String> problems,
         Map<String, List<String>> images) {
 
-    /** Reads all samples. */
+    /** Reads all samples of a split. */
     static SplitCheck of(Split split) {
         List<String> problems = new ArrayList<>();
         Set<String> sizes = new TreeSet<>();

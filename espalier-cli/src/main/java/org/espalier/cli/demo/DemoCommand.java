@@ -23,14 +23,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The whole way in miniature. */
+/** Searches, trains, evaluates and exports on a small scale. */
 @Command(
         name = "demo",
         description =
                 "Search, train, evaluate, export and show, on generated street scenes; about 5 minutes on two cores.")
 public final class DemoCommand implements Runnable {
 
-    private static final Path USUAL = Path.of("runs", "demo");
+    private static final Path DEFAULT = Path.of("runs", "demo");
 
     @Mixin
     private Terminal terminal;
@@ -41,15 +41,15 @@ public final class DemoCommand implements Runnable {
     @Option(
             names = "--minutes",
             paramLabel = "M",
-            description = "Time to search and train in all, measured in steps once. Default: 450 steps of search and"
-                    + " 700 of each training.")
+            description = "Total duration of search and training in minutes. Default: 450 steps of search and"
+                    + " 700 steps of each training.")
     private Optional<Double> minutes = Optional.empty();
 
     @Option(
             names = "--data",
             paramLabel = "DATA",
             defaultValue = "scenes",
-            description = "Other data; espalier list datasets. Default: ${DEFAULT-VALUE}.")
+            description = "Data set; see espalier list datasets. Default: ${DEFAULT-VALUE}.")
     private String data;
 
     @Override
@@ -59,15 +59,16 @@ public final class DemoCommand implements Runnable {
         });
         Path folder = out.orElseGet(DemoCommand::unused);
         if (Files.exists(folder)) {
-            throw new BadUsage("--out: %s is there already; choose a new folder".formatted(folder));
+            throw new BadUsage("--out: %s already exists; choose a new folder".formatted(folder));
         }
-        String farewell = "what was done is in %s; the demo itself starts again from the beginning".formatted(folder);
+        String hint = "results so far are in %s; the demo cannot be resumed and starts over in a new folder"
+                .formatted(folder);
         Demo demo = minutes.map(Demo::lasting).orElse(Demo.DEFAULT);
         Dataset dataset = Datasets.open(data, Optional.of(Demo.imageSize()), CacheFolder.standard());
         DemoResult result = LongWork.run(
                 terminal,
-                farewell,
-                progress -> demo.run(dataset, folder, new RunOptions(false, progress, terminal.typed())));
+                hint,
+                progress -> demo.run(dataset, folder, new RunOptions(false, progress, terminal.typedCommand())));
         Path pictures = folder.resolve("pictures.png");
         PngFile.write(DemoPage.of(result, dataset.labels()), pictures);
         terminal.table(table(result.contenders()));
@@ -81,11 +82,11 @@ public final class DemoCommand implements Runnable {
 
     private static Path unused() {
         return IntStream.iterate(2, number -> number + 1)
-                .mapToObj(number -> USUAL.resolveSibling(USUAL.getFileName() + "-" + number))
+                .mapToObj(number -> DEFAULT.resolveSibling(DEFAULT.getFileName() + "-" + number))
                 .filter(path -> !Files.exists(path))
                 .findFirst()
-                .filter(numbered -> Files.exists(USUAL))
-                .orElse(USUAL);
+                .filter(numbered -> Files.exists(DEFAULT))
+                .orElse(DEFAULT);
     }
 
     private static Table table(List<Contender> contenders) {
@@ -93,8 +94,8 @@ public final class DemoCommand implements Runnable {
         for (Contender one : contenders) {
             table.row(
                     one.name(),
-                    Counts.digits(one.evaluation().miou()),
-                    Counts.digits(one.evaluation().pixelAccuracy()),
+                    Counts.fourDecimals(one.evaluation().miou()),
+                    Counts.fourDecimals(one.evaluation().pixelAccuracy()),
                     Counts.whole(one.cost().parameters()),
                     Counts.whole(one.cost().multiplyAdds()),
                     String.format(Locale.ROOT, "%.2f", one.medianMillis()));

@@ -11,12 +11,12 @@ import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.label.MaskPicture;
 
-/** The demo's page of pictures. */
+/** The page of pictures that the demo writes. */
 final class DemoPage {
 
     private DemoPage() {}
 
-    /** A row for each sample: the picture, its labels, and what each network predicts. */
+    /** A row for each sample: the image, its labels and the prediction of each network. */
     static BufferedImage of(DemoResult result, LabelSet labels) {
         List<List<BufferedImage>> rows = new ArrayList<>();
         for (int i = 0; i < result.shown().size(); i++) {

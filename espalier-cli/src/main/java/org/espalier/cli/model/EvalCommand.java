@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says how good a model is. */
+/** Scores a model. */
 @Command(name = "eval", description = "Score a model on whole images: mIoU, IoU of each class, pixel accuracy.")
 public final class EvalCommand implements Runnable {
 
@@ -37,22 +37,23 @@ public final class EvalCommand implements Runnable {
             paramLabel = "S",
             split = ",",
             defaultValue = "1",
-            description = "Average over the image at these scales, such as 0.75,1,1.25.")
+            description = "Average the predictions at these scales of the image, such as 0.75,1,1.25.")
     private List<Double> scales;
 
-    @Option(names = "--flip", description = "Average over the image and its mirror image.")
+    @Option(names = "--flip", description = "Average the predictions for the image and its mirror image.")
     private boolean flip;
 
     @Override
     public void run() {
         TestTimeAugmentation views = views();
         Evaluation evaluation = Files.isRegularFile(model) ? ofFile(views) : ofModel(views);
-        data.tell(terminal, model.toString(), evaluation);
+        data.print(terminal, model.toString(), evaluation);
     }
 
     private Evaluation ofModel(TestTimeAugmentation views) {
         if (!Files.isDirectory(model)) {
-            throw new BadData("MODEL: no %s; allowed: a run, its model folder, or an exported .onnx".formatted(model));
+            throw new BadData(
+                    "MODEL: there is no %s; allowed: a run, its model folder, or an exported .onnx".formatted(model));
         }
         try (Model loaded = Model.load(model)) {
             Split images = images(loaded.config());
@@ -67,8 +68,11 @@ public final class EvalCommand implements Runnable {
         try (Segmenter segmenter = Segmenter.load(model)) {
             Split images = images(segmenter.config());
             if (!images.labels().names().equals(segmenter.labels().names())) {
-                throw new BadData("the model knows the classes %s, the data have %s"
-                        .formatted(segmenter.labels().names(), images.labels().names()));
+                throw new BadData(
+                        "--data: the model has the classes %s, the data set has %s; use data with the same classes"
+                                .formatted(
+                                        segmenter.labels().names(),
+                                        images.labels().names()));
             }
             return Evaluator.evaluate(images, sample -> segmenter.segment(sample.image()));
         }

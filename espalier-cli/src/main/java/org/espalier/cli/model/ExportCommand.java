@@ -17,11 +17,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes the ONNX file of a model and says how far it is from libtorch. */
+/** Exports a model as ONNX and compares its results with libtorch. */
 @Command(name = "export", description = "Write a model as ONNX and compare it with libtorch; fails if they differ.")
 public final class ExportCommand implements Runnable {
 
-    private static final String USUAL_IMAGES = "scenes:train=1,val=8";
+    private static final String DEFAULT_DATA = "scenes:train=1,val=8";
 
     @Mixin
     private Terminal terminal;
@@ -36,17 +36,17 @@ public final class ExportCommand implements Runnable {
             names = "--size",
             paramLabel = "HxW",
             converter = SizeConverter.class,
-            description = "Size of the images that it takes. Default: that of the model.")
+            description = "Image size of the exported model. Default: that of the model.")
     private Optional<DataSize> size = Optional.empty();
 
-    @Option(names = "--dynamic", description = "Takes images of any size; compared at --size.")
+    @Option(names = "--dynamic", description = "Accept images of any size; the comparison uses --size.")
     private boolean dynamic;
 
     @Option(
             names = "--data",
             paramLabel = "DATA",
-            defaultValue = USUAL_IMAGES,
-            description = "Its val images are compared on. Default: ${DEFAULT-VALUE}.")
+            defaultValue = DEFAULT_DATA,
+            description = "Data set whose val images are compared. Default: ${DEFAULT-VALUE}.")
     private String data;
 
     @Override
@@ -58,15 +58,16 @@ public final class ExportCommand implements Runnable {
                     .split("val");
             Parity parity = loaded.export(
                     out, dynamic ? ImageSize.DYNAMIC : ImageSize.fixed(sides.height(), sides.width()), images);
-            terminal.line(tell(parity, dynamic ? "any size" : sides.toString()));
+            terminal.line(summary(parity, dynamic ? "any size" : sides.toString()));
         }
     }
 
-    private String tell(Parity parity, String images) {
+    private String summary(Parity parity, String images) {
         return String.format(
                 Locale.ROOT,
-                "%s takes images of %s; against libtorch on %d images: largest logit difference %.1e of the range"
-                        + " (allowed %.0e), the same class in %.4f%% of the pixels (least %.1f%%)",
+                "%s accepts images of %s; compared with libtorch on %d images: largest logit"
+                        + " difference %.1e of the range"
+                        + " (allowed %.0e), same class in %.4f%% of the pixels (required %.1f%%)",
                 out,
                 images,
                 parity.images(),

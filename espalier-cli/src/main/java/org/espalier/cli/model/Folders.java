@@ -6,17 +6,18 @@ import java.nio.file.Path;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.BadUsage;
 
-/** Folders that commands write into. */
+/** Creates folders for output. */
 final class Folders {
 
     private Folders() {}
 
-    /** @throws BadUsage if the folder is not there and cannot be made */
-    static void make(Path folder) {
+    /** @throws BadUsage if the folder does not exist and cannot be created */
+    static void create(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new BadUsage("cannot make the folder %s: %s; choose another".formatted(folder, FileProblem.of(e)), e);
+            throw new BadUsage(
+                    "--out: cannot create the folder %s: %s; choose another".formatted(folder, FileProblem.of(e)), e);
         }
     }
 }

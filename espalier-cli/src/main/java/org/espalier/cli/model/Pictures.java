@@ -14,18 +14,18 @@ import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
 
-/** The pictures that are named on the command line: files, and folders of them. */
+/** The pictures that the arguments IMAGE name: files and folders. */
 final class Pictures {
 
-    private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "bmp", "gif", "tif", "tiff");
+    private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "bmp", "gif", "tif", "tiff");
 
     private Pictures() {}
 
     /**
-     * From the name of each picture, without ending, to its file.
+     * Maps the name of each picture, without extension, to its file.
      *
-     * @throws BadData if a file or folder is missing, or a folder holds no picture
-     * @throws BadUsage if two pictures have one name
+     * @throws BadData if a file or folder is missing, or a folder has no picture
+     * @throws BadUsage if two pictures have the same name
      */
     static SequencedMap<String, Path> named(List<Path> arguments) {
         SequencedMap<String, Path> pictures = new LinkedHashMap<>();
@@ -47,7 +47,8 @@ final class Pictures {
             } else if (Files.isRegularFile(argument)) {
                 files.add(argument);
             } else {
-                throw new BadData("IMAGE: no %s; allowed: pictures and folders of pictures".formatted(argument));
+                throw new BadData(
+                        "IMAGE: there is no %s; allowed: pictures and folders of pictures".formatted(argument));
             }
         }
         return files;
@@ -57,18 +58,18 @@ final class Pictures {
         try (Stream<Path> entries = Files.list(folder)) {
             List<Path> pictures = entries.filter(Pictures::isPicture).sorted().toList();
             if (pictures.isEmpty()) {
-                throw new BadData("IMAGE: the folder %s holds no picture; allowed: %s".formatted(folder, ENDINGS));
+                throw new BadData("IMAGE: the folder %s has no picture; allowed: %s".formatted(folder, EXTENSIONS));
             }
             return pictures;
         } catch (IOException e) {
-            throw new BadData("IMAGE: cannot look into %s: %s".formatted(folder, FileProblem.of(e)), e);
+            throw new BadData("IMAGE: cannot list the folder %s: %s".formatted(folder, FileProblem.of(e)), e);
         }
     }
 
     private static boolean isPicture(Path file) {
         String name = file.getFileName().toString();
         return Files.isRegularFile(file)
-                && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+                && EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 
     private static String nameOf(Path file) {

@@ -21,11 +21,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Uses a model as an application would: in ONNX Runtime. */
+/** Segments images with a model in ONNX Runtime, as an application would. */
 @Command(
         name = "predict",
-        description =
-                "Segment pictures: NAME.png has the class numbers, NAME-overlay.png their colours over the picture.")
+        description = "Segment images: NAME.png has the class numbers, NAME-overlay.png the image under"
+                + " the colours of the classes.")
 public final class PredictCommand implements Runnable {
 
     @Mixin
@@ -34,17 +34,17 @@ public final class PredictCommand implements Runnable {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A run, its model folder, or an exported .onnx.")
     private Path model;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Pictures, or folders of them.")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Images, or folders of images.")
     private List<Path> images;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to write; made if missing.")
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Output folder; created if missing.")
     private Path out;
 
     @Override
     public void run() {
         SequencedMap<String, Path> pictures = Pictures.named(images);
         try (Segmenter segmenter = Segmenter.load(Files.isDirectory(model) ? Model.folder(model) : model)) {
-            Folders.make(out);
+            Folders.create(out);
             for (Map.Entry<String, Path> picture : pictures.entrySet()) {
                 BufferedImage image = RgbPixels.read(picture.getValue());
                 Mask mask = segmenter.segment(image);

@@ -15,16 +15,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Scores what any system predicted. */
+/** Scores predictions of any program. */
 @Command(
         name = "score",
-        description = "Score label pictures of any system: DIR holds a PNG of class numbers for each sample, ID.png.")
+        description = "Score predictions of any program: DIR has one PNG of class numbers per sample, ID.png.")
 public final class ScoreCommand implements Runnable {
 
     @Mixin
     private Terminal terminal;
 
-    @Parameters(paramLabel = "DIR", description = "The folder of the label pictures.")
+    @Parameters(paramLabel = "DIR", description = "Folder of the predictions.")
     private Path folder;
 
     @Mixin
@@ -33,11 +33,11 @@ public final class ScoreCommand implements Runnable {
     @Override
     public void run() {
         if (!Files.isDirectory(folder)) {
-            throw new BadData("DIR: no folder %s; give the one with the label pictures".formatted(folder));
+            throw new BadData("DIR: there is no folder %s; name the folder of the predictions".formatted(folder));
         }
         Split truth = data.open();
         requireAll(truth);
-        data.tell(terminal, folder.toString(), Evaluator.evaluate(truth, this::read));
+        data.print(terminal, folder.toString(), Evaluator.evaluate(truth, this::read));
     }
 
     private void requireAll(Split truth) {
@@ -46,7 +46,7 @@ public final class ScoreCommand implements Runnable {
                 .filter(file -> !Files.isRegularFile(file))
                 .toList();
         if (!missing.isEmpty()) {
-            throw new BadData("%s: %d of %d label pictures are missing, the first is %s; each is named after its sample"
+            throw new BadData("%s: %d of %d predictions are missing, the first is %s; name each after its sample"
                     .formatted(
                             folder,
                             missing.size(),
@@ -59,7 +59,7 @@ public final class ScoreCommand implements Runnable {
         Mask mask = MaskFile.read(file(sample));
         if (mask.height() != sample.size().height()
                 || mask.width() != sample.size().width()) {
-            throw new BadData("%s is of %dx%d, its sample of %s; predict at the size of the data, or give --size %dx%d"
+            throw new BadData("%s has size %dx%d, its sample %s; predict at the size of the data, or pass --size %dx%d"
                     .formatted(file(sample), mask.height(), mask.width(), sample.size(), mask.height(), mask.width()));
         }
         return mask;

@@ -8,7 +8,7 @@ import org.espalier.cli.terminal.Terminal;
 import org.espalier.evaluation.Evaluation;
 import org.espalier.evaluation.Evaluation.ClassIou;
 
-/** How good predictions are, as {@code eval} and {@code score} tell it; scripts rely on the names. */
+/** The output of {@code eval} and {@code score}. Scripts rely on the names of the JSON fields. */
 record ScoreReport(
         String predictions,
         String data,
@@ -31,8 +31,8 @@ record ScoreReport(
                 evaluation.classes());
     }
 
-    /** Shows it. */
-    void tell(Terminal terminal, boolean json) {
+    /** Prints the report as JSON or as a table. */
+    void print(Terminal terminal, boolean json) {
         if (json) {
             terminal.json(this);
             return;
@@ -41,7 +41,8 @@ record ScoreReport(
         classes.forEach(one -> table.row(one.name(), Counts.share(one.iou())));
         terminal.table(table);
         terminal.line("%nmIoU %s, pixel accuracy %s, %d images of %s, %s s"
-                .formatted(Counts.share(miou), Counts.share(pixelAccuracy), images, split, Counts.digits(seconds)));
+                .formatted(
+                        Counts.share(miou), Counts.share(pixelAccuracy), images, split, Counts.fourDecimals(seconds)));
     }
 
     private static OptionalDouble finite(double value) {

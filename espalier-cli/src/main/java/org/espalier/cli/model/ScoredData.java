@@ -10,31 +10,35 @@ import org.espalier.data.spec.Datasets;
 import org.espalier.evaluation.Evaluation;
 import picocli.CommandLine.Option;
 
-/** Which data predictions are scored on, and how the score is told. */
+/** Options of {@code eval} and {@code score}: the data to score on and the output format. */
 final class ScoredData {
 
-    @Option(names = "--data", paramLabel = "DATA", required = true, description = "espalier list datasets.")
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            required = true,
+            description = "Data set; see espalier list datasets.")
     private String data;
 
-    @Option(names = "--split", defaultValue = "val", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--split", defaultValue = "val", description = "Split to score on. Default: ${DEFAULT-VALUE}.")
     private String split;
 
     @Option(
             names = "--size",
             paramLabel = "HxW",
             converter = SizeConverter.class,
-            description = "Size that data are brought to. Default: that of the model; of pictures, the data's own.")
+            description = "Size to scale images and labels to. Default: that of the model; for score, the data's own.")
     private Optional<DataSize> size = Optional.empty();
 
     @Option(names = "--json", description = "Write one JSON object.")
     private boolean json;
 
-    /** The images, at their own size unless a size is given. */
+    /** The split, at its own size unless {@code --size} is given. */
     Split open() {
         return open(size);
     }
 
-    /** The images, at a model's size unless another is given. */
+    /** The split, at the size of the model unless {@code --size} is given. */
     Split openFor(DataSize model) {
         return open(Optional.of(size.orElse(model)));
     }
@@ -43,7 +47,8 @@ final class ScoredData {
         return Datasets.open(data, working, CacheFolder.standard()).split(split);
     }
 
-    void tell(Terminal terminal, String predictions, Evaluation evaluation) {
-        ScoreReport.of(predictions, data, split, evaluation).tell(terminal, json);
+    /** Prints the scores. */
+    void print(Terminal terminal, String predictions, Evaluation evaluation) {
+        ScoreReport.of(predictions, data, split, evaluation).print(terminal, json);
     }
 }

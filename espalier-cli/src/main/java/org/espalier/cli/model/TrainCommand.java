@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Trains a network. */
-@Command(name = "train", description = "Train a network; scores it on val and writes its model into the run.")
+@Command(name = "train", description = "Train a network, score it on val and write its model into the run.")
 public final class TrainCommand implements Runnable {
 
     @Mixin
@@ -43,14 +43,14 @@ public final class TrainCommand implements Runnable {
             names = "--data",
             paramLabel = "DATA",
             required = true,
-            description = "What to train on; espalier list datasets.")
+            description = "Data set to train on; see espalier list datasets.")
     private String data;
 
     @Option(
             names = RunArguments.WEIGHTS,
             paramLabel = "FILE",
-            description = "Weights to start from, of this network or of its backbone: safetensors, or a state dict of"
-                    + " PyTorch.")
+            description = "Weights to start from, of this network or of its backbone: safetensors or a PyTorch"
+                    + " state dict.")
     private Optional<Path> weights = Optional.empty();
 
     @Override
@@ -58,12 +58,12 @@ public final class TrainCommand implements Runnable {
         Blueprint blueprint = Blueprints.of(architecture);
         TrainConfig config = run.config(TrainConfig.class, TrainConfig.PRESETS, "");
         Dataset dataset = Datasets.open(data, config.images().size(), CacheFolder.standard());
-        run.requireWeightsAsBegun(weights);
+        run.requireWeightsOnResume(weights);
         reportUntrained(blueprint, dataset);
         Training plain = Training.of(blueprint, config);
         Training training = weights.map(file -> plain.from(fitting(file, blueprint, dataset)))
                 .orElse(plain);
-        LongWork.run(terminal, run.farewell(terminal), progress -> {
+        LongWork.run(terminal, run.resumeHint(terminal), progress -> {
             try (Model model = training.run(dataset, run.out(), run.options(terminal, progress))) {
                 return model.config();
             }
@@ -75,11 +75,11 @@ public final class TrainCommand implements Runnable {
         boolean hasBackbone = blueprint.network(dataset.labels().size()).weights().keySet().stream()
                 .anyMatch(name -> name.startsWith(Backbone.SCOPE + "."));
         if (hasBackbone && weights.isEmpty() && !run.resume()) {
-            terminal.line("the backbone starts untrained; --weights FILE starts from a trained one");
+            terminal.line("the backbone starts untrained; to start from trained weights, pass --weights FILE");
         }
     }
 
-    /** The weights of a file, as the network for the data's classes has them; says what becomes of its classifier. */
+    /** Reads the weights of a file and reports which of them fit the network. */
     private Tensors fitting(Path file, Blueprint blueprint, Dataset dataset) {
         int classes = dataset.split("train").labels().size();
         WeightFit fit = WeightFit.of(blueprint.network(classes), WeightFile.read(file), file.toString());
@@ -87,13 +87,13 @@ public final class TrainCommand implements Runnable {
         return fit.tensors();
     }
 
-    /** How good the model of a run is, from the run's events. */
+    /** The scores of the final model, from the events of the run. */
     private static String score(RunLayout run) {
         Event last = EventLog.read(run.events()).stream()
                 .filter(event -> event.kind().equals("evaluation"))
                 .reduce((earlier, later) -> later)
                 .orElseThrow(() ->
-                        new IllegalStateException("a training that has ended reported no evaluation: " + run.root()));
+                        new IllegalStateException("no evaluation in the events of a finished training: " + run.root()));
         return "val: mIoU %s, pixel accuracy %s; model in %s"
                 .formatted(Counts.share(last.number("miou")), Counts.share(last.number("pixelAccuracy")), run.model());
     }

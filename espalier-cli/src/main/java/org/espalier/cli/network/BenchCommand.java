@@ -34,9 +34,8 @@ import picocli.CommandLine.Parameters;
 /** Measures how fast models are. */
 @Command(
         name = "bench",
-        description =
-                "Measure latency, frames a second and memory of models; several run in turns, with the ratio of their"
-                        + " times.")
+        description = "Measure latency, frames per second and memory of models. Several models take turns;"
+                + " the ratio of their times is reported.")
 public final class BenchCommand implements Runnable {
 
     private static final int WARM_UP = 10;
@@ -58,24 +57,23 @@ public final class BenchCommand implements Runnable {
             names = "--size",
             paramLabel = "HxW",
             converter = SizeConverter.class,
-            description = "Size of the image. Default: that of the first model.")
+            description = "Image size. Default: that of the first model.")
     private Optional<DataSize> size = Optional.empty();
 
-    @Option(names = "--threads", paramLabel = "N", description = "Processors an operation may use. Default: all.")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads per operation. Default: one per processor.")
     private Optional<Integer> threads = Optional.empty();
 
     @Option(
             names = "--runs",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Runs of each model that are measured, after " + WARM_UP
-                    + " that are not. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Measured runs of each model, after " + WARM_UP + " runs of warm-up. Default: ${DEFAULT-VALUE}.")
     private int runs;
 
     @Option(
             names = "--as-trained",
-            description =
-                    "Let each model run beside itself exported as it was trained: shows what the preparation gains.")
+            description = "Also measure each model exported without optimisation: shows what the optimisation gains.")
     private boolean asTrained;
 
     @Option(names = "--json", description = "Write one JSON object.")
@@ -86,7 +84,10 @@ public final class BenchCommand implements Runnable {
         TORCH
     }
 
-    /** What {@code --json} writes; scripts rely on the names. Times and memory are the first model's; {@code models} has all. */
+    /**
+     * The output of {@code --json}; scripts rely on the names. Times and memory are those of the first model; {@code
+     * models} has all models.
+     */
     private record Report(
             String runtime,
             String size,
@@ -157,7 +158,7 @@ public final class BenchCommand implements Runnable {
         }
         if (runtime == Kind.TORCH) {
             if (asTrained) {
-                throw new BadUsage("--as-trained compares exports; allowed with --runtime onnx alone");
+                throw new BadUsage("--as-trained: allowed only with --runtime onnx");
             }
             return List.of(new TorchEntrant(model.toString(), model, extent, cores));
         }
@@ -177,7 +178,8 @@ public final class BenchCommand implements Runnable {
 
     private static void requireModel(Path model) {
         if (!Files.exists(model)) {
-            throw new BadData("MODEL: no %s; allowed: a run, its model folder, or an exported .onnx".formatted(model));
+            throw new BadData(
+                    "MODEL: there is no %s; allowed: a run, its model folder, or an exported .onnx".formatted(model));
         }
     }
 
@@ -189,7 +191,7 @@ public final class BenchCommand implements Runnable {
         try (OnnxModel file = OnnxModel.load(model, 1)) {
             List<Integer> shape = file.inputs().firstEntry().getValue();
             if (shape.size() != 4 || shape.get(2) < 1 || shape.get(3) < 1) {
-                throw new BadUsage("%s takes images of any size; say which with --size HxW".formatted(model));
+                throw new BadUsage("%s accepts images of any size; choose one with --size HxW".formatted(model));
             }
             return new DataSize(shape.get(2), shape.get(3));
         }
@@ -217,7 +219,7 @@ public final class BenchCommand implements Runnable {
     }
 
     private void show(Report report) {
-        Table table = Table.of("model", "p50", "p90", "p95", "frames a second", "memory", "ratio", "spread");
+        Table table = Table.of("model", "p50", "p90", "p95", "frames per second", "memory", "ratio", "spread");
         for (Row row : report.models) {
             table.row(
                     row.model,

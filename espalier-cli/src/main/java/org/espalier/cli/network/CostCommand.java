@@ -25,10 +25,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says what a network costs, before anything is trained. */
+/** Computes what a network costs, without training it. */
 @Command(
         name = "cost",
-        description = "Count parameters, multiply-adds and activation memory, a row a block, and latency by a table.")
+        description = "Count parameters, multiply-adds and activation memory by block; predict latency from a table.")
 public final class CostCommand implements Runnable {
 
     @Mixin
@@ -42,7 +42,7 @@ public final class CostCommand implements Runnable {
             paramLabel = "HxW",
             required = true,
             converter = SizeConverter.class,
-            description = "Size of the image, HEIGHTxWIDTH.")
+            description = "Image size, HEIGHTxWIDTH.")
     private DataSize size;
 
     @Option(names = "--classes", paramLabel = "N", required = true, description = "Number of classes.")
@@ -53,22 +53,22 @@ public final class CostCommand implements Runnable {
             paramLabel = "NAME",
             split = ",",
             defaultValue = Supernet.LOGITS,
-            description = "Outputs that are counted, with all they need. Default: ${DEFAULT-VALUE}.")
+            description = "Outputs to count, with everything that they need. Default: ${DEFAULT-VALUE}.")
     private List<String> outputs;
 
     @Option(
             names = "--latency",
             paramLabel = "TABLE.csv",
-            description = "A table of espalier profile: adds the latency of the exported network.")
+            description = "Latency table written by espalier profile: predict the latency of the exported network.")
     private Optional<Path> table = Optional.empty();
 
-    @Option(names = "--force", description = "Take a table that was measured on another device or runtime.")
+    @Option(names = "--force", description = "Accept a latency table measured on another device or runtime.")
     private boolean force;
 
     @Option(names = "--json", description = "Write one JSON object.")
     private boolean json;
 
-    /** What {@code --json} writes; scripts rely on the names. */
+    /** The output of {@code --json}; scripts rely on the names. */
     private record Report(
             String architecture,
             int classes,
@@ -86,7 +86,7 @@ public final class CostCommand implements Runnable {
         Classes.require(classes);
         Path file = Path.of(architecture);
         if (FasterSegArchitecture.isIn(file)) {
-            new FasterSegCost(file, size, classes, table).tell(terminal, json);
+            new FasterSegCost(file, size, classes, table).print(terminal, json);
             return;
         }
         Graph network =
@@ -122,7 +122,7 @@ public final class CostCommand implements Runnable {
                         Counts.rounded(cost.parameters()),
                         Counts.rounded(cost.multiplyAdds()),
                         Counts.bytes(cost.activationBytes())));
-        latency.ifPresent(found -> terminal.line(found.inWords()));
+        latency.ifPresent(found -> terminal.line(found.summary()));
     }
 
     private Graph kept(Graph network) {

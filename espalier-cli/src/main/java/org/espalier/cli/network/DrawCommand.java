@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Draws a network. */
-@Command(name = "draw", description = "Draw a network: trellis, path and cell where it has them, else its blocks.")
+@Command(name = "draw", description = "Draw a network: its trellis, path and cell if it has them, else its blocks.")
 public final class DrawCommand implements Runnable {
 
     @Mixin
@@ -25,7 +25,7 @@ public final class DrawCommand implements Runnable {
     @Parameters(paramLabel = "ARCH", description = Blueprints.HELP)
     private String architecture;
 
-    @Option(names = "--out", paramLabel = "FILE.svg", required = true, description = "The drawing.")
+    @Option(names = "--out", paramLabel = "FILE.svg", required = true, description = "Output file.")
     private Path out;
 
     @Option(
@@ -33,17 +33,17 @@ public final class DrawCommand implements Runnable {
             paramLabel = "HxW",
             defaultValue = "512x1024",
             converter = SizeConverter.class,
-            description = "Size of the image that costs are of. Default: ${DEFAULT-VALUE}.")
+            description = "Image size for the costs in the drawing. Default: ${DEFAULT-VALUE}.")
     private DataSize size;
 
     @Option(
             names = "--classes",
             paramLabel = "N",
             defaultValue = "19",
-            description = "Number of classes that costs are of. Default: ${DEFAULT-VALUE}.")
+            description = "Number of classes for the costs in the drawing. Default: ${DEFAULT-VALUE}.")
     private int classes;
 
-    @Option(names = "--blocks", description = "Draw the blocks also of a network that has a path and a cell.")
+    @Option(names = "--blocks", description = "Draw the blocks even if the network has a path and a cell.")
     private boolean blocks;
 
     @Override
@@ -56,6 +56,6 @@ public final class DrawCommand implements Runnable {
                 ? BlueprintDrawing.blocks(blueprint, title, extent, classes)
                 : BlueprintDrawing.svg(blueprint, title, extent, classes);
         AtomicFile.write(out, svg);
-        terminal.line("%s".formatted(out));
+        terminal.line(out.toString());
     }
 }

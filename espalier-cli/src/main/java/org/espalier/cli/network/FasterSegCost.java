@@ -12,11 +12,11 @@ import org.espalier.latency.fasterseg.FasterSegTable;
 import org.espalier.problem.BadUsage;
 
 /**
- * What FasterSeg's published architecture costs by FasterSeg's published table.
+ * The latency of FasterSeg's published architecture by FasterSeg's published table.
  *
  * @param file the architecture
- * @param size must be that of the table
- * @param classes must be those of the table
+ * @param size must be that of the table, 1024x2048
+ * @param classes must be that of the table, 19
  * @param table its latency table
  */
 record FasterSegCost(Path file, DataSize size, int classes, Optional<Path> table) {
@@ -24,7 +24,7 @@ record FasterSegCost(Path file, DataSize size, int classes, Optional<Path> table
     private static final DataSize SIZE = new DataSize(1024, 2048);
     private static final int CLASSES = 19;
 
-    /** What {@code --json} writes; scripts rely on the names. */
+    /** The output of {@code --json}; scripts rely on the names. */
     private record Report(
             String architecture,
             int classes,
@@ -33,7 +33,7 @@ record FasterSegCost(Path file, DataSize size, int classes, Optional<Path> table
             String latencyDevice,
             List<Pair> branches) {}
 
-    /** The levels at which two branches end, 0 for stride 8 to 2 for stride 32, and what they take together. */
+    /** The levels at which two branches end (0 for stride 8 to 2 for stride 32) and the latency of both together. */
     private record Pair(List<Integer> ends, int entries, double latencyMillis) {}
 
     FasterSegCost {
@@ -44,9 +44,11 @@ record FasterSegCost(Path file, DataSize size, int classes, Optional<Path> table
         }
     }
 
-    void tell(Terminal terminal, boolean json) {
-        Path entries = table.orElseThrow(() -> new BadUsage(file
-                + " is FasterSeg's architecture, of which the latency is known alone; give its table as --latency"));
+    /** Prints the latency as JSON or as a table. */
+    void print(Terminal terminal, boolean json) {
+        Path entries = table.orElseThrow(() -> new BadUsage(
+                "ARCH: %s is FasterSeg's architecture, for which only the latency is known; pass its table as --latency"
+                        .formatted(file)));
         FasterSegArchitecture architecture = FasterSegArchitecture.read(file);
         FasterSegTable millis = FasterSegTable.read(entries);
         List<Pair> pairs =

@@ -10,20 +10,21 @@ import org.espalier.latency.LatencyTable;
 import org.espalier.pass.Passes;
 
 /**
- * The latency of a network by a table.
+ * The latency of a network, predicted from a latency table.
  *
- * @param millis by the table's model, or without one the plain sum
- * @param sumMillis the table's entries added up
+ * @param millis by the fitted model of the table, or the sum if the table has none
+ * @param sumMillis sum of the table's entries
  * @param device where the table was measured
- * @param isFitted whether the table has a model
+ * @param isFitted whether the table has a fitted model
  */
 record PredictedLatency(double millis, double sumMillis, String device, boolean isFitted) {
 
     /**
-     * Prices a network as it is exported.
+     * Predicts the latency of the exported network.
      *
+     * @param file the latency table
      * @param network in its inference form
-     * @param force whether a table of another device may be used
+     * @param force whether to accept a table measured on another device
      */
     static PredictedLatency of(Path file, Graph network, Extent extent, boolean force) {
         LatencyTable table = LatencyTables.read(file, force);
@@ -35,10 +36,11 @@ record PredictedLatency(double millis, double sumMillis, String device, boolean 
                 table.model().isPresent());
     }
 
-    String inWords() {
+    /** One line for people. */
+    String summary() {
         return isFitted
-                ? "latency %.2f ms by the table's model, %.2f ms by adding up its entries; measured on %s"
+                ? "latency %.2f ms by the fitted model, %.2f ms as the sum of the entries; table measured on %s"
                         .formatted(millis, sumMillis, device)
-                : "latency %.2f ms by adding up the table's entries; measured on %s".formatted(millis, device);
+                : "latency %.2f ms as the sum of the entries; table measured on %s".formatted(millis, device);
     }
 }

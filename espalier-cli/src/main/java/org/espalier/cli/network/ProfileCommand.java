@@ -36,8 +36,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "profile",
         description =
-                "Measure how long each operation takes on this machine: a latency table. Goes on with a table that is"
-                        + " there.")
+                "Measure the latency of each operation on this machine and write a table. Continues an existing table.")
 public final class ProfileCommand implements Runnable {
 
     @Mixin
@@ -46,15 +45,15 @@ public final class ProfileCommand implements Runnable {
     @Parameters(
             paramLabel = "WHAT",
             arity = "1..*",
-            description = "A method, whose whole search space is measured (autodeeplab, gas, sed), or ARCH: "
-                    + Blueprints.HELP + ".")
+            description = "A method, to measure its whole search space (autodeeplab, gas, sed), or a network. "
+                    + Blueprints.HELP)
     private List<String> names;
 
     @Option(
             names = "--out",
             paramLabel = "TABLE.csv",
             required = true,
-            description = "The table, new or to go on with.")
+            description = "The table: a new file, or an existing one to continue.")
     private Path out;
 
     @Option(
@@ -62,7 +61,7 @@ public final class ProfileCommand implements Runnable {
             paramLabel = "HxW",
             required = true,
             converter = SizeConverter.class,
-            description = "Size of the image, HEIGHTxWIDTH.")
+            description = "Image size, HEIGHTxWIDTH.")
     private DataSize size;
 
     @Option(
@@ -70,46 +69,45 @@ public final class ProfileCommand implements Runnable {
             paramLabel = "N",
             split = ",",
             defaultValue = "11,19",
-            description = "Numbers of classes. Default: ${DEFAULT-VALUE}, CamVid's and Cityscapes'.")
+            description = "Numbers of classes. Default: ${DEFAULT-VALUE}, for CamVid and Cityscapes.")
     private List<Integer> classes;
 
     @Option(
             names = "--preset",
             paramLabel = "P",
             defaultValue = "cpu",
-            description = "The method's configuration by name; espalier list presets. Default: ${DEFAULT-VALUE}.")
+            description = "Name of the method's configuration; see espalier list presets. Default: ${DEFAULT-VALUE}.")
     private String preset;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overlays a single value of it; may be repeated.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override one value of it; may be repeated.")
     private List<String> settings = new ArrayList<>();
 
     @Option(
             names = "--supernet",
-            description = "Also what a method's supernet has and its networks lack: for search --latency.")
+            description = "Also measure operations that only the method's supernet has; search --latency needs them.")
     private boolean supernet;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Processors an operation may use. Default: all.")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads per operation. Default: one per processor.")
     private Optional<Integer> threads = Optional.empty();
 
     @Option(
             names = "--check",
             paramLabel = "N",
-            description =
-                    "Then measure N random networks of the space, fit a model of whole networks to half of them and"
-                            + " judge it, and the plain sum, by the other half. The model becomes part of the table.")
+            description = "Also measure N random networks of the space. Fit a latency model to half of them, add"
+                    + " it to the table, and report its error and that of the plain sum on the other half.")
     private Optional<Integer> check = Optional.empty();
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of the random networks. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the random networks. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(names = "--json", description = "Write one JSON object.")
     private boolean json;
 
-    /** What {@code --json} writes; scripts rely on the names. */
+    /** The output of {@code --json}; scripts rely on the names. */
     private record Report(
             String table,
             String device,
@@ -120,9 +118,9 @@ public final class ProfileCommand implements Runnable {
             Optional<Check> check) {}
 
     private record Check(
-            int networks, int judged, Judgement sum, Judgement fitted, String model, List<NetworkTime> measured) {}
+            int networks, int judged, Accuracy sum, Accuracy fitted, String model, List<NetworkTime> measured) {}
 
-    private record Judgement(double meanAbsoluteError, double spearman) {}
+    private record Accuracy(double meanAbsoluteError, double spearman) {}
 
     private record NetworkTime(double measuredMillis, double sumMillis, double fittedMillis) {}
 
@@ -138,17 +136,18 @@ public final class ProfileCommand implements Runnable {
                 check.map(count -> networks.random(count, new Seed(seed))).orElse(List.of());
         LatencyProfile profile =
                 LatencyProfile.of(networks.covering(), extent, LatencyProfile.here(cores, new Versions().espalier()));
-        String farewell = "what was measured is in " + out + "; the same command goes on with it";
+        String hint = "measurements so far are in " + out + "; to continue, run the same command again";
         long started = System.nanoTime();
-        LatencyTable table =
-                LongWork.run(terminal, farewell, progress -> profile.into(out, new Shown("operations", progress)));
+        LatencyTable table = LongWork.run(
+                terminal, hint, progress -> profile.into(out, new MeasurementProgress("operations", progress)));
         double seconds = (System.nanoTime() - started) / 1e9;
         Optional<ModelCheck> checked = drawn.isEmpty()
                 ? Optional.empty()
                 : Optional.of(LongWork.run(
                         terminal,
-                        farewell,
-                        progress -> ModelCheck.measure(drawn, extent, table, new Shown("networks", progress))));
+                        hint,
+                        progress -> ModelCheck.measure(
+                                drawn, extent, table, new MeasurementProgress("networks", progress))));
         LatencyTable whole = checked.map(found -> table.with(found.model())).orElse(table);
         if (checked.isPresent()) {
             whole.write(out);
@@ -172,8 +171,8 @@ public final class ProfileCommand implements Runnable {
         return new Check(
                 found.measured().size(),
                 found.measured().size() / 2,
-                judgement(found.sum()),
-                judgement(found.fitted()),
+                accuracy(found.sum()),
+                accuracy(found.fitted()),
                 found.model().describe(),
                 found.measured().stream()
                         .map(one -> new NetworkTime(
@@ -183,8 +182,8 @@ public final class ProfileCommand implements Runnable {
                         .toList());
     }
 
-    private static Judgement judgement(Agreement agreement) {
-        return new Judgement(agreement.meanAbsoluteError(), agreement.spearman());
+    private static Accuracy accuracy(Agreement agreement) {
+        return new Accuracy(agreement.meanAbsoluteError(), agreement.spearman());
     }
 
     private void show(Report report) {
@@ -196,24 +195,24 @@ public final class ProfileCommand implements Runnable {
             row(table, "fitted", found.fitted);
             terminal.line("");
             terminal.table(table);
-            terminal.line("%nfitted to %d random networks, judged by %d others: %s"
+            terminal.line("%nfitted to %d random networks, tested on %d others: %s"
                     .formatted(found.networks - found.judged, found.judged, found.model));
         });
     }
 
-    private static void row(Table table, String name, Judgement judgement) {
-        table.row(name, "%.1f %%".formatted(100 * judgement.meanAbsoluteError), "%.3f".formatted(judgement.spearman));
+    private static void row(Table table, String name, Accuracy accuracy) {
+        table.row(name, "%.1f %%".formatted(100 * accuracy.meanAbsoluteError), "%.3f".formatted(accuracy.spearman));
     }
 
-    /** Measurements as a stage of long work. */
-    private static final class Shown implements LatencyProfile.Watcher {
+    /** Reports measurements as progress of a long task. */
+    private static final class MeasurementProgress implements LatencyProfile.Watcher {
 
         private final String stage;
         private final Progress progress;
         private final long started = System.nanoTime();
         private int begunAt = -1;
 
-        Shown(String stage, Progress progress) {
+        MeasurementProgress(String stage, Progress progress) {
             this.stage = stage;
             this.progress = progress;
         }

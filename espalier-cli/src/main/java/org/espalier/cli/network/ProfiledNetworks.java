@@ -17,26 +17,27 @@ import org.espalier.random.Seed;
 import org.espalier.search.Method;
 
 /**
- * Networks that a latency table is measured for, as they are exported.
+ * The networks whose operations a latency table covers, in the form in which they are exported.
  *
- * @param covering have every operation of what was named, for each number of classes
- * @param space draws random networks, if a single search space was named
+ * @param covering networks that together have every operation to measure, for each number of classes
+ * @param space source of random networks; absent unless exactly one search space was named
  */
 record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
 
-    /** Random networks of a search space, by seed. */
+    /** A search space that gives a random network for each seed. */
     @FunctionalInterface
     interface Space {
         Graph random(Seed seed);
     }
 
     /**
-     * What names stand for: methods, whose spaces are meant, or architectures.
+     * Finds the networks.
      *
-     * @param preset of methods
-     * @param settings that overlay it
-     * @param supernets whether those of methods are covered too
-     * @throws BadUsage if a name is neither
+     * @param names methods, for their whole search spaces, or architectures
+     * @param preset name of the configuration of the methods
+     * @param settings {@code KEY=VALUE}, override the preset
+     * @param supernets whether to cover the supernets of the methods too
+     * @throws BadUsage if a name is neither a method nor an architecture
      */
     static ProfiledNetworks of(
             List<String> names, String preset, List<String> settings, List<Integer> classes, boolean supernets) {
@@ -54,7 +55,7 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
     }
 
     /**
-     * Random networks of the space.
+     * Draws random networks of the space.
      *
      * @throws BadUsage unless a single search space was named
      */
@@ -66,7 +67,7 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
                 .toList();
     }
 
-    /** Adds what covers a method's space; gives its random networks. */
+    /** Adds the networks that cover a method's space; returns the space. */
     private static <C extends Record> Space addSpace(
             List<Graph> covering,
             Method<C> method,
@@ -81,8 +82,8 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
             List<Blueprint> all = name.equals(method.id()) ? method.covering(config, count) : List.of();
             if (all.isEmpty()) {
                 throw new BadUsage(
-                        ("WHAT: got '%s'; of methods, autodeeplab, gas and sed can be measured as a whole; of others,"
-                                        + " the architectures that you name")
+                        ("WHAT: got '%s'; allowed: the methods autodeeplab, gas and sed, or single architectures;"
+                                        + " for other methods name the architectures to measure")
                                 .formatted(name));
             }
             all.forEach(one -> covering.add(exported(one, count)));

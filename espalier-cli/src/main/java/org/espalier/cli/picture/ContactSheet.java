@@ -7,30 +7,33 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Pictures side by side on one page, in rows of equal cells; without letters, which not every Java installation can draw. */
+/**
+ * A page of pictures in rows of equal cells. It has no text, because not every Java installation can draw text.
+ */
 public final class ContactSheet {
 
     private static final int GAP = 6;
-    private static final int LEAST_WIDTH = 192;
-    private static final Color PAPER = new Color(0xF4F2EE);
+    private static final int MINIMUM_WIDTH = 192;
+    private static final Color BACKGROUND = new Color(0xF4F2EE);
 
     private ContactSheet() {}
 
     /**
-     * A page.
+     * Draws the page.
      *
-     * @param rows pictures of each row; each is fitted into a cell of the shape of the first picture, which is enlarged if it is small
+     * @param rows pictures of each row; each is scaled to the cell, which has the size of the first picture, or
+     *     a multiple of it at least 192 pixels wide
      */
     public static BufferedImage of(List<List<BufferedImage>> rows) {
         BufferedImage first = rows.getFirst().getFirst();
-        int enlargement = Math.ceilDiv(LEAST_WIDTH, first.getWidth());
+        int enlargement = Math.ceilDiv(MINIMUM_WIDTH, first.getWidth());
         int width = enlargement * first.getWidth();
         int height = enlargement * first.getHeight();
         int columns = rows.stream().mapToInt(List::size).max().orElseThrow();
         BufferedImage sheet = new BufferedImage(
                 columns * (width + GAP) + GAP, rows.size() * (height + GAP) + GAP, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = sheet.createGraphics();
-        graphics.setColor(PAPER);
+        graphics.setColor(BACKGROUND);
         graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         for (int row = 0; row < rows.size(); row++) {

@@ -9,7 +9,7 @@ import javax.imageio.ImageIO;
 import org.espalier.file.AtomicFile;
 import org.espalier.problem.Failure;
 
-/** Pictures for people, as PNG. */
+/** Writes pictures as PNG. */
 public final class PngFile {
 
     private PngFile() {}
@@ -19,7 +19,7 @@ public final class PngFile {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             if (!ImageIO.write(picture, "png", bytes)) {
-                throw new Failure(file + ": this Java installation writes no PNG");
+                throw new Failure(file + ": this Java installation cannot write PNG");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

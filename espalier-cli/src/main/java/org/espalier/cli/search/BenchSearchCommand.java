@@ -24,8 +24,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures the steps of a search. */
-@Command(name = "bench-search", description = "Measure time and peak memory of a search's steps, on random images.")
+/** Measures search steps. */
+@Command(name = "bench-search", description = "Measure time and peak memory of search steps on random images.")
 public final class BenchSearchCommand implements Runnable {
 
     @Spec
@@ -48,14 +48,14 @@ public final class BenchSearchCommand implements Runnable {
             names = "--batch",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Images a step. Default: ${DEFAULT-VALUE}.")
+            description = "Images per step. Default: ${DEFAULT-VALUE}.")
     private int batch;
 
     @Option(
             names = "--steps",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Steps that are measured, after one that is not. Default: ${DEFAULT-VALUE}.")
+            description = "Measured steps, after one step of warm-up. Default: ${DEFAULT-VALUE}.")
     private int steps;
 
     @Option(
@@ -67,32 +67,33 @@ public final class BenchSearchCommand implements Runnable {
 
     @Option(
             names = "--plain",
-            description = "Run without passes, contiguous, by libtorch's autograd, in turns with the fast way; tell the"
-                    + " ratio.")
+            description = "Also measure the baseline: no passes, contiguous tensors, libtorch's autograd. Both"
+                    + " ways take turns; the ratio of their times is reported.")
     private boolean plain;
 
     @Option(
             names = "--without",
             paramLabel = "PASS",
-            description = "Leave a pass out of the fast way: fold-constants, simplify-mixes or"
-                    + " share-common-subexpressions.")
+            description = "Skip a pass in the fast way: fold-constants, simplify-mixes, share-common-subexpressions.")
     private List<String> without = new ArrayList<>();
 
     @Option(
             names = "--against",
             paramLabel = "KEY=V,V...",
-            description =
-                    "Measure with one value after the other, each in a process of its own: crop, batch, or a key of"
-                            + " --set. May be repeated.")
+            description = "Measure each of these values in its own process; KEY is crop, batch or a key of"
+                    + " --set. May be repeated.")
     private List<String> against = new ArrayList<>();
 
-    @Option(names = "--picture", paramLabel = "FILE.svg", description = "With --against: draw what was measured.")
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE.svg",
+            description = "With --against: draw a chart of the measurements.")
     private Optional<Path> picture = Optional.empty();
 
     @Option(names = "--json", description = "Write one JSON object.")
     private boolean json;
 
-    /** How much memory a step may take. */
+    /** The trade-off between memory and time. */
     private enum Memory {
         NORMAL(Way.FAST),
         LOW(Way.LOW_MEMORY);
@@ -104,7 +105,10 @@ public final class BenchSearchCommand implements Runnable {
         }
     }
 
-    /** What {@code --json} writes; scripts rely on the names. With {@code --plain}, times and memory are the plain way's. */
+    /**
+     * The output of {@code --json}; scripts rely on the names. With {@code --plain}, times and memory are those of the
+     * baseline and {@code fast} has those of the fast way.
+     */
     private record Report(
             String method,
             String preset,
@@ -130,11 +134,12 @@ public final class BenchSearchCommand implements Runnable {
         AtLeast.require("--batch", batch, 2);
         AtLeast.require("--steps", steps, 1);
         if (!against.isEmpty()) {
-            grow();
+            sweep();
             return;
         }
         if (picture.isPresent()) {
-            throw new BadUsage("--picture: got it without --against; say what is to be changed");
+            throw new BadUsage("--picture: not allowed without --against; name the values to compare, such as"
+                    + " --against crop=65,129");
         }
         SearchBench bench = SearchBench.of(supernet.build(), new Extent(batch, crop, crop))
                 .freezing(supernet.frozen())
@@ -150,29 +155,31 @@ public final class BenchSearchCommand implements Runnable {
         }
     }
 
-    /** The same command for every value. */
-    private void grow() {
-        List<Growth.Sweep> sweeps = against.stream().map(Growth.Sweep::of).toList();
-        picture.ifPresent(file -> sweeps.forEach(Growth.Sweep::requireNumbers));
+    /** Runs this command once for each value, each time in its own process. */
+    private void sweep() {
+        List<Sweep> sweeps = against.stream().map(Sweep::of).toList();
+        picture.ifPresent(file -> sweeps.forEach(Sweep::requireNumbers));
         String amount = memory.name().toLowerCase(Locale.ROOT);
-        List<String> same = new ArrayList<>(List.of("bench-search", "--json"));
-        same.addAll(supernet.typed());
-        same.addAll(List.of("--crop", "" + crop, "--batch", "" + batch, "--steps", "" + steps, "--memory", amount));
-        without.forEach(pass -> same.addAll(List.of("--without", pass)));
+        List<String> arguments = new ArrayList<>(List.of("bench-search", "--json"));
+        arguments.addAll(supernet.words());
+        arguments.addAll(
+                List.of("--crop", "" + crop, "--batch", "" + batch, "--steps", "" + steps, "--memory", amount));
+        without.forEach(pass -> arguments.addAll(List.of("--without", pass)));
         if (plain) {
-            same.add("--plain");
+            arguments.add("--plain");
         }
-        Growth growth = Growth.of(sweeps, spec.root().userObject().getClass(), same, terminal);
+        SweepResult result =
+                SweepResult.measure(sweeps, spec.root().userObject().getClass(), arguments, terminal);
         picture.ifPresent(file -> AtomicFile.write(
                 file,
-                growth.picture(
+                result.picture(
                         "Steps of a search: " + supernet.name(),
-                        "where not changed: crop %d, batch %d; %d threads; memory %s"
+                        "unless varied: crop %d, batch %d; %d threads; memory %s"
                                 .formatted(crop, batch, LibTorch.threads(), amount))));
         if (json) {
-            terminal.json(growth);
+            terminal.json(result);
         } else {
-            terminal.table(growth.table());
+            terminal.table(result.table());
         }
     }
 
@@ -198,7 +205,8 @@ public final class BenchSearchCommand implements Runnable {
     }
 
     private void show(Report report) {
-        Table table = Table.of("way", "weight step", "architecture step", "peak memory", "operations", "of the limit");
+        Table table =
+                Table.of("way", "weight step", "architecture step", "peak memory", "operations", "share of limit");
         row(table, report);
         report.fast.ifPresent(fast -> row(table, fast));
         terminal.table(table);
@@ -212,7 +220,7 @@ public final class BenchSearchCommand implements Runnable {
                         report.threads,
                         steps));
         report.ratio.ifPresent(ratio -> terminal.line("plain takes %.2f times as long".formatted(ratio)));
-        Table kinds = Table.of("operation by itself", "count", "forward", "backward", "results");
+        Table kinds = Table.of("operation alone", "count", "forward", "backward", "results");
         for (OperationProfile.Kind kind : report.fast.orElse(report).profile) {
             kinds.row(
                     kind.operation(),

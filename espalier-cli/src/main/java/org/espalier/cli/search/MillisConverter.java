@@ -3,7 +3,7 @@ package org.espalier.cli.search;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A time in milliseconds, written {@code 12ms} or {@code 12}. */
+/** Converts a time in milliseconds, written {@code 12ms} or {@code 12}. */
 final class MillisConverter implements ITypeConverter<Double> {
 
     @Override

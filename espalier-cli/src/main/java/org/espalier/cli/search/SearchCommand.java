@@ -45,14 +45,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Searches an architecture. */
-@Command(name = "search", description = "Search an architecture; writes architecture.json into the run.")
+/** Searches for an architecture. */
+@Command(name = "search", description = "Search for an architecture and write architecture.json into the run.")
 public final class SearchCommand implements Runnable {
 
-    /** Those of Cityscapes. */
-    private static final int USUAL_CLASSES = 19;
+    /** The number of classes of Cityscapes. */
+    private static final int DEFAULT_CLASSES = 19;
 
-    private static final DataSize USUAL_SIZE = new DataSize(512, 1024);
+    private static final DataSize DEFAULT_SIZE = new DataSize(512, 1024);
 
     @Mixin
     private Terminal terminal;
@@ -60,28 +60,29 @@ public final class SearchCommand implements Runnable {
     @Mixin
     private RunArguments run;
 
-    @Parameters(paramLabel = "METHOD", description = "How to search; espalier list methods.")
-    private String method;
+    @Parameters(paramLabel = "METHOD", description = "Search method; see espalier list methods.")
+    private String methodName;
 
     @Option(
             names = "--data",
             paramLabel = "DATA",
-            description = "What to search on; of random: gives size and classes. espalier list datasets.")
+            description = "Data set to search on; see espalier list datasets. random: only its size and classes"
+                    + " are used.")
     private Optional<String> data = Optional.empty();
 
-    @Option(names = "--backbone", paramLabel = "NAME", description = "sed: what the decoder stands on.")
+    @Option(names = "--backbone", paramLabel = "NAME", description = "sed: the backbone of the decoder.")
     private Optional<String> backbone = Optional.empty();
 
     @Option(
             names = RunArguments.WEIGHTS,
             paramLabel = "FILE",
-            description = "Weights of the backbone to start from: safetensors, or a state dict of PyTorch.")
+            description = "Weights of the backbone to start from: safetensors or a PyTorch state dict.")
     private Optional<Path> weights = Optional.empty();
 
     @Option(
             names = "--latency",
             paramLabel = "TABLE.csv",
-            description = "Latencies of operations: the network is to be fast.")
+            description = "Latency table written by espalier profile: the loss penalises the expected latency.")
     private Optional<Path> latency = Optional.empty();
 
     @Option(
@@ -89,54 +90,57 @@ public final class SearchCommand implements Runnable {
             paramLabel = "MILLIS",
             split = ",",
             converter = MillisConverter.class,
-            description = "The most that the network may take by --latency, such as 12ms. Several, such as 8ms,12ms:"
-                    + " one search and one training each, and a front of accuracy against latency.")
+            description = "Latency limit by the --latency table, such as 12ms. Several budgets, such as"
+                    + " 8ms,12ms: one search and one training each, and a chart of accuracy against latency.")
     private List<Double> budgets = new ArrayList<>();
 
     @Option(
             names = "--train-minutes",
             paramLabel = "M",
-            description = "With several budgets: time to train each network. Default: as train has it.")
+            description = "With several budgets: minutes to train each network. Default: the length in train's preset.")
     private Optional<Double> trainMinutes = Optional.empty();
 
-    @Option(names = "--force", description = "Use a --latency table of another device.")
+    @Option(names = "--force", description = "Accept a --latency table measured on another device.")
     private boolean force;
 
     @Option(
             names = "--null",
-            description =
-                    "Architecture steps see shuffled labels: what the same search finds where nothing can be found.")
+            description = "Shuffle the labels of architecture steps: shows what the search finds when the labels"
+                    + " carry no information.")
     private boolean shuffled;
 
-    @Option(names = "--like", paramLabel = "ARCH", description = "random: a network of about these multiply-adds.")
+    @Option(
+            names = "--like",
+            paramLabel = "ARCH",
+            description = "random: draw a network with about as many multiply-adds as this one.")
     private Optional<String> like = Optional.empty();
 
     @Option(
             names = "--within",
             paramLabel = "SHARE",
             defaultValue = "0.2",
-            description = "random: how far from those of --like. Default: ${DEFAULT-VALUE}.")
+            description = "random: largest relative difference from the multiply-adds of --like. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private double within;
 
     @Option(
             names = "--classes",
             paramLabel = "N",
-            description = "random: number of classes, without --data. Default: " + USUAL_CLASSES + ".")
+            description = "random: number of classes if there is no --data. Default: " + DEFAULT_CLASSES + ".")
     private Optional<Integer> classes = Optional.empty();
 
     @Option(
             names = "--size",
             paramLabel = "HxW",
             converter = SizeConverter.class,
-            description = "Size of the image that multiply-adds are counted for. Default: that of the data or the"
-                    + " config.")
+            description = "Image size for counting multiply-adds. Default: that of the data or the configuration.")
     private Optional<DataSize> size = Optional.empty();
 
     @Override
     public void run() {
-        MethodName name = MethodName.of(method);
-        requireOptionsThatDoSomething(name);
-        run.requireWeightsAsBegun(weights);
+        MethodName name = MethodName.of(methodName);
+        requireAllowedOptions(name);
+        run.requireWeightsOnResume(weights);
         if (name.isRandom()) {
             random(name.method());
         } else if (budgets.size() > 1) {
@@ -146,41 +150,45 @@ public final class SearchCommand implements Runnable {
         }
     }
 
-    private void requireOptionsThatDoSomething(MethodName name) {
+    private void requireAllowedOptions(MethodName name) {
         if (name.isRandom() && (weights.isPresent() || latency.isPresent() || !budgets.isEmpty())) {
-            throw new BadUsage("--weights, --latency and --latency-budget: a random architecture is drawn without them;"
-                    + " allowed with them: espalier search " + name.method().id());
+            throw new BadUsage("--weights, --latency and --latency-budget: not allowed with random: methods;"
+                    + " allowed with espalier search "
+                    + name.method().id());
         }
         if (name.isRandom() && run.resume()) {
-            throw new BadUsage("--resume: a random architecture takes no time to find; start again in another folder");
+            throw new BadUsage(
+                    "--resume: not allowed with random: methods, which finish at once; draw into a new folder");
         }
         if (!name.isRandom() && like.isPresent()) {
-            throw new BadUsage("--like: allowed with random: methods alone, got " + method);
+            throw new BadUsage("--like: allowed only with random: methods, got " + methodName);
         }
         if (!(within > 0)) {
             throw new BadUsage("--within: got %s; allowed: more than 0, such as 0.2".formatted(within));
         }
         if (classes.isPresent() && (data.isPresent() || !name.isRandom())) {
-            throw new BadUsage("--classes: allowed with random: methods without --data alone; data have their own");
+            throw new BadUsage(
+                    "--classes: allowed only with random: methods and without --data; a data set has its own classes");
         }
         if (trainMinutes.isPresent() && budgets.size() < 2) {
             throw new BadUsage(
-                    "--train-minutes: allowed with several budgets alone; espalier train trains what is found");
+                    "--train-minutes: allowed only with several budgets; train a single result with espalier train");
         }
     }
 
-    private <C extends Record> void search(Method<C> how) {
+    private <C extends Record> void search(Method<C> method) {
         String name = requireData();
-        C config = configured(how);
-        Dataset dataset = open(name, imagesOf(how, config));
-        Search<?> search = started(how, config, dataset);
+        C config = configured(method);
+        Dataset dataset = open(name, imagesOf(method, config));
+        Search<?> search = started(method, config, dataset);
         SearchResult<?> found = LongWork.run(
                 terminal,
-                run.farewell(terminal),
+                run.resumeHint(terminal),
                 progress -> search.run(dataset, run.out(), run.options(terminal, progress)));
         Path inheritance = new RunLayout(run.out()).inheritance();
         if (Files.exists(inheritance)) {
-            terminal.line("train --weights %s starts from the weights of the supernet".formatted(inheritance));
+            terminal.line("to start a training from the weights of the supernet: espalier train --weights %s"
+                    .formatted(inheritance));
         }
         int count = dataset.labels().size();
         found.latency()
@@ -189,27 +197,29 @@ public final class SearchCommand implements Runnable {
         showCost(found.blueprint(), count, size.orElseGet(() -> sizeOf(dataset)));
     }
 
-    /** A search and a training for each budget. */
-    private <C extends Record> void sweep(Method<C> how) {
+    /** Runs one search and one training for each budget. */
+    private <C extends Record> void sweep(Method<C> method) {
         if (latency.isEmpty()) {
             throw new BadUsage("--latency-budget: several budgets need a --latency table");
         }
         String name = requireData();
-        C config = configured(how);
-        if (!(how instanceof SupernetMethod<C, ?> single)) {
-            throw new BadUsage("--latency-budget: %s does not search a single supernet".formatted(how.id()));
+        C config = configured(method);
+        if (!(method instanceof SupernetMethod<C, ?> single)) {
+            throw new BadUsage(
+                    "--latency-budget: several budgets need a method that searches a single supernet; %s does not"
+                            .formatted(method.id()));
         }
-        Dataset searched = open(name, imagesOf(how, config));
-        Optional<Tensors> initial = weights.map(file -> initial(how, config, file, searched));
+        Dataset searched = open(name, imagesOf(method, config));
+        Optional<Tensors> initial = weights.map(file -> initial(method, config, file, searched));
         List<String> frozen =
-                initial.isPresent() ? how.searchOf(config).weights().frozen() : List.of();
+                initial.isPresent() ? method.searchOf(config).weights().frozen() : List.of();
         TrainConfig training = run.training(trainMinutes, frozen);
         Dataset trained = open(name, training.images().size());
         BudgetSweep<C> plain = BudgetSweep.of(single, config, training);
         BudgetSweep<C> sweep = initial.map(plain::from).orElse(plain);
         List<SweepPoint> front = LongWork.run(
                 terminal,
-                run.farewell(terminal),
+                run.resumeHint(terminal),
                 progress -> sweep.run(searched, trained, budgets, run.out(), run.options(terminal, progress)));
         Table table = Table.of("budget", "predicted", "measured", "mIoU on val");
         front.forEach(one -> table.row(
@@ -221,73 +231,75 @@ public final class SearchCommand implements Runnable {
         terminal.line("%n%s and %s".formatted(BudgetSweep.csv(run.out()), BudgetSweep.picture(run.out())));
     }
 
-    private <C extends Record> void random(Method<C> how) {
+    private <C extends Record> void random(Method<C> method) {
         classes.ifPresent(Classes::require);
-        C config = configured(how);
-        Optional<Dataset> dataset = data.map(name -> open(name, imagesOf(how, config)));
+        C config = configured(method);
+        Optional<Dataset> dataset = data.map(name -> open(name, imagesOf(method, config)));
         DataSize image = size.or(() -> dataset.map(SearchCommand::sizeOf))
-                .or(() -> imagesOf(how, config))
-                .orElse(USUAL_SIZE);
-        int count = dataset.map(one -> one.labels().size()).or(() -> classes).orElse(USUAL_CLASSES);
-        RandomControl<C> any = RandomControl.of(how, config, count, Extent.of(image.height(), image.width()));
+                .or(() -> imagesOf(method, config))
+                .orElse(DEFAULT_SIZE);
+        int count = dataset.map(one -> one.labels().size()).or(() -> classes).orElse(DEFAULT_CLASSES);
+        RandomControl<C> any = RandomControl.of(method, config, count, Extent.of(image.height(), image.width()));
         RandomControl<C> control =
                 like.map(other -> any.like(Blueprints.of(other), within)).orElse(any);
-        showCost(control.run(run.out(), terminal.typed()), count, image);
+        showCost(control.run(run.out(), terminal.typedCommand()), count, image);
     }
 
-    /** The configuration in force; without weights, that of a backbone that has to learn. */
-    private <C extends Record> C configured(Method<C> how) {
-        C config = withBackbone(how, run.config(how.configType(), how.presets(), "search.", typedSettings()));
-        requireSpace(how, config);
-        how.searchOf(config).latency().table().ifPresent(file -> LatencyTables.read(Path.of(file), force));
+    /** The configuration, adjusted to an untrained backbone if there are no weights to start from. */
+    private <C extends Record> C configured(Method<C> method) {
+        C config = withBackbone(method, run.config(method.configType(), method.presets(), "search.", typedSettings()));
+        requireSpace(method, config);
+        method.searchOf(config).latency().table().ifPresent(file -> LatencyTables.read(Path.of(file), force));
         return config;
     }
 
-    private <C extends Record> C withBackbone(Method<C> how, C typed) {
-        boolean isNewSearch = !run.hasOwnConfig() && !method.startsWith(MethodName.RANDOM);
-        if (how instanceof BackboneMethod<C, ?> standing && isNewSearch && weights.isEmpty()) {
-            terminal.line(
-                    "the backbone starts untrained and learns with the rest; --weights FILE starts from a trained one");
-            return standing.fromScratch(typed);
+    private <C extends Record> C withBackbone(Method<C> method, C typed) {
+        boolean isNewSearch = !run.hasOwnConfig() && !methodName.startsWith(MethodName.RANDOM);
+        if (method instanceof BackboneMethod<C, ?> backboneMethod && isNewSearch && weights.isEmpty()) {
+            terminal.line("the backbone starts untrained and is trained with the rest; to start from trained"
+                    + " weights, pass --weights FILE");
+            return backboneMethod.fromScratch(typed);
         }
         return typed;
     }
 
-    private static <C extends Record> void requireSpace(Method<C> how, C config) {
+    private static <C extends Record> void requireSpace(Method<C> method, C config) {
         try {
-            Search<?> unused = how.search(config);
+            Search<?> unused = method.search(config);
         } catch (IllegalArgumentException e) {
             throw new BadUsage("config: " + e.getMessage(), e);
         }
     }
 
-    /** The search, of a supernet that starts from the weights of a file if there is one. */
-    private <C extends Record> Search<?> started(Method<C> how, C config, Dataset dataset) {
+    /** The search; its supernet starts from the weights of {@code --weights} if given. */
+    private <C extends Record> Search<?> started(Method<C> method, C config, Dataset dataset) {
         if (weights.isEmpty()) {
-            return how.search(config);
+            return method.search(config);
         }
-        Tensors initial = initial(how, config, weights.get(), dataset);
-        return onBackbone(how).search(config).from(initial);
+        Tensors initial = initial(method, config, weights.get(), dataset);
+        return onBackbone(method).search(config).from(initial);
     }
 
-    /** The weights of a file, as the supernet has them. */
-    private <C extends Record> Tensors initial(Method<C> how, C config, Path file, Dataset dataset) {
-        BackboneMethod<C, ?> standing = onBackbone(how);
-        Supernet supernet = standing.search(config).supernet(dataset.labels().size());
+    /** Reads the weights of a file that fit the supernet. */
+    private <C extends Record> Tensors initial(Method<C> method, C config, Path file, Dataset dataset) {
+        BackboneMethod<C, ?> backboneMethod = onBackbone(method);
+        Supernet supernet =
+                backboneMethod.search(config).supernet(dataset.labels().size());
         WeightFit fit = WeightFit.of(supernet.graph(), WeightFile.read(file), file.toString());
-        BackboneConfig reading = standing.backbone(config);
+        BackboneConfig backboneConfig = backboneMethod.backbone(config);
         terminal.line("%s: %s".formatted(file, fit.summary()));
-        terminal.line("the backbone reads images with padding %s, pixels %s; TensorFlow's weights want SAME and"
-                        .formatted(reading.padding(), reading.pixels())
-                + " MINUS_ONE_TO_ONE, torchvision's SYMMETRIC and IMAGENET (--set space.backbone.padding=...)");
+        terminal.line(
+                "the backbone uses padding %s, pixels %s".formatted(backboneConfig.padding(), backboneConfig.pixels())
+                        + "; weights of TensorFlow need SAME and MINUS_ONE_TO_ONE,"
+                        + " of torchvision SYMMETRIC and IMAGENET (--set space.backbone.padding=...)");
         return fit.tensors();
     }
 
-    private static <C extends Record> BackboneMethod<C, ?> onBackbone(Method<C> how) {
-        if (how instanceof BackboneMethod<C, ?> standing) {
-            return standing;
+    private static <C extends Record> BackboneMethod<C, ?> onBackbone(Method<C> method) {
+        if (method instanceof BackboneMethod<C, ?> backboneMethod) {
+            return backboneMethod;
         }
-        throw new BadUsage("--weights: %s has no backbone".formatted(how.id()));
+        throw new BadUsage("--weights: %s has no backbone".formatted(method.id()));
     }
 
     private List<String> typedSettings() {
@@ -308,16 +320,16 @@ public final class SearchCommand implements Runnable {
     }
 
     private String requireData() {
-        return data.orElseThrow(() -> new BadUsage(
-                "search %s needs data: --data DATA; allowed: see espalier list datasets".formatted(method)));
+        return data.orElseThrow(() ->
+                new BadUsage("--data: search %s needs a data set; see espalier list datasets".formatted(methodName)));
     }
 
     private static Dataset open(String name, Optional<DataSize> images) {
         return Datasets.open(name, images, CacheFolder.standard());
     }
 
-    private static <C extends Record> Optional<DataSize> imagesOf(Method<C> how, C config) {
-        return how.searchOf(config).images().size();
+    private static <C extends Record> Optional<DataSize> imagesOf(Method<C> method, C config) {
+        return method.searchOf(config).images().size();
     }
 
     private static DataSize sizeOf(Dataset dataset) {

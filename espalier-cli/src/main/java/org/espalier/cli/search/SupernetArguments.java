@@ -21,83 +21,85 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which supernet, on the command line. */
+/** The arguments that choose a supernet. */
 @Command
 final class SupernetArguments {
 
     private static final String PAPER = "paper";
 
-    @Parameters(paramLabel = "METHOD", description = "Whose supernet: autodeeplab, gas, rspnet or sed.")
-    private String method;
+    @Parameters(
+            paramLabel = "METHOD",
+            description = "Method whose supernet to measure: autodeeplab, gas, rspnet or sed.")
+    private String methodName;
 
     @Option(
             names = "--preset",
             paramLabel = "P",
-            description = "The method's configuration by name; espalier list presets. Default: paper, of sed cpu.")
+            description = "Name of the method's configuration; see espalier list presets. Default: paper (sed: cpu).")
     private Optional<String> preset = Optional.empty();
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Overlays a single value of it, such as supernet.atrous=SEPARABLE; may be repeated.")
+            description = "Override one value of it, such as supernet.atrous=SEPARABLE; may be repeated.")
     private List<String> settings = new ArrayList<>();
 
     @Option(
             names = "--stage",
             paramLabel = "S",
-            description = "Which supernet of a method that trains several: of rspnet cell, or paths (of a random cell)."
-                    + " Default: the first.")
+            description = "For methods that train several supernets: which one. rspnet: cell, or paths (with a"
+                    + " random cell). Default: the first.")
     private Optional<String> stage = Optional.empty();
 
     @Option(
             names = "--paths",
             paramLabel = "N",
-            description = "Run N options of every choice at a step, drawn evenly. Default: all.")
+            description = "Run N options of each choice per step, drawn uniformly. Default: all.")
     private Optional<Integer> paths = Optional.empty();
 
-    /** The method that it belongs to. */
+    /** The name of the method. */
     String method() {
-        return method;
+        return methodName;
     }
 
-    /** The preset that its settings change. */
+    /** The name of the preset. */
     String preset() {
         return preset.orElseGet(() -> usualPreset(found()));
     }
 
-    /** Method and preset in words. */
+    /** Method and preset, such as {@code gas, paper}. */
     String name() {
-        return method + ", " + preset();
+        return methodName + ", " + preset();
     }
 
-    /** As arguments of a command line. */
-    List<String> typed() {
-        List<String> typed = new ArrayList<>(List.of(method, "--preset", preset()));
-        stage.ifPresent(name -> typed.addAll(List.of("--stage", name)));
-        settings.forEach(setting -> typed.addAll(List.of("--set", setting)));
-        paths.ifPresent(count -> typed.addAll(List.of("--paths", "" + count)));
-        return typed;
+    /** The same arguments for another command line. */
+    List<String> words() {
+        List<String> words = new ArrayList<>(List.of(methodName, "--preset", preset()));
+        stage.ifPresent(name -> words.addAll(List.of("--stage", name)));
+        settings.forEach(setting -> words.addAll(List.of("--set", setting)));
+        paths.ifPresent(count -> words.addAll(List.of("--paths", "" + count)));
+        return words;
     }
 
-    /** The supernet, for as many classes as supernets are benched with. */
+    /** Builds the supernet, with the number of classes of {@link SearchBench#classes()}. */
     Supernet build() {
         paths.ifPresent(count -> AtLeast.require("--paths", count, 1));
         ArchitectureSearch<?> search = stage(found()).search();
-        return paths.map(SupernetArguments::drawing)
+        return paths.map(SupernetArguments::sampling)
                 .map(relaxation -> search.space().supernet(SearchBench.classes(), relaxation))
                 .orElseGet(() -> search.supernet(SearchBench.classes()));
     }
 
-    /** Which of its weights no step moves. */
+    /** The weights that no step changes. */
     Frozen frozen() {
         return frozen(found());
     }
 
     private Method<?> found() {
-        MethodName name = MethodName.of(method);
+        MethodName name = MethodName.of(methodName);
         if (name.isRandom()) {
             throw new BadUsage("METHOD: got '%s'; allowed: %s, without %s"
-                    .formatted(method, name.method().id(), MethodName.RANDOM));
+                    .formatted(methodName, name.method().id(), MethodName.RANDOM));
         }
         return name.method();
     }
@@ -107,8 +109,8 @@ final class SupernetArguments {
         return names.contains(PAPER) ? PAPER : names.getFirst();
     }
 
-    private <C extends Record> Stage stage(Method<C> how) {
-        List<Stage> stages = how.stages(config(how));
+    private <C extends Record> Stage stage(Method<C> method) {
+        List<Stage> stages = method.stages(config(method));
         if (stage.isEmpty()) {
             return stages.getFirst();
         }
@@ -118,20 +120,20 @@ final class SupernetArguments {
                 .orElseThrow(() -> new BadUsage("--stage: got '%s'; %s has: %s"
                         .formatted(
                                 stage.get(),
-                                method,
+                                methodName,
                                 stages.stream().map(Stage::name).collect(Collectors.joining(", ")))));
     }
 
-    private <C extends Record> Frozen frozen(Method<C> how) {
-        return new Frozen(how.searchOf(config(how)).weights().frozen());
+    private <C extends Record> Frozen frozen(Method<C> method) {
+        return new Frozen(method.searchOf(config(method)).weights().frozen());
     }
 
-    private <C extends Record> C config(Method<C> how) {
-        C base = Preset.named(preset(), how.presets()).config();
-        return Configs.resolve(how.configType(), base, Optional.empty(), settings);
+    private <C extends Record> C config(Method<C> method) {
+        C base = Preset.named(preset(), method.presets()).config();
+        return Configs.resolve(method.configType(), base, Optional.empty(), settings);
     }
 
-    private static Sampling drawing(int options) {
+    private static Sampling sampling(int options) {
         return new Sampling(Sampling.Sample.PATHS, options, Sampling.SOFTMAX.temperature(), GraphGuidance.NONE);
     }
 }

@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.espalier.run.Progress;
 import org.espalier.run.Status;
 
-/** Progress as a bar on a terminal, with rate, time left, loss and the share of the time spent waiting for data. */
+/** A progress bar with rate, remaining time, loss and the share of the time spent waiting for data. */
 final class BarProgress implements Progress {
 
     private static final int UPDATE_MILLIS = 250;
@@ -23,7 +23,7 @@ final class BarProgress implements Progress {
     private Optional<ProgressBar> bar = Optional.empty();
     private volatile Duration left = Duration.ZERO;
 
-    /** @param width characters a line at most */
+    /** @param width maximum number of characters per line */
     BarProgress(PrintStream out, int width) {
         this.out = out;
         this.width = width;
@@ -51,7 +51,7 @@ final class BarProgress implements Progress {
         out.println(line);
     }
 
-    /** Leaves the line as it is and goes to the next. */
+    /** Ends the bar and moves to the next line. */
     void close() {
         bar.ifPresent(ProgressBar::close);
         bar = Optional.empty();

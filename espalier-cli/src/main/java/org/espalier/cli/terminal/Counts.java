@@ -3,14 +3,14 @@ package org.espalier.cli.terminal;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Numbers as people read them. */
+/** Numbers formatted for people. */
 public final class Counts {
 
     private static final String[] UNITS = {"", " k", " M", " G", " T", " P"};
 
     private Counts() {}
 
-    /** All digits, in threes: {@code 10,147,427}. */
+    /** All digits, in groups of three: {@code 10,147,427}. */
     public static String whole(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
@@ -32,13 +32,13 @@ public final class Counts {
         return text.contains(" ") ? text + "B" : text + " B";
     }
 
-    /** A number with four digits after the point. */
-    public static String digits(double number) {
+    /** A number with four decimals. */
+    public static String fourDecimals(double number) {
         return String.format(Locale.ROOT, "%.4f", number);
     }
 
-    /** A share with four digits, or {@code n/a}. */
+    /** A share with four decimals; {@code n/a} if absent or not finite. */
     public static String share(OptionalDouble share) {
-        return share.isPresent() && Double.isFinite(share.getAsDouble()) ? digits(share.getAsDouble()) : "n/a";
+        return share.isPresent() && Double.isFinite(share.getAsDouble()) ? fourDecimals(share.getAsDouble()) : "n/a";
     }
 }

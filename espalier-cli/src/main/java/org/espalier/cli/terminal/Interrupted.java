@@ -1,9 +1,9 @@
 package org.espalier.cli.terminal;
 
-/** The user stopped the work. Everything has been told when this is thrown. */
+/** The user interrupted the command. The message has been printed when this is thrown. */
 public final class Interrupted extends RuntimeException {
 
-    /** As shells have it: 128 and the number of the signal. */
+    /** The convention of shells: 128 plus the number of the signal, 2. */
     public static final int EXIT_CODE = 130;
 
     private static final long serialVersionUID = 1L;

@@ -9,16 +9,16 @@ import org.espalier.run.Status;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Work that takes its time: shows how far it is, and ends in order when the user interrupts it. An interrupt lets the step under way be
- * finished and everything be closed before the process ends.
+ * A long task: shows its progress and stops cleanly when the user interrupts it. On an interrupt the current step
+ * finishes and all files are closed before the process ends.
  */
 public final class LongWork implements Progress {
 
-    private static final Duration LINES_EVERY = Duration.ofSeconds(15);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LINE_INTERVAL = Duration.ofSeconds(15);
+    private static final Duration MAXIMUM_WAIT = Duration.ofSeconds(60);
 
     private final Progress shown;
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean interrupted;
 
     private LongWork(Progress shown) {
@@ -26,13 +26,13 @@ public final class LongWork implements Progress {
     }
 
     /**
-     * Does work.
+     * Runs a task.
      *
-     * @param farewell what to tell the user when the work was interrupted
-     * @param work is handed where to show how far it is
-     * @throws Interrupted if the user interrupted it
+     * @param hint printed after an interrupt: what was saved and how to continue
+     * @param work the task; it reports its progress to its argument
+     * @throws Interrupted if the user interrupted the task
      */
-    public static <T> T run(Terminal terminal, String farewell, Function<Progress, T> work) {
+    public static <T> T run(Terminal terminal, String hint, Function<Progress, T> work) {
         LongWork running = new LongWork(progress());
         Thread hook = new Thread(running::stop, "interrupt");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -42,14 +42,14 @@ public final class LongWork implements Progress {
             done = true;
             return result;
         } catch (Interrupted e) {
-            running.leaveLine();
-            terminal.note("\ninterrupted; " + farewell);
+            running.closeBar();
+            terminal.note("\ninterrupted; " + hint);
             throw e;
         } finally {
             if (!done) {
-                running.leaveLine();
+                running.closeBar();
             }
-            running.over.countDown();
+            running.finished.countDown();
             running.unhook(hook);
         }
     }
@@ -72,14 +72,14 @@ public final class LongWork implements Progress {
         shown.note(line);
     }
 
-    /** A bar where someone looks at it, else lines. */
+    /** A bar if standard error is a terminal, else lines. */
     private static Progress progress() {
         return Ansi.AUTO.enabled()
                 ? new BarProgress(System.err, TerminalWidth.columns() - 1)
-                : Progress.lines(System.err, LINES_EVERY);
+                : Progress.lines(System.err, LINE_INTERVAL);
     }
 
-    private void leaveLine() {
+    private void closeBar() {
         if (shown instanceof BarProgress bar) {
             bar.close();
         }
@@ -89,15 +89,15 @@ public final class LongWork implements Progress {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            interrupted = true; // the process is ending: the hook runs, and is let go
+            interrupted = true; // the process is ending: the hook is already running
         }
     }
 
-    /** Runs when the process is to end: waits until the work has ended. */
+    /** The shutdown hook: asks the task to stop and waits until it has. */
     private void stop() {
         interrupted = true;
         try {
-            over.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            finished.await(MAXIMUM_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Columns under headings: the first to the left, the others, numbers mostly, to the right. */
+/** A text table. The first column is aligned left; the others, mostly numbers, are aligned right. */
 public final class Table {
 
     private static final String GAP = "  ";
@@ -21,16 +21,21 @@ public final class Table {
         return new Table(List.of(headings));
     }
 
-    /** Adds a row, a cell a heading. */
+    /**
+     * Adds a row.
+     *
+     * @param cells one for each heading
+     */
     public Table row(String... cells) {
         if (cells.length != rows.getFirst().size()) {
-            throw new IllegalArgumentException(Arrays.toString(cells) + " under " + rows.getFirst());
+            throw new IllegalArgumentException(
+                    Arrays.toString(cells) + ": expected one cell for each of the headings " + rows.getFirst());
         }
         rows.add(List.of(cells));
         return this;
     }
 
-    /** The table as text. */
+    /** The table as lines of text, headings first. */
     public List<String> lines() {
         int[] widths = IntStream.range(0, rows.getFirst().size())
                 .map(column -> rows.stream()

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where a command writes its result: standard output. What is told on the way goes to standard error. */
+/** The terminal: results go to standard output, progress and notes to standard error. */
 @Command
 public final class Terminal {
 
@@ -17,30 +17,30 @@ public final class Terminal {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Writes a line. */
+    /** Writes a line to standard output. */
     public void line(String text) {
         out().println(text);
         out().flush();
     }
 
-    /** Writes a table. */
+    /** Writes a table to standard output. */
     public void table(Table table) {
         table.lines().forEach(this::line);
     }
 
-    /** Writes a record as one JSON object. */
+    /** Writes a record to standard output, as one JSON object. */
     public void json(Record result) {
         line(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result));
     }
 
-    /** Tells the user how it goes, beside the result. */
+    /** Writes a line to standard error. */
     public void note(String text) {
         command.commandLine().getErr().println(text);
         command.commandLine().getErr().flush();
     }
 
-    /** The command line as it was typed, word by word. */
-    public List<String> typed() {
+    /** The command line that the user typed, word by word. */
+    public List<String> typedCommand() {
         return Stream.concat(
                         Stream.of("espalier"), command.root().commandLine().getParseResult().originalArgs().stream())
                 .toList();

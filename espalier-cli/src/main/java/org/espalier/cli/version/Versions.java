@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The versions this program was built with, written down by the build. */
+/** The version of Espalier, from a file that the build fills in. */
 public final class Versions implements IVersionProvider {
 
     private final Properties versions = new Properties();
@@ -20,6 +20,7 @@ public final class Versions implements IVersionProvider {
         }
     }
 
+    /** The version, such as {@code 0.1.0}. */
     public String espalier() {
         return version("espalier");
     }

@@ -35,7 +35,7 @@ class DataCommandTest {
     }
 
     @Test
-    void checkNamesEveryFileThatCannotBeUsedAndWhatIsInTwoSplits() throws IOException {
+    void checkReportsUnusableFilesAndImagesInTwoSplits() throws IOException {
         writeSample("good", 3);
         writeSample("bad", 77);
         writeSample("worse", 99);
@@ -65,14 +65,14 @@ class DataCommandTest {
     }
 
     @Test
-    void dataThatAreNotThereAreBadData() {
+    void missingDataIsBadData() {
         Result result = espalier("data", "check", "camvid:" + folder.resolve("nowhere"));
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err()).contains("nowhere").contains("train.txt");
     }
 
     @Test
-    void dataOfAnUnknownKindAreWrongUsage() {
+    void dataOfAnUnknownKindIsBadUsage() {
         Result result = espalier("data", "check", "pictures:/here");
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("'pictures:/here'").contains("camvid:DIR");

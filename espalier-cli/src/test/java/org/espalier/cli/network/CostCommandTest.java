@@ -68,7 +68,7 @@ class CostCommandTest {
     }
 
     @Test
-    void anUnknownNetworkIsRefusedWithTheNearestAndAll() {
+    void anUnknownNetworkIsRefusedWithASuggestionAndAllNames() {
         Result result = espalier("cost", "autodeplab-s", "--size", "64x64", "--classes", "19");
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err())
@@ -93,7 +93,7 @@ class CostCommandTest {
     }
 
     @Test
-    void anUnknownOutputIsRefusedWithThoseThereAre() {
+    void anUnknownOutputIsRefusedAndTheOutputsAreListed() {
         Result result =
                 espalier("cost", "separable-unet", "--size", "64x64", "--classes", "3", "--outputs", "logits,depth");
         assertThat(result.code()).isEqualTo(2);
@@ -102,7 +102,7 @@ class CostCommandTest {
 
     @ParameterizedTest
     @CsvSource({"64, 19, HEIGHTxWIDTH", "0x64, 19, sides of 1", "64x64, many, not an int", "64x64, 0, 1 to 255"})
-    void badNumbersAreWrongUsage(String size, String classes, String allowed) {
+    void badNumbersAreBadUsage(String size, String classes, String allowed) {
         Result result = espalier("cost", "separable-unet", "--size", size, "--classes", classes);
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains(allowed);
@@ -123,7 +123,7 @@ class CostCommandTest {
     }
 
     @Test
-    void whatATableLacksIsNamed() {
+    void anOperationMissingFromTheTableIsNamed() {
         Result other = espalier(
                 "cost",
                 "separable-unet",
@@ -143,7 +143,7 @@ class CostCommandTest {
 
     @Test
     @EnabledIfEnvironmentVariable(named = "ESPALIER_SHARED", matches = ".+")
-    void fasterSegsStudentTakesItsPublishedTime() {
+    void fasterSegsStudentHasItsPublishedLatency() {
         Path data = Path.of(System.getenv("ESPALIER_SHARED"), "methods", "data");
         JsonNode found = espalier(
                         "cost",
@@ -164,7 +164,7 @@ class CostCommandTest {
         return espalier(Stream.concat(Stream.of(common), Stream.of(more)).toArray(String[]::new));
     }
 
-    /** Every operation of the network takes as long, and networks twice the sum. */
+    /** Every operation of the network takes the same time, and the fitted model is twice the sum. */
     private Path madeUpTable() {
         Graph exported = Passes.apply(Passes.FOR_EXPORT, Zoo.SEPARABLE_UNET.network(5));
         SortedMap<LatencyKey, Double> millis = new TreeMap<>();

@@ -20,7 +20,7 @@ class BenchSearchCommandTest {
 
     @Test
     @Tag("slow")
-    void tellsBothWaysAndTheirRatio() {
+    void reportsBothWaysAndTheirRatio() {
         JsonNode report = espalier(with("--plain", "--json")).json();
         assertThat(report.required("way").stringValue()).isEqualTo("plain");
         assertThat(report.required("fast").required("way").stringValue()).isEqualTo("fast");
@@ -36,8 +36,8 @@ class BenchSearchCommandTest {
 
     @Test
     @Tag("slow")
-    void growthIsMeasuredInProcessesOfTheirOwnAndDrawn(@TempDir Path folder) {
-        Path picture = folder.resolve("growth.svg");
+    void valuesAreMeasuredInTheirOwnProcessesAndDrawn(@TempDir Path folder) {
+        Path picture = folder.resolve("sweep.svg");
         Result result = espalier(with(
                 "--set", "supernet.blocks=1", "--against", "batch=2,3", "--picture", picture.toString(), "--json"));
         assertThat(result.code()).as(result.err()).isZero();
@@ -73,7 +73,7 @@ class BenchSearchCommandTest {
     }
 
     @Test
-    void whatASearchFreezesItsBenchFreezes() {
+    void weightsFrozenInTheSearchAreFrozenInTheBench() {
         Result wrong = espalier(
                 "bench-search",
                 "sed",

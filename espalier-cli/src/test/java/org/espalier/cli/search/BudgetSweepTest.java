@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a table measured here to a front of decoders under budgets, each trained on from what its search left. */
+/** Measures a latency table, searches decoders under several budgets and trains each from the weights of its search. */
 @Tag("slow")
 class BudgetSweepTest {
 
@@ -30,7 +30,7 @@ class BudgetSweepTest {
     private Path folder;
 
     @Test
-    void everyBudgetOnceTheSmallestFirstAndTrainedOnFromItsSearch() throws IOException {
+    void eachBudgetIsSearchedOnceInAscendingOrderAndTrainedFromItsSearch() throws IOException {
         Path weights = folder.resolve("backbone.safetensors");
         try (WeightStore backbone =
                 WeightStore.of(Backbone.MOBILENETV2.classifier(10, Style.DEFAULT), ElementType.FLOAT32, new Seed(9))) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class BarProgressTest {
 
     @Test
-    void theBarEndsWithTheWholeTheLossAndTheTimeWaited() {
+    void theBarEndsWithAllStepsTheLossAndTheTimeSpentWaiting() {
         ByteArrayOutputStream drawn = new ByteArrayOutputStream();
         BarProgress bar = new BarProgress(new PrintStream(drawn, true, StandardCharsets.UTF_8), 120);
         bar.show(status(10, 2.5));

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** From data to masks, one command after the other. */
+/** Search, train, evaluate, export, predict and score, one command after the other. */
 @Tag("slow")
-class WholeWayTest {
+class CommandsEndToEndTest {
 
     private static final String DATA = "scenes:train=8,val=3,seed=7";
     private static final List<String> SMALL = List.of(
@@ -65,7 +65,7 @@ class WholeWayTest {
     }
 
     @Test
-    void aSearchLeavesAnArchitectureThatCanBeCostedAndDrawn() throws IOException {
+    void aFoundArchitectureCanBeCostedAndDrawn() throws IOException {
         assertThat(ok(espalier("cost", at("search"), "--size", "32x48", "--classes", "9", "--json"))
                         .json()
                         .required("parameters")
@@ -116,7 +116,7 @@ class WholeWayTest {
     }
 
     @Test
-    void averagingOverScalesAndMirrorImagesIsAnEvaluationToo() {
+    void evaluationCanAverageScalesAndMirrorImages() {
         Result result = ok(espalier("eval", at("run"), "--data", DATA, "--scales", "0.75,1,1.25", "--flip", "--json"));
         assertThat(result.json().required("miou").doubleValue()).isBetween(0.0, 1.0);
         assertThat(espalier("eval", at("run"), "--data", DATA, "--scales", "0").err())
@@ -124,7 +124,7 @@ class WholeWayTest {
     }
 
     @Test
-    void whatIsPredictedScoresAsTheModelDoes() throws IOException {
+    void predictionsScoreTheSameAsTheirModel() throws IOException {
         Split val = Datasets.open(DATA, new DataSize(32, 48)).split("val");
         Path pictures = Files.createDirectories(folder.resolve("pictures"));
         for (int i = 0; i < val.size(); i++) {
@@ -154,7 +154,7 @@ class WholeWayTest {
     }
 
     @Test
-    void aRunGoesOnWithItsOwnConfigAndWithNoOther() {
+    void aRunResumesWithItsOwnConfigOnly() {
         assertThat(ok(espalier("train", at("search"), "--data", DATA, "--out", at("run"), "--resume"))
                         .out())
                 .contains("val: mIoU");
@@ -165,7 +165,7 @@ class WholeWayTest {
     }
 
     @Test
-    void aRandomArchitectureIsAsLargeAsAskedFor() {
+    void aRandomArchitectureHasTheRequestedSize() {
         ok(espalier(
                 "search",
                 "random:autodeeplab",
@@ -186,13 +186,13 @@ class WholeWayTest {
     }
 
     @Test
-    void aRandomArchitectureHasTheClassesOfTheDataOrThoseAskedFor() {
+    void aRandomArchitectureHasTheClassesOfTheDataOrOfTheOption() {
         assertThat(random("of-data", "--data", DATA).out()).contains("with 9 classes", "at 64x96");
         assertThat(random("of-four", "--classes", "4").out()).contains("with 4 classes", "at 64x96");
         assertThat(random("of-none").out()).contains("with 19 classes");
         Result both = random("both", "--data", DATA, "--classes", "4");
         assertThat(both.code()).isEqualTo(2);
-        assertThat(both.err()).contains("--classes: allowed with random: methods without --data");
+        assertThat(both.err()).contains("--classes: allowed only with random: methods and without --data");
     }
 
     private static Result random(String out, String... more) {
@@ -203,7 +203,7 @@ class WholeWayTest {
     }
 
     @Test
-    void aRunWithoutAModelSaysSo() {
+    void evaluatingARunWithoutAModelIsBadData() {
         Result result = espalier("eval", at("search"), "--data", DATA);
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err()).contains(at("search")).contains("no model");

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From pictures to a model by RSPNet, with gates that depend on the image. */
+/** RSPNet with gates that depend on the image: search, cost, draw, train and export. */
 @Tag("slow")
-class RspNetWayTest {
+class RspNetEndToEndTest {
 
     private static final String DATA = "scenes:train=8,val=2,size=32x48";
 
@@ -21,7 +21,7 @@ class RspNetWayTest {
     private Path folder;
 
     @Test
-    void whatTwoStagesFoundIsCostedDrawnTrainedAndExported() throws IOException {
+    void theNetworkOfBothStagesIsCostedDrawnTrainedAndExported() throws IOException {
         ok(
                 "search",
                 "rspnet",

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a backbone's weights and pictures to a decoder by SED, and on from the weights that the search left. */
+/** SED: searches a decoder on pretrained backbone weights, then trains it from the weights of the search. */
 @Tag("slow")
-class SedWayTest {
+class SedEndToEndTest {
 
     private static final String DATA = "scenes:train=8,val=2,size=32x48";
 
@@ -30,7 +30,7 @@ class SedWayTest {
     private Path folder;
 
     @Test
-    void aDecoderIsSearchedOnGivenWeightsAndTrainedOnWithThoseOfTheSearch() {
+    void aTrainingCanStartFromTheWeightsOfTheSearch() {
         Path weights = folder.resolve("mobilenetv2.safetensors");
         try (WeightStore backbone =
                 WeightStore.of(Backbone.MOBILENETV2.classifier(10, Style.DEFAULT), ElementType.FLOAT32, new Seed(9))) {
@@ -42,7 +42,7 @@ class SedWayTest {
                 .doesNotContain("untrained");
         Result forgotten = espalier("search", "sed", "--data", DATA, "--out", at("run"), "--resume");
         assertThat(forgotten.code()).isEqualTo(2);
-        assertThat(forgotten.err()).contains("--resume: the run began with --weights", weights.toString());
+        assertThat(forgotten.err()).contains("--resume: the run was started with --weights", weights.toString());
         RunLayout run = new RunLayout(folder.resolve("run"));
         Event quality = events(run, "inheritance").getFirst();
         assertThat(quality.number("networkMiouReestimated").orElseThrow()).isBetween(0.0, 1.0);
@@ -61,7 +61,7 @@ class SedWayTest {
     }
 
     @Test
-    void withoutWeightsTheBackboneLearnsAndTheCommandSaysSo() {
+    void withoutWeightsTheBackboneIsTrainedAndTheCommandSaysSo() {
         assertThat(search("run", "--backbone", "resnet18").out()).contains("the backbone starts untrained");
         assertThat(new RunLayout(folder.resolve("run")).config())
                 .content()

@@ -15,9 +15,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Says what Espalier runs on: what a bug report needs and what decides the speed. The native libraries are really loaded. */
-@Command(name = "doctor", description = "Show what Espalier runs on: versions, JVM, processor, memory.")
-final class Doctor implements Runnable {
+/**
+ * Shows the environment, for bug reports and questions of speed. It loads the native libraries, so it fails if they
+ * cannot be loaded.
+ */
+@Command(name = "doctor", description = "Show the environment: versions, JVM, processor, memory, allocator.")
+final class DoctorCommand implements Runnable {
 
     private static final Path LINUX_MAPS = Path.of("/proc/self/maps");
     private static final Path LINUX_CPU_INFO = Path.of("/proc/cpuinfo");
@@ -38,7 +41,7 @@ final class Doctor implements Runnable {
         line("allocator", allocator());
         line(
                 "memory",
-                "%.1f GB, of it Java heap at most %.1f GB"
+                "%.1f GB; Java heap up to %.1f GB"
                         .formatted(
                                 gigabytes(totalMemoryBytes()),
                                 gigabytes(Runtime.getRuntime().maxMemory())));
@@ -57,7 +60,7 @@ final class Doctor implements Runnable {
         return cores + " x " + modelName().orElse(System.getProperty("os.arch"));
     }
 
-    /** Linux alone says the model without a native call. */
+    /** The processor model; only Linux reports it without a native call. */
     private static Optional<String> modelName() {
         if (!Files.isReadable(LINUX_CPU_INFO)) {
             return Optional.empty();
@@ -71,7 +74,7 @@ final class Doctor implements Runnable {
         }
     }
 
-    /** What native memory comes from; faster ones are loaded in the C library's place. */
+    /** The allocator of native memory: a preloaded library, or that of the C library. */
     private static String allocator() {
         if (!Files.isReadable(LINUX_MAPS)) {
             return "the system's";
