@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows some samples, to check that the labels fit the images. */
-@Command(name = "show", description = "Write a page of images, each next to a copy under the colours of its labels.")
+@Command(name = "show", description = "Write a page of images, each next to a copy with its labels drawn over it.")
 final class DataShowCommand implements Runnable {
 
     private static final int SAMPLES_PER_ROW = 3;

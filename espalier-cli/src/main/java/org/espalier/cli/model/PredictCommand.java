@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 /** Segments images with a model in ONNX Runtime, as an application would. */
 @Command(
         name = "predict",
-        description = "Segment images: NAME.png has the class numbers, NAME-overlay.png the image under"
-                + " the colours of the classes.")
+        description = "Segment images: NAME.png has the class numbers, NAME-overlay.png the image with"
+                + " the classes in colour over it.")
 public final class PredictCommand implements Runnable {
 
     @Mixin
