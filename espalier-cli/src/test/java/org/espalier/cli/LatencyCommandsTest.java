@@ -26,9 +26,9 @@ class LatencyCommandsTest {
         Result unknown = profile("autodeplab");
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err()).contains("autodeplab");
-        Result alone = profile("separable-unet", "--check", "20");
-        assertThat(alone.code()).isEqualTo(2);
-        assertThat(alone.err()).contains("name one METHOD alone");
+        Result noSpace = profile("separable-unet", "--check", "20");
+        assertThat(noSpace.code()).isEqualTo(2);
+        assertThat(noSpace.err()).contains("name exactly one METHOD");
         assertThat(profile("autodeeplab", "--check", "3").err()).contains("--check: got 3; allowed: 10 or more");
         assertThat(profile("autodeeplab", "--preset", "none").err()).contains("preset: got 'none'; allowed: cpu");
         assertThat(profile("separable-unet", "--threads", "0").err()).contains("--threads: got 0");

@@ -146,6 +146,14 @@ class FloorsTest {
     }
 
     @Test
+    void packagesOfCommandsDoNotUseEachOther() {
+        slices().matching("org.espalier.cli.(search|demo|model|network|data)")
+                .should()
+                .notDependOnEachOther()
+                .check(HOUSE);
+    }
+
+    @Test
     void aPackageIsOnOneFloor() {
         Map<String, Set<Optional<Floor>>> floors =
                 HOUSE.stream().collect(groupingBy(JavaClass::getPackageName, mapping(Floor::of, toSet())));

@@ -61,7 +61,7 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
      */
     List<Graph> random(int count, Seed seed) {
         Space drawn = space.orElseThrow(() -> new BadUsage(
-                "--check draws random networks of a search space; name one METHOD alone, such as autodeeplab"));
+                "--check draws random networks of a search space; name exactly one METHOD, such as autodeeplab"));
         return IntStream.range(0, count)
                 .mapToObj(network -> drawn.random(seed.derive(network)))
                 .toList();
