@@ -2,6 +2,7 @@ package org.espalier.cli;
 
 import java.util.Collection;
 import java.util.List;
+import org.espalier.cli.terminal.Interrupted;
 import org.espalier.problem.Nearest;
 import org.espalier.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -10,21 +11,23 @@ import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** How an error reaches the user: one message on standard error, an exit code, and a stack trace only for those who ask. */
+/** Reports errors: one message on standard error, an exit code and, with {@code --debug}, the stack trace. */
 final class Errors {
 
     private Errors() {}
 
-    /** A command line that cannot be understood: 2. */
+    /** Reports an invalid command line; the exit code is 2. */
     static int ofUsage(ParameterException error, String[] args) {
         CommandLine command = error.getCommandLine();
-        tell(command, isUnmatched(error) ? unmatched((UnmatchedArgumentException) error) : error.getMessage());
+        print(command, isUnmatched(error) ? unmatched((UnmatchedArgumentException) error) : error.getMessage());
         command.getErr()
                 .println("Options and arguments: " + command.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** Work that failed: the exit code of the {@link Problem}, or 1 for what we did not foresee. */
+    /**
+     * Reports an error during execution; the exit code is that of the {@link Problem}, or 1 for any other exception.
+     */
     static int ofWork(Exception error, CommandLine command, boolean debug) {
         if (error instanceof Interrupted) {
             return Interrupted.EXIT_CODE;
@@ -33,10 +36,10 @@ final class Errors {
             error.printStackTrace(command.getErr());
         }
         if (error instanceof Problem problem) {
-            tell(command, problem.getMessage());
+            print(command, problem.getMessage());
             return problem.exitCode();
         }
-        tell(command, "internal error, please report it: " + error + (debug ? "" : " (--debug shows where)"));
+        print(command, "internal error, please report it: " + error + (debug ? "" : " (--debug shows where)"));
         return CommandLine.ExitCode.SOFTWARE;
     }
 
@@ -52,7 +55,7 @@ final class Errors {
             return noSuch("option", got, options(command));
         }
         return command.getSubcommands().isEmpty()
-                ? got + ": one argument too many"
+                ? "unexpected argument: " + got
                 : noSuch("command", got, command.getSubcommands().keySet());
     }
 
@@ -74,7 +77,7 @@ final class Errors {
                         String.join(", ", allowed));
     }
 
-    private static void tell(CommandLine command, @Nullable String message) {
+    private static void print(CommandLine command, @Nullable String message) {
         ColorScheme colors = command.getColorScheme();
         command.getErr().println(colors.errorText("espalier: " + message));
         command.getErr().flush();

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.espalier.cli.argument.MethodName;
+import org.espalier.cli.terminal.Terminal;
 import org.espalier.data.spec.Datasets;
 import org.espalier.method.Methods;
 import org.espalier.search.Method;
@@ -17,11 +19,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Lists what the other commands take. */
-@Command(name = "list", description = "List what can be chosen from.")
+/** Lists the values that arguments of the other commands allow. */
+@Command(name = "list", description = "List methods, presets, networks, operations or data sets.")
 final class ListCommand implements Runnable {
 
-    /** Kinds of things to choose from. */
+    /** What to list. */
     private enum Kind {
         METHODS,
         PRESETS,
@@ -29,7 +31,7 @@ final class ListCommand implements Runnable {
         OPS,
         DATASETS;
 
-        /** As it is typed. */
+        /** The name on the command line. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
@@ -55,7 +57,7 @@ final class ListCommand implements Runnable {
                                 entry(method.id(), method.description()),
                                 entry(
                                         MethodName.RANDOM + method.id(),
-                                        "a random architecture of that space: the control to beat")))
+                                        "a random architecture of the same space, as a baseline")))
                         .toList();
             case PRESETS -> presets();
             case NETWORKS ->

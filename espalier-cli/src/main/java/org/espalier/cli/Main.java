@@ -1,6 +1,20 @@
 package org.espalier.cli;
 
 import java.util.concurrent.Callable;
+import org.espalier.cli.data.DataCommand;
+import org.espalier.cli.demo.DemoCommand;
+import org.espalier.cli.model.EvalCommand;
+import org.espalier.cli.model.ExportCommand;
+import org.espalier.cli.model.PredictCommand;
+import org.espalier.cli.model.ScoreCommand;
+import org.espalier.cli.model.TrainCommand;
+import org.espalier.cli.network.BenchCommand;
+import org.espalier.cli.network.CostCommand;
+import org.espalier.cli.network.DrawCommand;
+import org.espalier.cli.network.ProfileCommand;
+import org.espalier.cli.search.BenchSearchCommand;
+import org.espalier.cli.search.SearchCommand;
+import org.espalier.cli.version.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +41,7 @@ import picocli.CommandLine.Spec;
             DrawCommand.class,
             DataCommand.class,
             ListCommand.class,
-            Doctor.class
+            DoctorCommand.class
         },
         versionProvider = Versions.class,
         mixinStandardHelpOptions = true,
@@ -53,21 +67,21 @@ public final class Main implements Callable<Integer> {
             return commandLine().execute(args);
         } catch (OutOfMemoryError e) {
             System.err.printf(
-                    "espalier: out of memory: %s; smaller crops or batches need less, "
-                            + "and ESPALIER_JAVA_OPTIONS=-Xmx8g allows the Java heap 8 GB%n",
+                    "espalier: out of memory: %s; use smaller crops or batches, "
+                            + "or allow a larger Java heap, such as ESPALIER_JAVA_OPTIONS=-Xmx8g%n",
                     e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
     }
 
-    /** Without a command there is nothing to do but to show which ones there are. */
+    /** Prints the usage, because a command is missing. */
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** The whole command line, ready to execute; errors are told in a sentence and turned into exit codes. */
+    /** The whole command line. Errors become messages of one sentence and exit codes. */
     static CommandLine commandLine() {
         Main main = new Main();
         return new CommandLine(main)

@@ -1,4 +1,6 @@
-/** The command line: what a person types, what comes back on the terminal, and the exit code. */
+/**
+ * The command {@code espalier}: its subcommands, its errors and exit codes, and the commands about the program itself.
+ */
 @NullMarked
 package org.espalier.cli;
 

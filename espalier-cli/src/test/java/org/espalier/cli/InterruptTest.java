@@ -26,7 +26,7 @@ class InterruptTest {
     private Path folder;
 
     @Test
-    void anInterruptedRunSaysHowToGoOnAndGoesOn() throws IOException, InterruptedException {
+    void anInterruptedRunSaysHowToResumeAndResumes() throws IOException, InterruptedException {
         Path run = folder.resolve("run");
         List<String> words = List.of(
                 "train",
@@ -45,14 +45,14 @@ class InterruptTest {
                 "images.batch=2",
                 "--set",
                 "length.epochs=40");
-        Path told = folder.resolve("told.txt");
-        Process process = start(words, told);
+        Path output = folder.resolve("output.txt");
+        Process process = start(words, output);
         RunLayout layout = new RunLayout(run);
         waitFor(process, layout.checkpoints().resolve("state.json"));
         process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(TERMINATED);
-        assertThat(Files.readString(told))
+        assertThat(Files.readString(output))
                 .contains("interrupted")
                 .contains("espalier train separable-unet")
                 .endsWith("--resume\n");
@@ -64,13 +64,13 @@ class InterruptTest {
         assertThat(events.stream()
                         .filter(event -> event.kind().equals("epoch"))
                         .map(event -> event.number("epoch").orElseThrow()))
-                .as("each epoch told once")
+                .as("each epoch is recorded once")
                 .hasSize(40)
                 .doesNotHaveDuplicates();
         assertThat(events).anyMatch(event -> event.kind().equals("resumed"));
     }
 
-    private static Process start(List<String> words, Path told) throws IOException {
+    private static Process start(List<String> words, Path output) throws IOException {
         List<String> command = Stream.concat(
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
@@ -83,7 +83,7 @@ class InterruptTest {
                 .toList();
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(told.toFile())
+                .redirectOutput(output.toFile())
                 .start();
     }
 

@@ -22,20 +22,20 @@ class LatencyCommandsTest {
     private Path folder;
 
     @Test
-    void profileSaysWhatItCanMeasure() {
+    void profileRefusesBadArgumentsAndNamesTheAllowedOnes() {
         Result unknown = profile("autodeplab");
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err()).contains("autodeplab");
-        Result alone = profile("separable-unet", "--check", "20");
-        assertThat(alone.code()).isEqualTo(2);
-        assertThat(alone.err()).contains("name one METHOD alone");
+        Result noSpace = profile("separable-unet", "--check", "20");
+        assertThat(noSpace.code()).isEqualTo(2);
+        assertThat(noSpace.err()).contains("name exactly one METHOD");
         assertThat(profile("autodeeplab", "--check", "3").err()).contains("--check: got 3; allowed: 10 or more");
         assertThat(profile("autodeeplab", "--preset", "none").err()).contains("preset: got 'none'; allowed: cpu");
         assertThat(profile("separable-unet", "--threads", "0").err()).contains("--threads: got 0");
     }
 
     @Test
-    void profileDoesNotTouchAFileThatIsNoTable() throws IOException {
+    void profileDoesNotOverwriteAFileThatIsNoTable() throws IOException {
         Path file = Files.writeString(folder.resolve("table.csv"), "a letter\n");
         Result refused = profile("separable-unet");
         assertThat(refused.code()).isEqualTo(3);
@@ -44,7 +44,7 @@ class LatencyCommandsTest {
     }
 
     @Test
-    void benchSaysWhatItCanRun() throws IOException {
+    void benchRefusesFilesThatItCannotRun() throws IOException {
         Result missing = espalier("bench", folder.resolve("none").toString());
         assertThat(missing.code()).isEqualTo(3);
         assertThat(missing.err()).contains("allowed: a run, its model folder, or an exported .onnx");
@@ -58,7 +58,7 @@ class LatencyCommandsTest {
     }
 
     @Test
-    void whatWouldDoNothingIsRefused() {
+    void optionsWithoutEffectAreRefused() {
         Result random = espalier(
                 "search",
                 "random:gas",
@@ -84,7 +84,7 @@ class LatencyCommandsTest {
     }
 
     @Test
-    void aTableOfAnotherDeviceIsRefusedHoweverItIsNamed() {
+    void aTableOfAnotherDeviceIsRefusedAsOptionAndAsSetting() {
         Path file = folder.resolve("elsewhere.csv");
         Device elsewhere = new Device("some machine", "a processor", "a runtime", "none", 1);
         LatencyKey key = new LatencyKey("conv3", 3, 8, 32, 48, 1);
@@ -117,7 +117,7 @@ class LatencyCommandsTest {
     }
 
     @Test
-    void aBudgetNeedsATableAndATime() {
+    void aBudgetNeedsATableAndMilliseconds() {
         Result noTable = espalier(
                 "search", "gas", "--preset", "tiny", "--data", "scenes", "--out", at("a"), "--latency-budget", "12ms");
         assertThat(noTable.code()).isEqualTo(2);

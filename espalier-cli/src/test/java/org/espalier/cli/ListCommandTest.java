@@ -23,7 +23,7 @@ class ListCommandTest {
         "ops, dil_sep_conv_3x3_d8",
         "datasets, camvid:DIR"
     })
-    void whatThereIsIsListed(String kind, String expected) {
+    void eachKindIsListed(String kind, String expected) {
         assertThat(espalier("list", kind).out()).contains(expected);
     }
 

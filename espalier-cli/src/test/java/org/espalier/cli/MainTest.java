@@ -25,7 +25,7 @@ class MainTest {
     }
 
     @Test
-    void doctorNamesWhatItRunsOn() {
+    void doctorShowsTheEnvironment() {
         assertThat(run("doctor")).isZero();
         assertThat(out.toString())
                 .containsPattern("libtorch +2\\.\\d+")
@@ -48,19 +48,19 @@ class MainTest {
     }
 
     @Test
-    void anUnknownOptionIsNamedAndTheHelpOfItsCommandPointedAt() {
+    void anUnknownOptionIsNamedWithTheHelpOfItsCommand() {
         assertThat(run("doctor", "--wrong")).isEqualTo(2);
         assertThat(err.toString()).contains("there is no option --wrong").contains("espalier doctor --help");
     }
 
     @Test
-    void anArgumentTooManyIsNamed() {
+    void anUnexpectedArgumentIsNamed() {
         assertThat(run("doctor", "again")).isEqualTo(2);
-        assertThat(err.toString()).contains("again: one argument too many");
+        assertThat(err.toString()).contains("unexpected argument: again");
     }
 
     @Test
-    void aProblemIsItsMessageAndItsExitCode() {
+    void aProblemBecomesItsMessageAndExitCode() {
         assertThat(run("break", "usage")).isEqualTo(2);
         assertThat(run("break", "data")).isEqualTo(3);
         assertThat(run("break", "work")).isEqualTo(1);
@@ -75,7 +75,7 @@ class MainTest {
     }
 
     @Test
-    void whatWeDidNotForeseeIsCalledAnInternalError() {
+    void anUnforeseenExceptionIsReportedAsInternalError() {
         assertThat(run("break", "us")).isEqualTo(1);
         assertThat(err.toString()).contains("internal error").contains("ours").contains("--debug");
     }
@@ -89,7 +89,7 @@ class MainTest {
         return commandLine.execute(args);
     }
 
-    /** Fails in the way it is told to. */
+    /** Fails with the requested kind of exception. */
     @Command(name = "break")
     private static final class Break implements Runnable {
 

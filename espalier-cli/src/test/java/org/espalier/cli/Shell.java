@@ -6,21 +6,22 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs commands as a user would, within this process. */
-final class Shell {
+/** Runs commands in this process, with captured output. */
+public final class Shell {
 
     private Shell() {}
 
-    /** What a command left: exit code, standard output, standard error. */
-    record Result(int code, String out, String err) {
+    /** Exit code, standard output and standard error of a command. */
+    public record Result(int code, String out, String err) {
 
-        /** Standard output as the one JSON object that it is. */
-        JsonNode json() {
+        /** Standard output, parsed as one JSON object. */
+        public JsonNode json() {
             return JsonMapper.shared().readTree(out);
         }
     }
 
-    static Result espalier(String... args) {
+    /** Runs one command. */
+    public static Result espalier(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine =

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A module, and the modules it stands on. */
+/** A module and the modules that it may use. */
 enum Floor {
     CORE,
     DATA(CORE),
@@ -18,7 +18,7 @@ enum Floor {
     SEARCH(CORE, DATA, ENGINE, DEPLOY),
     CLI(CORE, DATA, ENGINE, DEPLOY, SEARCH);
 
-    /** The module in the address of a class, whether that is a folder of classes or a jar; the last one, as a clone may have any name. */
+    /** The module in the location of a class, a folder or a jar. The last match counts: a clone may have any name. */
     private static final Pattern MODULE = Pattern.compile(".*/espalier-(\\w+)[/-].*");
 
     private final Set<Floor> below;

@@ -141,8 +141,16 @@ class FloorsTest {
     }
 
     @Test
-    void noTwoPackagesNeedEachOther() {
+    void packagesHaveNoDependencyCycles() {
         slices().matching("org.espalier.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void packagesOfCommandsDoNotUseEachOther() {
+        slices().matching("org.espalier.cli.(search|demo|model|network|data)")
+                .should()
+                .notDependOnEachOther()
+                .check(HOUSE);
     }
 
     @Test
@@ -153,7 +161,7 @@ class FloorsTest {
     }
 
     @Test
-    void thePageOnTheArchitectureNamesEveryPackage() throws IOException {
+    void architectureMdNamesEveryPackage() throws IOException {
         String page = Files.readString(Path.of("..", "ARCHITECTURE.md"));
         assertThat(HOUSE.stream().map(JavaClass::getPackageName).distinct().sorted())
                 .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));

@@ -1,4 +1,4 @@
-/** Tests of the house itself: which floor may stand on which. */
+/** Tests of the structure: dependencies between modules and packages. */
 @NullMarked
 package org.espalier.house;
 

@@ -1,0 +1,105 @@
+package org.espalier.cli.demo;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.espalier.cli.picture.PngFile;
+import org.espalier.cli.terminal.Counts;
+import org.espalier.cli.terminal.LongWork;
+import org.espalier.cli.terminal.Table;
+import org.espalier.cli.terminal.Terminal;
+import org.espalier.data.Dataset;
+import org.espalier.data.cache.CacheFolder;
+import org.espalier.data.spec.Datasets;
+import org.espalier.demo.Contender;
+import org.espalier.demo.Demo;
+import org.espalier.demo.DemoResult;
+import org.espalier.problem.BadUsage;
+import org.espalier.run.RunOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Searches, trains, evaluates and exports on a small scale. */
+@Command(
+        name = "demo",
+        description =
+                "Search, train, evaluate, export and show, on generated street scenes; about 5 minutes on two cores.")
+public final class DemoCommand implements Runnable {
+
+    private static final Path DEFAULT = Path.of("runs", "demo");
+
+    @Mixin
+    private Terminal terminal;
+
+    @Option(names = "--out", paramLabel = "RUN", description = "A new folder. Default: runs/demo, runs/demo-2, ...")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description = "Total duration of search and training in minutes. Default: 450 steps of search and"
+                    + " 700 steps of each training.")
+    private Optional<Double> minutes = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            defaultValue = "scenes",
+            description = "Data set; see espalier list datasets. Default: ${DEFAULT-VALUE}.")
+    private String data;
+
+    @Override
+    public void run() {
+        minutes.filter(asked -> !(asked > 0)).ifPresent(asked -> {
+            throw new BadUsage("--minutes: got %s; allowed: more than 0".formatted(asked));
+        });
+        Path folder = out.orElseGet(DemoCommand::unused);
+        if (Files.exists(folder)) {
+            throw new BadUsage("--out: %s already exists; choose a new folder".formatted(folder));
+        }
+        String hint = "results so far are in %s; the demo cannot be resumed and starts over in a new folder"
+                .formatted(folder);
+        Demo demo = minutes.map(Demo::lasting).orElse(Demo.DEFAULT);
+        Dataset dataset = Datasets.open(data, Optional.of(Demo.imageSize()), CacheFolder.standard());
+        DemoResult result = LongWork.run(
+                terminal,
+                hint,
+                progress -> demo.run(dataset, folder, new RunOptions(false, progress, terminal.typedCommand())));
+        Path pictures = folder.resolve("pictures.png");
+        PngFile.write(DemoPage.of(result, dataset.labels()), pictures);
+        terminal.table(table(result.contenders()));
+        Path found = result.contenders().getFirst().run();
+        terminal.line("");
+        terminal.line("model    " + found.resolve("model"));
+        terminal.line("pictures " + pictures);
+        terminal.line("drawing  " + Demo.drawing(folder));
+        terminal.line("next     espalier predict %s IMAGE... --out DIR".formatted(found));
+    }
+
+    private static Path unused() {
+        return IntStream.iterate(2, number -> number + 1)
+                .mapToObj(number -> DEFAULT.resolveSibling(DEFAULT.getFileName() + "-" + number))
+                .filter(path -> !Files.exists(path))
+                .findFirst()
+                .filter(numbered -> Files.exists(DEFAULT))
+                .orElse(DEFAULT);
+    }
+
+    private static Table table(List<Contender> contenders) {
+        Table table = Table.of("network", "mIoU", "pixel accuracy", "parameters", "multiply-adds", "ms");
+        for (Contender one : contenders) {
+            table.row(
+                    one.name(),
+                    Counts.fourDecimals(one.evaluation().miou()),
+                    Counts.fourDecimals(one.evaluation().pixelAccuracy()),
+                    Counts.whole(one.cost().parameters()),
+                    Counts.whole(one.cost().multiplyAdds()),
+                    String.format(Locale.ROOT, "%.2f", one.medianMillis()));
+        }
+        return table;
+    }
+}

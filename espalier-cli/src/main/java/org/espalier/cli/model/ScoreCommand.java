@@ -1,0 +1,71 @@
+package org.espalier.cli.model;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.espalier.cli.terminal.Terminal;
+import org.espalier.data.Sample;
+import org.espalier.data.Split;
+import org.espalier.evaluation.Evaluator;
+import org.espalier.label.Mask;
+import org.espalier.label.MaskFile;
+import org.espalier.problem.BadData;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Scores predictions of any program. */
+@Command(
+        name = "score",
+        description = "Score predictions of any program: DIR has one PNG of class numbers per sample, ID.png.")
+public final class ScoreCommand implements Runnable {
+
+    @Mixin
+    private Terminal terminal;
+
+    @Parameters(paramLabel = "DIR", description = "Folder of the predictions.")
+    private Path folder;
+
+    @Mixin
+    private ScoredData data;
+
+    @Override
+    public void run() {
+        if (!Files.isDirectory(folder)) {
+            throw new BadData("DIR: there is no folder %s; name the folder of the predictions".formatted(folder));
+        }
+        Split truth = data.open();
+        requireAll(truth);
+        data.print(terminal, folder.toString(), Evaluator.evaluate(truth, this::read));
+    }
+
+    private void requireAll(Split truth) {
+        List<Path> missing = IntStream.range(0, truth.size())
+                .mapToObj(index -> file(truth.sample(index)))
+                .filter(file -> !Files.isRegularFile(file))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new BadData("%s: %d of %d predictions are missing, the first is %s; name each after its sample"
+                    .formatted(
+                            folder,
+                            missing.size(),
+                            truth.size(),
+                            missing.getFirst().getFileName()));
+        }
+    }
+
+    private Mask read(Sample sample) {
+        Mask mask = MaskFile.read(file(sample));
+        if (mask.height() != sample.size().height()
+                || mask.width() != sample.size().width()) {
+            throw new BadData("%s has size %dx%d, its sample %s; predict at the size of the data, or pass --size %dx%d"
+                    .formatted(file(sample), mask.height(), mask.width(), sample.size(), mask.height(), mask.width()));
+        }
+        return mask;
+    }
+
+    private Path file(Sample sample) {
+        return folder.resolve(sample.id() + ".png");
+    }
+}

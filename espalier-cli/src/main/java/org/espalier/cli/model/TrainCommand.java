@@ -1,0 +1,100 @@
+package org.espalier.cli.model;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.cli.argument.Blueprints;
+import org.espalier.cli.argument.RunArguments;
+import org.espalier.cli.terminal.Counts;
+import org.espalier.cli.terminal.LongWork;
+import org.espalier.cli.terminal.Terminal;
+import org.espalier.data.Dataset;
+import org.espalier.data.cache.CacheFolder;
+import org.espalier.data.spec.Datasets;
+import org.espalier.model.Model;
+import org.espalier.run.Event;
+import org.espalier.run.EventLog;
+import org.espalier.run.RunLayout;
+import org.espalier.safetensors.Tensors;
+import org.espalier.space.backbone.Backbone;
+import org.espalier.train.TrainConfig;
+import org.espalier.train.Training;
+import org.espalier.weights.WeightFile;
+import org.espalier.weights.WeightFit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Trains a network. */
+@Command(name = "train", description = "Train a network, score it on val and write its model into the run.")
+public final class TrainCommand implements Runnable {
+
+    @Mixin
+    private Terminal terminal;
+
+    @Mixin
+    private RunArguments run;
+
+    @Parameters(paramLabel = "ARCH", description = Blueprints.HELP)
+    private String architecture;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            required = true,
+            description = "Data set to train on; see espalier list datasets.")
+    private String data;
+
+    @Option(
+            names = RunArguments.WEIGHTS,
+            paramLabel = "FILE",
+            description = "Weights to start from, of this network or of its backbone: safetensors or a PyTorch"
+                    + " state dict.")
+    private Optional<Path> weights = Optional.empty();
+
+    @Override
+    public void run() {
+        Blueprint blueprint = Blueprints.of(architecture);
+        TrainConfig config = run.config(TrainConfig.class, TrainConfig.PRESETS, "");
+        Dataset dataset = Datasets.open(data, config.images().size(), CacheFolder.standard());
+        run.requireWeightsOnResume(weights);
+        reportUntrained(blueprint, dataset);
+        Training plain = Training.of(blueprint, config);
+        Training training = weights.map(file -> plain.from(fitting(file, blueprint, dataset)))
+                .orElse(plain);
+        LongWork.run(terminal, run.resumeHint(terminal), progress -> {
+            try (Model model = training.run(dataset, run.out(), run.options(terminal, progress))) {
+                return model.config();
+            }
+        });
+        terminal.line(score(new RunLayout(run.out())));
+    }
+
+    private void reportUntrained(Blueprint blueprint, Dataset dataset) {
+        boolean hasBackbone = blueprint.network(dataset.labels().size()).weights().keySet().stream()
+                .anyMatch(name -> name.startsWith(Backbone.SCOPE + "."));
+        if (hasBackbone && weights.isEmpty() && !run.resume()) {
+            terminal.line("the backbone starts untrained; to start from trained weights, pass --weights FILE");
+        }
+    }
+
+    /** Reads the weights of a file and reports which of them fit the network. */
+    private Tensors fitting(Path file, Blueprint blueprint, Dataset dataset) {
+        int classes = dataset.split("train").labels().size();
+        WeightFit fit = WeightFit.of(blueprint.network(classes), WeightFile.read(file), file.toString());
+        terminal.line("%s: %s".formatted(file, fit.summary()));
+        return fit.tensors();
+    }
+
+    /** The scores of the final model, from the events of the run. */
+    private static String score(RunLayout run) {
+        Event last = EventLog.read(run.events()).stream()
+                .filter(event -> event.kind().equals("evaluation"))
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() ->
+                        new IllegalStateException("no evaluation in the events of a finished training: " + run.root()));
+        return "val: mIoU %s, pixel accuracy %s; model in %s"
+                .formatted(Counts.share(last.number("miou")), Counts.share(last.number("pixelAccuracy")), run.model());
+    }
+}

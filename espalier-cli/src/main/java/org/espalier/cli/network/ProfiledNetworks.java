@@ -1,0 +1,108 @@
+package org.espalier.cli.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.cli.argument.Blueprints;
+import org.espalier.cli.argument.MethodName;
+import org.espalier.config.Configs;
+import org.espalier.config.Preset;
+import org.espalier.deploy.ModelConfig;
+import org.espalier.graph.Graph;
+import org.espalier.pass.Passes;
+import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
+import org.espalier.search.Method;
+
+/**
+ * The networks whose operations a latency table covers, in the form in which they are exported.
+ *
+ * @param covering networks that together have every operation to measure, for each number of classes
+ * @param space source of random networks; absent unless exactly one search space was named
+ */
+record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
+
+    /** A search space that gives a random network for each seed. */
+    @FunctionalInterface
+    interface Space {
+        Graph random(Seed seed);
+    }
+
+    /**
+     * Finds the networks.
+     *
+     * @param names methods, for their whole search spaces, or architectures
+     * @param preset name of the configuration of the methods
+     * @param settings {@code KEY=VALUE}, override the preset
+     * @param supernets whether to cover the supernets of the methods too
+     * @throws BadUsage if a name is neither a method nor an architecture
+     */
+    static ProfiledNetworks of(
+            List<String> names, String preset, List<String> settings, List<Integer> classes, boolean supernets) {
+        List<Graph> covering = new ArrayList<>();
+        Optional<Space> space = Optional.empty();
+        for (String name : names) {
+            if (MethodName.all().contains(name)) {
+                space = Optional.of(
+                        addSpace(covering, MethodName.of(name).method(), name, preset, settings, classes, supernets));
+            } else {
+                addAll(covering, Blueprints.of(name), classes);
+            }
+        }
+        return new ProfiledNetworks(covering, names.size() == 1 ? space : Optional.empty());
+    }
+
+    /**
+     * Draws random networks of the space.
+     *
+     * @throws BadUsage unless a single search space was named
+     */
+    List<Graph> random(int count, Seed seed) {
+        Space drawn = space.orElseThrow(() -> new BadUsage(
+                "--check draws random networks of a search space; name exactly one METHOD, such as autodeeplab"));
+        return IntStream.range(0, count)
+                .mapToObj(network -> drawn.random(seed.derive(network)))
+                .toList();
+    }
+
+    /** Adds the networks that cover a method's space; returns the space. */
+    private static <C extends Record> Space addSpace(
+            List<Graph> covering,
+            Method<C> method,
+            String name,
+            String preset,
+            List<String> settings,
+            List<Integer> classes,
+            boolean supernets) {
+        C base = Preset.named(preset, method.presets()).config();
+        C config = Configs.resolve(method.configType(), base, Optional.empty(), settings);
+        for (int count : classes) {
+            List<Blueprint> all = name.equals(method.id()) ? method.covering(config, count) : List.of();
+            if (all.isEmpty()) {
+                throw new BadUsage(
+                        ("WHAT: got '%s'; allowed: the methods autodeeplab, gas and sed, or single architectures;"
+                                        + " for other methods name the architectures to measure")
+                                .formatted(name));
+            }
+            all.forEach(one -> covering.add(exported(one, count)));
+            if (supernets) {
+                method.stages(config)
+                        .forEach(stage -> covering.add(Passes.apply(
+                                Passes.FOR_EXPORT,
+                                stage.search().space().supernet(count).graph())));
+            }
+        }
+        int first = classes.getFirst();
+        return seed -> exported(method.random(config, first, seed), first);
+    }
+
+    private static void addAll(List<Graph> networks, Blueprint blueprint, List<Integer> classes) {
+        classes.forEach(count -> networks.add(exported(blueprint, count)));
+    }
+
+    private static Graph exported(Blueprint blueprint, int classes) {
+        return Passes.apply(Passes.FOR_EXPORT, ModelConfig.inferenceForm(blueprint.network(classes)));
+    }
+}

@@ -1,0 +1,49 @@
+package org.espalier.cli.picture;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Image;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/**
+ * A page of pictures in rows of equal cells. It has no text, because not every Java installation can draw text.
+ */
+public final class ContactSheet {
+
+    private static final int GAP = 6;
+    private static final int MINIMUM_WIDTH = 192;
+    private static final Color BACKGROUND = new Color(0xF4F2EE);
+
+    private ContactSheet() {}
+
+    /**
+     * Draws the page.
+     *
+     * @param rows pictures of each row; each is scaled to the cell, which has the size of the first picture, or
+     *     a multiple of it at least 192 pixels wide
+     */
+    public static BufferedImage of(List<List<BufferedImage>> rows) {
+        BufferedImage first = rows.getFirst().getFirst();
+        int enlargement = Math.ceilDiv(MINIMUM_WIDTH, first.getWidth());
+        int width = enlargement * first.getWidth();
+        int height = enlargement * first.getHeight();
+        int columns = rows.stream().mapToInt(List::size).max().orElseThrow();
+        BufferedImage sheet = new BufferedImage(
+                columns * (width + GAP) + GAP, rows.size() * (height + GAP) + GAP, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = sheet.createGraphics();
+        graphics.setColor(BACKGROUND);
+        graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        for (int row = 0; row < rows.size(); row++) {
+            for (int column = 0; column < rows.get(row).size(); column++) {
+                Image picture = rows.get(row).get(column);
+                graphics.drawImage(
+                        picture, GAP + column * (width + GAP), GAP + row * (height + GAP), width, height, null);
+            }
+        }
+        graphics.dispose();
+        return sheet;
+    }
+}

@@ -1,0 +1,360 @@
+package org.espalier.cli.search;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.cli.argument.Blueprints;
+import org.espalier.cli.argument.Classes;
+import org.espalier.cli.argument.LatencyTables;
+import org.espalier.cli.argument.MethodName;
+import org.espalier.cli.argument.RunArguments;
+import org.espalier.cli.argument.SizeConverter;
+import org.espalier.cli.terminal.Counts;
+import org.espalier.cli.terminal.LongWork;
+import org.espalier.cli.terminal.Table;
+import org.espalier.cli.terminal.Terminal;
+import org.espalier.cost.Cost;
+import org.espalier.data.DataSize;
+import org.espalier.data.Dataset;
+import org.espalier.data.cache.CacheFolder;
+import org.espalier.data.spec.Datasets;
+import org.espalier.graph.Extent;
+import org.espalier.problem.BadUsage;
+import org.espalier.run.RunLayout;
+import org.espalier.safetensors.Tensors;
+import org.espalier.search.BackboneMethod;
+import org.espalier.search.LatencyOutcome;
+import org.espalier.search.Method;
+import org.espalier.search.RandomControl;
+import org.espalier.search.Search;
+import org.espalier.search.SearchResult;
+import org.espalier.search.SupernetMethod;
+import org.espalier.space.Supernet;
+import org.espalier.space.backbone.Backbone;
+import org.espalier.space.backbone.BackboneConfig;
+import org.espalier.sweep.BudgetSweep;
+import org.espalier.sweep.SweepPoint;
+import org.espalier.train.TrainConfig;
+import org.espalier.weights.WeightFile;
+import org.espalier.weights.WeightFit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Searches for an architecture. */
+@Command(name = "search", description = "Search for an architecture and write architecture.json into the run.")
+public final class SearchCommand implements Runnable {
+
+    /** The number of classes of Cityscapes. */
+    private static final int DEFAULT_CLASSES = 19;
+
+    private static final DataSize DEFAULT_SIZE = new DataSize(512, 1024);
+
+    @Mixin
+    private Terminal terminal;
+
+    @Mixin
+    private RunArguments run;
+
+    @Parameters(paramLabel = "METHOD", description = "Search method; see espalier list methods.")
+    private String methodName;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            description = "Data set to search on; see espalier list datasets. random: only its size and classes"
+                    + " are used.")
+    private Optional<String> data = Optional.empty();
+
+    @Option(names = "--backbone", paramLabel = "NAME", description = "sed: the backbone of the decoder.")
+    private Optional<String> backbone = Optional.empty();
+
+    @Option(
+            names = RunArguments.WEIGHTS,
+            paramLabel = "FILE",
+            description = "Weights of the backbone to start from: safetensors or a PyTorch state dict.")
+    private Optional<Path> weights = Optional.empty();
+
+    @Option(
+            names = "--latency",
+            paramLabel = "TABLE.csv",
+            description = "Latency table written by espalier profile: the loss penalises the expected latency.")
+    private Optional<Path> latency = Optional.empty();
+
+    @Option(
+            names = "--latency-budget",
+            paramLabel = "MILLIS",
+            split = ",",
+            converter = MillisConverter.class,
+            description = "Latency limit by the --latency table, such as 12ms. Several budgets, such as"
+                    + " 8ms,12ms: one search and one training each, and a chart of accuracy against latency.")
+    private List<Double> budgets = new ArrayList<>();
+
+    @Option(
+            names = "--train-minutes",
+            paramLabel = "M",
+            description = "With several budgets: minutes to train each network. Default: the length in train's preset.")
+    private Optional<Double> trainMinutes = Optional.empty();
+
+    @Option(names = "--force", description = "Accept a --latency table measured on another device.")
+    private boolean force;
+
+    @Option(
+            names = "--null",
+            description = "Shuffle the labels of architecture steps: shows what the search finds when the labels"
+                    + " carry no information.")
+    private boolean shuffled;
+
+    @Option(
+            names = "--like",
+            paramLabel = "ARCH",
+            description = "random: draw a network with about as many multiply-adds as this one.")
+    private Optional<String> like = Optional.empty();
+
+    @Option(
+            names = "--within",
+            paramLabel = "SHARE",
+            defaultValue = "0.2",
+            description = "random: largest relative difference from the multiply-adds of --like. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private double within;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            description = "random: number of classes if there is no --data. Default: " + DEFAULT_CLASSES + ".")
+    private Optional<Integer> classes = Optional.empty();
+
+    @Option(
+            names = "--size",
+            paramLabel = "HxW",
+            converter = SizeConverter.class,
+            description = "Image size for counting multiply-adds. Default: that of the data or the configuration.")
+    private Optional<DataSize> size = Optional.empty();
+
+    @Override
+    public void run() {
+        MethodName name = MethodName.of(methodName);
+        requireAllowedOptions(name);
+        run.requireWeightsOnResume(weights);
+        if (name.isRandom()) {
+            random(name.method());
+        } else if (budgets.size() > 1) {
+            sweep(name.method());
+        } else {
+            search(name.method());
+        }
+    }
+
+    private void requireAllowedOptions(MethodName name) {
+        if (name.isRandom() && (weights.isPresent() || latency.isPresent() || !budgets.isEmpty())) {
+            throw new BadUsage("--weights, --latency and --latency-budget: not allowed with random: methods;"
+                    + " allowed with espalier search "
+                    + name.method().id());
+        }
+        if (name.isRandom() && run.resume()) {
+            throw new BadUsage(
+                    "--resume: not allowed with random: methods, which finish at once; draw into a new folder");
+        }
+        if (!name.isRandom() && like.isPresent()) {
+            throw new BadUsage("--like: allowed only with random: methods, got " + methodName);
+        }
+        if (!(within > 0)) {
+            throw new BadUsage("--within: got %s; allowed: more than 0, such as 0.2".formatted(within));
+        }
+        if (classes.isPresent() && (data.isPresent() || !name.isRandom())) {
+            throw new BadUsage(
+                    "--classes: allowed only with random: methods and without --data; a data set has its own classes");
+        }
+        if (trainMinutes.isPresent() && budgets.size() < 2) {
+            throw new BadUsage(
+                    "--train-minutes: allowed only with several budgets; train a single result with espalier train");
+        }
+    }
+
+    private <C extends Record> void search(Method<C> method) {
+        String name = requireData();
+        C config = configured(method);
+        Dataset dataset = open(name, imagesOf(method, config));
+        Search<?> search = started(method, config, dataset);
+        SearchResult<?> found = LongWork.run(
+                terminal,
+                run.resumeHint(terminal),
+                progress -> search.run(dataset, run.out(), run.options(terminal, progress)));
+        Path inheritance = new RunLayout(run.out()).inheritance();
+        if (Files.exists(inheritance)) {
+            terminal.line("to start a training from the weights of the supernet: espalier train --weights %s"
+                    .formatted(inheritance));
+        }
+        int count = dataset.labels().size();
+        found.latency()
+                .ifPresent(one ->
+                        showLatency(one, one.measuredMillis(found.blueprint().network(count))));
+        showCost(found.blueprint(), count, size.orElseGet(() -> sizeOf(dataset)));
+    }
+
+    /** Runs one search and one training for each budget. */
+    private <C extends Record> void sweep(Method<C> method) {
+        if (latency.isEmpty()) {
+            throw new BadUsage("--latency-budget: several budgets need a --latency table");
+        }
+        String name = requireData();
+        C config = configured(method);
+        if (!(method instanceof SupernetMethod<C, ?> single)) {
+            throw new BadUsage(
+                    "--latency-budget: several budgets need a method that searches a single supernet; %s does not"
+                            .formatted(method.id()));
+        }
+        Dataset searched = open(name, imagesOf(method, config));
+        Optional<Tensors> initial = weights.map(file -> initial(method, config, file, searched));
+        List<String> frozen =
+                initial.isPresent() ? method.searchOf(config).weights().frozen() : List.of();
+        TrainConfig training = run.training(trainMinutes, frozen);
+        Dataset trained = open(name, training.images().size());
+        BudgetSweep<C> plain = BudgetSweep.of(single, config, training);
+        BudgetSweep<C> sweep = initial.map(plain::from).orElse(plain);
+        List<SweepPoint> front = LongWork.run(
+                terminal,
+                run.resumeHint(terminal),
+                progress -> sweep.run(searched, trained, budgets, run.out(), run.options(terminal, progress)));
+        Table table = Table.of("budget", "predicted", "measured", "mIoU on val");
+        front.forEach(one -> table.row(
+                "%s ms".formatted(one.budgetMillis()),
+                "%.4g ms".formatted(one.predictedMillis()),
+                "%.4g ms".formatted(one.measuredMillis()),
+                "%.4f".formatted(one.score().miou())));
+        terminal.table(table);
+        terminal.line("%n%s and %s".formatted(BudgetSweep.csv(run.out()), BudgetSweep.picture(run.out())));
+    }
+
+    private <C extends Record> void random(Method<C> method) {
+        classes.ifPresent(Classes::require);
+        C config = configured(method);
+        Optional<Dataset> dataset = data.map(name -> open(name, imagesOf(method, config)));
+        DataSize image = size.or(() -> dataset.map(SearchCommand::sizeOf))
+                .or(() -> imagesOf(method, config))
+                .orElse(DEFAULT_SIZE);
+        int count = dataset.map(one -> one.labels().size()).or(() -> classes).orElse(DEFAULT_CLASSES);
+        RandomControl<C> any = RandomControl.of(method, config, count, Extent.of(image.height(), image.width()));
+        RandomControl<C> control =
+                like.map(other -> any.like(Blueprints.of(other), within)).orElse(any);
+        showCost(control.run(run.out(), terminal.typedCommand()), count, image);
+    }
+
+    /** The configuration, adjusted to an untrained backbone if there are no weights to start from. */
+    private <C extends Record> C configured(Method<C> method) {
+        C config = withBackbone(method, run.config(method.configType(), method.presets(), "search.", typedSettings()));
+        requireSpace(method, config);
+        method.searchOf(config).latency().table().ifPresent(file -> LatencyTables.read(Path.of(file), force));
+        return config;
+    }
+
+    private <C extends Record> C withBackbone(Method<C> method, C typed) {
+        boolean isNewSearch = !run.hasOwnConfig() && !methodName.startsWith(MethodName.RANDOM);
+        if (method instanceof BackboneMethod<C, ?> backboneMethod && isNewSearch && weights.isEmpty()) {
+            terminal.line("the backbone starts untrained and is trained with the rest; to start from trained"
+                    + " weights, pass --weights FILE");
+            return backboneMethod.fromScratch(typed);
+        }
+        return typed;
+    }
+
+    private static <C extends Record> void requireSpace(Method<C> method, C config) {
+        try {
+            Search<?> unused = method.search(config);
+        } catch (IllegalArgumentException e) {
+            throw new BadUsage("config: " + e.getMessage(), e);
+        }
+    }
+
+    /** The search; its supernet starts from the weights of {@code --weights} if given. */
+    private <C extends Record> Search<?> started(Method<C> method, C config, Dataset dataset) {
+        if (weights.isEmpty()) {
+            return method.search(config);
+        }
+        Tensors initial = initial(method, config, weights.get(), dataset);
+        return onBackbone(method).search(config).from(initial);
+    }
+
+    /** Reads the weights of a file that fit the supernet. */
+    private <C extends Record> Tensors initial(Method<C> method, C config, Path file, Dataset dataset) {
+        BackboneMethod<C, ?> backboneMethod = onBackbone(method);
+        Supernet supernet =
+                backboneMethod.search(config).supernet(dataset.labels().size());
+        WeightFit fit = WeightFit.of(supernet.graph(), WeightFile.read(file), file.toString());
+        BackboneConfig backboneConfig = backboneMethod.backbone(config);
+        terminal.line("%s: %s".formatted(file, fit.summary()));
+        terminal.line(
+                "the backbone uses padding %s, pixels %s".formatted(backboneConfig.padding(), backboneConfig.pixels())
+                        + "; weights of TensorFlow need SAME and MINUS_ONE_TO_ONE,"
+                        + " of torchvision SYMMETRIC and IMAGENET (--set space.backbone.padding=...)");
+        return fit.tensors();
+    }
+
+    private static <C extends Record> BackboneMethod<C, ?> onBackbone(Method<C> method) {
+        if (method instanceof BackboneMethod<C, ?> backboneMethod) {
+            return backboneMethod;
+        }
+        throw new BadUsage("--weights: %s has no backbone".formatted(method.id()));
+    }
+
+    private List<String> typedSettings() {
+        List<String> settings = new ArrayList<>();
+        backbone.map(name -> BackboneConfig.of(Backbone.of(name))).ifPresent(usual -> {
+            settings.add("space.backbone.name=" + usual.name());
+            settings.add("space.backbone.padding=" + usual.padding());
+            settings.add("space.backbone.pixels=" + usual.pixels());
+        });
+        latency.ifPresent(table -> settings.add("search.latency.table=" + table));
+        if (shuffled) {
+            settings.add("search.architecture.labels=SHUFFLED");
+        }
+        if (!budgets.isEmpty()) {
+            settings.add("search.latency.budgetMillis=" + budgets.getFirst());
+        }
+        return settings;
+    }
+
+    private String requireData() {
+        return data.orElseThrow(() ->
+                new BadUsage("--data: search %s needs a data set; see espalier list datasets".formatted(methodName)));
+    }
+
+    private static Dataset open(String name, Optional<DataSize> images) {
+        return Datasets.open(name, images, CacheFolder.standard());
+    }
+
+    private static <C extends Record> Optional<DataSize> imagesOf(Method<C> method, C config) {
+        return method.searchOf(config).images().size();
+    }
+
+    private static DataSize sizeOf(Dataset dataset) {
+        return dataset.splits().getFirst().sample(0).size();
+    }
+
+    private void showCost(Blueprint found, int count, DataSize image) {
+        Cost cost = Cost.of(found.network(count), Extent.of(image.height(), image.width()));
+        terminal.line("found %s: with %d classes %s parameters, %s multiply-adds at %s"
+                .formatted(
+                        new RunLayout(run.out()).architecture(),
+                        count,
+                        Counts.rounded(cost.parameters()),
+                        Counts.rounded(cost.multiplyAdds()),
+                        image));
+    }
+
+    private void showLatency(LatencyOutcome found, double measuredMillis) {
+        terminal.line("latency at %dx%d: %spredicted %.4g ms, measured %.4g ms with %d threads"
+                .formatted(
+                        found.extent().height(),
+                        found.extent().width(),
+                        found.budgetMillis().map("budget %s ms, "::formatted).orElse(""),
+                        found.predictedMillis(),
+                        measuredMillis,
+                        found.threads()));
+    }
+}

@@ -1,0 +1,52 @@
+package org.espalier.cli.terminal;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The terminal: results go to standard output, progress and notes to standard error. */
+@Command
+public final class Terminal {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Writes a line to standard output. */
+    public void line(String text) {
+        out().println(text);
+        out().flush();
+    }
+
+    /** Writes a table to standard output. */
+    public void table(Table table) {
+        table.lines().forEach(this::line);
+    }
+
+    /** Writes a record to standard output, as one JSON object. */
+    public void json(Record result) {
+        line(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result));
+    }
+
+    /** Writes a line to standard error. */
+    public void note(String text) {
+        command.commandLine().getErr().println(text);
+        command.commandLine().getErr().flush();
+    }
+
+    /** The command line that the user typed, word by word. */
+    public List<String> typedCommand() {
+        return Stream.concat(
+                        Stream.of("espalier"), command.root().commandLine().getParseResult().originalArgs().stream())
+                .toList();
+    }
+
+    private PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+}
