@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/** Two threads that compute all the time until it is closed. */
+/** Two threads that keep two processors busy until this is closed. */
 public final class BusyMachine implements AutoCloseable {
 
     private final AtomicBoolean busy = new AtomicBoolean(true);
