@@ -149,7 +149,7 @@ public final class TrainingStep implements AutoCloseable {
         return switch (kind) {
             case SEGMENTS -> new SegmentedBackpropagation(forward, false, LibTorch.threads());
             case RECOMPUTED -> new SegmentedBackpropagation(forward, true, LibTorch.threads());
-            case WHOLE -> new WholeBackpropagation(forward);
+            case WHOLE -> new WholeBackpropagation(forward, LibTorch.threads());
         };
     }
 
@@ -191,6 +191,11 @@ public final class TrainingStep implements AutoCloseable {
     /** Sets how many steps were not finite so far: when a run is resumed, those before it was interrupted. */
     public void restoreNonFiniteSteps(int count) {
         nonFiniteSteps = count;
+    }
+
+    /** Threads that one operation runs on. Results are equal to the last bit only where this is the same. */
+    public int threadsPerOperation() {
+        return backpropagation.threadsPerOperation();
     }
 
     @Override

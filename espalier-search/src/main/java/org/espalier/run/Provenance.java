@@ -21,6 +21,7 @@ import org.espalier.problem.BadData;
  * @param cpu processor model, if known
  * @param processors number available to the virtual machine
  * @param threads number that the run computes with
+ * @param kernels native code that results depend on to the last bit: versions and vector instructions
  * @param seeds root seeds by purpose
  * @param data fingerprint of the data, if the run uses any
  * @param command the command line
@@ -34,6 +35,7 @@ public record Provenance(
         Optional<String> cpu,
         int processors,
         int threads,
+        String kernels,
         SortedMap<String, Long> seeds,
         Optional<String> data,
         List<String> command,
@@ -45,7 +47,8 @@ public record Provenance(
     }
 
     /** The provenance of a run that this process starts now. */
-    public static Provenance of(int threads, Map<String, Long> seeds, Optional<String> data, List<String> command) {
+    public static Provenance of(
+            int threads, String kernels, Map<String, Long> seeds, Optional<String> data, List<String> command) {
         BuildInfo build = BuildInfo.load();
         return new Provenance(
                 build.version(),
@@ -55,6 +58,7 @@ public record Provenance(
                 Machine.cpu(),
                 Machine.processors(),
                 threads,
+                kernels,
                 new TreeMap<>(seeds),
                 data,
                 command,

@@ -119,6 +119,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
     public SearchResult<A> run(Dataset data, Path folder, RunOptions options) {
         Provenance provenance = Provenance.of(
                 LibTorch.threads(),
+                LibTorch.kernels(),
                 Map.of("search", config.seed()),
                 Optional.of(data.fingerprint()),
                 options.command());

@@ -73,7 +73,8 @@ public record RandomControl<C extends Record>(
      */
     public Blueprint run(Path folder, List<String> command) {
         Map<String, Long> seeds = Map.of("search", method.searchOf(config).seed());
-        try (RunFolder run = RunFolder.create(folder, config, Provenance.of(1, seeds, Optional.empty(), command))) {
+        try (RunFolder run =
+                RunFolder.create(folder, config, Provenance.of(1, "none", seeds, Optional.empty(), command))) {
             Candidates drawn = new Candidates(List.of(Candidate.of("random", draw(), classes, extent)));
             drawn.writeTo(run.layout());
             return drawn.best().blueprint();

@@ -135,6 +135,11 @@ public final class SearchLoop implements Loop {
         return config.length();
     }
 
+    @Override
+    public int threadsPerOperation() {
+        return steps.threadsPerOperation();
+    }
+
     /** The mean over the steps before the first architecture step and those after. */
     @Override
     public double secondsPerStep() {

@@ -101,7 +101,12 @@ final class SearchSteps implements AutoCloseable {
         return new SearchSteps(graph, weights, objective, rules, stepRules);
     }
 
-    /** The graph that the steps run. */
+    /** Threads that one operation of a step runs on. */
+    int threadsPerOperation() {
+        return steps.computeIfAbsent(Moves.WEIGHTS, this::step).threadsPerOperation();
+    }
+
+    /** The graph that steps run. */
     Graph graph() {
         return graph;
     }

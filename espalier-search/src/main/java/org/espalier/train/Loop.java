@@ -11,6 +11,9 @@ public interface Loop extends AutoCloseable {
     /** The configured length of the run. */
     Length length();
 
+    /** Threads that one operation of a step runs on. */
+    int threadsPerOperation();
+
     /** Measures the mean time of a step. The state of the loop is restored afterwards. */
     double secondsPerStep();
 

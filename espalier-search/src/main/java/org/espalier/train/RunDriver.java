@@ -34,7 +34,7 @@ public final class RunDriver {
         try (Journal journal = folder.journal(loop.pace().steps())) {
             if (loop.pace().steps() == 0) {
                 progress.note(length.inWords());
-                journal.append(length.event());
+                journal.append(length.event().with("threadsPerOperation", loop.threadsPerOperation()));
                 observer.begin(journal);
             }
             while (!loop.pace().finished()) {

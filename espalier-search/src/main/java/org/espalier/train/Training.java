@@ -69,7 +69,11 @@ public final class Training {
      */
     public Model run(Dataset data, Path folder, RunOptions options) {
         Provenance provenance = Provenance.of(
-                LibTorch.threads(), Map.of("train", config.seed()), Optional.of(data.fingerprint()), options.command());
+                LibTorch.threads(),
+                LibTorch.kernels(),
+                Map.of("train", config.seed()),
+                Optional.of(data.fingerprint()),
+                options.command());
         new Frozen(config.weights().frozen())
                 .requireIn(blueprint.network(data.labels().size()));
         try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {

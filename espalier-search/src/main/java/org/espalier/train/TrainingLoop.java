@@ -95,6 +95,11 @@ public final class TrainingLoop implements Loop {
     }
 
     @Override
+    public int threadsPerOperation() {
+        return step.threadsPerOperation();
+    }
+
+    @Override
     public double secondsPerStep() {
         LoopState before = state();
         loader.seek(0);

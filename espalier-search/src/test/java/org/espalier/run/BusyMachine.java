@@ -1,29 +1,27 @@
 package org.espalier.run;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Two threads that keep two processors busy until this is closed. */
-public final class BusyMachine implements AutoCloseable {
+/** Runs work while two threads keep two processors busy. */
+public final class BusyMachine {
 
-    private final AtomicBoolean busy = new AtomicBoolean(true);
-    private final List<Thread> threads = Stream.generate(
-                    () -> Thread.ofPlatform().daemon().start(this::compute))
-            .limit(2)
-            .toList();
+    private BusyMachine() {}
 
-    private void compute() {
-        while (busy.get()) {
-            Thread.onSpinWait();
-        }
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        busy.set(false);
-        for (Thread thread : threads) {
-            thread.join();
+    /** Returns the result of the work. */
+    public static <T> T during(Supplier<T> work) {
+        AtomicBoolean busy = new AtomicBoolean(true);
+        Runnable compute = () -> {
+            while (busy.get()) {
+                Thread.onSpinWait();
+            }
+        };
+        Stream.generate(() -> Thread.ofPlatform().daemon()).limit(2).forEach(thread -> thread.start(compute));
+        try {
+            return work.get();
+        } finally {
+            busy.set(false);
         }
     }
 }

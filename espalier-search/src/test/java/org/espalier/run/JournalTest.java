@@ -45,6 +45,6 @@ class JournalTest {
     }
 
     private static Provenance provenance(String command) {
-        return Provenance.of(1, Map.of(), Optional.empty(), List.of(command));
+        return Provenance.of(1, "none", Map.of(), Optional.empty(), List.of(command));
     }
 }

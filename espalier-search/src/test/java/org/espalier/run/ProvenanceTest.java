@@ -20,8 +20,8 @@ class ProvenanceTest {
 
     @Test
     void provenanceHasVersionMachineAndSystem() {
-        Provenance provenance =
-                Provenance.of(2, Map.of("root", 7L), Optional.of("abc"), List.of("search", "autodeeplab"));
+        Provenance provenance = Provenance.of(
+                2, "libtorch 2, AVX2", Map.of("root", 7L), Optional.of("abc"), List.of("search", "autodeeplab"));
 
         assertThat(provenance.version()).matches("\\d+\\.\\d+\\.\\d+.*");
         assertThat(provenance.commit().orElse("0123456789012345678901234567890123456789"))
@@ -34,8 +34,8 @@ class ProvenanceTest {
     @Test
     void aWrittenProvenanceReadsBack() {
         Path file = folder.resolve("provenance.json");
-        Provenance provenance =
-                Provenance.of(2, Map.of("b", 2L, "a", 1L), Optional.empty(), List.of("train", "\"x y\""));
+        Provenance provenance = Provenance.of(
+                2, "libtorch 2, AVX2", Map.of("b", 2L, "a", 1L), Optional.empty(), List.of("train", "\"x y\""));
 
         provenance.write(file);
 

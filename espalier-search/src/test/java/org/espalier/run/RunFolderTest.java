@@ -199,7 +199,7 @@ class RunFolderTest {
     }
 
     private static Provenance provenance(String data) {
-        Provenance real = Provenance.of(2, Map.of("root", 7L), Optional.of(data), List.of("train", "zoo"));
+        Provenance real = Provenance.of(2, "none", Map.of("root", 7L), Optional.of(data), List.of("train", "zoo"));
         return new Provenance(
                 real.version(),
                 real.commit(),
@@ -208,6 +208,7 @@ class RunFolderTest {
                 real.cpu(),
                 real.processors(),
                 real.threads(),
+                real.kernels(),
                 real.seeds(),
                 real.data(),
                 real.command(),

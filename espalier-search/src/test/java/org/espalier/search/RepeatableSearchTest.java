@@ -56,11 +56,10 @@ class RepeatableSearchTest {
 
     @ParameterizedTest
     @EnumSource
-    void aBusyMachineGivesTheSameSearch(Level level) throws InterruptedException {
+    void aBusyMachineGivesTheSameSearch(Level level) {
         RunContents quiet = searched(level, "quiet", RunOptions.NEW);
-        try (BusyMachine machine = new BusyMachine()) {
-            assertThat(searched(level, "busy", RunOptions.NEW)).isEqualTo(quiet);
-        }
+        assertThat(BusyMachine.during(() -> searched(level, "busy", RunOptions.NEW)))
+                .isEqualTo(quiet);
     }
 
     /** On two levels Auto-DeepLab's space; on a single one GAS's, with guidance and draws. */

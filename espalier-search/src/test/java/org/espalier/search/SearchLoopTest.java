@@ -38,7 +38,7 @@ class SearchLoopTest {
     private Path folder;
 
     /** Searches with different kinds of state. */
-    private enum Kind {
+    enum Kind {
         TWO_LEVELS,
         SINGLE_LEVEL,
         /** The weight of the latency term is adjusted at every step. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import org.espalier.blueprint.Blueprint;
-import org.espalier.model.Model;
 import org.espalier.run.BusyMachine;
 import org.espalier.run.Interruption;
 import org.espalier.run.Interruption.Interrupted;
@@ -67,18 +66,16 @@ class RepeatableTrainingTest {
 
     @Test
     @Tag("slow")
-    void aBusyMachineGivesTheSameTraining() throws InterruptedException {
+    void aBusyMachineGivesTheSameTraining() {
         RunContents quiet = trained("quiet", RunOptions.NEW);
-        try (BusyMachine machine = new BusyMachine()) {
-            assertThat(trained("busy", RunOptions.NEW)).isEqualTo(quiet);
-        }
+        assertThat(BusyMachine.during(() -> trained("busy", RunOptions.NEW))).isEqualTo(quiet);
     }
 
     private RunContents trained(String name, RunOptions options, String... settings) {
         Path run = folder.resolve(name);
-        try (Model model = Training.of(new Blueprint.OfGraph(SmallTraining.network()), SmallTraining.config(settings))
-                .run(SmallTraining.DATA, run, options)) {
-            return RunContents.of(run);
-        }
+        Training.of(new Blueprint.OfGraph(SmallTraining.network()), SmallTraining.config(settings))
+                .run(SmallTraining.DATA, run, options)
+                .close();
+        return RunContents.of(run);
     }
 }

@@ -18,6 +18,9 @@ public interface Backpropagation extends AutoCloseable {
     /** Runs one step. Gradients are added to those of the leaves. */
     Outcome run(Sources sources, Objective objective);
 
+    /** Threads that one operation runs on: sums over several are added up in another order. */
+    int threadsPerOperation();
+
     @Override
     void close();
 }

@@ -46,6 +46,7 @@ public final class SegmentedBackpropagation implements Backpropagation {
     private final boolean[] differentiated;
     private final TaskOrder order;
     private final Workers workers;
+    private final int threadsPerOperation;
     private final List<String> outputs;
     private final Twins twins;
     private final BoolOptional once;
@@ -65,7 +66,9 @@ public final class SegmentedBackpropagation implements Backpropagation {
         this.differentiated = segments.differentiated(forward::hasDifferentiatedWeight);
         this.twins = new Twins(forward);
         this.order = segments.tasks();
-        this.workers = new Workers(order.width() >= WIDE ? threads : 1);
+        boolean isWide = order.width() >= WIDE;
+        this.workers = new Workers(isWide ? threads : 1);
+        this.threadsPerOperation = isWide ? 1 : threads;
         this.outputs = List.copyOf(plan.graph().outputs().keySet());
         this.once = new BoolOptional(false);
         this.leavesOfHistory = new TensorArrayRefOptional();
@@ -76,6 +79,11 @@ public final class SegmentedBackpropagation implements Backpropagation {
         Run run = new Run(sources, objective);
         workers.run(order, run::task);
         return new Outcome(run.value.orElseThrow(), neededSegments.idle(run.needed));
+    }
+
+    @Override
+    public int threadsPerOperation() {
+        return threadsPerOperation;
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.espalier.engine.loss.ObjectiveValue;
 import org.espalier.loss.Objective;
 
 /** Runs the graph node by node, and libtorch's autograd over all of it. */
-public record WholeBackpropagation(Forward forward) implements Backpropagation {
+public record WholeBackpropagation(Forward forward, int threadsPerOperation) implements Backpropagation {
 
     @Override
     public Outcome run(Sources sources, Objective objective) {

@@ -69,7 +69,7 @@ class SegmentedBackpropagationTest {
 
     @Test
     void segmentsEqualTheWholeGraph() {
-        List<Double> whole = step(branches(6), ScalarType.Double, WholeBackpropagation::new);
+        List<Double> whole = step(branches(6), ScalarType.Double, forward -> new WholeBackpropagation(forward, 1));
         assertAgree(
                 step(branches(6), ScalarType.Double, forward -> new SegmentedBackpropagation(forward, false, 2)),
                 whole);
@@ -79,7 +79,8 @@ class SegmentedBackpropagationTest {
 
     @Test
     void repeatedRunsOfACellEqualTheWholeGraph() {
-        List<Double> whole = step(SmallNets.sharedCell(), ScalarType.Double, WholeBackpropagation::new);
+        List<Double> whole =
+                step(SmallNets.sharedCell(), ScalarType.Double, forward -> new WholeBackpropagation(forward, 1));
         for (boolean recomputing : List.of(false, true)) {
             assertAgree(
                     step(

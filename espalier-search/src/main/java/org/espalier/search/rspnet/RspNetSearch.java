@@ -94,6 +94,7 @@ public final class RspNetSearch implements Search<RspNetArchitecture> {
         Optional<CellGenotype> given = config.cell().from().map(this::fittingCellIn);
         Provenance provenance = Provenance.of(
                 LibTorch.threads(),
+                LibTorch.kernels(),
                 Map.of("search", config.search().seed()),
                 Optional.of(data.fingerprint()),
                 options.command());

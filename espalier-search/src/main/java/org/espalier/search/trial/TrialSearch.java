@@ -85,7 +85,11 @@ public final class TrialSearch<A> implements Search<A> {
     public SearchResult<A> run(Dataset data, Path folder, RunOptions options) {
         int classes = data.labels().size();
         Provenance provenance = Provenance.of(
-                LibTorch.threads(), Map.of("search", seed), Optional.of(data.fingerprint()), options.command());
+                LibTorch.threads(),
+                LibTorch.kernels(),
+                Map.of("search", seed),
+                Optional.of(data.fingerprint()),
+                options.command());
         try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {
             Strategy<A> strategy = strategies.get();
             List<Event> before = resultsIn(run.layout());
