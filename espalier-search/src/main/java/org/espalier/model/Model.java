@@ -91,7 +91,7 @@ public final class Model implements AutoCloseable {
         }
     }
 
-    /** The model's name, classes, image size and normalisation. */
+    /** The description of the model. */
     public ModelConfig config() {
         return config;
     }

@@ -31,14 +31,14 @@ import org.espalier.space.relaxation.Sampling;
 import org.espalier.train.RunDriver;
 
 /**
- * The search of any space in a run folder: trains the supernet of the space and decodes it. The candidates are what its choices decode to by
- * each rule of the space, the default rule's first.
+ * Searches any space in a run folder: trains the space's supernet and decodes it. The candidates are the architectures
+ * that the space's decoding rules give, that of the default rule first.
  *
- * @param <A> the space's architectures
+ * @param <A> architectures of the space
  */
 public final class ArchitectureSearch<A> implements Search<A> {
 
-    /** Origin of a candidate that no rule decodes: one that was changed to keep a latency budget. */
+    /** Origin of a candidate that no rule decodes: it was changed to meet a latency budget. */
     private static final String WITHIN_BUDGET = "within the latency budget";
 
     private final SearchSpace<A> space;
@@ -47,7 +47,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
     private final Naming<A> naming;
     private final Optional<Tensors> initial;
 
-    /** How an architecture becomes what a file can hold. */
+    /** Converts an architecture to a blueprint, which can be written to a file. */
     @FunctionalInterface
     public interface Naming<A> {
 
@@ -64,7 +64,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
         this.initial = initial;
     }
 
-    /** A search of any space; what it finds is written as a graph, so that it can be trained without the space. */
+    /** A search of any space. The result is written as a graph, so that it can be trained without the space. */
     public static <A> ArchitectureSearch<A> of(SearchSpace<A> space, SearchConfig config) {
         return new ArchitectureSearch<>(
                 space,
@@ -75,40 +75,43 @@ public final class ArchitectureSearch<A> implements Search<A> {
     }
 
     /**
-     * A search of a space that files can name.
+     * A search of a space that blueprints support.
      *
      * @param written the whole config, for the run's {@code config.yaml}
+     * @param naming converts architectures to blueprints
      */
     public static <A> ArchitectureSearch<A> of(
             SearchSpace<A> space, SearchConfig config, Record written, Naming<A> naming) {
         return new ArchitectureSearch<>(space, config, written, naming, Optional.empty());
     }
 
-    /** What is searched. */
+    /** The space. */
     public SearchSpace<A> space() {
         return space;
     }
 
-    /** What a file holds of an architecture of the space. */
+    /** The blueprint of an architecture of the space. */
     public Blueprint blueprint(A architecture, int classes) {
         return naming.blueprint(architecture, classes);
     }
 
-    /** The supernet that is trained, relaxed as the config says. */
+    /** The supernet with the configured relaxation. */
     public Supernet supernet(int classes) {
         Sampling relaxation = config.architecture().relaxation();
         return relaxation.isPlain() ? space.supernet(classes) : space.supernet(classes, relaxation);
     }
 
-    /** The same, the supernet starting from given weights where names and shapes agree: those of a backbone, for instance. */
+    /**
+     * A copy whose supernet starts from these weights, where names and shapes match: those of a backbone, for instance.
+     */
     public ArchitectureSearch<A> from(Tensors weights) {
         return new ArchitectureSearch<>(space, config, written, naming, Optional.of(weights));
     }
 
     /**
-     * Searches on the split {@code train}; after each epoch the run's events tell the architecture that the weights stand for, and what
-     * {@link Diagnosis} finds. Where the network
-     * that is found has no weight that the supernet lacks, the run keeps them ({@link RunLayout#inheritance}), and tells how good both are on {@code val}.
+     * Searches on the split {@code train}. After each epoch, the decoded architecture and the findings of
+     * {@link Diagnosis} are recorded as events. If the supernet has all weights of the network found, the run saves
+     * them ({@link RunLayout#inheritance}) and records the mIoU of both on {@code val}.
      *
      * @param folder new or empty, or with a run to resume
      */
@@ -161,7 +164,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
         }
     }
 
-    /** What was found, then what the other rules decode to; equal ones once. */
+    /** The architecture found, then those of the other rules, without duplicates. */
     private Candidates candidates(
             A found, SequencedMap<String, A> decodings, int classes, Extent extent, Optional<LatencyPilot<A>> pilot) {
         SequencedMap<A, String> rules = new LinkedHashMap<>();
@@ -182,14 +185,14 @@ public final class ArchitectureSearch<A> implements Search<A> {
         return pilot.map(one -> one.decoded(choices)).orElseGet(() -> space.decode(choices));
     }
 
-    /** Keeps the weights that the network shares with the supernet, if those are all it has. */
+    /** Saves the network's weights from the supernet, if the supernet has all of them. */
     private static Optional<Graph> keepInheritance(Graph network, RunLayout run, SearchLoop loop) {
         Optional<Tensors> inherited = loop.weights().tensorsOf(network);
         inherited.ifPresent(weights -> TensorFile.write(run.inheritance(), weights));
         return inherited.map(weights -> network);
     }
 
-    /** How good supernet and network are with the same weights, where there are images to tell by. */
+    /** The mIoU of supernet and network with the same weights; empty without a split {@code val}. */
     private Optional<Event> quality(Graph network, Supernet supernet, SearchLoop loop, Dataset data) {
         return data.splits().stream()
                 .filter(split -> split.name().equals("val"))
@@ -206,7 +209,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
                         .with("networkMiouReestimated", reestimated(network, loop, val)));
     }
 
-    /** What the network scores when its normalisations have statistics of its own, not those of values that all options had a part in. */
+    /** The mIoU of the network with its own normalisation statistics; those of the supernet mix all options. */
     private static double reestimated(Graph network, SearchLoop loop, Split val) {
         try (WeightStore own = loop.weights().copy()) {
             loop.reestimate(network, own);

@@ -3,15 +3,15 @@ package org.espalier.search;
 import org.espalier.space.backbone.BackboneConfig;
 
 /**
- * A method whose networks stand on a backbone. A search starts from the backbone's trained weights with {@link ArchitectureSearch#from}.
+ * A method whose networks have a backbone. {@link ArchitectureSearch#from} starts a search from trained weights of it.
  *
- * @param <A> the space's architectures
+ * @param <A> architectures of the space
  */
 public interface BackboneMethod<C extends Record, A> extends SupernetMethod<C, A> {
 
     /** The backbone. */
     BackboneConfig backbone(C config);
 
-    /** The same configuration for a backbone without trained weights: it learns with the rest. */
+    /** A copy for a backbone without trained weights: the search trains it, too. */
     C fromScratch(C config);
 }

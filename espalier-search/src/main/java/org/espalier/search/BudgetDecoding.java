@@ -17,13 +17,13 @@ import org.espalier.space.ChoiceWeights;
 import org.espalier.space.SearchSpace;
 
 /**
- * From the weights of choices to an architecture that is fast enough and connected to the input.
+ * Decodes choice weights to an architecture that meets a latency budget and is connected to the input.
  *
- * @param <A> the space's architectures
+ * @param <A> architectures of the space
  * @param classes of the networks
- * @param millis what an architecture's network takes
- * @param expected latency at weights of choices
- * @param disconnection minus the logarithm of the probability that the input reaches the output, at weights of choices
+ * @param millis predicted latency of an architecture's network
+ * @param expected latency at given choice weights
+ * @param disconnection negative log probability that the input reaches the output, at given choice weights
  */
 record BudgetDecoding<A>(
         SearchSpace<A> space,
@@ -40,9 +40,9 @@ record BudgetDecoding<A>(
     private static final int TRIES = 10_000;
 
     /**
-     * The architecture that the weights decode to. If it is too slow, choices are changed one after the other until it is within the
-     * budget, each time the choice that loses the least weight for the time it saves. Architectures that are not connected to the input
-     * are passed over.
+     * Decodes the weights. If the result is too slow, changes one choice at a time until it meets the budget: each time
+     * the change that loses the least weight for the time it saves. Architectures that are not connected to the input
+     * are skipped.
      */
     A within(double budget, Map<String, double[]> weights) {
         A found = space.decode(weights);
@@ -59,7 +59,10 @@ record BudgetDecoding<A>(
         return found;
     }
 
-    /** Decodes with a price on every option for the disconnection it causes, the smallest price that connects the input to the output. */
+    /**
+     * Decodes with a penalty on each option for its effect on the disconnection: the smallest penalty that gives an
+     * architecture connected to the input.
+     */
     private A connected(Map<String, double[]> weights) {
         Map<String, double[]> shares = disconnection.at(weights).gradient();
         for (double price = LEAST_PRICE; price < MOST_PRICE; price *= PRICE_STEP) {
@@ -71,7 +74,10 @@ record BudgetDecoding<A>(
         return fastest();
     }
 
-    /** One choice changed: the one of the largest share of what has to be saved, for the logarithm of the weight that it costs. */
+    /**
+     * The best change of a single choice: the most time saved, up to what is needed, for the logarithm of the weight
+     * lost.
+     */
     private Optional<A> cheapestSaving(A architecture, Map<String, double[]> weights, double needed) {
         Map<String, double[]> decided = space.decisions(architecture);
         double now = expected.at(decided).value();
@@ -95,14 +101,14 @@ record BudgetDecoding<A>(
         return best;
     }
 
-    /** Whether the output depends on the input: a network in which no path is left is fast and of no use. */
+    /** Whether the output depends on the input. A network without any path is fast but useless. */
     boolean isConnected(A architecture) {
         return space.network(architecture, classes).find(GraphBuilder.IMAGE).isPresent();
     }
 
     /**
-     * The fastest architecture that is connected to the input, as far as changing one choice after the other finds it: from a random one, every choice tries all
-     * its options, until no change makes the network faster.
+     * The fastest architecture that is connected to the input, found by local search: starting from a random one,
+     * changes one choice at a time until no change makes it faster.
      */
     A fastest() {
         A best = IntStream.range(0, TRIES)
@@ -116,7 +122,7 @@ record BudgetDecoding<A>(
         return best;
     }
 
-    /** The same with any choice changed that makes it faster. */
+    /** Tries all options of every choice, and keeps each change that makes the network faster. */
     private A faster(A architecture) {
         A best = architecture;
         double least = millis.applyAsDouble(best);
@@ -141,7 +147,7 @@ record BudgetDecoding<A>(
         return space.decode(weights);
     }
 
-    /** Weights in which every option pays: {@code w * exp(-price * share)}. */
+    /** Penalised weights, {@code w * exp(-price * share)}. */
     private static Map<String, double[]> priced(
             Map<String, double[]> weights, Map<String, double[]> shares, double price) {
         Map<String, double[]> priced = new LinkedHashMap<>();

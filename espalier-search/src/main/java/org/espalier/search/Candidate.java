@@ -9,12 +9,12 @@ import org.espalier.graph.Extent;
 /**
  * An architecture that a search proposes.
  *
- * @param origin where it comes from: the name of a decoding rule, or of a trial
- * @param blueprint what its network is built from
- * @param steps that the network was trained for before it was evaluated; 0 if it was not
- * @param loss of the evaluation, if there was one; smaller is better
+ * @param origin the name of a decoding rule or of a trial
+ * @param blueprint of its network
+ * @param steps of training before the evaluation; 0 if there was none
+ * @param loss of the evaluation, if there was one; lower is better
  * @param multiplyAdds of the network for one image of the search's size
- * @param predictedMillis latency of the network by the search's table, if it has one
+ * @param predictedMillis latency by the search's table, if it has one
  */
 public record Candidate(
         String origin,
@@ -25,7 +25,7 @@ public record Candidate(
         Optional<Double> predictedMillis) {
 
     /**
-     * A candidate that was not evaluated.
+     * A candidate that has not been evaluated.
      *
      * @param extent one image of the search's size
      */
@@ -34,18 +34,18 @@ public record Candidate(
                 origin, blueprint, 0, Optional.empty(), multiplyAdds(blueprint, classes, extent), Optional.empty());
     }
 
-    /** The same after an evaluation. */
+    /** A copy with the result of an evaluation. */
     public Candidate evaluated(long trainedSteps, double evaluatedLoss) {
         return new Candidate(
                 origin, blueprint, trainedSteps, Optional.of(evaluatedLoss), multiplyAdds, predictedMillis);
     }
 
-    /** The same with a predicted latency. */
+    /** A copy with a predicted latency. */
     public Candidate predicted(double millis) {
         return new Candidate(origin, blueprint, steps, loss, multiplyAdds, Optional.of(millis));
     }
 
-    /** Multiply-adds of a blueprint's network in use, without auxiliary heads. */
+    /** Multiply-adds of a blueprint's network in inference form, without auxiliary heads. */
     static long multiplyAdds(Blueprint blueprint, int classes, Extent extent) {
         return Cost.of(ModelConfig.inferenceForm(blueprint.network(classes)), extent)
                 .multiplyAdds();

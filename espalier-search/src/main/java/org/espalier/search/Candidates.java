@@ -8,9 +8,9 @@ import org.espalier.run.Json;
 import org.espalier.run.RunLayout;
 
 /**
- * What a search proposes: {@code candidates.json}.
+ * The architectures that a search proposes: {@code candidates.json}.
  *
- * @param ranked one or more, the best first
+ * @param ranked one or more, best first
  */
 public record Candidates(List<Candidate> ranked) {
 
@@ -19,7 +19,7 @@ public record Candidates(List<Candidate> ranked) {
         Allowed.notEmpty("ranked", ranked);
     }
 
-    /** The first. */
+    /** The first candidate. */
     public Candidate best() {
         return ranked.getFirst();
     }
@@ -34,7 +34,7 @@ public record Candidates(List<Candidate> ranked) {
     }
 
     /**
-     * Writes all to {@code candidates.json}, then the best to {@code architecture.json}.
+     * Writes all candidates to {@code candidates.json}, then the best to {@code architecture.json}.
      *
      * @throws Failure if a file cannot be written
      */

@@ -22,12 +22,12 @@ import org.espalier.run.Event;
 import org.espalier.space.Supernet;
 
 /**
- * The supernet's loss on a fixed part of the images: cross-entropy in nats a pixel, without class weights, by inference with running statistics. The
- * images are one in 32 of those that weights learn on in an epoch, at least one, cropped at fixed places to the size of a step's images and not varied
- * otherwise; their labels are always the true ones.
+ * The supernet's loss on a fixed set of images: cross-entropy in nats per pixel, without class weights, in inference
+ * with running statistics. The set is one in 32 of the images that weights learn on in an epoch, at least one, cropped
+ * at fixed positions to the size of a step's images, without other augmentation and with the true labels.
  *
- * <p>On two levels they are of the second half: weights never learn on them, the architecture does. On a single level they are of the training images:
- * no image is held out, and the loss says how well the supernet fits, not how well it generalises.
+ * <p>On two levels they come from the second half: the architecture learns on them, weights never do. On a single level
+ * they are training images: the loss then measures fit, not generalisation.
  */
 final class HeldOut {
 
@@ -38,9 +38,11 @@ final class HeldOut {
     private final Level level;
 
     /**
-     * @param images from which some are taken
-     * @param perEpoch images that weights learn on in an epoch
-     * @param batch images at a time
+     * Loads the images.
+     *
+     * @param images to select from
+     * @param perEpoch number of images that weights learn on in an epoch
+     * @param batch number of images in a batch
      */
     HeldOut(Supernet supernet, Split images, Level level, int perEpoch, int batch, Augmentation varied, Seed seed) {
         int count = Math.clamp(perEpoch / ONE_IN, 1, images.size());
@@ -56,12 +58,12 @@ final class HeldOut {
                 .apply(new ForInference().apply(supernet.scores()).keep(Set.of(Supernet.LOGITS)));
     }
 
-    /** Size of its images. */
+    /** Size of the images. */
     DataSize size() {
         return new DataSize(batches.getFirst().height(), batches.getFirst().width());
     }
 
-    /** The loss now. */
+    /** The current loss. */
     Event event(WeightStore weights, long step) {
         double sum = 0;
         long pixels = 0;
@@ -91,7 +93,7 @@ final class HeldOut {
                         });
     }
 
-    /** The probability that the network gives to a pixel's label. */
+    /** The predicted probability of a pixel's label. */
     private static float share(float[] shares, Batch batch, int classes, int index, int label) {
         int pixels = batch.height() * batch.width();
         return shares[(index / pixels * classes + label) * pixels + index % pixels];

@@ -1,9 +1,9 @@
 package org.espalier.search;
 
-/** Which labels architecture steps see. */
+/** The labels that architecture steps learn from. */
 public enum Labels {
-    /** Those of the images. */
+    /** The labels of the images. */
     TRUE,
-    /** Those of the batch in random order, pixel by pixel: nothing links image and label. The null of a search. */
+    /** The labels of the batch in random order, pixel by pixel, unrelated to the images. The null of a search. */
     SHUFFLED
 }

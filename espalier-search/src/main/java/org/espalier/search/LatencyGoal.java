@@ -5,15 +5,18 @@ import org.espalier.data.DataSize;
 import org.espalier.problem.Allowed;
 
 /**
- * How fast the network has to be: {@code beta * log(LAT)} is added to the loss, LAT being the expected latency in microseconds (GAS, section 3.4), and with
- * a budget {@code beta * max(0, log(LAT / budget))}.
+ * The latency goal of a search. Without a budget, {@code beta * log(LAT)} is added to the loss, where LAT is the
+ * expected latency in microseconds (GAS, section 3.4). With a budget, the loss penalises latency above it:
+ * {@code beta * max(0, log(LAT / budget))}.
  *
- * @param table the file with the latencies of operations, as {@code espalier profile} writes it; without one, latency is no goal
- * @param size of the image that latency is of; that of the search if absent
- * @param beta weight of the logarithm, where a budget does not steer it: where it starts
- * @param budgetMillis the most that the network may take by the table; absent for none
- * @param every steps between two adjustments of beta to the budget
- * @param steering factor of beta where the decoded network is too slow; where it is not, beta is divided by it
+ * @param table file with the latencies of operations, as {@code espalier profile} writes it; without one, latency is
+ *     not a goal
+ * @param size of the image that latency is for; absent for that of the search
+ * @param beta weight of the term; with a budget, its initial value
+ * @param budgetMillis largest latency of the network by the table; absent for none
+ * @param every steps between adjustments of beta to the budget
+ * @param steering factor of an adjustment: beta is multiplied by it while the decoded network is too slow, else divided
+ *     by it
  */
 public record LatencyGoal(
         Optional<String> table,
@@ -23,7 +26,7 @@ public record LatencyGoal(
         int every,
         double steering) {
 
-    /** As fast as it comes. */
+    /** Latency is not a goal. */
     public static final LatencyGoal NONE =
             new LatencyGoal(Optional.empty(), Optional.empty(), 0.005, Optional.empty(), 10, 1.15);
 
@@ -37,7 +40,7 @@ public record LatencyGoal(
         Allowed.that(steering > 1 && Double.isFinite(steering), "steering", steering, "more than 1");
     }
 
-    /** The same goal with a budget. */
+    /** A copy with a budget. */
     public LatencyGoal within(double millis) {
         return new LatencyGoal(table, size, beta, Optional.of(millis), every, steering);
     }

@@ -8,18 +8,18 @@ import org.espalier.graph.Graph;
 import org.espalier.pass.Passes;
 
 /**
- * How fast the network of a search's end is.
+ * The latency of the network that a search found.
  *
- * @param budgetMillis what it was allowed, if there was a limit
- * @param predictedMillis what it takes by the table
- * @param extent the image that both are of
- * @param threads processors that the table was measured with
+ * @param budgetMillis the budget, if there was one
+ * @param predictedMillis latency predicted by the table
+ * @param extent the image that both are for
+ * @param threads number of threads that the table was measured with
  */
 public record LatencyOutcome(Optional<Double> budgetMillis, double predictedMillis, Extent extent, int threads) {
 
     /**
-     * Measures a network on this machine: exported, with random weights, in ONNX Runtime, for the image and with the threads of the
-     * prediction.
+     * Measures a network on this machine: exported with random weights, in ONNX Runtime, with the image and the threads
+     * of the prediction.
      *
      * @param network as it is trained
      * @return milliseconds

@@ -20,9 +20,10 @@ import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
 
 /**
- * Steers a search towards a {@link LatencyGoal}: gives the loss its term, adjusts the term's weight, and decodes within the budget.
+ * Guides a search to a {@link LatencyGoal}: adds a term to the loss, adjusts the weight of the term, and decodes within
+ * the budget.
  *
- * @param <A> the space's architectures
+ * @param <A> architectures of the space
  */
 final class LatencyPilot<A> {
 
@@ -58,7 +59,7 @@ final class LatencyPilot<A> {
     }
 
     /**
-     * The pilot of a search, if latency is one of its goals.
+     * The pilot of a search; empty if latency is not a goal.
      *
      * @param size of the images of the data
      */
@@ -72,9 +73,9 @@ final class LatencyPilot<A> {
     }
 
     /**
-     * The term of the loss: the logarithm of the expected latency, or of its ratio to the budget where it is above the budget. The
-     * latency is divided by the probability that the input reaches the output: else cutting off the input would be the cheapest way
-     * to be fast.
+     * The latency term of the loss: the logarithm of the expected latency or, with a budget, of its ratio to the budget
+     * where that exceeds 1. The latency is divided by the probability that the input reaches the output; otherwise
+     * cutting off the input would be the cheapest way to be fast.
      */
     Objective.Term term() {
         OutputFunction latency = expected.scaled(MICROSECONDS).log();
@@ -84,22 +85,24 @@ final class LatencyPilot<A> {
         return new Objective.OfFunction(expected.options().keySet(), beyond.plus(disconnection()), this::beta);
     }
 
-    /** Minus the logarithm of the probability that the input reaches the output. */
+    /** The negative log probability that the input reaches the output. */
     private OutputFunction disconnection() {
         return connection.plus(LEAST_PROBABILITY).log().scaled(-1);
     }
 
-    /** The term's weight now. */
+    /** The current weight of the term. */
     double beta() {
         return beta;
     }
 
-    /** Continues with another weight. */
+    /** Continues with a saved weight. */
     void restore(double saved) {
         beta = saved;
     }
 
-    /** Adjusts the term's weight to the network that the weights decode to: up if it is too slow or not connected to the input, else down. */
+    /**
+     * Adjusts the weight of the term: up if the decoded network is too slow or not connected to the input, else down.
+     */
     void adjust(Map<String, double[]> weights) {
         A now = space.decode(weights);
         boolean isWithin = predictedMillis(now) <= goal.budgetMillis().orElseThrow() && decoding.isConnected(now);
@@ -107,17 +110,17 @@ final class LatencyPilot<A> {
         beta = Math.clamp(beta * factor, LEAST_BETA, Math.max(MOST_BETA, goal.beta()));
     }
 
-    /** Whether the weight is adjusted before a step. */
+    /** Whether the weight is adjusted before this step. */
     boolean adjustsAt(long step) {
         return goal.budgetMillis().isPresent() && step % goal.every() == 0;
     }
 
-    /** What the table says of an architecture's network. */
+    /** The latency of an architecture's network by the table. */
     double predictedMillis(A architecture) {
         return LatencyCost.of(table, space.network(architecture, classes), extent);
     }
 
-    /** How fast the network of a search's end is. */
+    /** The latency of the network that the search found. */
     LatencyOutcome outcome(A found) {
         return new LatencyOutcome(
                 goal.budgetMillis(),
@@ -131,14 +134,14 @@ final class LatencyPilot<A> {
         return decoding;
     }
 
-    /** The architecture that the weights stand for, or with a budget one within it ({@link BudgetDecoding}). */
+    /** Decodes the weights, within the budget if there is one ({@link BudgetDecoding}). */
     A decoded(Map<String, double[]> weights) {
         return goal.budgetMillis()
                 .map(budget -> decoding.within(budget, weights))
                 .orElseGet(() -> space.decode(weights));
     }
 
-    /** @throws BadUsage if no network of the space is as fast as the budget asks */
+    /** @throws BadUsage if no network of the space meets the budget */
     void requirePossible() {
         if (goal.budgetMillis().isPresent()) {
             A fastest = decoding.fastest();

@@ -6,48 +6,54 @@ import org.espalier.config.Preset;
 import org.espalier.random.Seed;
 
 /**
- * A method of searching: its configuration, and what can be done with one. Commands, sweeps and studies need no more of a method than this.
- * A method that searches a single space is a {@link SupernetMethod} and implements less.
+ * A search method with its configuration. Commands, sweeps and studies use methods through this interface. A method
+ * that searches a single space implements {@link SupernetMethod}, which needs less.
  *
  * @param <C> the configuration, a record; {@link org.espalier.config.Configs} reads it from files and settings
  */
 public interface Method<C extends Record> {
 
-    /** Its name, such as {@code gas}. */
+    /** The name, such as {@code gas}. */
     String id();
 
-    /** What it is, in one line. */
+    /** A description in one line. */
     String description();
 
-    /** The type of its configurations. */
+    /** The type of the configuration. */
     Class<C> configType();
 
-    /** Configurations with names; the first is the default. */
+    /** The presets; the first is the default. */
     List<Preset<C>> presets();
 
-    /** The group {@code search} of a configuration: how supernets are searched. */
+    /** The group {@code search} of a configuration. */
     SearchConfig searchOf(C config);
 
-    /** The same configuration with another group {@code search}. */
+    /** A copy of a configuration with another group {@code search}. */
     C with(C config, SearchConfig search);
 
     /**
-     * The whole search.
+     * The complete search.
      *
-     * @throws IllegalArgumentException if no space is as the configuration says; the message names the key
+     * @throws IllegalArgumentException if the configuration does not describe a valid space; the message names the key
      */
     Search<?> search(C config);
 
-    /** The supernets that the search trains, one after the other. A space that depends on what an earlier stage finds is that of a random one. */
+    /**
+     * The supernets that the search trains, in order. If the space of a stage depends on the result of an earlier
+     * stage, a random result takes its place.
+     */
     List<Stage> stages(C config);
 
     /**
-     * A random architecture: the control that the search has to beat.
+     * A random architecture: the baseline that the search has to beat.
      *
-     * @param classes of the network, for blueprints that are made for a number of classes
+     * @param classes of the network, for blueprints with a fixed number of classes
      */
     Blueprint random(C config, int classes, Seed seed);
 
-    /** Architectures that have every operation of the space between them, so that it can be measured as a whole; none if the space cannot say. */
+    /**
+     * Architectures that together contain every operation of the space, for latency profiles; empty if the space does
+     * not support this.
+     */
     List<Blueprint> covering(C config, int classes);
 }

@@ -14,13 +14,14 @@ import org.espalier.run.Provenance;
 import org.espalier.run.RunFolder;
 
 /**
- * A random architecture of a method's space, in a run folder like that of a search: the control that the search has to beat.
+ * A random architecture of a method's space, in a run folder like that of a search: the baseline that the search has to
+ * beat.
  *
- * @param method whose space
- * @param config of the search that it is a control for; its seed is that of the draw
+ * @param method the search method
+ * @param config of the search; its seed is used for the draw
  * @param classes of the network
  * @param extent the image that multiply-adds are counted for
- * @param likeness how large the network has to be, if that matters
+ * @param likeness required size of the network, if any
  */
 public record RandomControl<C extends Record>(
         Method<C> method, C config, int classes, Extent extent, Optional<Likeness> likeness) {
@@ -28,10 +29,10 @@ public record RandomControl<C extends Record>(
     private static final int TRIES = 10_000;
 
     /**
-     * About as many multiply-adds as another network has.
+     * About as many multiply-adds as another network.
      *
      * @param other the other network
-     * @param within largest relative distance from its multiply-adds, such as 0.2
+     * @param within largest relative difference of multiply-adds, such as 0.2
      */
     public record Likeness(Blueprint other, double within) {
         public Likeness {
@@ -39,22 +40,22 @@ public record RandomControl<C extends Record>(
         }
     }
 
-    /** A control of any size. */
+    /** A random architecture of any size. */
     public static <C extends Record> RandomControl<C> of(Method<C> method, C config, int classes, Extent extent) {
         return new RandomControl<>(method, config, classes, extent, Optional.empty());
     }
 
     /**
-     * The same, about as large as another network.
+     * A copy that draws networks of about the size of another one.
      *
-     * @param within largest relative distance from its multiply-adds, such as 0.2
+     * @param within largest relative difference of multiply-adds, such as 0.2
      */
     public RandomControl<C> like(Blueprint other, double within) {
         return new RandomControl<>(method, config, classes, extent, Optional.of(new Likeness(other, within)));
     }
 
     /**
-     * The architecture, without a run: the first one that is as large as asked for.
+     * Draws the architecture without writing a run: the first one of the required size.
      *
      * @throws BadUsage if there is none among ten thousand
      */
@@ -64,7 +65,7 @@ public record RandomControl<C extends Record>(
     }
 
     /**
-     * Draws it and writes the run.
+     * Draws the architecture and writes the run.
      *
      * @param folder new or empty
      * @param command the command line, for the provenance

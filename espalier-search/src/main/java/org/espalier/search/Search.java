@@ -5,17 +5,18 @@ import org.espalier.data.Dataset;
 import org.espalier.run.RunOptions;
 
 /**
- * A search of an architecture. However it works, it ends in a ranked list of candidates: an {@link ArchitectureSearch} trains a supernet
- * and decodes it; a {@link org.espalier.search.trial.TrialSearch} evaluates architectures that a strategy asks for.
+ * An architecture search. Every search returns a ranked list of candidates: an {@link ArchitectureSearch} trains a
+ * supernet and decodes it; a {@link org.espalier.search.trial.TrialSearch} evaluates the architectures that a strategy
+ * proposes.
  *
- * @param <A> the architectures that are searched
+ * @param <A> architectures
  */
 @FunctionalInterface
 public interface Search<A> {
 
     /**
-     * Searches on the split {@code train}. The run folder then has {@code candidates.json}, and {@code architecture.json} with the best of
-     * them. The same search with the same options finds the same.
+     * Searches on the split {@code train}, and writes {@code candidates.json} and {@code architecture.json}, the best
+     * candidate, to the run folder. The same search with the same options gives the same result.
      *
      * @param folder new or empty, or with a run to resume
      */

@@ -33,20 +33,23 @@ import org.espalier.search.SearchSteps.Moves;
 import org.espalier.search.SearchSteps.Rates;
 import org.espalier.space.Supernet;
 
-/** Time and memory of the two steps of a bilevel search, on random images. A step is whole: forward, backward, optimiser. */
+/**
+ * Measures time and memory of the two steps of a bilevel search, on random images. A step is forward pass, backward
+ * pass and optimiser.
+ */
 public final class SearchBench {
 
     private static final Seed SEED = new Seed(1);
     private static final int CLASSES = 19;
     private static final double RATE = 0.001;
 
-    /** How a supernet is run. */
+    /** How a supernet is executed. */
     public enum Way {
-        /** As a search runs it: passes, channels-last, segments side by side. */
+        /** As in a search: with passes, channels-last, segments in parallel. */
         FAST(Passes.FOR_TRAINING, MapLayout.CHANNELS_LAST, Gradients.SEGMENTS),
-        /** The same in less memory: what segments compute on their way is computed again for their gradients. */
+        /** The same with less memory: intermediate values of segments are recomputed for their gradients. */
         LOW_MEMORY(Passes.FOR_TRAINING, MapLayout.CHANNELS_LAST, Gradients.RECOMPUTED),
-        /** No pass, contiguous maps, libtorch's autograd over the whole graph. */
+        /** Without passes, contiguous maps, libtorch's autograd over the whole graph. */
         PLAIN(List.of(), MapLayout.PLANES, Gradients.WHOLE);
 
         private final List<Pass> passes;
@@ -61,15 +64,16 @@ public final class SearchBench {
     }
 
     /**
-     * What was measured.
+     * The measurements of one way.
      *
-     * @param way how the supernet was run
+     * @param way how the supernet was executed
      * @param weightStepSeconds median
      * @param architectureStepSeconds median
-     * @param peakBytes resident memory of the process, all of it; empty where it is not known
+     * @param peakBytes peak resident memory of the process; empty if unknown
      * @param parameters of the supernet
-     * @param operations nodes that a weight step runs forward
-     * @param multiplyAdds of a weight step: those of the forward pass three times, for both gradients take as many again
+     * @param operations nodes in the forward pass of a weight step
+     * @param multiplyAdds of a weight step: three times those of the forward pass, as each of the two gradients takes
+     *     as many
      */
     public record Result(
             Way way,
@@ -95,7 +99,7 @@ public final class SearchBench {
     }
 
     /**
-     * A bench of a supernet.
+     * A benchmark of a supernet.
      *
      * @param supernet for {@link #classes} classes
      * @param extent of a batch
@@ -113,9 +117,9 @@ public final class SearchBench {
     }
 
     /**
-     * The same bench of steps that leave some weights as they are; what they give is computed in every step.
+     * A copy whose steps do not update some weights. The outputs of the frozen part are computed in every step.
      *
-     * @throws BadUsage if the supernet lacks a place of them
+     * @throws BadUsage if the supernet lacks one of the scopes
      */
     public SearchBench freezing(Frozen held) {
         held.requireIn(supernet.graph());
@@ -123,7 +127,7 @@ public final class SearchBench {
     }
 
     /**
-     * The same bench without some of the passes.
+     * A copy without some of the passes.
      *
      * @param names of passes of {@link Passes#FOR_TRAINING}
      */
@@ -135,17 +139,17 @@ public final class SearchBench {
         return new SearchBench(supernet, extent, batch, frozen, names);
     }
 
-    /** Number of classes that supernets are benched with: those of Cityscapes. */
+    /** Number of classes of the supernets: that of Cityscapes. */
     public static int classes() {
         return CLASSES;
     }
 
     /**
-     * Runs steps in each way, in turns, so that all ways see the same machine. Only the first way's peak of memory is told: what it held stays with the
-     * process, and would count for the others.
+     * Runs steps in turns, so that load on the machine affects all ways alike. Peak memory is measured for the first
+     * way only: the process keeps its memory, which would count for the other ways.
      *
      * @param ways one or more
-     * @param steps of each kind and way that are measured; one more of each is run before
+     * @param steps number of measured steps of each kind and way; one more is run first
      * @return in the order of the ways
      */
     public List<Result> run(List<Way> ways, int steps) {
@@ -163,7 +167,7 @@ public final class SearchBench {
         }
     }
 
-    /** Where the time of a weight step goes, in the fast way, longest first. */
+    /** Time of a weight step by kind of operation, in the fast way, longest first. */
     public List<OperationProfile.Kind> profile() {
         Turn turn = new Turn(Way.FAST, 1, false);
         try {
@@ -177,12 +181,15 @@ public final class SearchBench {
         }
     }
 
-    /** The share of this machine's multiply-adds that a result used, measured now by a large convolution. */
+    /**
+     * The multiply-adds per second of a result as a share of this machine's limit, measured now with a large
+     * convolution.
+     */
     public static double shareOfLimit(Result result) {
         return result.multiplyAdds / result.weightStepSeconds / ArithmeticLimit.multiplyAddsPerSecond();
     }
 
-    /** One way's steps. */
+    /** The steps of one way. */
     private final class Turn implements AutoCloseable {
 
         private final Way way;
@@ -215,7 +222,7 @@ public final class SearchBench {
             this.architectureSeconds = new double[count];
         }
 
-        /** Both steps; those of negative numbers do not count. */
+        /** Runs both steps; a negative number is a warm-up. */
         void step(int number) {
             LibTorch.giveBackMemory();
             ResidentMemory.forgetPeak();

@@ -17,16 +17,16 @@ import org.espalier.train.Length;
 import org.espalier.train.WeightSteps;
 
 /**
- * How a supernet is searched: the steps and their images, how the choices are relaxed, and how fast the network has to be.
+ * How a supernet is searched: steps and images, relaxation, and latency goal.
  *
  * @param seed root of all random numbers: weights, halves, order and augmentation, noise
- * @param length how many steps; on two levels an epoch is a pass over the first half of the images
+ * @param length number of steps; on two levels an epoch is a pass over the first half of the images
  * @param images of a step
  * @param criterion what weights and architecture parameters minimise
- * @param weights how steps move the weights
- * @param architecture how steps move the architecture parameters
- * @param latency how fast the network has to be
- * @param lowMemory whether steps compute some values twice rather than keep them; see {@code docs/performance.md}
+ * @param weights how steps update the weights
+ * @param architecture how steps update the architecture parameters
+ * @param latency the latency goal
+ * @param lowMemory whether to recompute some values instead of keeping them; see {@code docs/performance.md}
  */
 public record SearchConfig(
         long seed,
@@ -39,7 +39,8 @@ public record SearchConfig(
         boolean lowMemory) {
 
     /**
-     * What the short presets share: two levels, softmax, and faster rules than the papers' for the few steps there are.
+     * The common part of the short presets: two levels, softmax, and optimisers that learn faster than those of the
+     * papers, as there are few steps.
      *
      * @param architectureOptimizer update rule of the architecture steps
      */
@@ -67,27 +68,27 @@ public record SearchConfig(
                 false);
     }
 
-    /** The same search with another number of steps. */
+    /** A copy with another length. */
     public SearchConfig lasting(Length other) {
         return new SearchConfig(seed, other, images, criterion, weights, architecture, latency, lowMemory);
     }
 
-    /** The same search with another relaxation. */
+    /** A copy with another relaxation. */
     public SearchConfig relaxedBy(Sampling other) {
         return with(architecture.relaxedBy(other));
     }
 
-    /** The same search with other architecture steps. */
+    /** A copy with other architecture steps. */
     public SearchConfig with(ArchitectureSteps other) {
         return new SearchConfig(seed, length, images, criterion, weights, other, latency, lowMemory);
     }
 
-    /** The same search with another goal of latency. */
+    /** A copy with another latency goal. */
     public SearchConfig with(LatencyGoal other) {
         return new SearchConfig(seed, length, images, criterion, weights, architecture, other, lowMemory);
     }
 
-    /** The same search with the weights of some scopes frozen. */
+    /** A copy that freezes the weights of some scopes. */
     public SearchConfig freezing(List<String> scopes) {
         return new SearchConfig(
                 seed, length, images, criterion, weights.freezing(scopes), architecture, latency, lowMemory);

@@ -39,9 +39,10 @@ import org.espalier.train.NonFiniteSteps;
 import org.espalier.train.Pace;
 
 /**
- * The search of a supernet. On two levels: in turns a weight step on the first half of the images and, once the architecture is open, an
- * architecture step on the second half. On a single one: weights, and once it is open the architecture with them, on all images; if the architecture sees
- * shuffled labels, in a step of its own on the same batch. The optimisers share the weights: each moves its own roles and takes the others as they are.
+ * The training of a supernet. On two levels, each step updates the weights on the first half of the images and then,
+ * once architecture steps have begun, the architecture on the second half. On a single level, one back-propagation
+ * updates both on all images; with shuffled labels, the architecture has a step of its own on the same batch. The two
+ * optimisers share one store of weights, and each updates only its own roles.
  */
 public final class SearchLoop implements Loop {
 
@@ -66,9 +67,9 @@ public final class SearchLoop implements Loop {
     private final HeldOut heldOut;
 
     /**
-     * A loop at its first step.
+     * Creates a loop at its first step.
      *
-     * @param pilot where latency is a goal
+     * @param pilot present if latency is a goal
      */
     SearchLoop(Supernet supernet, Split train, SearchConfig config, Optional<? extends LatencyPilot<?>> pilot) {
         Seed seed = new Seed(config.seed());
@@ -139,15 +140,15 @@ public final class SearchLoop implements Loop {
         return steps.threadsPerOperation();
     }
 
-    /** The mean over the part of the search in which the architecture does not move and the part in which it does. */
+    /** The mean over the steps before the first architecture step and those after. */
     @Override
     public double secondsPerStep() {
         LoopState before = state();
         double from = config.architecture().from();
-        double closed = from > 0 ? Pace.secondsPerStep(0, TIMED, this::step) : 0;
-        double open = Pace.secondsPerStep(from, TIMED, this::step);
+        double weightsOnly = from > 0 ? Pace.secondsPerStep(0, TIMED, this::step) : 0;
+        double both = Pace.secondsPerStep(from, TIMED, this::step);
         restore(before);
-        return from * closed + (1 - from) * open;
+        return from * weightsOnly + (1 - from) * both;
     }
 
     @Override
@@ -161,25 +162,25 @@ public final class SearchLoop implements Loop {
         Rates rates = new Rates(
                 config.weights().learningRate().at(moment),
                 architecture.learningRate().at(moment));
-        boolean open = moment.done() >= architecture.from();
-        if (open) {
+        boolean updatesArchitecture = moment.done() >= architecture.from();
+        if (updatesArchitecture) {
             pilot.filter(one -> one.adjustsAt(moment.step())).ifPresent(one -> one.adjust(choiceWeights()));
         }
-        Moves moves = open && together(architecture) ? Moves.BOTH : Moves.WEIGHTS;
+        Moves moves = updatesArchitecture && sharesBackPropagation(architecture) ? Moves.BOTH : Moves.WEIGHTS;
         Batch batch = next(weightLoader, moment);
         StepResult result = steps.run(moves, batch, moment, rates);
         if (moves == Moves.BOTH) {
-            observe(moves, result, rates);
-        } else if (open) {
+            addGradients(moves, result, rates);
+        } else if (updatesArchitecture) {
             Batch own = architectureLoader.map(loader -> next(loader, moment)).orElse(batch);
             StepResult ofArchitecture = steps.run(Moves.ARCHITECTURE, labelled(own, moment), moment, rates);
-            observe(Moves.ARCHITECTURE, ofArchitecture, rates);
+            addGradients(Moves.ARCHITECTURE, ofArchitecture, rates);
         }
         return result;
     }
 
-    /** Weights and architecture move out of one back-propagation where they see the same labels. */
-    private static boolean together(ArchitectureSteps architecture) {
+    /** Whether one back-propagation updates weights and architecture: if both learn from the same images and labels. */
+    private static boolean sharesBackPropagation(ArchitectureSteps architecture) {
         return architecture.level() == Level.SINGLE && architecture.labels() == Labels.TRUE;
     }
 
@@ -190,7 +191,7 @@ public final class SearchLoop implements Loop {
         };
     }
 
-    private void observe(Moves moves, StepResult result, Rates rates) {
+    private void addGradients(Moves moves, StepResult result, Rates rates) {
         if (result.moved()) {
             gradients.add(steps.architectureGradients(moves), rates.architecture());
         }
@@ -212,7 +213,8 @@ public final class SearchLoop implements Loop {
     }
 
     /**
-     * Gives a network statistics of its own, as the mean over some batches of the images that weights learn on.
+     * Re-estimates the running statistics of a network, as the mean over some batches of the images that weights learn
+     * on.
      *
      * @param store with the network's weights
      */
@@ -230,12 +232,12 @@ public final class SearchLoop implements Loop {
         return steps.weights();
     }
 
-    /** What every choice's options weigh now. */
+    /** The current weights of every choice's options. */
     public SequencedMap<String, double[]> choiceWeights() {
         return supernet.weights(parameters());
     }
 
-    /** Values of all architecture parameters now, by name. */
+    /** The current values of all architecture parameters, by name. */
     Map<String, double[]> parameters() {
         Map<String, double[]> parameters = new LinkedHashMap<>();
         steps.weights().weights().values().stream()
@@ -249,12 +251,12 @@ public final class SearchLoop implements Loop {
         return initialParameters;
     }
 
-    /** The loss on images that do not change. */
+    /** The loss on a fixed set of images. */
     HeldOut heldOut() {
         return heldOut;
     }
 
-    /** The gradients of the last epoch's architecture steps. */
+    /** The gradients of the architecture steps of the last epoch. */
     GradientSums gradients() {
         return gradients;
     }

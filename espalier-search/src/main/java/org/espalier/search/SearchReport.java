@@ -20,7 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a search tells of itself after each epoch: the diagnosis of its choices, the loss on held-out images, and what each rule decodes. */
+/**
+ * Records events after each epoch: the diagnosis of the choices, the loss on held-out images, and the architectures
+ * that each rule decodes.
+ */
 final class SearchReport<A> implements RunDriver.Observer {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -34,9 +37,11 @@ final class SearchReport<A> implements RunDriver.Observer {
     private boolean resumed;
 
     /**
-     * @param naming the blueprint of an architecture
-     * @param loop before its first step, and before it is restored
-     * @param run whose events so far are taken over
+     * Creates the report.
+     *
+     * @param naming converts an architecture to its blueprint
+     * @param loop before its first step and before its state is restored
+     * @param run with the events of earlier epochs
      */
     SearchReport(
             SearchSpace<A> space,
@@ -64,7 +69,7 @@ final class SearchReport<A> implements RunDriver.Observer {
         this.diagnosis = new Diagnosis(subject, progress);
     }
 
-    /** This, and before it another one. */
+    /** This observer, called after another one. */
     RunDriver.Observer after(RunDriver.Observer first) {
         SearchReport<A> own = this;
         return new RunDriver.Observer() {
@@ -84,18 +89,18 @@ final class SearchReport<A> implements RunDriver.Observer {
 
     @Override
     public void begin(Journal journal) {
-        takeOver();
+        resumeOnce();
         diagnosis.atStart(loop.pace().total(), journal);
     }
 
     @Override
     public void afterEpoch(EpochResult result, Journal journal) {
         long started = System.nanoTime();
-        takeOver();
+        resumeOnce();
         Map<String, double[]> parameters = loop.parameters();
         Map<String, double[]> weights = loop.choiceWeights();
         Map<String, A> decodings = space.decodings(weights);
-        Diagnosis.Standing now = new Diagnosis.Standing(
+        Diagnosis.EpochState now = new Diagnosis.EpochState(
                 result.epoch(),
                 result.steps(),
                 loop.pace().total(),
@@ -114,14 +119,14 @@ final class SearchReport<A> implements RunDriver.Observer {
         }
     }
 
-    /** Whether the decisions that the search has come to differ from noise. */
+    /** Whether the decisions of the search differ from noise. */
     Verdict verdict() {
-        takeOver();
+        resumeOnce();
         return diagnosis.verdict(loop.parameters());
     }
 
-    /** Once: the diagnosis goes on from what was reported of earlier epochs, which stands in the events. */
-    private void takeOver() {
+    /** Resumes the diagnosis from the events of earlier epochs, once. */
+    private void resumeOnce() {
         if (!resumed) {
             diagnosis.resume(EventLog.read(run.events()));
             resumed = true;
@@ -133,7 +138,7 @@ final class SearchReport<A> implements RunDriver.Observer {
         decodings.forEach((rule, architecture) -> {
             Blueprint blueprint = naming.apply(architecture);
             if (blueprint instanceof Blueprint.OfGraph) {
-                rules.put(rule, architecture.toString()); // a graph would be the whole network again, every epoch
+                rules.put(rule, architecture.toString()); // a graph would write the whole network in every epoch
             } else {
                 rules.set(rule, JSON.readTree(blueprint.json()));
             }

@@ -5,17 +5,18 @@ import org.espalier.blueprint.Blueprint;
 import org.espalier.search.diagnosis.Verdict;
 
 /**
- * What a search found.
+ * The result of a search.
  *
- * @param architecture the best, in the words of its space
- * @param candidates all that it proposes; the first is {@code architecture}
- * @param latency of the best one's network, where that was a goal
- * @param verdict whether the decisions differ from noise, of a search that trains one supernet; stages have events of their own
+ * @param architecture the best architecture
+ * @param candidates all candidates; the first is {@code architecture}
+ * @param latency of the best candidate's network, if latency was a goal
+ * @param verdict whether the decisions differ from noise, for searches that train a single supernet; stages record
+ *     events of their own
  */
 public record SearchResult<A>(
         A architecture, Candidates candidates, Optional<LatencyOutcome> latency, Optional<Verdict> verdict) {
 
-    /** What the best one's network is built from; also in the run's {@code architecture.json}. */
+    /** The blueprint of the best candidate; also in the run's {@code architecture.json}. */
     public Blueprint blueprint() {
         return candidates.best().blueprint();
     }

@@ -30,28 +30,28 @@ import org.espalier.space.Supernet;
 import org.espalier.train.FrozenFeatures;
 import org.espalier.train.NonFiniteSteps;
 
-/** The steps of a search: what moves takes the rest as it is. All act on one store. */
+/** The steps of a search. All share one store of weights; each kind updates its part and leaves the rest unchanged. */
 final class SearchSteps implements AutoCloseable {
 
-    /** What a step moves. */
+    /** What a step updates. */
     enum Moves {
         /** Kernels, scales and biases. */
         WEIGHTS,
         /** Architecture parameters. */
         ARCHITECTURE,
-        /** Both, out of one back-propagation. */
+        /** Both, with one back-propagation. */
         BOTH
     }
 
-    /** How far a step goes. */
+    /** Learning rates of a step. */
     record Rates(double weights, double architecture) {}
 
     /**
-     * Rules of both optimisations.
+     * The rules of both optimisers.
      *
      * @param maximumGradientNorm of the weights' gradients
-     * @param frozen whose weights do not move
-     * @param augmentation that images go through, which decides whether they come back
+     * @param frozen scopes whose weights are not updated
+     * @param augmentation of the images, which decides whether features of frozen parts can be cached
      */
     record Rules(
             Optimizer weights,
@@ -83,9 +83,9 @@ final class SearchSteps implements AutoCloseable {
     }
 
     /**
-     * Steps at the beginning of a search.
+     * Creates the steps at the start of a search.
      *
-     * @param passes rewrite the graph of the outputs that the objective reads
+     * @param passes applied to the graph of the outputs that the objective reads
      * @param seed of the initial weights
      */
     static SearchSteps of(
@@ -111,22 +111,22 @@ final class SearchSteps implements AutoCloseable {
         return graph;
     }
 
-    /** Values of the supernet's weights. */
+    /** The supernet's weights. */
     WeightStore weights() {
         return weights;
     }
 
-    /** Moves kernels, scales and biases. */
+    /** The optimiser of kernels, scales and biases. */
     Optimization weightOptimization() {
         return ofWeights;
     }
 
-    /** Moves architecture parameters. */
+    /** The optimiser of architecture parameters. */
     Optimization architectureOptimization() {
         return ofArchitecture;
     }
 
-    /** One step. */
+    /** Runs one step. */
     StepResult run(Moves moves, Batch batch, Moment moment, Rates rates) {
         Feeds feeds = FrozenFeatures.feeds(features, batch);
         TrainingStep step = steps.computeIfAbsent(moves, this::step);
@@ -137,13 +137,16 @@ final class SearchSteps implements AutoCloseable {
         };
     }
 
-    /** Gradients of the architecture parameters in the last step of that kind, by name, before clipping and weight decay. */
+    /**
+     * Gradients of the architecture parameters in the last step of this kind, by name, before clipping and weight
+     * decay.
+     */
     SortedMap<String, double[]> architectureGradients(Moves moves) {
         TrainingStep step = steps.get(moves);
         return step == null ? new TreeMap<>() : step.architectureGradients();
     }
 
-    /** How many steps of each kind were not finite so far. */
+    /** The number of non-finite steps of each kind. */
     NonFiniteSteps nonFiniteSteps() {
         Map<String, Integer> counts = new TreeMap<>();
         for (Moves moves : Moves.values()) {
@@ -153,7 +156,7 @@ final class SearchSteps implements AutoCloseable {
         return new NonFiniteSteps(counts);
     }
 
-    /** Continues counting from there. */
+    /** Continues from saved counts. */
     void restore(NonFiniteSteps saved) {
         for (Moves moves : Moves.values()) {
             int count = saved.of(moves.name());

@@ -5,8 +5,8 @@ import org.espalier.label.Batch;
 import org.espalier.random.Seed;
 
 /**
- * A batch whose labels say nothing about its images: all pixels of its masks in random order, so that class frequencies stay, those without a class
- * among them. The order depends on the seed and the step alone.
+ * Shuffles the labels of a batch, so that they are unrelated to the images: all pixels of its masks in random order,
+ * ignored ones included. Class frequencies do not change. The order depends only on the seed and the step.
  */
 final class ShuffledLabels {
 

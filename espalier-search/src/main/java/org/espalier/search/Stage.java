@@ -1,9 +1,9 @@
 package org.espalier.search;
 
 /**
- * A supernet of a method, by name. Most methods have one; RSPNet searches a cell and then paths.
+ * A named supernet of a method. Most methods have one; RSPNet searches a cell and then paths.
  *
  * @param name such as {@code cell}
- * @param search how the supernet is searched
+ * @param search of the supernet
  */
 public record Stage(String name, ArchitectureSearch<?> search) {}

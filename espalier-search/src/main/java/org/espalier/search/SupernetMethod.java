@@ -5,9 +5,9 @@ import org.espalier.blueprint.Blueprint;
 import org.espalier.random.Seed;
 
 /**
- * A method that is one search of one space.
+ * A method that is a single search of a single space.
  *
- * @param <A> the space's architectures
+ * @param <A> architectures of the space
  */
 public interface SupernetMethod<C extends Record, A> extends Method<C> {
 

@@ -1,4 +1,4 @@
-/** Searching an architecture: schedules that train a supernet and decode it. */
+/** Architecture search: configurations, and loops that train a supernet and decode it. */
 @NullMarked
 package org.espalier.search;
 

@@ -54,7 +54,7 @@ public final class FrozenFeatures implements AutoCloseable {
     }
 
     /**
-     * The cache for a graph; empty if nothing is frozen or augmentation rarely repeats a view.
+     * The cache for a graph; empty if nothing is frozen or samples have more than two views.
      *
      * @param graph as steps run it
      * @param weights the frozen ones must have their final values before the first batch

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class BenchTest {
 
-    private final List<String> seen = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
 
     @Test
-    void modelsRunInTurnsAndTheOrderMovesOn() {
+    void modelsRunInTurnsAndTheOrderRotates() {
         List<Bench.Result> results = Bench.run(List.of(entrant("a"), entrant("b")), 1, 3);
-        assertThat(String.join(" ", seen))
+        assertThat(String.join(" ", calls))
                 .isEqualTo("open(a) a a close(a) open(b) b b close(b)"
                         + " open(a) a open(b) b"
                         + " a b b a a b"
@@ -37,16 +37,16 @@ class BenchTest {
 
             @Override
             public Running open() {
-                seen.add("open(" + name + ")");
+                calls.add("open(" + name + ")");
                 return new Running() {
                     @Override
                     public void run() {
-                        seen.add(name);
+                        calls.add(name);
                     }
 
                     @Override
                     public void close() {
-                        seen.add("close(" + name + ")");
+                        calls.add("close(" + name + ")");
                     }
                 };
             }

@@ -16,7 +16,7 @@ import org.espalier.schedule.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sealed interfaces as groups of keys: which record it is, is a key too. */
+/** Sealed interfaces as groups of keys, one of which selects the record. */
 class ChoiceConfigTest {
 
     private static final Recipe PRESET = new Recipe(Optimizer.sgd(1e-4), new Schedule.Poly(0.05, 0.9, 0));
@@ -45,7 +45,7 @@ class ChoiceConfigTest {
     }
 
     @Test
-    void keysOfTheSameRecordOverlayIt() throws IOException {
+    void keysOfTheSameRecordAreMerged() throws IOException {
         assertThat(resolve("rate.start=0.1").rate()).isEqualTo(new Schedule.Poly(0.1, 0.9, 0));
         assertThat(resolveFile("rate: {schedule: poly, start: 0.1}").rate()).isEqualTo(new Schedule.Poly(0.1, 0.9, 0));
         assertThat(resolve("optimizer.decay.scale=2").optimizer().decay())
@@ -80,7 +80,7 @@ class ChoiceConfigTest {
     }
 
     @Test
-    void whatIsWrongIsNamed() {
+    void errorsNameTheKeyAndTheAllowedValues() {
         refused("rate.power=-1", "--set rate.power=-1: rate.power: -1.0; allowed: finite, at least 0");
         refused("rate.power=x", "--set rate.power=x: rate.power: \"x\"; allowed: a number");
         refused("rate.powr=1", "--set rate.powr=1: unknown key rate.powr; did you mean power?");

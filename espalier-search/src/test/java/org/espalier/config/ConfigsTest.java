@@ -31,7 +31,7 @@ class ConfigsTest {
             Duration.ofMinutes(8),
             123_456_789_012L);
 
-    /** What means something in YAML, and what does not belong there. */
+    /** Characters with a meaning in YAML, and some that do not belong in a file. */
     private static final String TYPED = "0123456789-{}[],:\"'&*!|>%@#?\\e. \n\tx\u0000\u00fc";
 
     @TempDir
@@ -83,14 +83,14 @@ class ConfigsTest {
     }
 
     @Test
-    void nothingSetIsThePreset() throws IOException {
+    void withoutSettingsTheConfigIsThePreset() throws IOException {
         assertThat(resolve()).isEqualTo(PRESET);
         assertThat(resolveFile("")).isEqualTo(PRESET);
         assertThat(resolveFile("# only a comment\n")).isEqualTo(PRESET);
     }
 
     @Test
-    void fileOverlaysPresetAndSettingsOverlayTheFile() throws IOException {
+    void fileOverridesPresetAndSettingsOverrideTheFile() throws IOException {
         Config config = resolveFile("train: {batch: 8, rate: 1}\nname: 'file'\n", "train.batch=2", "train.batch=3");
 
         assertThat(config.train()).isEqualTo(new Train(3, 1, Atrous.DENSE, true));
@@ -127,7 +127,7 @@ class ConfigsTest {
     }
 
     @Test
-    void unknownKeysAreRefusedWithPlaceAndNearest() {
+    void unknownKeysAreRefusedWithTheirPlaceAndTheNearestKey() {
         refused("train:\n  rate: 1\n  bacth: 3\n")
                 .hasMessage(file() + ", line 3: unknown key train.bacth; did you mean batch?"
                         + " Allowed here: batch, rate, atrous, pooling");
@@ -180,7 +180,7 @@ class ConfigsTest {
     }
 
     @Test
-    void whatIsNotOneYamlMappingIsRefused() {
+    void aFileThatIsNotOneYamlMappingIsRefused() {
         refused("train: {batch: 1").hasMessageContaining("line 1: not valid YAML");
         refused("a: b: c").hasMessageContaining("not valid YAML");
         refused("- 1\n").hasMessageContaining("a config is a mapping");
@@ -206,7 +206,7 @@ class ConfigsTest {
     }
 
     @Test
-    void theWrittenConfigHasEveryKeyAndGivesTheSameBack() {
+    void theWrittenConfigHasEveryKeyAndReadsBack() {
         assertThat(Configs.text(PRESET)).isEqualTo("""
             name: tiny
             train:
@@ -237,14 +237,14 @@ class ConfigsTest {
     }
 
     @Test
-    void aConfigThatIsToBeWholeMayMissNothing() throws IOException {
+    void aRunsConfigMustHaveEveryKey() throws IOException {
         Files.writeString(file(), Configs.text(PRESET).replace("  batch: 4\n", ""));
         assertThatThrownBy(() -> Configs.read(Config.class, file()))
                 .isInstanceOf(BadUsage.class)
                 .hasMessageContaining("train.batch: is missing; the group has rate, atrous, pooling");
     }
 
-    /** Whatever a user types into a config: it is read, or refused as wrong usage, and nothing else. */
+    /** Anything that a user may write is either read or refused as wrong usage. */
     @Test
     void aThousandMutationsAreReadOrRefused() throws IOException {
         Seed seed = new Seed(20_252);

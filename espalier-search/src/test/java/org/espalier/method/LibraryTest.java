@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** From data to trained networks, by the public API alone. */
+/** From data to trained networks, with the public API only. */
 @Tag("slow")
 class LibraryTest {
 
@@ -56,10 +56,10 @@ class LibraryTest {
     @ParameterizedTest
     @FieldSource("ALL")
     void everyMethodFindsANetworkThatIsTrainedAndHasARandomControl(Method<?> method) {
-        fromSearchToControl(method);
+        searchTrainAndDrawControl(method);
     }
 
-    private <C extends Record> void fromSearchToControl(Method<C> method) {
+    private <C extends Record> void searchTrainAndDrawControl(Method<C> method) {
         C config = small(method);
         SearchResult<?> found = method.search(config).run(DATA, folder.resolve("search"), RunOptions.NEW);
         RunLayout run = new RunLayout(folder.resolve("search"));
@@ -83,7 +83,7 @@ class LibraryTest {
 
     private static <C extends Record> C small(Method<C> method) {
         C tiny = Preset.named("tiny", method.presets()).config();
-        C config = method instanceof BackboneMethod<C, ?> standing ? standing.fromScratch(tiny) : tiny;
+        C config = method instanceof BackboneMethod<C, ?> withBackbone ? withBackbone.fromScratch(tiny) : tiny;
         return method.with(config, method.searchOf(config).lasting(new Length.Steps(4)));
     }
 
@@ -93,7 +93,7 @@ class LibraryTest {
     }
 
     @Test
-    void aSweepOverBudgetsOnATableThatWasMeasuredHere() throws Exception {
+    void aSweepOverBudgetsOnAMeasuredTable() throws Exception {
         GasMethod method = new GasMethod();
         Path table = folder.resolve("table.csv");
         LatencyProfile.of(networks(method), EXTENT, LatencyProfile.here(1, "test"))
@@ -118,7 +118,7 @@ class LibraryTest {
         assertThat(BudgetSweep.picture(sweep)).content().contains("<svg");
     }
 
-    /** All operations of the space, and of its supernet. */
+    /** Networks with all operations of the space, and its supernet. */
     private static List<Graph> networks(GasMethod method) {
         List<Graph> networks = new ArrayList<>();
         for (Blueprint one : method.covering(GasSearchConfig.TINY, CLASSES)) {

@@ -58,7 +58,7 @@ class MethodsTest {
 
     @ParameterizedTest
     @FieldSource("ALL")
-    void theGroupSearchIsReplacedAndNothingElse(Method<?> method) {
+    void onlyTheGroupSearchIsReplaced(Method<?> method) {
         replaceSearch(method);
     }
 

@@ -4,12 +4,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Work beside two threads that compute all the time. */
+/** Runs work while two threads keep two processors busy. */
 public final class BusyMachine {
 
     private BusyMachine() {}
 
-    /** What the work returns. */
+    /** Returns the result of the work. */
     public static <T> T during(Supplier<T> work) {
         AtomicBoolean busy = new AtomicBoolean(true);
         Runnable compute = () -> {

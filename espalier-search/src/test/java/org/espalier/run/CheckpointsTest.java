@@ -24,7 +24,7 @@ class CheckpointsTest {
     Path folder;
 
     @Test
-    void whatIsSavedIsLoadedAndTheOldIsGone() throws IOException {
+    void aSavedCheckpointIsLoadedAndReplacesTheOldOne() throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
         assertThat(checkpoints.load()).isEmpty();
 
@@ -44,12 +44,12 @@ class CheckpointsTest {
         assertThat(checkpoints.load()).contains(checkpoint(10));
     }
 
-    /** Whatever was on the disk when the process died, the last finished checkpoint is what is loaded. */
+    /** Whatever an interrupted save left on the disk, the last complete checkpoint is loaded. */
     @Test
     void aCrashAtAnyMomentLeavesTheLastCheckpoint() throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder);
         checkpoints.save(checkpoint(10));
-        Files.writeString(folder.resolve("weights-2.safetensors"), "whole or half, nobody names it");
+        Files.writeString(folder.resolve("weights-2.safetensors"), "whole or half, not in state.json");
         Files.writeString(folder.resolve(".espalier-1-2-3.tmp"), "{\"format\":1,\"save\":2");
 
         assertThat(checkpoints.load()).contains(checkpoint(10));
@@ -72,7 +72,7 @@ class CheckpointsTest {
     }
 
     @Test
-    void damageIsToldFromBadLuck() throws IOException {
+    void damagedAndMissingFilesAreReported() throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder);
         checkpoints.save(checkpoint(10));
         Path weights = folder.resolve("weights-1.safetensors");

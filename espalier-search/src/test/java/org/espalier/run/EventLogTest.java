@@ -53,7 +53,7 @@ class EventLogTest {
     }
 
     @Test
-    void numbersThatJsonCannotSayComeBack() {
+    void numbersThatJsonCannotRepresentReadBack() {
         Event event = event("step", 1)
                 .with("nan", Double.NaN)
                 .with("up", Double.POSITIVE_INFINITY)
@@ -70,14 +70,14 @@ class EventLogTest {
     }
 
     @Test
-    void anEventsOwnNamesAreReserved() {
+    void theNamesOfAnEventsOwnFieldsAreReserved() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> event("epoch", 1).with("step", 2))
                 .withMessageContaining("\"step\"");
     }
 
     @Test
-    void continuingTakesBackWhatCameAfter() {
+    void continuingRemovesLaterEvents() {
         try (EventLog log = EventLog.open(file, 0)) {
             for (int step = 1; step <= 5; step++) {
                 log.append(event("epoch", step));
@@ -91,7 +91,7 @@ class EventLogTest {
     }
 
     @Test
-    void aTornLastLineIsPassedOverAndThenRepaired() throws IOException {
+    void anIncompleteLastLineIsIgnoredAndThenRemoved() throws IOException {
         try (EventLog log = EventLog.open(file, 0)) {
             log.append(event("epoch", 1));
         }
@@ -106,7 +106,7 @@ class EventLogTest {
     }
 
     @Test
-    void damageInTheMiddleIsNotPassedOver() throws IOException {
+    void damageInTheMiddleIsAnError() throws IOException {
         for (String line : new String[] {
             "{\"time\":",
             "[]",

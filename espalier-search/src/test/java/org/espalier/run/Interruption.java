@@ -1,9 +1,9 @@
 package org.espalier.run;
 
-/** Breaks a run off after a step: before the checkpoint of its epoch is saved. */
+/** Interrupts a run after a step, before the checkpoint of its epoch is saved. */
 public record Interruption(long after) implements Progress {
 
-    /** What the run ends with. */
+    /** The exception that interrupts the run. */
     public static final class Interrupted extends RuntimeException {
         private static final long serialVersionUID = 1;
     }

@@ -22,7 +22,7 @@ class JournalTest {
     record Config(int epochs) {}
 
     @Test
-    void aResumedRunTellsThatItWasAndStartsAnotherEventFile() throws IOException {
+    void aResumedRunRecordsThatAndStartsAnotherEventFile() throws IOException {
         try (RunFolder run = RunFolder.create(folder, CONFIG, provenance("train"));
                 Journal journal = run.journal(0)) {
             journal.append(Event.now("epoch", 10).with("loss", 0.5));

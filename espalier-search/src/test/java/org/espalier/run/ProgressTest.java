@@ -15,7 +15,7 @@ class ProgressTest {
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     @Test
-    void aLineNowAndThenSaysHowFarItIs() {
+    void aLineIsPrintedAtEachInterval() {
         Progress progress = Progress.lines(out, Duration.ofSeconds(10));
         for (int step = 0; step <= 60; step++) {
             progress.show(train(step));
@@ -29,7 +29,7 @@ class ProgressTest {
                         "train 160/400, 2.00 steps/s, 0:00:30 in all, loss 0.0167, 4.0% waiting for data");
     }
 
-    /** A run that was resumed at step 100: each step takes half a second, of which 20 ms are waiting. */
+    /** A run resumed at step 100: each step takes half a second, 20 ms of which are waiting. */
     private static Status train(int step) {
         return new Status(
                 "train",

@@ -19,7 +19,7 @@ class ProvenanceTest {
     Path folder;
 
     @Test
-    void saysWhatRanWhereAndOnWhat() {
+    void provenanceHasVersionMachineAndSystem() {
         Provenance provenance = Provenance.of(
                 2, "libtorch 2, AVX2", Map.of("root", 7L), Optional.of("abc"), List.of("search", "autodeeplab"));
 
@@ -32,7 +32,7 @@ class ProvenanceTest {
     }
 
     @Test
-    void whatIsWrittenIsRead() {
+    void aWrittenProvenanceReadsBack() {
         Path file = folder.resolve("provenance.json");
         Provenance provenance = Provenance.of(
                 2, "libtorch 2, AVX2", Map.of("b", 2L, "a", 1L), Optional.empty(), List.of("train", "\"x y\""));

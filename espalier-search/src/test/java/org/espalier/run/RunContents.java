@@ -8,28 +8,28 @@ import org.espalier.safetensors.Tensors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a run computed: equal for two runs if they computed the same, bit for bit, however long it took and whether or not they were
- * interrupted.
+ * The results of a run. Two runs have equal contents if they computed the same, bit for bit, regardless of duration and
+ * interruptions.
  *
- * @param step the last one
- * @param groups the tensors of its last checkpoint: weights, momenta, average
- * @param events without times, and without those that say how the run was started
+ * @param step the last step
+ * @param groups tensors of the last checkpoint: weights, momenta, average
+ * @param events without times, and without those about the start of the run
  */
-public record RunContents(long step, Map<String, Tensors> groups, List<Told> events) {
+public record RunContents(long step, Map<String, Tensors> groups, List<LoggedEvent> events) {
 
-    private static final Set<String> OF_THE_START = Set.of("length", "resumed");
+    private static final Set<String> START_EVENTS = Set.of("length", "resumed");
     private static final Set<String> TIMES = Set.of("seconds", "waitingShare", "share");
 
     /** An event without its times. */
-    public record Told(String kind, long step, ObjectNode fields) {}
+    public record LoggedEvent(String kind, long step, ObjectNode fields) {}
 
-    /** Of the run in a folder. */
+    /** Reads the run in a folder. */
     public static RunContents of(Path folder) {
         RunLayout layout = new RunLayout(folder);
         Checkpoint checkpoint = new Checkpoints(layout.checkpoints()).load().orElseThrow();
-        List<Told> events = EventLog.read(layout.events()).stream()
-                .filter(event -> !OF_THE_START.contains(event.kind()))
-                .map(event -> new Told(
+        List<LoggedEvent> events = EventLog.read(layout.events()).stream()
+                .filter(event -> !START_EVENTS.contains(event.kind()))
+                .map(event -> new LoggedEvent(
                         event.kind(), event.step(), event.fields().deepCopy().without(TIMES)))
                 .toList();
         return new RunContents(checkpoint.step(), checkpoint.groups(), events);

@@ -40,7 +40,7 @@ class RunFolderTest {
     }
 
     @Test
-    void anEmptyFolderIsTakenAndSoIsOneWhereAWriterDied() throws IOException {
+    void anEmptyFolderIsAcceptedAndSoIsOneWhereAWriterDied() throws IOException {
         Files.writeString(folder.resolve(".espalier-1-2-3.tmp"), "half a config");
         create(folder).close();
         assertThat(names(folder)).containsExactly(".lock", "config.yaml", "provenance.json");
@@ -71,7 +71,7 @@ class RunFolderTest {
     }
 
     @Test
-    void aFileInTheWayIsRefusedAndUntouched() throws IOException {
+    void anExistingFileIsRefusedAndUntouched() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "precious");
 
         assertThatThrownBy(() -> create(file)).isInstanceOf(BadUsage.class).hasMessageContaining("a file of that name");
@@ -82,7 +82,7 @@ class RunFolderTest {
         assertThat(file).hasContent("precious");
     }
 
-    /** Not even root may make folders there. */
+    /** Not even root can create folders there. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void anUnwritablePlaceIsRefused() {
@@ -116,7 +116,7 @@ class RunFolderTest {
     }
 
     @Test
-    void aKeyMoreInATableIsAChangeToo() {
+    void anAddedMapKeyIsAChange() {
         record Losses(Map<String, Double> factors) {}
         RunFolder.create(folder, new Losses(Map.of("ce", 1.0)), provenance("d")).close();
         assertThatThrownBy(() -> RunFolder.resume(folder, new Losses(Map.of("ce", 1.0, "dice", 2.0)), provenance("d")))
@@ -149,7 +149,7 @@ class RunFolderTest {
     }
 
     @Test
-    void aRunIsHeldByOneAtATime() {
+    void onlyOneProcessCanLockARun() {
         try (RunFolder first = create(folder)) {
             assertThatThrownBy(() -> resume(CONFIG, "data-1"))
                     .isInstanceOf(BadUsage.class)
@@ -161,7 +161,7 @@ class RunFolderTest {
     }
 
     @Test
-    void aRunIsHeldAgainstOtherProcessesAndGoesWithThem() throws Exception {
+    void aRunIsLockedForOtherProcessesUntilItsOwnerEnds() throws Exception {
         create(folder).close();
         Process holder = java(Holder.class, folder);
         try {
@@ -177,7 +177,7 @@ class RunFolderTest {
         resume(CONFIG, "data-1").close();
     }
 
-    /** Takes the run, says so, and holds it until it is killed. */
+    /** Locks the run, prints a mark, and waits until it is killed. */
     static final class Holder {
 
         private Holder() {}

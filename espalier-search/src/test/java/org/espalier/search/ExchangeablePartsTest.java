@@ -33,7 +33,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The parts that GAS introduced work in Auto-DeepLab's space too, by its configuration alone, and change what a search learns. */
+/**
+ * The components that GAS introduced also work in Auto-DeepLab's space, by configuration only, and change the result.
+ */
 @Tag("slow")
 class ExchangeablePartsTest {
 
@@ -43,11 +45,11 @@ class ExchangeablePartsTest {
     @TempDir
     private Path folder;
 
-    /** What a search of four epochs, its architecture open all the time, ends with. */
+    /** The result of a search of four epochs, with architecture steps from the start. */
     private record Learned(Map<String, double[]> logits, Map<String, double[]> weights) {}
 
     @Test
-    void guidanceAndDrawsSwitchOn() {
+    void guidanceAndSamplingCanBeSwitchedOn() {
         AutoDeepLabConfig config = SmallSearch.autoDeepLab(
                 "search.architecture.relaxation.sample=SOFT",
                 "search.architecture.relaxation.guidance.gamma=0.5",
@@ -64,8 +66,8 @@ class ExchangeablePartsTest {
     }
 
     /**
-     * Guidance of a vanishing gamma builds the same graph and must do nothing: it shows that a difference is due to guidance, not to the
-     * form of the graph or the order of sums.
+     * Guidance with a tiny gamma builds the same graph but must have no effect. So a difference with a larger gamma
+     * comes from guidance, not from the form of the graph or the order of sums.
      */
     @Test
     void guidanceChangesWhatIsLearned() {
@@ -81,17 +83,17 @@ class ExchangeablePartsTest {
     @Test
     void theLatencyTermMakesTheSupernetFaster() {
         Path file = folder.resolve("table.csv");
-        LatencyTable table = MadeUpTable.write(SmallSearch.autoDeepLab().space(), CLASSES, EXTENT, file);
+        LatencyTable table = SyntheticTable.write(SmallSearch.autoDeepLab().space(), CLASSES, EXTENT, file);
         double without = expectedMillis(table, learned(priced(file, 1e-12)));
         double with = expectedMillis(table, learned(priced(file, 1)));
         assertThat(with).isLessThan(0.99 * without);
     }
 
     @Test
-    void theLatencyTermAndItsBudgetSwitchOn() {
+    void theLatencyTermAndItsBudgetCanBeSwitchedOn() {
         AutoDeepLab space = SmallSearch.autoDeepLab().space();
         Path file = folder.resolve("table.csv");
-        LatencyTable table = MadeUpTable.write(space, CLASSES, EXTENT, file);
+        LatencyTable table = SyntheticTable.write(space, CLASSES, EXTENT, file);
         List<Double> drawn = new ArrayList<>();
         for (int seed = 0; seed < 30; seed++) {
             drawn.add(LatencyCost.of(table, space.network(space.random(new Seed(seed)), CLASSES), EXTENT));
@@ -156,7 +158,7 @@ class ExchangeablePartsTest {
                 .value();
     }
 
-    /** The largest difference of two values of one name and place. */
+    /** The largest difference between values of the same name and position. */
     private static double difference(Map<String, double[]> some, Map<String, double[]> others) {
         assertThat(some.keySet()).isEqualTo(others.keySet()).isNotEmpty();
         double largest = 0;

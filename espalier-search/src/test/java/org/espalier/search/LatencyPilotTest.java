@@ -32,7 +32,7 @@ import org.espalier.space.gas.GasArchitecture;
 import org.espalier.space.gas.GasCell;
 import org.junit.jupiter.api.Test;
 
-/** On a made-up table. */
+/** On a synthetic table. */
 class LatencyPilotTest {
 
     private static final int CLASSES = 3;
@@ -43,7 +43,7 @@ class LatencyPilotTest {
     private final LatencyTable table = madeUp();
 
     @Test
-    void aBudgetIsKeptWhateverTheWeightsSay() {
+    void aBudgetIsMetForAnyWeights() {
         LatencyPilot<GasArchitecture> free = pilot(Optional.empty());
         double fastest = free.predictedMillis(free.decoding().fastest());
         for (int seed = 0; seed < 20; seed++) {
@@ -62,7 +62,7 @@ class LatencyPilotTest {
     }
 
     @Test
-    void weightsThatKeepTheBudgetAreDecodedAsTheyAre() {
+    void weightsThatMeetTheBudgetAreDecodedUnchanged() {
         Map<String, double[]> weights = weights(new Seed(1));
         assertThat(pilot(Optional.of(1e6)).decoded(weights)).isEqualTo(SPACE.decode(weights));
     }
@@ -88,7 +88,7 @@ class LatencyPilotTest {
     }
 
     @Test
-    void betaRisesWhileTheNetworkIsTooSlowAndFallsWhileItIsNot() {
+    void betaRisesWhileTheNetworkIsTooSlowAndFallsOtherwise() {
         Map<String, double[]> weights = weights(new Seed(2));
         LatencyPilot<GasArchitecture> free = pilot(Optional.empty());
         double slow = free.predictedMillis(SPACE.decode(weights));
@@ -110,7 +110,7 @@ class LatencyPilotTest {
         assertThat(loose.beta()).isGreaterThan(0.005);
     }
 
-    /** Weights that a low temperature has made all but one-hot still tell which change costs least. */
+    /** A low temperature makes weights almost one-hot; they must still order the changes by their loss. */
     @Test
     void sharpWeightsAreDecodedAsSoftOnes() {
         for (int seed = 0; seed < 10; seed++) {
@@ -130,7 +130,7 @@ class LatencyPilotTest {
         }
     }
 
-    /** A budget that is missed for long must not outweigh the task loss. */
+    /** A budget that is missed for a long time must not outweigh the task loss. */
     @Test
     void betaStaysWithinBounds() {
         Map<String, double[]> weights = weights(new Seed(2));
@@ -145,7 +145,7 @@ class LatencyPilotTest {
         assertThat(loose.beta()).isBetween(1e-7, 1e-5);
     }
 
-    /** The task's loss is linear in the weights; logits descend from the same start, and are decoded. */
+    /** The task loss is linear in the weights; logits descend from the same start and are then decoded. */
     @Test
     void aLargerBetaNeverGivesASlowerNetwork() {
         for (int seed = 0; seed < 3; seed++) {
@@ -162,7 +162,7 @@ class LatencyPilotTest {
     }
 
     @Test
-    void cuttingTheImageOffIsNoWayToKeepABudget() {
+    void cuttingOffTheInputDoesNotMeetABudget() {
         GasCell cut = new GasCell(List.of(List.of("none", "none"), List.of("none", "none", "none")));
         GasArchitecture disconnected = new GasArchitecture(List.of(cut, cut, cut));
         LatencyPilot<GasArchitecture> free = pilot(Optional.empty());
@@ -174,7 +174,7 @@ class LatencyPilotTest {
     }
 
     @Test
-    void aNetworkThatIsFastBecauseItIsDisconnectedIsNeverFound() {
+    void aDisconnectedNetworkIsNeverFound() {
         Map<String, double[]> weights = disconnected();
         assertThat(isConnected(SPACE.decode(weights))).isFalse();
         LatencyPilot<GasArchitecture> free = pilot(Optional.empty());
@@ -192,7 +192,7 @@ class LatencyPilotTest {
     }
 
     @Test
-    void withABudgetOnlyWhatIsBeyondItCosts() {
+    void withABudgetOnlyLatencyAboveItIsPenalised() {
         Map<String, double[]> weights = weights(new Seed(6));
         LatencyPilot<GasArchitecture> free = pilot(Optional.empty());
         double loose = 1e3 * free.predictedMillis(SPACE.decode(weights));

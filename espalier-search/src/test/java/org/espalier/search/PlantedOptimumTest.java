@@ -40,7 +40,7 @@ class PlantedOptimumTest {
 
     @ParameterizedTest
     @EnumSource
-    void theOperationThatAloneReadsFarEnoughIsFound(Level level) {
+    void theOnlyOperationThatReadsFarEnoughIsFound(Level level) {
         assertThat(found(level, true))
                 .filteredOn(PlantedSpace.FAR::equals)
                 .as("%s", level)

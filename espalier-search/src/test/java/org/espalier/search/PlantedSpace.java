@@ -19,7 +19,10 @@ import org.espalier.space.operation.CandidateSet;
 import org.espalier.space.operation.Pool;
 import org.espalier.space.operation.Skip;
 
-/** One operation at full resolution between a pointwise stem and a classifier; {@value #FAR} alone reads pixels three away. */
+/**
+ * One operation at full resolution between a pointwise stem and a classifier; {@value #FAR} alone reads pixels three
+ * away.
+ */
 record PlantedSpace(int channels) implements SearchSpace<PlantedSpace.Found> {
 
     static final String FAR = "conv_3x3_rate_3";
@@ -36,7 +39,7 @@ record PlantedSpace(int channels) implements SearchSpace<PlantedSpace.Found> {
             .with(FAR, new AtrousConv(3, 3, Form.DENSE));
     private static final List<String> OPTIONS = CANDIDATES.operations();
 
-    /** The operation that a search chose. */
+    /** The operation that a search found. */
     record Found(String operation) {}
 
     private interface Middle {

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The same configuration and number of steps give the same bits: weights, momenta, architecture parameters, events. */
+/**
+ * The same configuration and number of steps give bit-identical weights, momenta, architecture parameters and events.
+ */
 @Tag("slow")
 class RepeatableSearchTest {
 
@@ -29,7 +31,7 @@ class RepeatableSearchTest {
 
     @ParameterizedTest
     @EnumSource
-    void aResumedSearchIsTheUnbrokenOne(Level level) {
+    void aResumedSearchEqualsTheUninterruptedOne(Level level) {
         RunContents unbroken = searched(level, "unbroken", RunOptions.NEW);
         long interruptedAfter = unbroken.step() - 1;
         RunOptions interrupted = new RunOptions(false, new Interruption(interruptedAfter), List.of());
@@ -38,12 +40,12 @@ class RepeatableSearchTest {
         RunContents resumed = searched(level, "resumed", RunOptions.NEW.resuming());
         assertThat(resumed).isEqualTo(unbroken);
         assertThat(resumed.groups()).containsKeys("weights", "weight-optimizer", "architecture-optimizer");
-        assertThat(resumed.events()).extracting(RunContents.Told::kind).contains("epoch", "architecture");
+        assertThat(resumed.events()).extracting(RunContents.LoggedEvent::kind).contains("epoch", "architecture");
     }
 
     @ParameterizedTest
     @EnumSource
-    void aSearchOfMinutesIsTheSearchOfItsSteps(Level level) {
+    void aSearchOfMinutesEqualsTheSearchOfItsSteps(Level level) {
         RunContents timed = searched(level, "minutes", RunOptions.NEW, "search.length={in: minutes, minutes: 0.02}");
         RunLength length = RunLength.read(new RunLayout(folder.resolve("minutes")).length());
         RunContents counted =
@@ -54,7 +56,7 @@ class RepeatableSearchTest {
 
     @ParameterizedTest
     @EnumSource
-    void aBusyMachineSearchesTheSame(Level level) {
+    void aBusyMachineGivesTheSameSearch(Level level) {
         RunContents quiet = searched(level, "quiet", RunOptions.NEW);
         assertThat(BusyMachine.during(() -> searched(level, "busy", RunOptions.NEW)))
                 .isEqualTo(quiet);

@@ -37,7 +37,7 @@ class SearchLoopTest {
     @TempDir
     private Path folder;
 
-    /** Searches whose state differs in kind. */
+    /** Searches with different kinds of state. */
     enum Kind {
         TWO_LEVELS,
         SINGLE_LEVEL,
@@ -50,7 +50,7 @@ class SearchLoopTest {
     @ParameterizedTest
     @EnumSource
     @Tag("slow")
-    void aRestoredLoopContinuesAsTheUnbrokenOne(Kind kind) {
+    void aRestoredLoopContinuesLikeTheUninterruptedOne(Kind kind) {
         try (SearchLoop unbroken = loop(kind);
                 SearchLoop restored = loop(kind)) {
             unbroken.epoch(Progress.silent());
@@ -63,7 +63,7 @@ class SearchLoopTest {
     @ParameterizedTest
     @EnumSource
     @Tag("slow")
-    void measuringAStepLeavesNoTrace(Kind kind) {
+    void measuringAStepRestoresTheState(Kind kind) {
         try (SearchLoop measured = loop(kind);
                 SearchLoop plain = loop(kind)) {
             LoopState before = measured.state();
@@ -75,10 +75,10 @@ class SearchLoopTest {
         }
     }
 
-    /** Four steps of the whole batch; the architecture is open from half of them on. */
+    /** Four steps of the whole batch; architecture steps begin at half of them. */
     @ParameterizedTest
     @EnumSource
-    void architectureParametersMoveFromTheConfiguredShareOn(Level level) {
+    void architectureParametersAreUpdatedFromTheConfiguredShareOn(Level level) {
         int batch = level == Level.BILEVEL ? 4 : 8;
         AutoDeepLabConfig config = SmallSearch.autoDeepLab(
                 "search.architecture.level=" + level,
@@ -106,9 +106,9 @@ class SearchLoopTest {
         }
     }
 
-    /** Weights of no value make every step not finite: it moves nothing and counts. */
+    /** NaN weights make every step non-finite: it changes nothing but counts. */
     @Test
-    void aRestoredLoopStopsAtTheStepAtWhichTheUnbrokenOneStops() {
+    void aRestoredLoopStopsAtTheSameStepAsTheUninterruptedOne() {
         SearchConfig config =
                 SmallSearch.autoDeepLab("search.weights.nonFiniteLimit=3").search();
         SearchSpace<?> space = SmallSearch.autoDeepLab().space();
@@ -164,7 +164,7 @@ class SearchLoopTest {
             case LATENCY_BUDGET -> {
                 GasSearchConfig config = SmallSearch.gas();
                 Path table = folder.resolve("table.csv");
-                MadeUpTable.write(config.searched(), CLASSES, Extent.of(32, 48), table);
+                SyntheticTable.write(config.searched(), CLASSES, Extent.of(32, 48), table);
                 GasSearchConfig timed = SmallSearch.gas(
                         "search.latency.table=" + table,
                         "search.latency.budgetMillis=1",

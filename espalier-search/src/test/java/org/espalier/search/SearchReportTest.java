@@ -32,7 +32,7 @@ class SearchReportTest {
             assertThat(event.fields().required("byChoice").isEmpty()).isFalse();
         });
         assertThat(of("gradients"))
-                .as("the architecture opens after the first epoch")
+                .as("architecture steps begin after the first epoch")
                 .hasSize(1);
         assertThat(of("logits")).hasSize(1).allSatisfy(event -> {
             assertThat(event.number("rms").orElseThrow()).isPositive();
@@ -54,12 +54,12 @@ class SearchReportTest {
                         .isEqualTo(result.verdict().orElseThrow().words()));
         assertThat(of("warning"))
                 .extracting(event -> event.fields().required("name").stringValue())
-                .as("a head made for crops of 321, on crops of 24x32")
+                .as("a head for crops of 321, with crops of 24x32")
                 .contains("HEAD_RATES_BEYOND_MAP");
     }
 
     @Test
-    void aSearchOnOneLevelHasNoImagesHeldOutAndSaysSo() {
+    void aSearchOnASingleLevelReportsThatItsImagesAreTrainingImages() {
         GasSearch.of(SmallSearch.gas()).run(SmallSearch.DATA, folder.resolve("run"), RunOptions.NEW);
         assertThat(of("gradients")).hasSize(2);
         assertThat(of("held-out"))
@@ -68,9 +68,9 @@ class SearchReportTest {
         assertThat(of("verdict")).hasSize(1);
     }
 
-    /** The null changes what the architecture learns from, and nothing before it opens. */
+    /** The null changes the gradients of architecture steps, but nothing before the first of them. */
     @Test
-    void shuffledLabelsReachTheArchitectureStepsAlone() {
+    void shuffledLabelsAffectOnlyArchitectureSteps() {
         String shuffled = "search.architecture.labels=SHUFFLED";
         for (AutoDeepLabConfig config : List.of(SmallSearch.autoDeepLab(), SmallSearch.autoDeepLab(shuffled))) {
             AutoDeepLabSearch.of(config)

@@ -61,7 +61,7 @@ class SearchStepsTest {
     private final Feeds feeds = Feeds.of(batch);
 
     @Test
-    void onASingleLevelOneBackPropagationMovesWhatTwoStepsWouldMove() {
+    void onASingleLevelOneBackPropagationGivesTheUpdatesOfTwoSteps() {
         Supernet supernet = supernet(Sample.SOFT);
         Map<String, double[]> both = moved(supernet, List.of(Moves.BOTH));
         Map<String, double[]> weights = moved(supernet, List.of(Moves.WEIGHTS));
@@ -74,10 +74,10 @@ class SearchStepsTest {
         });
     }
 
-    /** All branches run give the drawn ones the same gradient, and the others none: they weigh nothing. */
+    /** With all branches, the sampled ones have the same gradients and the others none, because their weights are 0. */
     @ParameterizedTest
     @EnumSource(names = {"HARD", "PATHS"})
-    void whereBranchesAreDrawnOnlyTheyRunAndTheirWeightsMoveAsIfAllRan(Sample sample) {
+    void onlySampledBranchesRunAndTheirUpdatesAreThoseOfAllBranches(Sample sample) {
         Supernet supernet = supernet(sample);
         Map<String, double[]> drawn = moved(supernet, List.of(Moves.BOTH));
         try (WeightStore store = store(supernet, ElementType.FLOAT32);
@@ -98,17 +98,17 @@ class SearchStepsTest {
                     unmoved += Arrays.equals(now, before.get(weight.name())) ? 1 : 0;
                 }
             }
-            assertThat(unmoved).as("weights of branches that were not drawn").isGreaterThan(50);
+            assertThat(unmoved).as("weights of branches that were not sampled").isGreaterThan(50);
         }
         Map<String, double[]> weightsAlone = moved(supernet, List.of(Moves.WEIGHTS));
         assertThat(supernet.choices())
-                .as("logits that learn from what was drawn")
+                .as("logits that learn from the sample")
                 .anyMatch(choice -> !Arrays.equals(drawn.get(choice.name()), weightsAlone.get(choice.name())));
     }
 
-    /** In double precision, through guidance, draw and softmax, of a function that Java computes. */
+    /** In double precision, through guidance, sampling and softmax, for a function that Java computes. */
     @Test
-    void theGradientOfLogitsAndGuidanceIsThatOfFiniteDifferences() {
+    void gradientsOfLogitsAndGuidanceMatchFiniteDifferences() {
         Supernet supernet = supernet(Sample.SOFT);
         Set<String> choices = supernet.choices().stream().map(Choice::name).collect(Collectors.toSet());
         OutputFunction squares = outputs -> {

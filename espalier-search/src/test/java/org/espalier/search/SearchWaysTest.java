@@ -36,7 +36,7 @@ import org.espalier.space.Supernet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** However a supernet is run, the result is the same. */
+/** All ways of running a supernet give the same result. */
 class SearchWaysTest {
 
     private static final int CLASSES = 4;
@@ -48,7 +48,7 @@ class SearchWaysTest {
     private final Feeds feeds = feeds();
 
     @Test
-    void allGradientsAreThePlainOnes() {
+    void allGradientsEqualThePlainOnes() {
         for (Set<Role> roles : List.of(WEIGHTS, Set.of(Role.ARCHITECTURE))) {
             Map<String, double[]> plain = plain(roles, ElementType.FLOAT64);
             for (Gradients kind : List.of(Gradients.SEGMENTS, Gradients.RECOMPUTED)) {

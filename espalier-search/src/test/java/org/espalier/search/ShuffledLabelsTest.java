@@ -13,7 +13,7 @@ class ShuffledLabelsTest {
     private final Batch batch = batch();
 
     @Test
-    void imagesAndCountsOfClassesStay() {
+    void imagesAndClassCountsAreKept() {
         Batch shuffled = new ShuffledLabels(SEED).of(batch, 3);
         assertThat(shuffled.images()).isEqualTo(batch.images());
         assertThat(counts(shuffled)).isEqualTo(counts(batch));
@@ -21,16 +21,16 @@ class ShuffledLabelsTest {
     }
 
     @Test
-    void theOrderDependsOnSeedAndStepAlone() {
+    void theOrderDependsOnlyOnSeedAndStep() {
         byte[] once = new ShuffledLabels(SEED).of(batch, 3).labels();
         assertThat(new ShuffledLabels(SEED).of(batch, 3).labels()).isEqualTo(once);
         assertThat(new ShuffledLabels(SEED).of(batch, 4).labels()).isNotEqualTo(once);
         assertThat(new ShuffledLabels(new Seed(5)).of(batch, 3).labels()).isNotEqualTo(once);
     }
 
-    /** A mask of two halves: after the shuffle either half has as much of a class, but for chance. */
+    /** Before the shuffle each half has one class; afterwards both have about as much of it. */
     @Test
-    void nothingLinksPlaceAndLabel() {
+    void labelsAreIndependentOfPosition() {
         byte[] labels = new ShuffledLabels(SEED).of(batch, 0).labels();
         int first = 0;
         for (int pixel = 0; pixel < labels.length / 2; pixel++) {
@@ -47,7 +47,7 @@ class ShuffledLabelsTest {
         return counts;
     }
 
-    /** The upper half is of class 0, the lower of class 1. */
+    /** The upper half has class 0, the lower class 1. */
     private static Batch batch() {
         byte[] images = new byte[3 * 2048];
         new Seed(1).generator().nextBytes(images);

@@ -10,7 +10,7 @@ import org.espalier.data.spec.Datasets;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.search.gas.GasSearchConfig;
 
-/** Searches of seconds: two epochs of two steps on two levels, of four on a single one. */
+/** Searches that take seconds: two epochs, of two steps on two levels or four on a single level. */
 final class SmallSearch {
 
     static final Dataset DATA = Datasets.open("scenes:train=8,val=2,size=32x48");

@@ -43,10 +43,10 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * What every search space must pass, with a method that searches it: three graphs, decoding, files, cost, drawing, ONNX, resuming. A space's test extends
- * this; a space of a few choices makes it quick.
+ * What every search space and the method that searches it must pass: three graphs, decoding, files, cost, drawing,
+ * ONNX, resuming. The test of a space extends this class; a space with few choices keeps it fast.
  *
- * @param <A> the space's architectures
+ * @param <A> architectures of the space
  */
 public abstract class SpaceContract<A> {
 
@@ -69,13 +69,13 @@ public abstract class SpaceContract<A> {
     /** A small one. */
     protected abstract SearchSpace<A> space();
 
-    /** What a file holds of an architecture. */
+    /** The blueprint of an architecture. */
     protected abstract Blueprint blueprint(A architecture);
 
     /** The drawing of an architecture. */
     protected abstract String drawing(A architecture, Cost cost, Extent extent);
 
-    /** A search of the space on images of 32x48 that takes two epochs and seconds. */
+    /** A search of the space on images of 32x48: two epochs, a few seconds. */
     protected abstract SearchResult<A> search(Dataset data, Path run, RunOptions options);
 
     @Test
@@ -92,7 +92,7 @@ public abstract class SpaceContract<A> {
     }
 
     @Test
-    void restrictedSupernetHasTheSupernetsWeightsAndDoesNoMore() {
+    void restrictedSupernetHasOnlyWeightsOfTheSupernetAndCostsLess() {
         Supernet supernet = space().supernet(CLASSES);
         Graph restricted = space().restricted(space().random(new Seed(1)), CLASSES);
         assertThat(supernet.graph().weights()).containsAllEntriesOf(restricted.weights());
@@ -101,7 +101,7 @@ public abstract class SpaceContract<A> {
     }
 
     @Test
-    void passesKeepWhatTheSupernetComputes() {
+    void passesPreserveTheSupernetsOutputs() {
         Supernet supernet = space().supernet(CLASSES);
         try (WeightStore weights = asTrained(supernet.graph(), ElementType.FLOAT64)) {
             double[] plain = logits(supernet.scores(), weights);
@@ -136,7 +136,7 @@ public abstract class SpaceContract<A> {
     }
 
     @Test
-    void anArchitectureComesBackFromItsFileWithTheSameNetwork() {
+    void anArchitectureReadsBackFromItsFileWithTheSameNetwork() {
         for (int seed = 0; seed < ARCHITECTURES; seed++) {
             A architecture = space().random(new Seed(seed));
             Path file = folder.resolve("architecture.json");
@@ -149,7 +149,7 @@ public abstract class SpaceContract<A> {
     }
 
     @Test
-    void theCostOfANetworkIsThatOfItsBlocks() {
+    void theCostOfANetworkIsTheSumOfItsBlocks() {
         Cost cost = Cost.of(space().network(space().random(new Seed(2)), CLASSES), EXTENT);
         assertThat(cost.architectureParameters()).isZero();
         assertThat(cost.activationBytes()).isPositive();
@@ -173,7 +173,7 @@ public abstract class SpaceContract<A> {
     }
 
     @Test
-    void anExportedNetworkGivesWhatLibtorchGives() {
+    void anExportedNetworkEqualsLibtorch() {
         for (int seed = 0; seed < 3; seed++) {
             Graph network = INFERENCE.apply(space().network(space().random(new Seed(seed)), CLASSES));
             try (WeightStore weights = asTrained(network, ElementType.FLOAT32)) {
@@ -189,7 +189,7 @@ public abstract class SpaceContract<A> {
 
     @Test
     @Tag("slow")
-    void aResumedSearchFindsWhatAnUnbrokenOneFinds() {
+    void aResumedSearchFindsTheSameAsAnUninterruptedOne() {
         SearchResult<A> unbroken = search(DATA, folder.resolve("unbroken"), RunOptions.NEW);
         Path broken = folder.resolve("broken");
         assertThatThrownBy(() -> search(DATA, broken, new RunOptions(false, new Break(), java.util.List.of())))
@@ -200,7 +200,7 @@ public abstract class SpaceContract<A> {
         assertThat(Blueprint.read(new RunLayout(broken).architecture())).isEqualTo(blueprint(unbroken.architecture()));
     }
 
-    /** Breaks off in the second epoch. */
+    /** Interrupts the run in the second epoch. */
     private static final class Break implements Progress {
 
         private static final class Now extends RuntimeException {
@@ -220,7 +220,7 @@ public abstract class SpaceContract<A> {
         }
     }
 
-    /** Weights as after a training: running statistics are not 0 and 1, so that zeros do not stay zeros. */
+    /** Weights like those of a trained network: running statistics are not 0 and 1, so that zeros do not stay zeros. */
     private static WeightStore asTrained(Graph graph, ElementType type) {
         WeightStore weights = WeightStore.of(graph, type, new Seed(3));
         weights.weights().values().stream()

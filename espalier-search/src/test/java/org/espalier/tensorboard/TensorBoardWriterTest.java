@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TensorBoardWriterTest {
 
-    /** Two records that TensorBoard's own Python writer, version 2.21, wrote: a file version and a point of a curve. */
+    /** Two records written by TensorBoard's own Python writer, version 2.21: a file version and a point of a curve. */
     private static final String VERSION_RECORD =
             "1800000000000000a37f4b2209000000000000f83f1a0d627261696e2e4576656e743a322a28646c";
 
@@ -33,7 +33,10 @@ class TensorBoardWriterTest {
     @TempDir
     Path folder;
 
-    /** Check values of CRC-32C: "123456789" from the catalogue of parametrised CRCs, 32 zeros and ones from RFC 3720, B.4. */
+    /**
+     * Check values of CRC-32C: "123456789" from the catalogue of parametrised CRCs, 32 zeros and 32 ones from RFC 3720,
+     * B.4.
+     */
     @Test
     void checksumsAreCrc32cRotatedAndShifted() {
         byte[] ones = new byte[32];
@@ -63,7 +66,7 @@ class TensorBoardWriterTest {
     }
 
     @Test
-    void aFileBeginsWithItsVersionAndHoldsWhatWasTold() throws IOException {
+    void aFileBeginsWithItsVersionAndHoldsAllData() throws IOException {
         BufferedImage image = new BufferedImage(5, 3, BufferedImage.TYPE_BYTE_GRAY);
         image.setRGB(2, 1, 0xFFFFFF);
         try (TensorBoardWriter writer = TensorBoardWriter.open(folder, 0)) {
@@ -86,7 +89,7 @@ class TensorBoardWriterTest {
     }
 
     @Test
-    void aLaterFileIsReadLaterAndTakesBackWhatCameAfterItsStep() throws IOException {
+    void aLaterFileIsReadLaterAndDiscardsPointsAfterItsStep() throws IOException {
         for (int i = 0; i < 12; i++) {
             TensorBoardWriter.open(folder, 100).close();
         }
@@ -101,7 +104,7 @@ class TensorBoardWriterTest {
     }
 
     @Test
-    void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
+    void anUnwritableFolderIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "precious");
         assertThatThrownBy(() -> TensorBoardWriter.open(file, 0))
                 .isInstanceOf(Failure.class)

@@ -32,9 +32,10 @@ import org.espalier.space.sed.Sed;
 import org.junit.jupiter.api.Test;
 
 /**
- * How long a weight step takes on features of the frozen backbone that were kept, and on the images themselves, in turns in one process: of a random network
- * of SED's preset {@code cpu}, and of its supernet. Runs only when asked for by name; {@code docs/performance.md} says how. The system properties
- * {@code espalier.bench.height}, {@code width}, {@code batch}, {@code batches}, {@code rounds} and {@code threads} change what is run.
+ * Compares the time of a weight step on cached features of the frozen backbone and on images, in turns in one process,
+ * for a random network of SED's preset {@code cpu} and for its supernet. Runs only if selected by name;
+ * {@code docs/performance.md} says how. The system properties {@code espalier.bench.height}, {@code width},
+ * {@code batch}, {@code batches}, {@code rounds} and {@code threads} change the parameters.
  */
 class FrozenFeaturesBench {
 
@@ -50,7 +51,7 @@ class FrozenFeaturesBench {
             IntStream.range(0, setting("batches", 8)).mapToObj(this::noise).toList();
 
     @Test
-    void keptAgainstComputed() {
+    void cachedAgainstComputed() {
         LibTorch.setThreads(setting("threads", Runtime.getRuntime().availableProcessors()));
         compare("random network", SPACE.network(SPACE.random(SEED), CLASSES));
         compare(
@@ -102,8 +103,8 @@ class FrozenFeaturesBench {
         Arrays.setAll(ratios, step -> computed[step] / kept[step]);
         Batch batch = batches.getFirst();
         System.out.printf(
-                "%s, %d images of %dx%d, %d threads, %d steps each in turns, medians: kept %.3f s, computed %.3f s;"
-                        + " once for each image %.3f s%n",
+                "%s, %d images of %dx%d, %d threads, %d steps each in turns, medians: cached %.3f s, computed %.3f s;"
+                        + " filling the cache per image %.3f s%n",
                 name,
                 batch.count(),
                 batch.height(),
@@ -114,7 +115,7 @@ class FrozenFeaturesBench {
                 Timings.median(computed),
                 filling / batches.size() / batch.count());
         System.out.printf(
-                "computed / kept, step by step: median %.2f, half of all between %.2f and %.2f%n",
+                "computed / cached, step by step: median %.2f, half of all between %.2f and %.2f%n",
                 Timings.median(ratios), Timings.percentile(ratios, 25), Timings.percentile(ratios, 75));
     }
 

@@ -37,7 +37,7 @@ class FrozenFeaturesTest {
     private static final Set<Role> WEIGHTS = Set.of(Role.KERNEL, Role.SCALE, Role.BIAS);
 
     @Test
-    void stepsOnFeaturesThatWereKeptAreThoseOnTheWholeNetwork() {
+    void stepsOnCachedFeaturesEqualStepsOnTheWholeNetwork() {
         Graph network = SPACE.network(SPACE.random(SEED), CLASSES);
         Objective objective = Objective.of(Loss.crossEntropy(), Supernet.LOGITS);
         try (WeightStore whole = WeightStore.of(network, ElementType.FLOAT64, SEED);
@@ -61,7 +61,7 @@ class FrozenFeaturesTest {
     }
 
     @Test
-    void viewsThatAreDrawnAnewAreNotKept() {
+    void randomViewsAreNotCached() {
         Graph network = SPACE.network(SPACE.random(SEED), CLASSES);
         Augmentation flips = new Augmentation(1, 1, Optional.empty(), 0.5, 0, 0, 0, 0);
         try (WeightStore weights = WeightStore.of(network, ElementType.FLOAT64, SEED)) {
@@ -72,7 +72,7 @@ class FrozenFeaturesTest {
         }
     }
 
-    /** Two images, others for another number. */
+    /** Two images that depend on the number. */
     private static Batch batch(int number) {
         byte[] images = new byte[2 * 64 * 96 * 3];
         SEED.derive("image " + number).generator().nextBytes(images);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same configuration and number of steps give the same bits: weights, average, momenta, events. */
+/** The same configuration and number of steps give bit-identical weights, average, momenta and events. */
 class RepeatableTrainingTest {
 
     @TempDir
@@ -27,7 +27,7 @@ class RepeatableTrainingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {3, 6})
-    void aResumedTrainingIsTheUnbrokenOne(long interruptedAfter) {
+    void aResumedTrainingEqualsTheUninterruptedOne(long interruptedAfter) {
         RunContents unbroken = trained("unbroken", RunOptions.NEW);
         RunOptions interrupted = new RunOptions(false, new Interruption(interruptedAfter), List.of());
         assertThatThrownBy(() -> trained("resumed", interrupted)).isInstanceOf(Interrupted.class);
@@ -35,12 +35,12 @@ class RepeatableTrainingTest {
         assertThat(resumed).isEqualTo(unbroken);
         assertThat(resumed.step()).isEqualTo(8);
         assertThat(resumed.groups()).containsKeys("weights", "average", "optimizer");
-        assertThat(resumed.events()).extracting(RunContents.Told::kind).contains("epoch", "evaluation");
+        assertThat(resumed.events()).extracting(RunContents.LoggedEvent::kind).contains("epoch", "evaluation");
     }
 
-    /** Features of the frozen part are computed anew by the second process. */
+    /** The second process recomputes the features of the frozen part. */
     @Test
-    void aResumedTrainingOnAFrozenPartIsTheUnbrokenOne() {
+    void aResumedTrainingWithAFrozenPartEqualsTheUninterruptedOne() {
         String[] frozen = {
             "weights.frozen=backbone",
             "images.augmentation={minScale: 1, maxScale: 1, crop: null, flip: 0.5, brightness: 0, contrast: 0,"
@@ -56,7 +56,7 @@ class RepeatableTrainingTest {
 
     @Test
     @Tag("slow")
-    void aTrainingOfMinutesIsTheTrainingOfItsSteps() {
+    void aTrainingOfMinutesEqualsTheTrainingOfItsSteps() {
         RunContents timed = trained("minutes", RunOptions.NEW, "length={in: minutes, minutes: 0.01}");
         RunLength length = RunLength.read(new RunLayout(folder.resolve("minutes")).length());
         RunContents counted = trained("steps", RunOptions.NEW, "length={in: steps, steps: " + length.steps() + "}");
@@ -66,7 +66,7 @@ class RepeatableTrainingTest {
 
     @Test
     @Tag("slow")
-    void aBusyMachineTrainsTheSame() {
+    void aBusyMachineGivesTheSameTraining() {
         RunContents quiet = trained("quiet", RunOptions.NEW);
         assertThat(BusyMachine.during(() -> trained("busy", RunOptions.NEW))).isEqualTo(quiet);
     }

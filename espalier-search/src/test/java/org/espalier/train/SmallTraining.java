@@ -11,14 +11,17 @@ import org.espalier.graph.GraphBuilder;
 import org.espalier.graph.Value;
 import org.espalier.space.Supernet;
 
-/** A training of seconds: four steps an epoch, with dropout, batch statistics, momenta, an average and random views. */
+/**
+ * A training that takes seconds: four steps an epoch, with dropout, batch statistics, momenta, an average and random
+ * views.
+ */
 final class SmallTraining {
 
     static final Dataset DATA = Datasets.open("scenes:train=8,val=2,size=32x48");
 
     private SmallTraining() {}
 
-    /** Two epochs, each of which ends with an evaluation, or other settings. */
+    /** Two epochs with an evaluation after each, changed by settings. */
     static TrainConfig config(String... settings) {
         List<String> small = List.of(
                 "images.size=32x48",

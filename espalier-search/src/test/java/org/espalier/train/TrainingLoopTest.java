@@ -25,12 +25,12 @@ class TrainingLoopTest {
     private static final Split TRAIN = SmallTraining.DATA.split("train");
 
     /**
-     * The decay of step s, counted from 0, is {@code (1 + s) / (10 + s)}, at most the configured one: 0.1, 2/11, 0.25 and so on. It
-     * reaches 0.5 at step 8, and stays below 0.99 for all twelve steps.
+     * The decay of step s, from 0, is {@code (1 + s) / (10 + s)}, at most the configured one: 0.1, 2/11, 0.25 and so
+     * on. It reaches 0.5 at step 8 and stays below 0.99 in all twelve steps.
      */
     @ParameterizedTest
     @ValueSource(doubles = {0.5, 0.99})
-    void theAverageIsThatOfAPlainRecomputation(double decay) {
+    void theAverageEqualsAPlainRecomputation(double decay) {
         int steps = 12;
         try (TrainingLoop loop =
                 loop("averageDecay=" + decay, "images.batch=8", "length={in: steps, steps: " + steps + "}")) {
@@ -64,7 +64,7 @@ class TrainingLoopTest {
     }
 
     @Test
-    void aRestoredLoopGoesOnAsTheUnbrokenOne() {
+    void aRestoredLoopContinuesLikeTheUninterruptedOne() {
         try (TrainingLoop unbroken = loop();
                 TrainingLoop restored = loop()) {
             unbroken.pace().fix(12);
@@ -77,7 +77,7 @@ class TrainingLoopTest {
     }
 
     @Test
-    void measuringAStepLeavesNoTrace() {
+    void measuringAStepRestoresTheState() {
         try (TrainingLoop measured = loop();
                 TrainingLoop plain = loop()) {
             assertThat(measured.secondsPerStep()).isPositive();
@@ -88,9 +88,9 @@ class TrainingLoopTest {
         }
     }
 
-    /** Weights of no value make every step not finite: it moves nothing and counts. */
+    /** NaN weights make every step non-finite: it changes nothing but counts. */
     @Test
-    void aRestoredLoopStopsAtTheStepAtWhichTheUnbrokenOneStops() {
+    void aRestoredLoopStopsAtTheSameStepAsTheUninterruptedOne() {
         try (TrainingLoop unbroken = diverged();
                 TrainingLoop restored = diverged()) {
             unbroken.pace().fix(12);

@@ -28,18 +28,18 @@ import org.espalier.train.Length;
 import org.espalier.train.WeightSteps;
 
 /**
- * An Auto-DeepLab search.
+ * The configuration of an Auto-DeepLab search.
  *
- * @param supernet what is searched
- * @param network the widths of the network that is trained afterwards; written beside the architecture
- * @param search how it is searched
+ * @param supernet the space
+ * @param network widths of the network that is trained afterwards; written with the architecture
+ * @param search how the supernet is searched
  */
 public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, SearchConfig search) {
 
     private static final Optimizer ARCHITECTURE_RULE =
             new Optimizer.Adam(0.9, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-3));
 
-    /** The paper's without the two of 5 x 5, which cost as much time as all others together. */
+    /** The paper's operations without the two of 5 x 5, which take as much time as all others together. */
     private static final List<String> OPERATIONS =
             List.of("max_pool_3x3", "avg_pool_3x3", "skip_connect", "sep_conv_3x3", "atrous_conv_3x3");
 
@@ -71,13 +71,13 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                     LatencyGoal.NONE,
                     false));
 
-    /** The supernet of the best-known PyTorch code, searched as published. */
+    /** The supernet of the best-known PyTorch implementation, searched as published. */
     public static final AutoDeepLabConfig PYTORCH =
             new AutoDeepLabConfig(SupernetConfig.PYTORCH_VARIANT, PAPER.network(), PAPER.search());
 
     /**
-     * For two cores and images of about 180x240 in under half an hour: a shorter, narrower supernet with separable atrous convolutions and a two-layer
-     * stem, on small crops, with faster-moving statistics for the few steps there are.
+     * Under half an hour on two cores, with images of about 180x240: a shorter, narrower supernet with separable atrous
+     * convolutions and a two-layer stem, small crops, and running statistics that adapt faster, as there are few steps.
      */
     public static final AutoDeepLabConfig CPU = new AutoDeepLabConfig(
             supernet(6, 3, 3, 8, List.of(12, 24)),
@@ -85,19 +85,19 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
             SearchConfig.ofShortSearch(
                     new DataSize(180, 240), new DataSize(96, 128), 8, new Length.Minutes(24), ARCHITECTURE_RULE));
 
-    /** A minute on generated scenes, to see that all parts work. */
+    /** About a minute on generated scenes: a check that everything works. */
     public static final AutoDeepLabConfig TINY = new AutoDeepLabConfig(
             supernet(4, 3, 2, 2, List.of(8, 16)),
             network(4, List.of(8, 8, 16), 16, 8),
             SearchConfig.ofShortSearch(
                     new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4), ARCHITECTURE_RULE));
 
-    /** The same with another search of the supernet. */
+    /** A copy with another search configuration. */
     public AutoDeepLabConfig with(SearchConfig other) {
         return new AutoDeepLabConfig(supernet, network, other);
     }
 
-    /** The space that the configuration describes. */
+    /** The space of this configuration. */
     public AutoDeepLab space() {
         return AutoDeepLab.of(supernet, network);
     }

@@ -7,7 +7,7 @@ import org.espalier.search.SearchConfig;
 import org.espalier.search.SupernetMethod;
 import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
 
-/** The Auto-DeepLab search as a method. */
+/** Auto-DeepLab as a search method. */
 public record AutoDeepLabMethod() implements SupernetMethod<AutoDeepLabConfig, AutoDeepLabArchitecture> {
 
     @Override
@@ -32,7 +32,7 @@ public record AutoDeepLabMethod() implements SupernetMethod<AutoDeepLabConfig, A
                 new Preset<>("tiny", "a minute on generated scenes", AutoDeepLabConfig.TINY),
                 new Preset<>(
                         "pytorch",
-                        "the supernet of the best-known PyTorch code; days on a large accelerator",
+                        "the supernet of the best-known PyTorch implementation; days on a large accelerator",
                         AutoDeepLabConfig.PYTORCH),
                 new Preset<>("paper", "as published; days on a large accelerator", AutoDeepLabConfig.PAPER));
     }

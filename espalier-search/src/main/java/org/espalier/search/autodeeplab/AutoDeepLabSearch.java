@@ -5,17 +5,19 @@ import org.espalier.search.ArchitectureSearch;
 import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
 
 /**
- * The Auto-DeepLab search in a run folder: from a data set to {@code architecture.json}.
+ * Creates Auto-DeepLab searches, from a data set to {@code architecture.json} in a run folder.
  *
  * <pre>{@code
- * Blueprint found = AutoDeepLabSearch.of(AutoDeepLabConfig.CPU).run(data, Path.of("runs/a"), RunOptions.NEW).blueprint();
+ * Blueprint found = AutoDeepLabSearch.of(AutoDeepLabConfig.CPU)
+ *         .run(data, Path.of("runs/a"), RunOptions.NEW)
+ *         .blueprint();
  * }</pre>
  */
 public final class AutoDeepLabSearch {
 
     private AutoDeepLabSearch() {}
 
-    /** A search. */
+    /** The search of a configuration. */
     public static ArchitectureSearch<AutoDeepLabArchitecture> of(AutoDeepLabConfig config) {
         return ArchitectureSearch.of(
                 config.space(),

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.espalier.schedule.Moment;
 import org.espalier.space.relaxation.Sampling;
 
-/** How far the temperature of a relaxation has fallen when the architecture opens. */
+/** Checks whether the temperature is annealed before architecture steps begin. */
 final class Annealing {
 
     private static final double MOST = 0.75;
@@ -13,9 +13,9 @@ final class Annealing {
     private Annealing() {}
 
     /**
-     * What is wrong, in words.
+     * The warning, if there is one.
      *
-     * @param from share of the search after which architecture steps begin
+     * @param from share of the search before the first architecture step
      * @param steps of the whole search
      */
     static Optional<String> endsBeforeChoicesOpen(Sampling relaxation, double from, long steps) {
@@ -26,9 +26,9 @@ final class Annealing {
         return ends
                 ? Optional.of(String.format(
                         Locale.ROOT,
-                        "the temperature has fallen from %.3g to %.3g of its %.3g when the first architecture step"
-                                + " comes, at %.0f %% of the search; open earlier (search.architecture.from) or anneal"
-                                + " more slowly (search.architecture.relaxation.temperature)",
+                        "the temperature falls from %.3g to %.3g, of a final %.3g, before the first architecture step,"
+                            + " at %.0f %% of the search; begin architecture steps earlier (search.architecture.from)"
+                            + " or anneal more slowly (search.architecture.relaxation.temperature)",
                         start,
                         opening,
                         end,

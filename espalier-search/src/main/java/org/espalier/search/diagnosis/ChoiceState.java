@@ -7,20 +7,20 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How far a choice is decided. Weights that do not sum to 1, such as gates, are divided by their sum first.
+ * How decided a choice is. Weights that do not sum to 1, such as gates, are first divided by their sum.
  *
- * @param weights of the options, as the supernet has them
- * @param decision the option of the largest weight, the first of equals
- * @param entropy of the weights in nats; ln n if they are even, 0 if all is on one
- * @param relativeEntropy divided by ln n: 1 if they are even
- * @param margin the largest weight less the second, 0 to 1
+ * @param weights of the options, as in the supernet
+ * @param decision the option with the largest weight, the first of equals
+ * @param entropy of the weights in nats; ln n for equal weights, 0 if one option has all weight
+ * @param relativeEntropy entropy divided by ln n: 1 for equal weights
+ * @param margin the largest weight minus the second largest, 0 to 1
  */
 record ChoiceState(double[] weights, String decision, double entropy, double relativeEntropy, double margin) {
 
     static final String DECISION = "decision";
 
     /**
-     * The state of a choice of at least two options.
+     * The state of a choice between at least two options.
      *
      * @param options their names
      */

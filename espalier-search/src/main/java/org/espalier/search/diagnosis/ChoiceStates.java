@@ -14,8 +14,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The states of all choices that have two options or more, at the end of an epoch. As curves, their mean, least and largest; a curve for every choice
- * would be hundreds, so the single choices are in the event alone.
+ * The states of all choices between two or more options, at the end of an epoch. Curves show their mean, minimum and
+ * maximum; a curve for each choice would be hundreds, so single choices are only in the event.
  *
  * @param byChoice in the order of the space
  */
@@ -34,7 +34,7 @@ record ChoiceStates(SequencedMap<String, ChoiceState> byChoice) {
         return new ChoiceStates(states);
     }
 
-    /** The option that each choice is decided for. */
+    /** The decision of each choice. */
     Map<String, String> decisions() {
         Map<String, String> decisions = new LinkedHashMap<>();
         byChoice.forEach((choice, state) -> decisions.put(choice, state.decision()));
@@ -42,9 +42,9 @@ record ChoiceStates(SequencedMap<String, ChoiceState> byChoice) {
     }
 
     /**
-     * The event.
+     * The event {@code choices}.
      *
-     * @param earlier decisions an epoch before; none at the first
+     * @param earlier decisions one epoch before; empty at the first
      */
     Event event(long step, Map<String, String> earlier) {
         ObjectNode single = JsonNodeFactory.instance.objectNode();
@@ -57,7 +57,7 @@ record ChoiceStates(SequencedMap<String, ChoiceState> byChoice) {
         return event.with(BY_CHOICE, single);
     }
 
-    /** The decisions of an event. */
+    /** The decisions in an event. */
     static Map<String, String> decisions(Event event) {
         Map<String, String> decisions = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> choice :

@@ -17,9 +17,9 @@ import org.espalier.space.Supernet;
 import org.espalier.space.relaxation.Sampling;
 
 /**
- * What a search reports of itself after each epoch, as events {@code choices}, {@code gradients}, {@code logits}, {@code warning} and, at the end,
- * {@code verdict}; {@code docs/search.md} explains each number. All that it needs of earlier epochs stands in their events, so that a resumed search
- * reports what an unbroken one would.
+ * Diagnoses a search after each epoch. Its events are {@code choices}, {@code gradients}, {@code logits},
+ * {@code warning} and, at the end, {@code verdict}; {@code docs/search.md} explains each number. All state from earlier
+ * epochs is in their events, so that a resumed search reports the same as an uninterrupted one.
  */
 public final class Diagnosis {
 
@@ -27,21 +27,21 @@ public final class Diagnosis {
 
     private final Subject subject;
     private final Progress progress;
-    private final LogitPlaces places;
+    private final LogitSlices slices;
     private final Map<String, double[]> initial;
     private final Margin margin;
     private final NoSignal noSignal;
     private final SignalToNoise signal = new SignalToNoise();
-    private final Set<SearchWarning> given = EnumSet.noneOf(SearchWarning.class);
+    private final Set<SearchWarning> issued = EnumSet.noneOf(SearchWarning.class);
     private Map<String, String> decided = new LinkedHashMap<>();
 
     /**
-     * What is searched, and how.
+     * The search to diagnose.
      *
      * @param initial values of all architecture parameters before the first step, by name
-     * @param rule that moves them
+     * @param rule that updates them
      * @param relaxation as configured
-     * @param from share of the search after which architecture steps begin
+     * @param from share of the search before the first architecture step
      * @param view size of the images of a step
      * @param seed of the simulated gradients
      */
@@ -55,16 +55,16 @@ public final class Diagnosis {
             Seed seed) {}
 
     /**
-     * Where the search stands at the end of an epoch.
+     * The state of the search at the end of an epoch.
      *
      * @param epoch from 1
-     * @param steps done
+     * @param steps number of steps done
      * @param total steps of the whole search
      * @param parameters values of all architecture parameters, by name
      * @param weights of every choice's options
      * @param decoded the weights that the decoded architecture gives to every choice's options
      */
-    public record Standing(
+    public record EpochState(
             int epoch,
             long steps,
             long total,
@@ -72,39 +72,39 @@ public final class Diagnosis {
             Map<String, double[]> weights,
             Map<String, double[]> decoded) {}
 
-    /** @param progress where warnings and the verdict are shown */
+    /** @param progress where warnings and the verdict are displayed */
     public Diagnosis(Subject subject, Progress progress) {
         this.subject = subject;
         this.progress = progress;
-        this.places = LogitPlaces.of(subject.supernet);
-        this.initial = places.in(subject.initial);
+        this.slices = LogitSlices.of(subject.supernet);
+        this.initial = slices.in(subject.initial);
         this.margin = margin(subject);
-        this.noSignal = new NoSignal(subject.rule, places.options(), subject.seed);
+        this.noSignal = new NoSignal(subject.rule, slices.options(), subject.seed);
     }
 
-    /** Weights that do not sum to 1 are gates, of which several can be kept. */
+    /** Weights that do not sum to 1 are gates, several of which can be kept. */
     private static Margin margin(Subject subject) {
         boolean sumsAreOne = subject.supernet.weights(subject.initial).values().stream()
                 .allMatch(weights -> Math.abs(Arrays.stream(weights).sum() - 1) < EVEN_SUM);
         return sumsAreOne ? Margin.TOP_TWO : Margin.RANGE;
     }
 
-    /** Takes over what was reported of the epochs before. */
+    /** Restores the state from the events of earlier epochs. */
     public void resume(List<Event> earlier) {
         for (Event event : earlier) {
             if (event.kind().equals(GradientSummary.KIND)) {
-                learn(GradientSummary.of(event));
+                addGradients(GradientSummary.of(event));
             } else if (event.kind().equals(ChoiceStates.KIND)) {
                 decided = ChoiceStates.decisions(event);
-            } else if (event.kind().equals(GivenWarning.KIND)) {
-                given.add(SearchWarning.valueOf(
-                        event.fields().required(GivenWarning.NAME).stringValue()));
+            } else if (event.kind().equals(IssuedWarning.KIND)) {
+                issued.add(SearchWarning.valueOf(
+                        event.fields().required(IssuedWarning.NAME).stringValue()));
             }
         }
     }
 
     /**
-     * Warns of what the configuration alone makes go wrong.
+     * Gives the warnings that depend only on the configuration.
      *
      * @param total steps of the whole search
      */
@@ -124,28 +124,28 @@ public final class Diagnosis {
     }
 
     /**
-     * Reports on an epoch.
+     * Records the events of an epoch.
      *
      * @param gradients of the epoch's architecture steps
      */
-    public void afterEpoch(Standing now, GradientSums gradients, Journal journal) {
+    public void afterEpoch(EpochState now, GradientSums gradients, Journal journal) {
         ChoiceStates choices = ChoiceStates.of(subject.supernet.choices(), now.weights);
         journal.append(choices.event(now.steps, decided));
         decided = choices.decisions();
         GradientSummary summary = gradients.summary();
         if (summary.steps() > 0) {
-            learn(summary);
+            addGradients(summary);
             journal.append(summary.event(now.steps));
         }
         if (noSignal.steps() > 0) {
             LogitStates logits = logits(now.parameters);
             journal.append(logits.event(now.steps));
-            warnOfTheArchitecture(now, logits, journal);
+            warnOfArchitecture(now, logits, journal);
         }
     }
 
-    /** Says in words whether the decisions differ from noise. */
-    public Verdict atEnd(Standing now, Journal journal) {
+    /** Records the verdict. */
+    public Verdict atEnd(EpochState now, Journal journal) {
         Verdict verdict = verdict(now.parameters);
         journal.append(verdict.event(now.steps));
         progress.note(verdict.words());
@@ -153,7 +153,7 @@ public final class Diagnosis {
     }
 
     /**
-     * Whether the decisions that parameters stand for differ from noise.
+     * Whether the decisions at these parameters differ from noise.
      *
      * @param parameters values of all architecture parameters, by name
      */
@@ -161,16 +161,16 @@ public final class Diagnosis {
         return logits(parameters).verdict();
     }
 
-    private void learn(GradientSummary epoch) {
+    private void addGradients(GradientSummary epoch) {
         noSignal.advance(epoch);
         signal.add(epoch);
     }
 
     private LogitStates logits(Map<String, double[]> parameters) {
-        return LogitStates.of(places.in(parameters), initial, margin, noSignal);
+        return LogitStates.of(slices.in(parameters), initial, margin, noSignal);
     }
 
-    private void warnOfTheArchitecture(Standing now, LogitStates logits, Journal journal) {
+    private void warnOfArchitecture(EpochState now, LogitStates logits, Journal journal) {
         long planned = now.total - (long) Math.ceil(subject.from * now.total);
         warn(SearchWarning.FEWER_STEPS_THAN_NOISE_NEEDS, signal.fewerSteps(planned), now.epoch, now.steps, journal);
         warn(
@@ -195,8 +195,8 @@ public final class Diagnosis {
     }
 
     private void warn(SearchWarning name, Optional<String> words, int epoch, long step, Journal journal) {
-        if (words.isPresent() && given.add(name)) {
-            GivenWarning warning = new GivenWarning(name, epoch, words.get());
+        if (words.isPresent() && issued.add(name)) {
+            IssuedWarning warning = new IssuedWarning(name, epoch, words.get());
             journal.append(warning.event(step));
             progress.note(warning.line());
         }

@@ -11,9 +11,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The gradients of the choices' logits in the architecture steps of an epoch.
+ * Summary of the gradients of the choices' logits over the architecture steps of an epoch.
  *
- * @param steps architecture steps of the epoch
+ * @param steps number of architecture steps of the epoch
  * @param rate their mean learning rate
  * @param byChoice in the order of the space
  */
@@ -26,14 +26,14 @@ record GradientSummary(long steps, double rate, SequencedMap<String, OfChoice> b
     private static final String BY_CHOICE = "byChoice";
 
     /**
-     * Those of a choice, each a root mean square over its options.
+     * The gradients of one choice; each value is a root mean square over its options.
      *
      * @param mean of the options' mean gradients
-     * @param spread of their standard deviations over the steps; 0 where there was one step
+     * @param spread of their standard deviations over the steps; 0 if there was one step
      */
     record OfChoice(int options, double mean, double spread) {
 
-        /** The standard deviation that a null has to have: with a single step, the size of its gradients. */
+        /** The standard deviation for the null; after a single step, the size of its gradients. */
         double deviation() {
             return spread > 0 ? spread : mean;
         }
@@ -43,12 +43,15 @@ record GradientSummary(long steps, double rate, SequencedMap<String, OfChoice> b
         return Objects.requireNonNull(byChoice.get(choice), choice);
     }
 
-    /** The mean over its standard error: about 1 where gradients have no direction, the root of the number of steps times signal over noise if they have. */
+    /**
+     * The mean divided by its standard error: about 1 for gradients without signal, else about the signal-to-noise
+     * ratio times the root of the number of steps.
+     */
     double t(OfChoice gradients) {
         return gradients.spread > 0 ? gradients.mean / (gradients.spread / Math.sqrt(steps)) : 0;
     }
 
-    /** All choices together, each option counting once. */
+    /** All choices together; each option counts once. */
     OfChoice overall() {
         int options = byChoice.values().stream().mapToInt(OfChoice::options).sum();
         return new OfChoice(options, rms(options, OfChoice::mean), rms(options, OfChoice::spread));
@@ -81,7 +84,7 @@ record GradientSummary(long steps, double rate, SequencedMap<String, OfChoice> b
                 .with(BY_CHOICE, choices);
     }
 
-    /** What {@link #event} wrote. */
+    /** Reads what {@link #event} wrote. */
     static GradientSummary of(Event event) {
         SequencedMap<String, OfChoice> byChoice = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> choice :

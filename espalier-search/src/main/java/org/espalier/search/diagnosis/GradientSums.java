@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.espalier.space.Supernet;
 
-/** Gradients of the choices' logits, added up over the architecture steps of an epoch. */
+/** Accumulates the gradients of the choices' logits over the architecture steps of an epoch. */
 public final class GradientSums {
 
-    private final LogitPlaces places;
+    private final LogitSlices slices;
     private final SequencedMap<String, Sums> byChoice = new LinkedHashMap<>();
     private long steps;
     private double rates;
@@ -16,21 +16,21 @@ public final class GradientSums {
     /** Sums of each option's gradients and of their squares. */
     private record Sums(double[] gradients, double[] squares) {}
 
-    private GradientSums(LogitPlaces places) {
-        this.places = places;
+    private GradientSums(LogitSlices slices) {
+        this.slices = slices;
         reset();
     }
 
-    /** No step yet. */
+    /** Empty sums for a supernet. */
     public static GradientSums of(Supernet supernet) {
-        return new GradientSums(LogitPlaces.of(supernet));
+        return new GradientSums(LogitSlices.of(supernet));
     }
 
-    /** Forgets all steps. */
+    /** Discards all steps. */
     public void reset() {
         steps = 0;
         rates = 0;
-        places.options()
+        slices.options()
                 .forEach((choice, options) -> byChoice.put(choice, new Sums(new double[options], new double[options])));
     }
 
@@ -43,7 +43,7 @@ public final class GradientSums {
     public void add(Map<String, double[]> gradients, double rate) {
         steps++;
         rates += rate;
-        places.in(gradients).forEach((choice, own) -> {
+        slices.in(gradients).forEach((choice, own) -> {
             Sums sums = byChoice.get(choice);
             for (int option = 0; sums != null && option < own.length; option++) {
                 sums.gradients[option] += own[option];
@@ -52,7 +52,7 @@ public final class GradientSums {
         });
     }
 
-    /** What the steps came to. */
+    /** The summary of the steps so far. */
     GradientSummary summary() {
         SequencedMap<String, GradientSummary.OfChoice> all = new LinkedHashMap<>();
         byChoice.forEach((choice, sums) -> all.put(choice, ofChoice(sums)));

@@ -13,8 +13,8 @@ import org.espalier.graph.Op;
 import org.espalier.graph.Type;
 
 /**
- * Atrous convolutions of a supernet's head whose taps read mostly padding. The head is all that comes behind the last weighted sum
- * ({@link Op.Mix}). An output position reads padding with a tap that lies outside of the map.
+ * Finds atrous convolutions in the supernet's head whose taps read mostly padding. The head is everything after the
+ * last weighted sum ({@link Op.Mix}). A tap reads padding at an output position if it lies outside the map there.
  */
 final class HeadRates {
 
@@ -23,12 +23,12 @@ final class HeadRates {
     private HeadRates() {}
 
     /**
-     * What is wrong, in words.
+     * The warning, if there is one.
      *
      * @param view size of the images that the search trains on
      */
     static Optional<String> beyondMap(Graph supernet, Extent view) {
-        Set<String> searched = beforeAMix(supernet);
+        Set<String> searched = inputsOfMixes(supernet);
         List<String> beyond = new ArrayList<>();
         for (Node node : supernet.nodes()) {
             if (!searched.contains(node.name())
@@ -50,13 +50,13 @@ final class HeadRates {
         }
         return beyond.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        "more than half of what the outer taps of atrous convolutions in the head read is padding: "
-                                + String.join(", ", beyond) + "; use larger crops or smaller rates");
+                : Optional.of("the outer taps of atrous convolutions in the head read mostly padding: "
+                        + String.join(", ", beyond) + "; use larger crops or smaller rates");
     }
 
     /**
-     * The share of padding in what the taps of a convolution read, the one in the middle aside: the mean over its other taps and all positions.
+     * The share of padding in what a convolution's taps read: the mean over all taps but the centre one, and all
+     * positions.
      *
      * @param height rows of the map
      * @param width columns of the map
@@ -82,8 +82,8 @@ final class HeadRates {
         return Math.max(0, size - offset) / size;
     }
 
-    /** Names of the nodes that a mix is computed from. */
-    private static Set<String> beforeAMix(Graph graph) {
+    /** Names of the nodes that a mix depends on. */
+    private static Set<String> inputsOfMixes(Graph graph) {
         Set<String> before = new HashSet<>();
         for (Node node : graph.nodes().reversed()) {
             if (node.op() instanceof Op.Mix || before.contains(node.name())) {

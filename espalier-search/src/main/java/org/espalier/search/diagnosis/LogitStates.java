@@ -10,17 +10,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How far the logits have moved, beside the null.
+ * The changes of the logits since the start, compared with the null.
  *
- * @param moved the logits of each choice less their initial values
- * @param margin that decides
- * @param noSignal the null after as many architecture steps
+ * @param moved current logits of each choice minus the initial ones
+ * @param margin the kind of margin that decides
+ * @param noSignal the null after the same number of architecture steps
  */
 record LogitStates(SequencedMap<String, double[]> moved, Margin margin, NoSignal noSignal) {
 
     private static final String KIND = "logits";
 
-    /** The logits now. */
+    /** The current state. */
     static LogitStates of(
             SequencedMap<String, double[]> now, Map<String, double[]> initial, Margin margin, NoSignal noSignal) {
         SequencedMap<String, double[]> moved = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ record LogitStates(SequencedMap<String, double[]> moved, Margin margin, NoSignal
         return new LogitStates(moved, margin, noSignal);
     }
 
-    /** The root mean square over all choices' logits. */
+    /** The root mean square over the logits of all choices. */
     double rms() {
         return Math.sqrt(moved.values().stream()
                 .flatMapToDouble(Arrays::stream)

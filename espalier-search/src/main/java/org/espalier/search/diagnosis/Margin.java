@@ -2,9 +2,9 @@ package org.espalier.search.diagnosis;
 
 import java.util.Arrays;
 
-/** How far the numbers of a choice's options are apart, as its decision sees it. */
+/** The margin of a choice: how far apart the values of its options are, in the way that matters for its decision. */
 enum Margin {
-    /** The largest over the second: where one option is chosen. */
+    /** The largest minus the second largest: for choices of one option. */
     TOP_TWO {
         @Override
         double of(double[] values) {
@@ -12,7 +12,7 @@ enum Margin {
             return sorted[sorted.length - 1] - sorted[sorted.length - 2];
         }
     },
-    /** The largest over the smallest: gates, where the options that are far below the strongest are dropped. */
+    /** The largest minus the smallest: for gates, where options far below the strongest are dropped. */
     RANGE {
         @Override
         double of(double[] values) {

@@ -9,16 +9,17 @@ import org.espalier.optimizer.Optimizer;
 import org.espalier.random.Seed;
 
 /**
- * The null of a search: its choices when gradients carry no signal. One {@link NoiseWalk} a choice, under the search's optimiser, learning rates and
- * weight decay, with the standard deviation that was measured for the choice in each epoch, for as many architecture steps.
+ * The null of a search: the distribution of its logits if gradients carried no signal. There is one {@link NoiseWalk}
+ * for each choice, with the search's optimiser, learning rates, weight decay and number of architecture steps, and with
+ * the standard deviation of gradients measured for the choice in each epoch.
  *
- * <p>Limits. The gradients are normal and independent from step to step; within an epoch their deviation and the learning rate are constant. What the
- * null leaves out, and the search has, is counted as signal: a preference of the supernet itself for some operation, and a latency term. The same
- * search with shuffled labels shows how much of the signal is in the labels.
+ * <p>Limits: gradients are normal and independent between steps; their deviation and the learning rate are constant
+ * within an epoch. The null does not model a latency term or the supernet's own preference for some operation, so both
+ * count as signal. The same search with shuffled labels shows how much of the signal comes from the labels.
  */
 final class NoSignal {
 
-    /** Share of chains that stay below the margin that counts as beyond noise. */
+    /** Share of chains below the margin that counts as beyond noise. */
     static final double LEVEL = 0.95;
 
     private static final int CHAINS = 400;
@@ -29,9 +30,9 @@ final class NoSignal {
     private long steps;
 
     /**
-     * Before the first architecture step.
+     * The null before the first architecture step.
      *
-     * @param options number of options, at least 2, of each choice
+     * @param options number of options of each choice, at least 2
      * @param seed of the simulated gradients
      */
     NoSignal(Optimizer rule, SequencedMap<String, Integer> options, Seed seed) {
@@ -41,10 +42,13 @@ final class NoSignal {
         options.forEach((choice, count) -> walks.put(choice, new NoiseWalk(rule, decay, count, CHAINS)));
     }
 
-    /** The root mean square of all logits under the null: the mean over all chains and what 95 % of them lie between. */
+    /**
+     * The root mean square of all logits under the null: the mean over all chains, and the interval that holds 95 % of
+     * them.
+     */
     record Band(double mean, double low, double high) {}
 
-    /** As many architecture steps as an epoch had. */
+    /** Simulates the architecture steps of an epoch. */
     void advance(GradientSummary epoch) {
         for (long step = 0; step < epoch.steps(); step++) {
             Seed own = seed.derive(steps++);
@@ -55,7 +59,7 @@ final class NoSignal {
         }
     }
 
-    /** Architecture steps so far. */
+    /** Number of architecture steps so far. */
     long steps() {
         return steps;
     }
@@ -76,7 +80,7 @@ final class NoSignal {
                 Quantile.of(rms, (1 + LEVEL) / 2));
     }
 
-    /** The margin of each choice that one chain in twenty exceeds. */
+    /** The 95 % quantile of each choice's margin over the chains. */
     SequencedMap<String, Double> margins(Margin margin) {
         SequencedMap<String, Double> margins = new LinkedHashMap<>();
         for (Map.Entry<String, NoiseWalk> walk : walks.entrySet()) {

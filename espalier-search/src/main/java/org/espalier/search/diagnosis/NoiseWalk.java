@@ -4,9 +4,10 @@ import java.util.random.RandomGenerator;
 import org.espalier.optimizer.Optimizer;
 
 /**
- * What an optimiser makes of the logits of one choice when gradients carry no signal: many chains, each the logits of all options, moved by independent
- * normal gradients of mean 0. Within a step the gradients of a chain's options sum to 0, as those of logits before a softmax do, and nearly so those of
- * gates that are divided by their sum. All chains begin at 0.
+ * Simulates an optimiser on the logits of one choice with gradients that carry no signal. Each of many chains holds the
+ * logits of all options, starts at 0 and is updated with independent normal gradients of mean 0. Within a step the
+ * gradients of a chain's options sum to 0, as gradients of logits before a softmax do, and approximately those of gates
+ * that are divided by their sum.
  */
 final class NoiseWalk {
 
@@ -26,7 +27,7 @@ final class NoiseWalk {
     }
 
     /**
-     * One step.
+     * Runs one step.
      *
      * @param rate learning rate
      * @param deviation standard deviation of each gradient

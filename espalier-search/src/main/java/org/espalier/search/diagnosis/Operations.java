@@ -7,8 +7,8 @@ import org.espalier.space.Choice;
 import org.espalier.space.operation.CandidateSet;
 
 /**
- * The operations that an architecture has chosen. Choices between three operations or more are counted, {@code none} aside: those of a cell, not
- * whether a connection is there.
+ * Checks the operations of a decoded architecture. Counts choices between three or more operations other than
+ * {@code none}: those of a cell, not whether a connection exists.
  */
 final class Operations {
 
@@ -19,25 +19,24 @@ final class Operations {
     private Operations() {}
 
     /**
-     * What is wrong, in words.
+     * The warning, if there is one.
      *
-     * @param decisions the weights of every choice's options for an architecture: 1 for what it has
+     * @param decisions the weights of every choice's options for an architecture; 1 for the chosen ones
      */
     static Optional<String> mostlySkipsOrPools(List<Choice> choices, Map<String, double[]> decisions) {
         List<String> chosen = choices.stream()
-                .filter(choice -> between(choice.options()))
+                .filter(choice -> isOperationChoice(choice.options()))
                 .flatMap(choice -> chosen(choice, decisions).stream())
                 .toList();
-        long idle = chosen.stream().filter(Operations::isSkipOrPool).count();
-        return 2 * idle > chosen.size()
-                ? Optional.of(
-                        "%d of the %d operations that were decoded are skips or pools; train the weights longer before"
-                                        .formatted(idle, chosen.size())
-                                + " the architecture opens (search.architecture.from), or search longer")
+        long simple = chosen.stream().filter(Operations::isSkipOrPool).count();
+        return 2 * simple > chosen.size()
+                ? Optional.of("%d of the %d decoded operations are skips or pools; train the weights longer before"
+                                .formatted(simple, chosen.size())
+                        + " architecture steps begin (search.architecture.from), or search longer")
                 : Optional.empty();
     }
 
-    private static boolean between(List<String> options) {
+    private static boolean isOperationChoice(List<String> options) {
         return options.stream()
                         .filter(option -> !option.equals(CandidateSet.NONE))
                         .count()

@@ -3,8 +3,8 @@ package org.espalier.search.diagnosis;
 import org.espalier.optimizer.Optimizer;
 
 /**
- * An optimiser in plain Java on some numbers, as the engine runs it on weights: the same rule, without a network. {@code PlainOptimizerTest} compares
- * the two.
+ * An optimiser in plain Java on an array, with the same update rules as the engine's. {@code PlainOptimizerTest}
+ * compares the two.
  */
 final class PlainOptimizer {
 
@@ -15,10 +15,10 @@ final class PlainOptimizer {
     private long count;
 
     /**
-     * Momenta of zero.
+     * Starts with zero momentum.
      *
      * @param decay weight decay
-     * @param size how many numbers move
+     * @param size number of values
      */
     PlainOptimizer(Optimizer rule, double decay, int size) {
         this.rule = rule;
@@ -28,9 +28,9 @@ final class PlainOptimizer {
     }
 
     /**
-     * One step.
+     * Runs one step.
      *
-     * @param values move in place
+     * @param values updated in place
      * @param gradients one for each value
      * @param rate learning rate
      */
@@ -54,22 +54,24 @@ final class PlainOptimizer {
     }
 
     /**
+     * Adam and AdamW.
+     *
      * @param inGradient decay that is added to the gradient, as in Adam
-     * @param beside decay that shrinks the value beside the gradient, as in AdamW
+     * @param decoupled decoupled decay that shrinks the value, as in AdamW
      */
     private void adam(
             double beta1,
             double beta2,
             double epsilon,
             double inGradient,
-            double beside,
+            double decoupled,
             double[] values,
             double[] gradients,
             double rate) {
         double step = rate / (1 - Math.pow(beta1, count));
         double scale = 1 / Math.sqrt(1 - Math.pow(beta2, count));
         for (int place = 0; place < values.length; place++) {
-            double value = values[place] * (1 - rate * beside);
+            double value = values[place] * (1 - rate * decoupled);
             double gradient = gradients[place] + inGradient * values[place];
             first[place] += (1 - beta1) * (gradient - first[place]);
             second[place] = beta2 * second[place] + (1 - beta2) * gradient * gradient;

@@ -8,7 +8,7 @@ final class Quantile {
     private Quantile() {}
 
     /**
-     * The least of the values that at least this share of them does not exceed.
+     * The smallest value that at least this share of the values does not exceed.
      *
      * @param values at least one
      * @param share more than 0, at most 1

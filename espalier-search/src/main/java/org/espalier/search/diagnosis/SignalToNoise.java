@@ -4,13 +4,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How strong the signal in architecture gradients is, and how many steps it needs. With s the mean of a gradient over its standard deviation, n steps
- * move a logit by n s in units in which noise moves it by the root of n, whatever the optimiser's scale (Adam and SGD alike, to first order). The signal
- * stands 1.96 deviations off when {@code n = (1.96 / s)^2}.
+ * The signal-to-noise ratio of architecture gradients, and the number of steps that it requires. Let s be the mean of a
+ * gradient divided by its standard deviation. In n steps the signal moves a logit by n s, in units in which noise moves
+ * it by the root of n, for any scale of the optimiser (Adam and SGD alike, to first order). The signal exceeds 1.96
+ * standard deviations when {@code n = (1.96 / s)^2}.
  *
- * <p>s comes from the t values of epochs. With k options and n steps, t^2 of a choice is an F value of k - 1 and (k - 1)(n - 1) degrees of freedom;
- * divided by the mean it has without signal, and less 1, it is n s^2 on average. Its mean over choices is added up over the epochs. What is used is the
- * upper bound of a one-sided 95 % interval, so that few steps are not blamed before they can be.
+ * <p>s is estimated from the t values of the epochs. With k options and n steps, t^2 of a choice is an F value with k -
+ * 1 and (k - 1)(n - 1) degrees of freedom; divided by its mean without signal, and minus 1, it is n s^2 on average. The
+ * mean over choices is summed over the epochs. The warning uses the upper bound of a one-sided 95 % interval, so that
+ * it is not given on too little evidence.
  */
 final class SignalToNoise {
 
@@ -21,7 +23,7 @@ final class SignalToNoise {
     private double variance;
     private long steps;
 
-    /** Adds an epoch; one of too few steps to say anything is passed over. */
+    /** Adds an epoch; one with too few steps is ignored. */
     void add(GradientSummary epoch) {
         double sum = 0;
         double variances = 0;
@@ -42,18 +44,18 @@ final class SignalToNoise {
         }
     }
 
-    /** The most that the squared ratio of signal to noise of a step is likely to be; infinite if nothing is known. */
-    double likelyMost() {
+    /** Upper bound of the squared signal-to-noise ratio of a step; infinite before there are data. */
+    double upperBound() {
         return steps == 0 ? Double.POSITIVE_INFINITY : Math.max(0, excess + ONE_SIDED * Math.sqrt(variance)) / steps;
     }
 
-    /** Architecture steps that the signal needs at least; infinite without one. */
+    /** Lower bound of the architecture steps that the signal requires; infinite if there is no signal. */
     double neededSteps() {
-        return TWO_SIDED * TWO_SIDED / likelyMost();
+        return TWO_SIDED * TWO_SIDED / upperBound();
     }
 
     /**
-     * What is wrong, in words.
+     * The warning, if there is one.
      *
      * @param planned architecture steps of the whole search
      */
@@ -63,7 +65,7 @@ final class SignalToNoise {
                 Double.isInfinite(needed) ? "no number of steps" : String.format(Locale.ROOT, "%.0f steps", needed);
         return needed > planned
                 ? Optional.of(
-                        ("the search has %d architecture steps; by the gradients so far, %s would lift a margin out of"
+                        ("the search has %d architecture steps; by the gradients so far, %s would lift a margin above"
                                         + " the noise; search longer, or average over larger batches")
                                 .formatted(planned, most))
                 : Optional.empty();

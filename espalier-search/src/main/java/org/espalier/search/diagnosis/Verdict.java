@@ -4,26 +4,26 @@ import java.util.Locale;
 import org.espalier.run.Event;
 
 /**
- * Whether a search's decisions differ from noise. Each decision has a margin; under the null of {@code docs/search.md} one in twenty exceeds the
- * quantile that it is compared with.
+ * Whether a search's decisions differ from noise. Each decision has a margin, which is compared with a quantile that
+ * one in twenty exceeds under the null ({@code docs/search.md}).
  *
- * @param decisions how many choices were judged
- * @param beyondNoise how many of their margins exceed the 95 % quantile of the null's margin for as many options
- * @param expectedByChance how many would if nothing had been learned
- * @param probability of so many or more by chance (binomial tail)
+ * @param decisions number of choices
+ * @param beyondNoise number of margins above the 95 % quantile of the null for the same number of options
+ * @param expectedByChance expected number under the null
+ * @param probability of at least so many under the null (binomial tail)
  */
 public record Verdict(int decisions, int beyondNoise, double expectedByChance, double probability) {
 
     private static final double BY_CHANCE = 1 - NoSignal.LEVEL;
     private static final double SIGNIFICANT = 0.01;
 
-    /** The verdict on so many decisions. */
+    /** The verdict on a number of decisions. */
     public static Verdict of(int decisions, int beyondNoise) {
         return new Verdict(
                 decisions, beyondNoise, decisions * BY_CHANCE, Binomial.tail(decisions, beyondNoise, BY_CHANCE));
     }
 
-    /** Whether more decisions are beyond noise than chance gives once in a hundred searches. */
+    /** Whether so many decisions beyond noise occur by chance in less than one of a hundred searches. */
     public boolean differsFromNoise() {
         return decisions > 0 && probability < SIGNIFICANT;
     }
@@ -44,7 +44,7 @@ public record Verdict(int decisions, int beyondNoise, double expectedByChance, d
                         .formatted(beyondNoise, decisions, chance);
     }
 
-    /** The verdict in the events of a run. */
+    /** The event {@code verdict}. */
     public Event event(long step) {
         return Event.now("verdict", step)
                 .with("decisions", decisions)

@@ -1,4 +1,4 @@
-/** What a search knows: how far its choices are from even, whether its decisions differ from noise, and warnings by name. */
+/** Diagnosis of searches: how decided the choices are, whether decisions differ from noise, and warnings. */
 @NullMarked
 package org.espalier.search.diagnosis;
 

@@ -7,7 +7,7 @@ import org.espalier.search.SearchConfig;
 import org.espalier.search.SupernetMethod;
 import org.espalier.space.gas.GasArchitecture;
 
-/** The GAS search as a method. */
+/** GAS as a search method. */
 public record GasMethod() implements SupernetMethod<GasSearchConfig, GasArchitecture> {
 
     @Override
@@ -17,7 +17,7 @@ public record GasMethod() implements SupernetMethod<GasSearchConfig, GasArchitec
 
     @Override
     public String description() {
-        return "GAS (CVPR 2020): cells that share nothing, graph guidance, latency in the loss";
+        return "GAS (CVPR 2020): independent cells, graph guidance, latency in the loss";
     }
 
     @Override
@@ -30,7 +30,7 @@ public record GasMethod() implements SupernetMethod<GasSearchConfig, GasArchitec
         return List.of(
                 new Preset<>("cpu", "two cores, images of about 180x240, under half an hour", GasSearchConfig.CPU),
                 new Preset<>("tiny", "a minute on generated scenes", GasSearchConfig.TINY),
-                new Preset<>("paper", "as far as it is known; hours on accelerators", GasSearchConfig.PAPER));
+                new Preset<>("paper", "as far as published; hours on accelerators", GasSearchConfig.PAPER));
     }
 
     @Override

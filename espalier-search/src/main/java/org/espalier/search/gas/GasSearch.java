@@ -5,7 +5,7 @@ import org.espalier.search.ArchitectureSearch;
 import org.espalier.space.gas.GasArchitecture;
 
 /**
- * The GAS search in a run folder: from a data set to {@code architecture.json}.
+ * Creates GAS searches, from a data set to {@code architecture.json} in a run folder.
  *
  * <pre>{@code
  * Blueprint found = GasSearch.of(GasSearchConfig.CPU).run(data, Path.of("runs/a"), RunOptions.NEW).blueprint();
@@ -15,7 +15,7 @@ public final class GasSearch {
 
     private GasSearch() {}
 
-    /** A search. */
+    /** The search of a configuration. */
     public static ArchitectureSearch<GasArchitecture> of(GasSearchConfig config) {
         return ArchitectureSearch.of(
                 config.searched(),

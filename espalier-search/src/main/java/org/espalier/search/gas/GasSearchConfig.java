@@ -29,10 +29,10 @@ import org.espalier.train.Length;
 import org.espalier.train.WeightSteps;
 
 /**
- * A GAS search.
+ * The configuration of a GAS search.
  *
- * @param space what is searched, and trained
- * @param search how it is searched
+ * @param space the space, and the network that is trained afterwards
+ * @param search how the supernet is searched
  */
 public record GasSearchConfig(GasConfig space, SearchConfig search) {
 
@@ -42,14 +42,19 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
     private static final Sampling SAMPLING =
             new Sampling(Sample.SOFT, 2, new Schedule.Exponential(1, 0.03), GraphGuidance.GAS);
 
-    /** Narrow matrices: short searches have large steps, and the wider the matrices, the more a step of theirs outweighs one of the logits. */
+    /**
+     * Narrow guidance matrices. Short searches have high learning rates, and the wider the matrices, the more an update
+     * of theirs outweighs an update of the logits.
+     */
     private static final Sampling SHORT = new Sampling(
             Sample.SOFT,
             SAMPLING.paths(),
             SAMPLING.temperature(),
             new GraphGuidance(0.5, 8, 1, Matrices.OWN, Input.RAW));
 
-    /** As published as far as is known, on Cityscapes; hours on many large accelerators. The number of epochs is a guess. */
+    /**
+     * As published, as far as it is, on Cityscapes; hours on many large accelerators. The number of epochs is a guess.
+     */
     public static final GasSearchConfig PAPER = new GasSearchConfig(
             GasConfig.PAPER,
             new SearchConfig(
@@ -71,22 +76,25 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
                     LatencyGoal.NONE,
                     false));
 
-    /** For two cores and images of about 180x240 in under half an hour: fewer and wider cells, which are trained as they are found. */
+    /**
+     * Under half an hour on two cores, with images of about 180x240: fewer and wider cells, trained at the width of the
+     * search.
+     */
     public static final GasSearchConfig CPU = new GasSearchConfig(
             space(8, 16, List.of(3), List.of(16, 24, 48), 64),
             shortSearch(new DataSize(180, 240), new DataSize(128, 160), 8, new Length.Minutes(24)));
 
-    /** A minute on generated scenes, to see that all parts work. */
+    /** About a minute on generated scenes: a check that everything works. */
     public static final GasSearchConfig TINY = new GasSearchConfig(
             space(3, 4, List.of(1), List.of(8, 8, 16), 16),
             shortSearch(new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4)));
 
-    /** The same with another search of the supernet. */
+    /** A copy with another search configuration. */
     public GasSearchConfig with(SearchConfig other) {
         return new GasSearchConfig(space, other);
     }
 
-    /** The space that the configuration describes. */
+    /** The space of this configuration. */
     public Gas searched() {
         return Gas.of(space);
     }

@@ -21,16 +21,16 @@ import org.espalier.space.rspnet.RspTrellis;
 import org.espalier.space.rspnet.RspTrellis.Range;
 
 /**
- * An RSPNet search.
+ * The configuration of an RSPNet search.
  *
- * @param stages which of the two are run
- * @param trellis where the paths run
+ * @param stages which of the two stages are run
+ * @param trellis of the paths
  * @param cell the first stage
- * @param block that the cell stands in, in the second stage and in the network
+ * @param block how cells are arranged in a node, in the second stage and in the network
  * @param paths the second stage
- * @param supernet widths of both stages' supernets
- * @param network widths of the network that is trained afterwards; written beside the architecture
- * @param search how each stage is searched; its epochs are those of each, its minutes or steps those of both together
+ * @param supernet widths of the supernets of both stages
+ * @param network widths of the network that is trained afterwards; written with the architecture
+ * @param search how each stage is searched; both stages have all its epochs, but share its minutes or steps
  */
 public record RspNetConfig(
         Stages stages,
@@ -44,21 +44,21 @@ public record RspNetConfig(
 
     /** Which stages are run. */
     public enum Stages {
-        /** The cell, then the paths between copies of what was found. */
+        /** The cell, then the paths between copies of the cell found. */
         BOTH,
-        /** The cell alone; the network has one full-width cell at each node and all inputs. */
+        /** Only the cell; the network has one full-width cell at each node and all inputs. */
         CELL,
-        /** The paths alone, with the cell of {@code cell.from}. */
+        /** Only the paths, with the cell of {@code cell.from}. */
         PATHS
     }
 
     /**
      * The first stage.
      *
-     * @param blocks B of a cell; 4 in DARTS
-     * @param operations names of the operations that edges choose from, without {@code none}
-     * @param share of the search's length, if that is a time or a number of steps
-     * @param from an {@code architecture.json} whose cell is taken, when the paths alone are searched
+     * @param blocks number of blocks of a cell, B; 4 in DARTS
+     * @param operations that edges choose from, without {@code none}
+     * @param share of the search's length, if that is a duration or a number of steps
+     * @param from an {@code architecture.json} to take the cell from, if only the paths are searched
      */
     public record CellStage(int blocks, List<String> operations, double share, Optional<Path> from) {
         public CellStage {
@@ -72,14 +72,14 @@ public record RspNetConfig(
     /**
      * The second stage.
      *
-     * @param attention how the inputs of a node are weighed
-     * @param selection which of them are kept
+     * @param attention how the inputs of a node are weighted
+     * @param selection which inputs are kept
      */
     public record PathStage(PathAttention attention, PathSelection selection) {}
 
     private static final RspBlock FOUR_CELLS = new RspBlock(Form.SEQUENTIAL, 4);
     private static final RspBlock TWO_CELLS = new RspBlock(Form.SEQUENTIAL, 2);
-    private static final PathStage USUAL_PATHS = new PathStage(PathAttention.STATIC, PathSelection.USUAL);
+    private static final PathStage DEFAULT_PATHS = new PathStage(PathAttention.STATIC, PathSelection.USUAL);
 
     private static final List<String> DARTS = List.of(
             "max_pool_3x3",
@@ -90,45 +90,46 @@ public record RspNetConfig(
             "atrous_conv_3x3",
             "atrous_conv_5x5");
 
-    /** Without the two of 5 x 5, which cost as much time as all others together. */
+    /** Without the two of 5 x 5, which take as much time as all others together. */
     private static final List<String> QUICK =
             List.of("max_pool_3x3", "avg_pool_3x3", "skip_connect", "sep_conv_3x3", "atrous_conv_3x3");
 
     /**
-     * As the paper has it where it says so, as Auto-DeepLab has it where it does not: 12 layers, DARTS's cell, 40 epochs a stage. Days on a large
-     * accelerator.
+     * As in the paper, and as in Auto-DeepLab where the paper does not say: 12 layers, the cell of DARTS, 40 epochs a
+     * stage. Days on a large accelerator.
      */
     public static final RspNetConfig PAPER = new RspNetConfig(
             Stages.BOTH,
             new RspTrellis(12, 4, Range.NEIGHBOURS),
             new CellStage(4, DARTS, 0.5, Optional.empty()),
             FOUR_CELLS,
-            USUAL_PATHS,
+            DEFAULT_PATHS,
             new RspNetWidths(List.of(64, 64, 128), 64, 64, 1, 1e-5, 0.1),
             new RspNetWidths(List.of(64, 64, 128), 64, 128, 0.9, 1e-3, 0.0003),
             AutoDeepLabConfig.PAPER.search());
 
     /**
-     * For two cores and images of about 180x240, both stages in under half an hour: a shorter, narrower trellis, two cells a block and small crops. With
-     * four cells and twice the width, 8 minutes are 226 steps of training, which is too few to learn anything.
+     * Both stages in under half an hour on two cores, with images of about 180x240: a shorter, narrower trellis, two
+     * cells a block and small crops. With four cells and twice the width, 8 minutes would be 226 training steps, which
+     * is too few.
      */
     public static final RspNetConfig CPU = new RspNetConfig(
             Stages.BOTH,
             new RspTrellis(6, 3, Range.NEIGHBOURS),
             new CellStage(4, QUICK, 0.5, Optional.empty()),
             TWO_CELLS,
-            USUAL_PATHS,
+            DEFAULT_PATHS,
             new RspNetWidths(List.of(12, 24), 32, 32, 1, 1e-5, 0.05),
             new RspNetWidths(List.of(16, 16, 32), 32, 64, 0.9, 1e-3, 0.05),
             AutoDeepLabConfig.CPU.search());
 
-    /** Two minutes on generated scenes, to see that all parts work. */
+    /** About two minutes on generated scenes: a check that everything works. */
     public static final RspNetConfig TINY = new RspNetConfig(
             Stages.BOTH,
             new RspTrellis(4, 3, Range.NEIGHBOURS),
             new CellStage(2, QUICK, 0.5, Optional.empty()),
             TWO_CELLS,
-            USUAL_PATHS,
+            DEFAULT_PATHS,
             new RspNetWidths(List.of(8, 16), 8, 8, 1, 1e-5, 0.05),
             new RspNetWidths(List.of(8, 8, 16), 16, 16, 0.9, 1e-3, 0.05),
             AutoDeepLabConfig.TINY.search());
@@ -141,7 +142,7 @@ public record RspNetConfig(
                 stages == Stages.PATHS ? "an architecture.json, for stages PATHS" : "nothing, for stages " + stages);
     }
 
-    /** The same with another search of the supernet. */
+    /** A copy with another search configuration. */
     public RspNetConfig with(SearchConfig other) {
         return new RspNetConfig(stages, trellis, cell, block, paths, supernet, network, other);
     }
@@ -151,31 +152,34 @@ public record RspNetConfig(
         return new RspNetCellSpace(trellis, cell.blocks(), cell.operations(), supernet, network);
     }
 
-    /** The space of the second stage, for what the first found. */
+    /** The space of the second stage, for the cell that the first stage found. */
     public RspNetPathSpace pathSpace(CellGenotype found) {
         return new RspNetPathSpace(trellis, found, block, paths.attention(), paths.selection(), supernet, network);
     }
 
-    /** A random architecture, of both stages. */
+    /** A random architecture: a random cell and random paths. */
     public RspNetArchitecture random(Seed seed) {
         return pathSpace(cellSpace().random(seed.derive("cell"))).random(seed.derive("paths"));
     }
 
     /**
-     * Builds a random architecture, whatever its cell.
+     * Checks that the configuration can be built, with a random architecture.
      *
-     * @throws IllegalArgumentException if a name of an operation is unknown or cells cannot have the widths
+     * @throws IllegalArgumentException if the name of an operation is unknown or the widths do not fit the cells
      */
     void requireBuildable() {
         RspNetArchitecture unused = random(new Seed(0));
     }
 
-    /** The schedule of the first stage. */
+    /** The search configuration of the first stage. */
     SearchConfig cellSearch() {
         return within(stages == Stages.BOTH ? cell.share() : 1);
     }
 
-    /** The schedule of the second stage, whose gates are weighed as the path attention has it: draws and guidance are of the cell. */
+    /**
+     * The search configuration of the second stage. Its gates are weighted by the path attention; sampling and guidance
+     * apply to the cell only.
+     */
     SearchConfig pathSearch() {
         return within(stages == Stages.BOTH ? 1 - cell.share() : 1).relaxedBy(Sampling.SOFTMAX);
     }

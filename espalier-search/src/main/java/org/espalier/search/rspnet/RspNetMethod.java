@@ -9,7 +9,7 @@ import org.espalier.search.SearchConfig;
 import org.espalier.search.Stage;
 import org.espalier.space.cell.CellGenotype;
 
-/** The RSPNet search, an interpretation, as a method of two stages, {@code cell} and {@code paths}. */
+/** RSPNet, an interpretation, as a search method with two stages, {@code cell} and {@code paths}. */
 public record RspNetMethod() implements Method<RspNetConfig> {
 
     @Override
@@ -64,7 +64,7 @@ public record RspNetMethod() implements Method<RspNetConfig> {
         return RspNetSearch.ofPaths(config, config.random(seed));
     }
 
-    /** None: latency tables do not know all of its operations. */
+    /** Empty: latency tables do not cover all of its operations. */
     @Override
     public List<Blueprint> covering(RspNetConfig config, int classes) {
         return List.of();

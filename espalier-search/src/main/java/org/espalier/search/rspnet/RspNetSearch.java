@@ -23,15 +23,15 @@ import org.espalier.space.rspnet.RspBlock;
 import org.espalier.space.rspnet.RspNetArchitecture;
 
 /**
- * The RSPNet search in a run folder: from a data set to {@code architecture.json}. Each stage is a run of its own inside, {@code cell} and
- * {@code paths}, with its own checkpoints and its own {@code architecture.json}.
+ * The RSPNet search, from a data set to {@code architecture.json} in a run folder. Each stage is a run of its own in
+ * the folders {@code cell} and {@code paths}, with its own checkpoints and its own {@code architecture.json}.
  *
  * <pre>{@code
  * Blueprint found = RspNetSearch.of(RspNetConfig.CPU).run(data, Path.of("runs/a"), RunOptions.NEW).blueprint();
  * }</pre>
  *
- * <p>The two stages are two searches of two spaces, not one of a joint space: the second supernet is made of copies of the cell that the first
- * one found, so that it does not exist before the first has ended.
+ * <p>The stages are two searches of two spaces, not one of a joint space: the second supernet consists of copies of the
+ * cell that the first stage found.
  */
 public final class RspNetSearch implements Search<RspNetArchitecture> {
 
@@ -45,45 +45,46 @@ public final class RspNetSearch implements Search<RspNetArchitecture> {
     }
 
     /**
-     * A search, of the stages that the config names.
+     * The search of a configuration, with the stages that it names.
      *
-     * @throws IllegalArgumentException if latency is a goal, which no table of operations covers, or cells cannot have the widths
+     * @throws IllegalArgumentException if latency is a goal, as no latency table covers the operations, or the widths
+     *     do not fit the cells
      */
     public static RspNetSearch of(RspNetConfig config) {
         Allowed.that(
                 config.search().latency().table().isEmpty(),
                 "search.latency.table",
                 config.search().latency().table(),
-                "none: latency is no goal of rspnet, whose operations no table covers");
+                "none: rspnet does not support latency goals, because no table covers its operations");
         config.requireBuildable();
         return new RspNetSearch(config);
     }
 
-    /** The first stage alone. */
+    /** Only the first stage. */
     public static ArchitectureSearch<CellGenotype> cell(RspNetConfig config) {
         return ArchitectureSearch.of(
                 config.cellSpace(), config.cellSearch(), config, (cell, classes) -> ofCell(config, cell));
     }
 
-    /** The second stage alone, for what the first found. */
+    /** Only the second stage, for the cell that the first stage found. */
     public static ArchitectureSearch<RspNetArchitecture> paths(RspNetConfig config, CellGenotype cell) {
         return ArchitectureSearch.of(
                 config.pathSpace(cell), config.pathSearch(), config, (found, classes) -> ofPaths(config, found));
     }
 
-    /** What a file holds of a cell: the network of the first stage. */
+    /** The blueprint of a cell: the network of the first stage. */
     public static Blueprint.OfRspNet ofCell(RspNetConfig config, CellGenotype cell) {
         RspBlock one = new RspBlock(RspBlock.Form.FULL, 1);
         return ofPaths(config, RspNetArchitecture.whole(config.trellis(), cell, one, PathAttention.STATIC));
     }
 
-    /** What a file holds of what both stages found. */
+    /** The blueprint of an architecture of both stages. */
     public static Blueprint.OfRspNet ofPaths(RspNetConfig config, RspNetArchitecture architecture) {
         return new Blueprint.OfRspNet(architecture, config.network());
     }
 
     /**
-     * Searches on the split {@code train}. A stage that has ended is not run again when the run is resumed.
+     * Searches on the split {@code train}. A resumed run skips stages that have finished.
      *
      * @param folder new or empty, or with a run to resume
      * @throws BadUsage if {@code cell.from} holds no cell of this method
@@ -108,7 +109,7 @@ public final class RspNetSearch implements Search<RspNetArchitecture> {
         }
     }
 
-    /** Runs a stage, or what is left of it. */
+    /** Runs a stage, or the rest of it. */
     private static RunLayout stage(ArchitectureSearch<?> search, Dataset data, Path folder, RunOptions options) {
         RunLayout run = new RunLayout(folder);
         if (!Files.exists(run.architecture())) {
@@ -118,7 +119,7 @@ public final class RspNetSearch implements Search<RspNetArchitecture> {
         return run;
     }
 
-    /** A cell that this search's blocks can be made of. */
+    /** Reads a cell that fits the blocks of this search. */
     private CellGenotype fittingCellIn(Path place) {
         CellGenotype cell = architectureIn(file(place)).cell();
         try {
@@ -146,6 +147,7 @@ public final class RspNetSearch implements Search<RspNetArchitecture> {
         if (Blueprint.read(file) instanceof Blueprint.OfRspNet found) {
             return found.architecture();
         }
-        throw new BadUsage("cell.from: %s is of another space; allowed: what a search of rspnet wrote".formatted(file));
+        throw new BadUsage("cell.from: %s is of another space; allowed: the architecture.json of an rspnet search"
+                .formatted(file));
     }
 }

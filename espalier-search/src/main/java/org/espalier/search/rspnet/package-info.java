@@ -1,4 +1,4 @@
-/** The RSPNet search, an interpretation: first the cell, then the paths; its configuration and presets. */
+/** The RSPNet search, an interpretation: first the cell, then the paths; configuration and presets. */
 @NullMarked
 package org.espalier.search.rspnet;
 

@@ -8,7 +8,7 @@ import org.espalier.search.SearchConfig;
 import org.espalier.space.backbone.BackboneConfig;
 import org.espalier.space.sed.SedArchitecture;
 
-/** The SED search, an interpretation, as a method. */
+/** SED, an interpretation, as a search method. */
 public record SedMethod() implements BackboneMethod<SedSearchConfig, SedArchitecture> {
 
     @Override

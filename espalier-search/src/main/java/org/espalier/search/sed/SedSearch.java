@@ -5,11 +5,13 @@ import org.espalier.search.ArchitectureSearch;
 import org.espalier.space.sed.SedArchitecture;
 
 /**
- * The SED search in a run folder: from a data set and a backbone's weights to {@code architecture.json} and the weights that its network takes over.
+ * Creates SED searches, from a data set and a backbone's weights to {@code architecture.json} and the weights that the
+ * network inherits, in a run folder.
  *
  * <pre>{@code
  * SedSearchConfig config = SedSearchConfig.CPU;
- * Tensors backbone = WeightFit.of(config.searched().supernet(11).graph(), WeightFile.read(file), "mobilenetv2").tensors();
+ * Graph supernet = config.searched().supernet(11).graph();
+ * Tensors backbone = WeightFit.of(supernet, WeightFile.read(file), "mobilenetv2").tensors();
  * Blueprint found = SedSearch.of(config).from(backbone).run(data, Path.of("runs/a"), RunOptions.NEW).blueprint();
  * }</pre>
  */
@@ -17,7 +19,7 @@ public final class SedSearch {
 
     private SedSearch() {}
 
-    /** A search. */
+    /** The search of a configuration. */
     public static ArchitectureSearch<SedArchitecture> of(SedSearchConfig config) {
         return ArchitectureSearch.of(
                 config.searched(),

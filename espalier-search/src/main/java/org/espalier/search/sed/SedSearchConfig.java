@@ -17,23 +17,24 @@ import org.espalier.space.sed.SedConfig;
 import org.espalier.train.Length;
 
 /**
- * A SED search. The paper gives no schedule: weights and architecture learn in turns, on two halves of the images, as in Auto-DeepLab.
+ * The configuration of a SED search. The paper gives no schedule: weights and architecture learn in turns, on two
+ * halves of the images, as in Auto-DeepLab.
  *
- * @param space what is searched, and trained
- * @param search how it is searched
+ * @param space the space, and the network that is trained afterwards
+ * @param search how the supernet is searched
  */
 public record SedSearchConfig(SedConfig space, SearchConfig search) {
 
     private static final Optimizer ARCHITECTURE_RULE =
             new Optimizer.Adam(0.5, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-3));
 
-    /** Sharper and sharper, so that the network can go on where the supernet ends. */
+    /** The softmax sharpens over the search, so that the network can continue from the supernet's weights. */
     private static final Sampling ANNEALED =
             new Sampling(Sample.ANNEALED, 2, new Schedule.Exponential(1, 0.003), GraphGuidance.NONE);
 
     private static final List<String> FROZEN = List.of(Backbone.SCOPE);
 
-    /** For two cores and images of about 180x240 in under half an hour, on a MobileNetV2 that stays as it is. */
+    /** Under half an hour on two cores, with images of about 180x240, on a frozen MobileNetV2. */
     public static final SedSearchConfig CPU = new SedSearchConfig(
             SedConfig.USUAL,
             SearchConfig.ofShortSearch(
@@ -45,7 +46,7 @@ public record SedSearchConfig(SedConfig space, SearchConfig search) {
                     .relaxedBy(ANNEALED)
                     .freezing(FROZEN));
 
-    /** A minute on generated scenes, to see that all parts work. */
+    /** About a minute on generated scenes: a check that everything works. */
     public static final SedSearchConfig TINY = new SedSearchConfig(
             new SedConfig(SedConfig.USUAL.backbone(), 4, 16, 2, SedConfig.OPERATIONS, 0.9, 1e-5, 0.05),
             SearchConfig.ofShortSearch(
@@ -53,17 +54,20 @@ public record SedSearchConfig(SedConfig space, SearchConfig search) {
                     .relaxedBy(ANNEALED)
                     .freezing(FROZEN));
 
-    /** The same with another search of the supernet. */
+    /** A copy with another search configuration. */
     public SedSearchConfig with(SearchConfig other) {
         return new SedSearchConfig(space, other);
     }
 
-    /** The space that the configuration describes. */
+    /** The space of this configuration. */
     public Sed searched() {
         return Sed.of(space);
     }
 
-    /** The same for a backbone without weights: it learns with the decoder, and normalises by the batch. */
+    /**
+     * A copy for a backbone without trained weights: it is trained with the decoder, and normalises by batch
+     * statistics.
+     */
     public SedSearchConfig fromScratch() {
         return new SedSearchConfig(
                 space.on(space.backbone().normalizingBy(Statistics.BATCH)), search.freezing(List.of()));

@@ -11,8 +11,8 @@ import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
 
 /**
- * Random search: different random architectures, each evaluated after the same number of steps. A strong baseline (Li and Talwalkar,
- * arXiv 1902.07638).
+ * Random search: distinct random architectures, each evaluated after the same number of training steps. A strong
+ * baseline (Li and Talwalkar, arXiv 1902.07638).
  *
  * @param <A> architectures; equal ones are evaluated once
  */
@@ -25,15 +25,15 @@ public final class RandomStrategy<A> implements Strategy<A> {
     private final int trials;
     private final long steps;
     private final Set<A> asked = new HashSet<>();
-    private final List<Scored<A>> told = new ArrayList<>();
+    private final List<Scored<A>> results = new ArrayList<>();
     private long draws;
 
     /**
-     * A strategy that has asked for nothing yet.
+     * Creates a strategy without trials.
      *
      * @param draw a random architecture, such as {@code space::random}
-     * @param trials number of architectures; fewer if a thousand draws in a row give none that is new
-     * @param steps of each trial
+     * @param trials number of architectures; fewer if a thousand draws in a row give no new one
+     * @param steps training steps of each trial
      */
     public RandomStrategy(Function<Seed, A> draw, Seed seed, int trials, long steps) {
         Allowed.atLeast("trials", trials, 1);
@@ -59,11 +59,11 @@ public final class RandomStrategy<A> implements Strategy<A> {
 
     @Override
     public void tell(Trial<A> trial, double loss) {
-        told.add(new Scored<>(trial, loss));
+        results.add(new Scored<>(trial, loss));
     }
 
     @Override
     public List<Scored<A>> ranked() {
-        return told.stream().sorted(Comparator.comparingDouble(Scored::loss)).toList();
+        return results.stream().sorted(Comparator.comparingDouble(Scored::loss)).toList();
     }
 }

@@ -3,6 +3,6 @@ package org.espalier.search.trial;
 /**
  * A trial with its result.
  *
- * @param loss smaller is better
+ * @param loss lower is better
  */
 public record Scored<A>(Trial<A> trial, double loss) {}

@@ -4,26 +4,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which architectures are evaluated, and for how many steps: random search, successive halving, evolution. A strategy asks for one trial at
- * a time and is told its result before the next.
+ * Proposes the trials of a search: random search, successive halving, evolution. It has an ask-and-tell interface:
+ * {@link #ask} proposes one trial, {@link #tell} reports its loss before the next.
  *
- * <p>What a strategy asks for depends on its seed and on what it was told, on nothing else: a resumed search starts a new strategy and tells it
+ * <p>Proposals depend only on the seed and on the reported losses. A resumed search creates a new strategy and replays
  * the results so far.
  *
  * @param <A> architectures
  */
 public interface Strategy<A> {
 
-    /** The next trial; none once the search is over. */
+    /** Proposes the next trial; empty when the search is over. */
     Optional<Trial<A>> ask();
 
     /**
-     * The result of a trial that was asked for.
+     * Reports the result of the proposed trial.
      *
-     * @param loss smaller is better
+     * @param loss lower is better
      */
     void tell(Trial<A> trial, double loss);
 
-    /** The trials that propose an architecture, the best first, each architecture once. */
+    /** The evaluated candidates, best first, each architecture once. */
     List<Scored<A>> ranked();
 }

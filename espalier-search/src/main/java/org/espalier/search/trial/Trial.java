@@ -1,10 +1,10 @@
 package org.espalier.search.trial;
 
 /**
- * An evaluation that a strategy asks for.
+ * An evaluation that a strategy proposes.
  *
- * @param number counted from 1 in the order of asking
- * @param architecture what is evaluated
- * @param steps that its network is trained for before it is evaluated
+ * @param number from 1, in the order of the proposals
+ * @param architecture to evaluate
+ * @param steps of training before the evaluation
  */
 public record Trial<A>(int number, A architecture, long steps) {}

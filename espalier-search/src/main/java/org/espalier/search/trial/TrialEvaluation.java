@@ -5,7 +5,7 @@ import org.espalier.data.Dataset;
 import org.espalier.run.RunOptions;
 
 /**
- * How good an architecture is, such as the loss of its network on held-out images after some steps of training.
+ * Evaluates an architecture, for example by the loss of its network on held-out images after some training steps.
  *
  * @param <A> architectures
  */
@@ -13,11 +13,12 @@ import org.espalier.run.RunOptions;
 public interface TrialEvaluation<A> {
 
     /**
-     * Evaluates an architecture. The same trial gives the same loss.
+     * Evaluates the architecture of a trial. The same trial gives the same loss.
      *
-     * @param folder for a run of this trial alone; not there yet, unless the search was interrupted during the trial and is resumed
+     * @param folder for a run of this trial alone; exists only if the search was interrupted during the trial and is
+     *     resumed
      * @param options of that run
-     * @return smaller is better; NaN where the training failed, which ranks last
+     * @return lower is better; NaN if the training failed, which ranks last
      */
     double loss(Trial<A> trial, Dataset data, Path folder, RunOptions options);
 }

@@ -28,8 +28,8 @@ import org.espalier.search.Search;
 import org.espalier.search.SearchResult;
 
 /**
- * A search that evaluates the architectures which a strategy asks for. Each result is an event {@code trial} of the run; a search that is
- * resumed tells a new strategy these results and evaluates what is left.
+ * A search that evaluates the architectures that a strategy proposes. Each result is an event {@code trial} of the run.
+ * A resumed search replays these results on a new strategy and evaluates the rest.
  *
  * @param <A> architectures
  */
@@ -59,12 +59,12 @@ public final class TrialSearch<A> implements Search<A> {
     }
 
     /**
-     * A search.
+     * Creates a search.
      *
-     * @param strategies makes a strategy that was told nothing yet, the same each time
-     * @param evaluation gives the result of a trial
-     * @param naming what a file holds of an architecture
-     * @param config all that the result depends on, for the run's {@code config.yaml}
+     * @param strategies creates a strategy without results, the same each time
+     * @param evaluation evaluates a trial
+     * @param naming converts an architecture to a blueprint
+     * @param config everything that the result depends on, for the run's {@code config.yaml}
      * @param seed of the strategy, for the provenance
      */
     public static <A> TrialSearch<A> of(
@@ -79,7 +79,7 @@ public final class TrialSearch<A> implements Search<A> {
     /**
      * {@inheritDoc}
      *
-     * @throws BadData if the run that is resumed has results of other trials than the strategy asks for
+     * @throws BadData if the resumed run has results of other trials than the strategy proposes
      */
     @Override
     public SearchResult<A> run(Dataset data, Path folder, RunOptions options) {
@@ -93,15 +93,15 @@ public final class TrialSearch<A> implements Search<A> {
         try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {
             Strategy<A> strategy = strategies.get();
             List<Event> before = resultsIn(run.layout());
-            before.forEach(event -> repeat(strategy, event, classes, run.layout()));
+            before.forEach(event -> replay(strategy, event, classes, run.layout()));
             try (Journal journal = run.journal(before.size())) {
-                int told = before.size();
+                int done = before.size();
                 for (Optional<Trial<A>> next = strategy.ask(); next.isPresent(); next = strategy.ask()) {
                     Trial<A> trial = next.get();
                     Path own = folder.resolve("trials").resolve(Integer.toString(trial.number()));
                     double loss = evaluation.loss(trial, data, own, options.resumingIfStarted(own));
-                    told++;
-                    journal.append(event(trial, loss, told, classes));
+                    done++;
+                    journal.append(event(trial, loss, done, classes));
                     journal.sync();
                     options.progress().note(String.format(Locale.ROOT, "trial %d: loss %.4f", trial.number(), loss));
                     strategy.tell(trial, loss);
@@ -122,12 +122,12 @@ public final class TrialSearch<A> implements Search<A> {
                 .toList();
     }
 
-    /** Asks for the trial of an event again, and tells its result. */
-    private void repeat(Strategy<A> strategy, Event event, int classes, RunLayout run) {
+    /** Replays the result of an event. */
+    private void replay(Strategy<A> strategy, Event event, int classes, RunLayout run) {
         Optional<Trial<A>> asked = strategy.ask();
         String then = event.fields().path(ARCHITECTURE).asString("");
         if (asked.isEmpty() || !blueprint(asked.get(), classes).hash().equals(then)) {
-            throw new BadData("%s: trial %d is not the one that the strategy asks for; resume with the same strategy,"
+            throw new BadData("%s: trial %d is not the one that the strategy proposes; resume with the same strategy,"
                             .formatted(run.events(), event.step())
                     + " or start a run in another folder");
         }
@@ -138,8 +138,8 @@ public final class TrialSearch<A> implements Search<A> {
                                 () -> new BadData("%s: trial %d has no loss".formatted(run.events(), event.step()))));
     }
 
-    private Event event(Trial<A> trial, double loss, int told, int classes) {
-        return Event.now(TRIAL, told)
+    private Event event(Trial<A> trial, double loss, int done, int classes) {
+        return Event.now(TRIAL, done)
                 .with("number", trial.number())
                 .with(ARCHITECTURE, blueprint(trial, classes).hash())
                 .with("steps", trial.steps())
@@ -148,7 +148,7 @@ public final class TrialSearch<A> implements Search<A> {
 
     private SearchResult<A> result(List<Scored<A>> ranked, Dataset data, int classes) {
         if (ranked.isEmpty()) {
-            throw new Failure("the strategy has no candidate: it asked for no trial");
+            throw new Failure("the strategy has no candidate: it proposed no trial");
         }
         DataSize size = data.split("train").sample(0).size();
         Extent extent = Extent.of(size.height(), size.width());

@@ -1,4 +1,4 @@
-/** Searches that evaluate architectures one by one: a strategy asks for evaluations and is told their results. */
+/** Searches that evaluate architectures one by one, in an ask-and-tell loop with a strategy. */
 @NullMarked
 package org.espalier.search.trial;
 

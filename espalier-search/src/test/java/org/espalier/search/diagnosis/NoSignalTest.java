@@ -33,22 +33,22 @@ class NoSignalTest {
     }
 
     @Test
-    void adamIsNearlyFreeOfTheGradientsScaleAndGradientDescentIsNot() {
+    void adamIsNearlyInvariantToGradientScaleAndGradientDescentIsNot() {
         Optimizer adam = new Optimizer.Adam(0.9, 0.999, 1e-8, Map.of());
         assertThat(rms(adam, 1e-3)).isCloseTo(rms(adam, 1), within(1e-4));
         assertThat(rms(DESCENT, 2)).isCloseTo(2 * rms(DESCENT, 1), within(1e-9));
     }
 
-    /** The walk of plain gradient descent is known: the root of the steps, times rate and deviation. */
+    /** The random walk of plain gradient descent is known: root of the steps, times rate, times deviation. */
     @Test
-    void gradientDescentWalksAsFarAsTheRootOfItsSteps() {
+    void gradientDescentWalksWithTheRootOfItsSteps() {
         NoSignal none = noSignal(DESCENT);
         none.advance(epoch(100, 0.5));
         assertThat(none.rms().mean()).isCloseTo(Math.sqrt(100) * RATE * 0.5, within(2e-3));
     }
 
     @Test
-    void epochsAddUpToTheSameWalkAsOneLongEpoch() {
+    void severalEpochsGiveTheSameWalkAsOneLongEpoch() {
         NoSignal parts = noSignal(ADAM);
         parts.advance(epoch(30, 0.1));
         parts.advance(epoch(50, 0.1));
@@ -58,21 +58,21 @@ class NoSignalTest {
         assertThat(parts.margins(Margin.TOP_TWO)).isEqualTo(whole.margins(Margin.TOP_TWO));
     }
 
-    /** Simulated searches whose gradients are noise: at most one in a hundred may be called more than noise. */
+    /** Simulated searches with noise as gradients: at most one in a hundred may be judged to differ from noise. */
     @Test
-    void noiseIsCalledNoise() {
+    void noiseIsJudgedAsNoise() {
         List<Integer> called = new ArrayList<>();
         for (int seed = 0; seed < 100; seed++) {
             if (verdict(new Seed(1000 + seed), 0).differsFromNoise()) {
                 called.add(seed);
             }
         }
-        assertThat(called).as("seeds of noise that was taken for a signal").hasSizeLessThanOrEqualTo(5);
+        assertThat(called).as("seeds with noise that was judged a signal").hasSizeLessThanOrEqualTo(5);
     }
 
-    /** A mean gradient of half a standard deviation on one option: 60 steps are enough to see it. */
+    /** A mean gradient of half a standard deviation on one option: 60 steps are enough to detect it. */
     @Test
-    void aDriftIsNotCalledNoise() {
+    void aDriftIsNotJudgedAsNoise() {
         for (int seed = 0; seed < 20; seed++) {
             Verdict verdict = verdict(new Seed(2000 + seed), 0.5);
             assertThat(verdict.differsFromNoise())
@@ -83,13 +83,13 @@ class NoSignalTest {
     }
 
     @Test
-    void withoutAnArchitectureStepNothingCanBeJudged() {
+    void withoutArchitectureStepsThereIsNoVerdict() {
         Verdict verdict = Verdict.of(0, 0);
         assertThat(verdict.differsFromNoise()).isFalse();
         assertThat(verdict.words()).startsWith("no decision can be judged");
     }
 
-    /** Sums of the binomial distribution that can be written down. */
+    /** Tails with a closed form. */
     @Test
     void theTailOfTheBinomialDistributionIsExact() {
         assertThat(Binomial.tail(3, 0, 0.5)).isCloseTo(1, within(1e-12));
@@ -98,7 +98,7 @@ class NoSignalTest {
         assertThat(Binomial.tail(20, 1, 0.05)).isCloseTo(1 - Math.pow(0.95, 20), within(1e-12));
     }
 
-    /** A search of 60 Adam steps whose gradients are noise and, on the first option, a mean in standard deviations. */
+    /** A search of 60 Adam steps; gradients are noise plus, on the first option, a mean in standard deviations. */
     private static Verdict verdict(Seed seed, double drift) {
         RandomGenerator random = seed.generator();
         SequencedMap<String, double[]> logits = new LinkedHashMap<>();

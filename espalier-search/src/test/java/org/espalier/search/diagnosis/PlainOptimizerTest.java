@@ -46,11 +46,11 @@ class PlainOptimizerTest {
                 new Optimizer.AdamW(0.9, 0.999, 1e-8, decay));
     }
 
-    /** On the gradients of a real supernet, in double precision: the null walks as the search does. */
+    /** On the gradients of a real supernet, in double precision. */
     @ParameterizedTest
     @Tag("slow")
     @MethodSource("rules")
-    void thePlainOptimizerMovesLogitsAsTheEngineDoes(Optimizer rule) {
+    void thePlainOptimizerEqualsTheEnginesOptimizer(Optimizer rule) {
         Supernet supernet = GasSearchConfig.TINY.searched().supernet(CLASSES);
         Objective objective = Objective.of(Loss.crossEntropy(), Supernet.LOGITS);
         Feeds feeds = Feeds.of(batch(new Seed(8)));

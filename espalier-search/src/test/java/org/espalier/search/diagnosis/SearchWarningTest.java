@@ -25,7 +25,7 @@ class SearchWarningTest {
             List.of("none", "skip_connect", "max_pool_3x3", "sep_conv_3x3", "atrous_conv_3x3");
 
     @Test
-    void annealingThatIsOverWhenChoicesOpenIsWarnedOf() {
+    void annealingBeforeTheFirstArchitectureStepIsWarnedOf() {
         Sampling steep = annealed(Sample.ANNEALED, new Schedule.Exponential(1, 0.003));
         assertThat(Annealing.endsBeforeChoicesOpen(steep, 0.5, 1000).orElseThrow())
                 .contains("from 1.00 to 0.0548 of its 0.00300", "50 % of the search");
@@ -36,9 +36,9 @@ class SearchWarningTest {
         assertThat(Annealing.endsBeforeChoicesOpen(unused, 0.5, 1000)).isEmpty();
     }
 
-    /** The search's head has rates of 24, 12 and 6 on maps at strides 4, 8 and 16, made for crops of 321. */
+    /** The head has rates of 24, 12 and 6 on maps at strides 4, 8 and 16, for crops of 321. */
     @Test
-    void headRatesOfLargeCropsAreWarnedOfOnSmallOnes() {
+    void headRatesForLargeCropsAreWarnedOfOnSmallCrops() {
         Graph supernet = AutoDeepLabConfig.CPU.space().supernet(11).graph();
         assertThat(HeadRates.beyondMap(supernet, Extent.of(48, 64)).orElseThrow())
                 .contains("rate 24 on a map of 12x16");
@@ -56,23 +56,23 @@ class SearchWarningTest {
                         choices, Map.of("a", only(1), "b", only(4), "c", only(3), "way", new double[] {1, 0})))
                 .isEmpty();
         assertThat(Operations.mostlySkipsOrPools(choices, Map.of("a", only(0), "b", only(0), "c", only(0))))
-                .as("none is no operation")
+                .as("none is not an operation")
                 .isEmpty();
     }
 
     /** A signal of a fifth of the noise needs (1.96 / 0.2)^2, about 96 steps. */
     @Test
-    void fewerStepsThanTheSignalNeedsAreWarnedOf() {
+    void tooFewStepsForTheSignalAreWarnedOf() {
         SignalToNoise noise = signal(0);
         assertThat(noise.fewerSteps(400)).as("%s", noise.neededSteps()).isPresent();
         SignalToNoise strong = signal(0.2);
         assertThat(strong.neededSteps()).isCloseTo(96, within(35.0));
         assertThat(strong.fewerSteps(400)).isEmpty();
         assertThat(strong.fewerSteps(30)).isPresent();
-        assertThat(new SignalToNoise().fewerSteps(1)).as("nothing is known yet").isEmpty();
+        assertThat(new SignalToNoise().fewerSteps(1)).as("no data yet").isEmpty();
     }
 
-    /** 400 steps of 40 choices whose gradients are noise of deviation 1 about a mean of random sign. */
+    /** 400 steps of 40 choices; gradients are noise of deviation 1 around a mean of random sign. */
     private static SignalToNoise signal(double mean) {
         RandomGenerator random = new Seed(5).generator();
         SignalToNoise signal = new SignalToNoise();
@@ -86,7 +86,7 @@ class SearchWarningTest {
         return signal;
     }
 
-    /** Of two options, whose gradients are opposite as those of logits before a softmax. */
+    /** Two options with opposite gradients, like those of logits before a softmax. */
     private static GradientSummary.OfChoice sampled(RandomGenerator random, double mean) {
         double sum = 0;
         double squares = 0;

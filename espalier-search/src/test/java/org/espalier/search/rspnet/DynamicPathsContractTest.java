@@ -20,7 +20,7 @@ import org.espalier.space.Supernet;
 import org.espalier.space.rspnet.RspNetArchitecture;
 import org.junit.jupiter.api.Test;
 
-/** Gates that depend on the image, from all resolutions; nested cells. */
+/** Gates that depend on the image, inputs from all resolutions, nested cells. */
 class DynamicPathsContractTest extends PathsContract {
 
     private static final Extent EXTENT = new Extent(1, 33, 41);
@@ -34,9 +34,12 @@ class DynamicPathsContractTest extends PathsContract {
                 "paths.selection={select: topk, count: 2}");
     }
 
-    /** Passes cannot see that a computed weight is 0, so that the space itself leaves out what its gates drop. */
+    /**
+     * Passes cannot detect that a computed weight is 0, so the space itself leaves out the inputs whose gates are
+     * closed.
+     */
     @Test
-    void whatTheSpaceLeavesOutWeighedNothing() {
+    void inputsThatTheSpaceLeavesOutHadWeightZero() {
         Supernet supernet = space().supernet(CLASSES);
         try (WeightStore weights = WeightStore.of(supernet.graph(), ElementType.FLOAT64, new Seed(3))) {
             for (int seed = 0; seed < 20; seed++) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What path attention gives, in float64. */
+/** The outputs of path attention, in float64. */
 class PathAttentionTest {
 
     private static final int INPUTS = 3;
@@ -33,7 +33,7 @@ class PathAttentionTest {
 
     @ParameterizedTest
     @EnumSource
-    void oneOpenGateGivesItsInputAlone(PathAttention attention) {
+    void aSingleOpenGateGivesItsInput(PathAttention attention) {
         for (int open = 0; open < INPUTS; open++) {
             double[] gates = new double[INPUTS];
             gates[open] = 0.3;
@@ -49,7 +49,7 @@ class PathAttentionTest {
 
     @ParameterizedTest
     @EnumSource
-    void weightsSumToOneAndClosedGatesWeighNothing(PathAttention attention) {
+    void weightsSumToOneAndClosedGatesHaveWeightZero(PathAttention attention) {
         double[] weights = weights(attention, 0.2, 0, 0.9);
         for (int image = 0; image < weights.length; image += INPUTS) {
             assertThat(weights[image] + weights[image + 1] + weights[image + 2]).isCloseTo(1, within(1e-12));
@@ -58,13 +58,13 @@ class PathAttentionTest {
     }
 
     @Test
-    void staticWeightsAreTheGatesOverTheirSum() {
+    void staticWeightsAreNormalisedGates() {
         assertThat(weights(PathAttention.STATIC, 0.2, 0.5, 0.8))
                 .containsExactly(new double[] {0.2 / 1.5, 0.5 / 1.5, 0.8 / 1.5}, within(1e-12));
     }
 
     @Test
-    void dynamicGatesAreTheSigmoidOfGammaPlusWhatTheImageSays() {
+    void dynamicGatesAreTheSigmoidOfGammaPlusTheImagesScore() {
         double[] gates = {0.2, 0.5, 0.8};
         double[] weights = weights(PathAttention.DYNAMIC, gates);
         double[] scores = scores();
@@ -84,7 +84,7 @@ class PathAttentionTest {
         assertThat(weights[0]).as("the two images differ").isNotCloseTo(weights[INPUTS], within(1e-6));
     }
 
-    /** What the perceptron of the attention gives for each image and input, by image. */
+    /** The scores of the attention's perceptron for each image and input, by image. */
     private static double[] scores() {
         double[][] byInput = IntStream.range(0, INPUTS)
                 .mapToObj(input -> {
@@ -122,7 +122,7 @@ class PathAttentionTest {
         return run(build, "");
     }
 
-    /** @param node the node that is looked at, that of the built value if empty */
+    /** @param node the node to evaluate; that of the built value if empty */
     private static double[] run(Build build, String node) {
         GraphBuilder builder = new GraphBuilder();
         builder.output("out", build.apply(builder.scope("net"), builder.image()));

@@ -36,7 +36,7 @@ class RspNetSearchTest {
 
     @Test
     @Tag("slow")
-    void bothStagesFindTheSameInOneRunAsAloneAndAsBrokenOff() {
+    void bothStagesFindTheSameTogetherAloneAndAfterAnInterruption() {
         Blueprint together = RspNetSearch.of(BOTH)
                 .run(DATA, folder.resolve("both"), RunOptions.NEW)
                 .blueprint();
@@ -68,12 +68,13 @@ class RspNetSearchTest {
 
         assertThatThrownBy(() -> RspNetSearch.of(paths).run(DATA, folder.resolve("run"), RunOptions.NEW))
                 .isInstanceOf(BadUsage.class)
-                .hasMessageContainingAll("cell.from", file.toString(), "allowed: what a search of rspnet wrote");
+                .hasMessageContainingAll(
+                        "cell.from", file.toString(), "allowed: the architecture.json of an rspnet search");
         assertThat(Files.exists(folder.resolve("run"))).isFalse();
     }
 
     @Test
-    void aCellThatTheWidthsCannotBeDividedAmongIsRefused() {
+    void aCellThatDoesNotDivideTheWidthsIsRefused() {
         Path file = folder.resolve("architecture.json");
         RspNetConfig three = SmallConfig.with("cell.blocks=3", "supernet.channels=24", "network.channels=24");
         RspNetSearch.ofCell(three, three.cellSpace().random(new Seed(1))).write(file);
@@ -85,16 +86,16 @@ class RspNetSearchTest {
         assertThat(Files.exists(folder.resolve("run"))).isFalse();
     }
 
-    /** Gates are no softmax: drawn one-hot, their logarithms would not be finite. */
+    /** Gates do not use a softmax: with one-hot samples their logarithms would not be finite. */
     @Test
-    void drawsAndGuidanceAreOfTheCellAlone() {
+    void samplingAndGuidanceApplyOnlyToTheCell() {
         RspNetConfig drawn = SmallConfig.with("search.architecture.relaxation.sample=HARD");
         assertThat(drawn.cellSearch().architecture().relaxation().isPlain()).isFalse();
         assertThat(drawn.pathSearch().architecture().relaxation().isPlain()).isTrue();
     }
 
     @Test
-    void aCellIsGivenForThePathsAloneAndForNothingElse() {
+    void aGivenCellIsAllowedOnlyWhenThePathsAloneAreSearched() {
         assertThatThrownBy(() -> SmallConfig.with("stages=PATHS"))
                 .isInstanceOf(BadUsage.class)
                 .hasMessageContaining("cell.from: none; allowed: an architecture.json, for stages PATHS");
@@ -116,7 +117,7 @@ class RspNetSearchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SEQUENTIAL", "NESTED", "FULL"})
-    void everyPresetCanBeBuiltInEveryFormAndComesBackFromItsText(String form) {
+    void everyPresetCanBeBuiltInEveryFormAndReadsBack(String form) {
         for (RspNetConfig preset : List.of(RspNetConfig.PAPER, RspNetConfig.CPU, RspNetConfig.TINY)) {
             String supernet = "supernet.channels=64";
             RspNetConfig config = Configs.resolve(
@@ -133,7 +134,7 @@ class RspNetSearchTest {
         }
     }
 
-    /** Breaks off in the middle of the second stage. */
+    /** Interrupts the run in the middle of the second stage. */
     private static final class Break implements Progress {
 
         private int ended;

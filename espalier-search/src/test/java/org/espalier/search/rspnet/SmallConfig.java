@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.espalier.config.Configs;
 
-/** The preset {@code tiny}, smaller yet: six nodes, three operations, images of 32x48, two epochs a stage. */
+/** The preset {@code tiny}, reduced further: six nodes, three operations, images of 32x48, two epochs a stage. */
 final class SmallConfig {
 
     private SmallConfig() {}

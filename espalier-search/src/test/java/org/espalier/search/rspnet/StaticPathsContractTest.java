@@ -1,4 +1,4 @@
 package org.espalier.search.rspnet;
 
-/** Gates that are what they are; several inputs may be kept; cells one after the other. */
+/** Gates that do not depend on the image; several inputs may be kept; sequential cells. */
 class StaticPathsContractTest extends PathsContract {}

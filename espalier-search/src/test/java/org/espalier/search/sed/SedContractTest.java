@@ -78,9 +78,9 @@ class SedContractTest extends SpaceContract<SedArchitecture> {
         }
     }
 
-    /** The design's check V20: without any pass, with the maps contiguous, in single precision. */
+    /** Without passes, with contiguous maps, in single precision (check V20 of the design). */
     @Test
-    void withItsChoicesMadeThePlainSupernetGivesWhatTheNetworkGivesBitForBit() {
+    void theRestrictedPlainSupernetEqualsTheNetworkBitForBit() {
         Supernet supernet = space().supernet(CLASSES);
         Graph open = supernet.graph();
         try (WeightStore weights =
@@ -97,7 +97,7 @@ class SedContractTest extends SpaceContract<SedArchitecture> {
 
     @Test
     @Tag("slow")
-    void theNetworkTakesOverTheWeightsOfTheSupernetAndTheBackboneHasNotMoved(@TempDir Path folder) {
+    void theNetworkInheritsTheSupernetsWeightsAndTheBackboneIsUnchanged(@TempDir Path folder) {
         Dataset data = Datasets.open("scenes:train=8,val=2,size=32x48");
         int classes = data.labels().size();
         try (WeightStore before = WeightStore.of(

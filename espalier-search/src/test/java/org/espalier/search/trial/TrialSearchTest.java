@@ -26,7 +26,7 @@ import org.espalier.space.Supernet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ask and tell, on a space of nine networks whose best is known. */
+/** Ask-and-tell search in a space of nine networks whose best is known. */
 class TrialSearchTest {
 
     private static final Dataset DATA = Datasets.open("scenes:train=2,val=1,size=32x48");
@@ -60,7 +60,7 @@ class TrialSearchTest {
     record Config(int trials, long steps) {}
 
     @Test
-    void theBestOfAllIsFoundAndEveryTrialIsACandidate() {
+    void theBestIsFoundAndEveryTrialIsACandidate() {
         SearchResult<Kernels> found = search(9, 1, this::distance).run(DATA, folder.resolve("a"), RunOptions.NEW);
 
         assertThat(found.architecture()).isEqualTo(BEST);
@@ -80,7 +80,7 @@ class TrialSearchTest {
     }
 
     @Test
-    void aSearchThatWasInterruptedEndsWithTheRankingOfAnUnbrokenOne() {
+    void anInterruptedSearchEndsWithTheRankingOfAnUninterruptedOne() {
         SearchResult<Kernels> unbroken = search(6, 1, this::distance).run(DATA, folder.resolve("a"), RunOptions.NEW);
         evaluated.clear();
 
@@ -109,7 +109,7 @@ class TrialSearchTest {
         search(3, 1, this::distance).run(DATA, folder.resolve("a"), RunOptions.NEW);
         assertThatThrownBy(() -> search(3, 2, this::distance).run(DATA, folder.resolve("a"), RunOptions.NEW.resuming()))
                 .isInstanceOf(BadData.class)
-                .hasMessageContainingAll("events.jsonl", "is not the one that the strategy asks for");
+                .hasMessageContainingAll("events.jsonl", "is not the one that the strategy proposes");
     }
 
     /** How far an architecture is from the best. */

@@ -3,18 +3,18 @@ package org.espalier.search.diagnosis;
 import org.espalier.run.Event;
 
 /**
- * A warning that holds.
+ * A warning that was issued.
  *
  * @param name which
- * @param epoch since which epoch it holds, from 1; 0 if it holds from the configuration on
- * @param words what was found, with its figures
+ * @param epoch the epoch in which it was issued, from 1; 0 if it follows from the configuration
+ * @param words the finding, with its figures
  */
-record GivenWarning(SearchWarning name, int epoch, String words) {
+record IssuedWarning(SearchWarning name, int epoch, String words) {
 
     static final String KIND = "warning";
     static final String NAME = "name";
 
-    /** The warning in the events of a run. */
+    /** The event {@code warning}. */
     Event event(long step) {
         return Event.now(KIND, step)
                 .with(NAME, name.name())
@@ -22,7 +22,7 @@ record GivenWarning(SearchWarning name, int epoch, String words) {
                 .with("words", words);
     }
 
-    /** As a line to read. */
+    /** The warning as a line for the user. */
     String line() {
         return "warning %s: %s".formatted(name, words);
     }

@@ -15,12 +15,12 @@ import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
 import org.espalier.space.SearchSpace;
 
-/** A latency table in which every operation of a space has a time, in proportion to its channels and pixels. */
-final class MadeUpTable {
+/** A latency table in which every operation of a space has a latency proportional to its channels and pixels. */
+final class SyntheticTable {
 
     private static final int ARCHITECTURES = 300;
 
-    private MadeUpTable() {}
+    private SyntheticTable() {}
 
     /** The table of a space of networks for a number of classes, written to a file. */
     static LatencyTable write(SearchSpace<?> space, int classes, Extent extent, Path file) {

@@ -15,55 +15,55 @@ import org.espalier.space.Choice;
 import org.espalier.space.Supernet;
 
 /**
- * Where the logits of each choice lie among the architecture parameters: all of the parameter of the choice's name, or the slice of a parameter that
- * the choice's weights are computed from. Choices of a single option decide nothing and are left out, as are choices whose logits are found in neither
- * way, which only own spaces can have.
+ * The positions of each choice's logits in the architecture parameters: the whole parameter with the name of the
+ * choice, or the slice of a parameter that the choice's weights are computed from. Choices with one option are omitted,
+ * as are those whose logits are found in neither way, which is possible in custom spaces only.
  */
-record LogitPlaces(SequencedMap<String, Place> byChoice) {
+record LogitSlices(SequencedMap<String, Slice> byChoice) {
 
     /** Elements [from, to) of a parameter. */
-    record Place(String parameter, int from, int to) {
+    record Slice(String parameter, int from, int to) {
 
         double[] in(Map<String, double[]> parameters) {
             return Arrays.copyOfRange(Objects.requireNonNull(parameters.get(parameter), parameter), from, to);
         }
     }
 
-    static LogitPlaces of(Supernet supernet) {
-        SequencedMap<String, Place> places = new LinkedHashMap<>();
+    static LogitSlices of(Supernet supernet) {
+        SequencedMap<String, Slice> slices = new LinkedHashMap<>();
         for (Choice choice : supernet.choices()) {
             if (choice.options().size() > 1) {
-                place(supernet.graph(), choice).ifPresent(place -> places.put(choice.name(), place));
+                slice(supernet.graph(), choice).ifPresent(slice -> slices.put(choice.name(), slice));
             }
         }
-        return new LogitPlaces(places);
+        return new LogitSlices(slices);
     }
 
     /** The logits of each choice. */
     SequencedMap<String, double[]> in(Map<String, double[]> parameters) {
         SequencedMap<String, double[]> logits = new LinkedHashMap<>();
-        byChoice.forEach((choice, place) -> logits.put(choice, place.in(parameters)));
+        byChoice.forEach((choice, slice) -> logits.put(choice, slice.in(parameters)));
         return logits;
     }
 
     /** Number of options by choice. */
     SequencedMap<String, Integer> options() {
         SequencedMap<String, Integer> options = new LinkedHashMap<>();
-        byChoice.forEach((choice, place) -> options.put(choice, place.to - place.from));
+        byChoice.forEach((choice, slice) -> options.put(choice, slice.to - slice.from));
         return options;
     }
 
-    private static Optional<Place> place(Graph graph, Choice choice) {
+    private static Optional<Slice> slice(Graph graph, Choice choice) {
         int options = choice.options().size();
         Weight.Named own = graph.weights().get(choice.name());
         if (own != null && own.role() == Role.ARCHITECTURE && own.elements() == options) {
-            return Optional.of(new Place(choice.name(), 0, options));
+            return Optional.of(new Slice(choice.name(), 0, options));
         }
         return slice(graph, graph.outputNode(choice.name()), options);
     }
 
-    /** The slice of a parameter that a node is computed from, going back over first inputs. */
-    private static Optional<Place> slice(Graph graph, String from, int options) {
+    /** The slice that a node is computed from; follows first inputs backwards. */
+    private static Optional<Slice> slice(Graph graph, String from, int options) {
         Node node = graph.node(from);
         while (!node.inputs().isEmpty()) {
             Node input = graph.node(node.inputs().getFirst());
@@ -71,7 +71,7 @@ record LogitPlaces(SequencedMap<String, Place> byChoice) {
                     && end - first == options
                     && input.op() instanceof Op.Parameter(Weight.Named parameter)
                     && parameter.role() == Role.ARCHITECTURE) {
-                return Optional.of(new Place(parameter.name(), first, end));
+                return Optional.of(new Slice(parameter.name(), first, end));
             }
             node = input;
         }
