@@ -44,7 +44,8 @@ public final class Model implements AutoCloseable {
         ModelPackage files = ModelPackage.read(folder(path));
         if (!Files.isRegularFile(files.weights())) {
             throw new BadData(
-                    "%s is missing; without it the model can be used (predict, bench), but not evaluated or exported again"
+                    ("%s is missing; without it the model can be used (predict, bench), but not evaluated or exported"
+                                    + " again")
                             .formatted(files.weights()));
         }
         Graph graph = files.graph();

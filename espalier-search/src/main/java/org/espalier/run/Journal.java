@@ -1,13 +1,12 @@
 package org.espalier.run;
 
-import java.awt.image.BufferedImage;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.espalier.problem.BadData;
 import org.espalier.tensorboard.TensorBoardWriter;
 import tools.jackson.databind.JsonNode;
 
-/** Records the events of a run twice: as JSON lines, and as curves, images and texts for TensorBoard. */
+/** Records the events of a run twice: as JSON lines, and their numbers as curves for TensorBoard. */
 public final class Journal implements AutoCloseable {
 
     private final EventLog log;
@@ -42,16 +41,6 @@ public final class Journal implements AutoCloseable {
                 curves.scalar(event.kind() + "/" + field.getKey(), event.step(), (float) number.getAsDouble());
             }
         }
-    }
-
-    /** Records an image, in TensorBoard only. */
-    public void image(String tag, long step, BufferedImage image) {
-        curves.image(tag, step, image);
-    }
-
-    /** Records a Markdown text, in TensorBoard only. */
-    public void text(String tag, long step, String markdown) {
-        curves.text(tag, step, markdown);
     }
 
     /** Forces all data to the disk. Call it before saving a checkpoint. */

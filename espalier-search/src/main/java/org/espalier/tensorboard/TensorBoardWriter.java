@@ -1,7 +1,5 @@
 package org.espalier.tensorboard;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,22 +9,19 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.espalier.file.AtomicFile;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.Failure;
 
 /**
- * Writes scalars, images and texts for TensorBoard into a folder. Each writer creates a new file. A writer that
- * continues after a step makes TensorBoard discard later points of earlier files.
+ * Writes scalars for TensorBoard into a folder. Each writer creates a new file. A writer that continues after a step
+ * makes TensorBoard discard later points of earlier files.
  *
- * <p>The field numbers are those of TensorFlow's {@code event.proto}, {@code summary.proto} and {@code tensor.proto}.
- * All methods throw {@link Failure} if a file cannot be written.
+ * <p>The field numbers are those of TensorFlow's {@code event.proto} and {@code summary.proto}. All methods throw
+ * {@link Failure} if a file cannot be written.
  */
 public final class TensorBoardWriter implements AutoCloseable {
 
-    private static final int RGB = 3;
-    private static final int DT_STRING = 7;
     private static final int SESSION_START = 1;
 
     private final Path file;
@@ -69,24 +64,6 @@ public final class TensorBoardWriter implements AutoCloseable {
         write(step, new Message().put(1, tag).put(2, value));
     }
 
-    /** Adds an image; transparency is dropped. */
-    public void image(String tag, long step, BufferedImage image) {
-        Message picture = new Message()
-                .put(1, image.getHeight())
-                .put(2, image.getWidth())
-                .put(3, RGB)
-                .put(4, png(image));
-        write(step, new Message().put(1, tag).put(4, picture));
-    }
-
-    /** Adds a text, shown as Markdown. */
-    public void text(String tag, long step, String markdown) {
-        Message oneElement = new Message().put(2, new Message().put(1, 1));
-        Message tensor = new Message().put(1, DT_STRING).put(2, oneElement).put(8, markdown);
-        Message metadata = new Message().put(1, new Message().put(1, "text"));
-        write(step, new Message().put(1, tag).put(8, tensor).put(9, metadata));
-    }
-
     /** Forces all data to the disk. */
     public void sync() {
         try {
@@ -119,18 +96,6 @@ public final class TensorBoardWriter implements AutoCloseable {
         } catch (IOException e) {
             throw failure(e);
         }
-    }
-
-    private static byte[] png(BufferedImage image) {
-        BufferedImage rgb = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-        rgb.createGraphics().drawImage(image, 0, 0, null);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(rgb, "png", bytes);
-        } catch (IOException e) {
-            throw new IllegalStateException("a picture could not be encoded in memory", e);
-        }
-        return bytes.toByteArray();
     }
 
     private Failure failure(IOException e) {

@@ -95,7 +95,7 @@ public final class FrozenFeatures implements AutoCloseable {
     }
 
     /** Number of cached images. */
-    public int size() {
+    int size() {
         return places.size();
     }
 

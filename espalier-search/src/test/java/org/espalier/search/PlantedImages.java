@@ -10,13 +10,13 @@ import org.espalier.label.LabelSet;
 import org.espalier.random.Seed;
 
 /**
- * Images of independent grey pixels. The label of a pixel says whether the four corners of the 7 x 7 window around it
- * are bright on average: nothing nearer than three pixels tells anything about it. Pixels whose window leaves the image
- * have no label.
+ * Images of independent grey pixels. The label of a pixel is whether the four corners of the 7 x 7 window around it are
+ * bright on average: pixels nearer than three carry no information about it. Pixels whose window leaves the image have
+ * no label.
  *
  * @param size number of images
  * @param seed of all of them
- * @param signal whether an image has its own labels, or those of another, independent image
+ * @param signal whether images have their own labels, or those of another, independent image
  */
 record PlantedImages(int size, Seed seed, boolean signal) implements Split {
 

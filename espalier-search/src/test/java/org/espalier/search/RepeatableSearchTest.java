@@ -32,13 +32,13 @@ class RepeatableSearchTest {
     @ParameterizedTest
     @EnumSource
     void aResumedSearchEqualsTheUninterruptedOne(Level level) {
-        RunContents unbroken = searched(level, "unbroken", RunOptions.NEW);
-        long interruptedAfter = unbroken.step() - 1;
+        RunContents uninterrupted = searched(level, "uninterrupted", RunOptions.NEW);
+        long interruptedAfter = uninterrupted.step() - 1;
         RunOptions interrupted = new RunOptions(false, new Interruption(interruptedAfter), List.of());
         assertThatThrownBy(() -> searched(level, "resumed", interrupted)).isInstanceOf(Interrupted.class);
-        assertThat(RunContents.of(folder.resolve("resumed")).step()).isEqualTo(unbroken.step() / 2);
+        assertThat(RunContents.of(folder.resolve("resumed")).step()).isEqualTo(uninterrupted.step() / 2);
         RunContents resumed = searched(level, "resumed", RunOptions.NEW.resuming());
-        assertThat(resumed).isEqualTo(unbroken);
+        assertThat(resumed).isEqualTo(uninterrupted);
         assertThat(resumed.groups()).containsKeys("weights", "weight-optimizer", "architecture-optimizer");
         assertThat(resumed.events()).extracting(RunContents.LoggedEvent::kind).contains("epoch", "architecture");
     }

@@ -51,12 +51,12 @@ class SearchLoopTest {
     @EnumSource
     @Tag("slow")
     void aRestoredLoopContinuesLikeTheUninterruptedOne(Kind kind) {
-        try (SearchLoop unbroken = loop(kind);
+        try (SearchLoop uninterrupted = loop(kind);
                 SearchLoop restored = loop(kind)) {
-            unbroken.epoch(Progress.silent());
-            restored.restore(unbroken.state());
-            assertThat(restored.state()).isEqualTo(unbroken.state());
-            assertSameEpoch(unbroken, restored);
+            uninterrupted.epoch(Progress.silent());
+            restored.restore(uninterrupted.state());
+            assertThat(restored.state()).isEqualTo(uninterrupted.state());
+            assertSameEpoch(uninterrupted, restored);
         }
     }
 
@@ -112,19 +112,21 @@ class SearchLoopTest {
         SearchConfig config =
                 SmallSearch.autoDeepLab("search.weights.nonFiniteLimit=3").search();
         SearchSpace<?> space = SmallSearch.autoDeepLab().space();
-        try (SearchLoop unbroken = loop(space, config, 4);
+        try (SearchLoop uninterrupted = loop(space, config, 4);
                 SearchLoop restored = loop(space, config, 4)) {
-            unbroken.weights()
+            uninterrupted
+                    .weights()
                     .weights()
                     .values()
-                    .forEach(weight -> unbroken.weights().write(weight.name(), new double[(int) weight.elements()]));
-            String one = of(Role.KERNEL, unbroken).keySet().iterator().next();
-            double[] values = unbroken.weights().read(one);
+                    .forEach(weight ->
+                            uninterrupted.weights().write(weight.name(), new double[(int) weight.elements()]));
+            String one = of(Role.KERNEL, uninterrupted).keySet().iterator().next();
+            double[] values = uninterrupted.weights().read(one);
             values[0] = Double.NaN;
-            unbroken.weights().write(one, values);
-            assertThat(unbroken.epoch(Progress.silent()).skippedSteps()).isEqualTo(2);
-            restored.restore(unbroken.state());
-            for (SearchLoop loop : List.of(unbroken, restored)) {
+            uninterrupted.weights().write(one, values);
+            assertThat(uninterrupted.epoch(Progress.silent()).skippedSteps()).isEqualTo(2);
+            restored.restore(uninterrupted.state());
+            for (SearchLoop loop : List.of(uninterrupted, restored)) {
                 assertThatThrownBy(() -> loop.epoch(Progress.silent()))
                         .isInstanceOf(Failure.class)
                         .hasMessageContaining("step 2 is not finite")

@@ -190,14 +190,15 @@ public abstract class SpaceContract<A> {
     @Test
     @Tag("slow")
     void aResumedSearchFindsTheSameAsAnUninterruptedOne() {
-        SearchResult<A> unbroken = search(DATA, folder.resolve("unbroken"), RunOptions.NEW);
+        SearchResult<A> uninterrupted = search(DATA, folder.resolve("uninterrupted"), RunOptions.NEW);
         Path broken = folder.resolve("broken");
         assertThatThrownBy(() -> search(DATA, broken, new RunOptions(false, new Break(), java.util.List.of())))
                 .isInstanceOf(Break.Now.class);
         assertThat(new RunLayout(broken).architecture()).doesNotExist();
         SearchResult<A> resumed = search(DATA, broken, RunOptions.NEW.resuming());
-        assertThat(resumed).isEqualTo(unbroken);
-        assertThat(Blueprint.read(new RunLayout(broken).architecture())).isEqualTo(blueprint(unbroken.architecture()));
+        assertThat(resumed).isEqualTo(uninterrupted);
+        assertThat(Blueprint.read(new RunLayout(broken).architecture()))
+                .isEqualTo(blueprint(uninterrupted.architecture()));
     }
 
     /** Interrupts the run in the second epoch. */

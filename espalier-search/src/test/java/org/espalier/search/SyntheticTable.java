@@ -22,7 +22,7 @@ final class SyntheticTable {
 
     private SyntheticTable() {}
 
-    /** The table of a space of networks for a number of classes, written to a file. */
+    /** Writes the table of a space's networks for a number of classes to a file. */
     static LatencyTable write(SearchSpace<?> space, int classes, Extent extent, Path file) {
         LatencyTable table = of(space, classes, extent);
         table.write(file);

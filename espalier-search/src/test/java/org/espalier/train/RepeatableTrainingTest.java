@@ -28,11 +28,11 @@ class RepeatableTrainingTest {
     @ParameterizedTest
     @ValueSource(longs = {3, 6})
     void aResumedTrainingEqualsTheUninterruptedOne(long interruptedAfter) {
-        RunContents unbroken = trained("unbroken", RunOptions.NEW);
+        RunContents uninterrupted = trained("uninterrupted", RunOptions.NEW);
         RunOptions interrupted = new RunOptions(false, new Interruption(interruptedAfter), List.of());
         assertThatThrownBy(() -> trained("resumed", interrupted)).isInstanceOf(Interrupted.class);
         RunContents resumed = trained("resumed", RunOptions.NEW.resuming());
-        assertThat(resumed).isEqualTo(unbroken);
+        assertThat(resumed).isEqualTo(uninterrupted);
         assertThat(resumed.step()).isEqualTo(8);
         assertThat(resumed.groups()).containsKeys("weights", "average", "optimizer");
         assertThat(resumed.events()).extracting(RunContents.LoggedEvent::kind).contains("epoch", "evaluation");
@@ -48,10 +48,10 @@ class RepeatableTrainingTest {
         };
         assertThat(SmallTraining.config(frozen).images().augmentation().hasFewViews())
                 .isTrue();
-        RunContents unbroken = trained("unbroken", RunOptions.NEW, frozen);
+        RunContents uninterrupted = trained("uninterrupted", RunOptions.NEW, frozen);
         RunOptions interrupted = new RunOptions(false, new Interruption(6), List.of());
         assertThatThrownBy(() -> trained("resumed", interrupted, frozen)).isInstanceOf(Interrupted.class);
-        assertThat(trained("resumed", RunOptions.NEW.resuming(), frozen)).isEqualTo(unbroken);
+        assertThat(trained("resumed", RunOptions.NEW.resuming(), frozen)).isEqualTo(uninterrupted);
     }
 
     @Test

@@ -65,14 +65,14 @@ class TrainingLoopTest {
 
     @Test
     void aRestoredLoopContinuesLikeTheUninterruptedOne() {
-        try (TrainingLoop unbroken = loop();
+        try (TrainingLoop uninterrupted = loop();
                 TrainingLoop restored = loop()) {
-            unbroken.pace().fix(12);
+            uninterrupted.pace().fix(12);
             restored.pace().fix(12);
-            unbroken.epoch(Progress.silent());
-            restored.restore(unbroken.state());
-            assertThat(restored.state()).isEqualTo(unbroken.state());
-            assertSameSteps(unbroken, restored);
+            uninterrupted.epoch(Progress.silent());
+            restored.restore(uninterrupted.state());
+            assertThat(restored.state()).isEqualTo(uninterrupted.state());
+            assertSameSteps(uninterrupted, restored);
         }
     }
 
@@ -91,13 +91,13 @@ class TrainingLoopTest {
     /** NaN weights make every step non-finite: it changes nothing but counts. */
     @Test
     void aRestoredLoopStopsAtTheSameStepAsTheUninterruptedOne() {
-        try (TrainingLoop unbroken = diverged();
+        try (TrainingLoop uninterrupted = diverged();
                 TrainingLoop restored = diverged()) {
-            unbroken.pace().fix(12);
+            uninterrupted.pace().fix(12);
             restored.pace().fix(12);
-            assertThat(unbroken.epoch(Progress.silent()).skippedSteps()).isEqualTo(4);
-            restored.restore(unbroken.state());
-            assertThatThrownBy(() -> unbroken.epoch(Progress.silent()))
+            assertThat(uninterrupted.epoch(Progress.silent()).skippedSteps()).isEqualTo(4);
+            restored.restore(uninterrupted.state());
+            assertThatThrownBy(() -> uninterrupted.epoch(Progress.silent()))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("step 5 is not finite")
                     .hasMessageContaining("stops at 6 such steps");

@@ -56,7 +56,7 @@ class TrialSearchTest {
         }
     }
 
-    /** All that the result depends on. */
+    /** Everything that the result depends on. */
     record Config(int trials, long steps) {}
 
     @Test
@@ -81,7 +81,8 @@ class TrialSearchTest {
 
     @Test
     void anInterruptedSearchEndsWithTheRankingOfAnUninterruptedOne() {
-        SearchResult<Kernels> unbroken = search(6, 1, this::distance).run(DATA, folder.resolve("a"), RunOptions.NEW);
+        SearchResult<Kernels> uninterrupted =
+                search(6, 1, this::distance).run(DATA, folder.resolve("a"), RunOptions.NEW);
         evaluated.clear();
 
         Path broken = folder.resolve("b");
@@ -90,9 +91,9 @@ class TrialSearchTest {
         assertThat(results(new RunLayout(broken))).hasSize(3);
         SearchResult<Kernels> resumed = search(6, 1, this::distance).run(DATA, broken, RunOptions.NEW.resuming());
 
-        assertThat(resumed).isEqualTo(unbroken);
+        assertThat(resumed).isEqualTo(uninterrupted);
         assertThat(evaluated).as("three before the break, three after it").hasSize(6);
-        assertThat(Candidates.read(new RunLayout(broken))).isEqualTo(unbroken.candidates());
+        assertThat(Candidates.read(new RunLayout(broken))).isEqualTo(uninterrupted.candidates());
     }
 
     @Test
