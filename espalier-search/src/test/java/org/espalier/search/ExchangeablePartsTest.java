@@ -124,9 +124,13 @@ class ExchangeablePartsTest {
                 "search.architecture.relaxation.guidance.width=4");
     }
 
+    /** With a rate that moves the logits by up to 0.8 in the eight steps there are. */
     private static AutoDeepLabConfig priced(Path table, double beta) {
         return SmallSearch.autoDeepLab(
-                "search.architecture.from=0", "search.latency.table=" + table, "search.latency.beta=" + beta);
+                "search.architecture.from=0",
+                "search.architecture.learningRate.value=0.1",
+                "search.latency.table=" + table,
+                "search.latency.beta=" + beta);
     }
 
     private static Learned learned(AutoDeepLabConfig config) {
