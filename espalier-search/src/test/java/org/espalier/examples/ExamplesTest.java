@@ -7,8 +7,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.espalier.blueprint.Blueprint;
+import org.espalier.config.Preset;
 import org.espalier.data.Dataset;
 import org.espalier.data.spec.Datasets;
 import org.espalier.engine.ElementType;
@@ -20,12 +22,16 @@ import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.model.Model;
 import org.espalier.random.Seed;
+import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
 import org.espalier.search.ArchitectureSearch;
+import org.espalier.search.Candidates;
+import org.espalier.search.RandomControl;
 import org.espalier.search.SearchResult;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.space.Supernet;
 import org.espalier.space.autodeeplab.AutoDeepLabArchitecture;
+import org.espalier.train.Length;
 import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
 import org.junit.jupiter.api.Test;
@@ -42,7 +48,7 @@ class ExamplesTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"TenLines", "OwnOperation", "OwnSpace"})
+    @ValueSource(strings = {"TenLines", "OwnOperation", "OwnSpace", "OwnMethod"})
     void theDocsShowTheSource(String name) throws IOException {
         String source = Files.readString(Path.of("src/test/java/org/espalier/examples", name + ".java"));
         String example = source.substring(
@@ -74,6 +80,21 @@ class ExamplesTest {
                 .run(data, folder.resolve("a"), RunOptions.NEW);
         assertThat(found.architecture().sizes()).hasSize(3).isSubsetOf(3, 5, 7);
         train(data, folder.resolve("a/architecture.json"));
+    }
+
+    @Test
+    void anOwnMethodHasPresetsAndRandomControls() {
+        OwnMethod method = new OwnMethod();
+        OwnMethod.Config config = Preset.named("tiny", method.presets()).config();
+        Blueprint largest = new Blueprint.OfGraph(config.space().network(new OwnSpace.Kernels(List.of(7, 7, 7)), 3));
+        Blueprint random = RandomControl.of(method, config, 3, Extent.of(64, 96))
+                .like(largest, 0.2)
+                .draw();
+        assertThat(random.network(3)).isNotNull();
+        Dataset data = Datasets.open(DATA);
+        OwnMethod.Config few = method.with(config, config.search().lasting(new Length.Steps(4)));
+        SearchResult<OwnSpace.Kernels> found = method.search(few).run(data, folder.resolve("a"), RunOptions.NEW);
+        assertThat(Candidates.read(new RunLayout(folder.resolve("a")))).isEqualTo(found.candidates());
     }
 
     private void train(Dataset data, Path architecture) {
