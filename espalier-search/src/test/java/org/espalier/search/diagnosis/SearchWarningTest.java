@@ -28,7 +28,7 @@ class SearchWarningTest {
     void annealingBeforeTheFirstArchitectureStepIsWarnedOf() {
         Sampling steep = annealed(Sample.ANNEALED, new Schedule.Exponential(1, 0.003));
         assertThat(Annealing.endsBeforeChoicesOpen(steep, 0.5, 1000).orElseThrow())
-                .contains("from 1.00 to 0.0548 of its 0.00300", "50 % of the search");
+                .contains("from 1.00 to 0.0548, of a final 0.00300,", "50 % of the search");
         assertThat(Annealing.endsBeforeChoicesOpen(steep, 0.1, 1000)).isEmpty();
         Sampling gentle = annealed(Sample.ANNEALED, new Schedule.Exponential(1, 0.5));
         assertThat(Annealing.endsBeforeChoicesOpen(gentle, 0.5, 1000)).isEmpty();
@@ -51,7 +51,7 @@ class SearchWarningTest {
         assertThat(Operations.mostlySkipsOrPools(
                                 choices, Map.of("a", only(1), "b", only(2), "c", only(3), "way", new double[] {1, 0}))
                         .orElseThrow())
-                .startsWith("2 of the 3 operations");
+                .startsWith("2 of the 3 decoded operations");
         assertThat(Operations.mostlySkipsOrPools(
                         choices, Map.of("a", only(1), "b", only(4), "c", only(3), "way", new double[] {1, 0})))
                 .isEmpty();
