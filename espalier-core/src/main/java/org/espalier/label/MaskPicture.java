@@ -6,7 +6,7 @@ import java.awt.image.BufferedImage;
 public final class MaskPicture {
 
     /** A share of class colour with which an overlay shows both class and photograph well. */
-    public static final double USUAL_OPACITY = 0.55;
+    public static final double DEFAULT_OPACITY = 0.55;
 
     private MaskPicture() {}
 

@@ -16,7 +16,7 @@ class ConstantPartTest {
 
     @Test
     void aFrozenBackboneIsCutOffAtTheMapsThatADecoderReads() {
-        Graph supernet = Sed.of(SedConfig.USUAL).supernet(5).scores();
+        Graph supernet = Sed.of(SedConfig.DEFAULT).supernet(5).scores();
         ConstantPart part = ConstantPart.of(supernet, weight -> weight.name().startsWith("backbone."))
                 .orElseThrow();
         assertThat(part.features().outputs().keySet())
@@ -34,10 +34,10 @@ class ConstantPartTest {
 
     @Test
     void nothingIsCutOffWhereWeightsOrStatisticsChange() {
-        Graph supernet = Sed.of(SedConfig.USUAL).supernet(5).scores();
+        Graph supernet = Sed.of(SedConfig.DEFAULT).supernet(5).scores();
         assertThat(ConstantPart.of(supernet, weight -> false)).isEmpty();
         Graph moving = Sed.of(
-                        SedConfig.USUAL.on(BackboneConfig.MOBILENETV2.normalizingBy(Op.BatchNorm.Statistics.BATCH)))
+                        SedConfig.DEFAULT.on(BackboneConfig.MOBILENETV2.normalizingBy(Op.BatchNorm.Statistics.BATCH)))
                 .supernet(5)
                 .scores();
         ConstantPart first = ConstantPart.of(moving, weight -> weight.name().startsWith("backbone."))

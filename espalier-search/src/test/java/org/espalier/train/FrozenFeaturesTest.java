@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class FrozenFeaturesTest {
 
     private static final int CLASSES = 5;
-    private static final Sed SPACE = Sed.of(SedConfig.USUAL);
+    private static final Sed SPACE = Sed.of(SedConfig.DEFAULT);
     private static final Frozen BACKBONE = new Frozen(List.of("backbone"));
     private static final Seed SEED = new Seed(4);
     private static final Set<Role> WEIGHTS = Set.of(Role.KERNEL, Role.SCALE, Role.BIAS);

@@ -56,7 +56,7 @@ final class DataShowCommand implements Runnable {
             Sample sample = shown.sample((int) ((long) i * shown.size() / samples));
             BufferedImage image = sample.image();
             pictures.add(image);
-            pictures.add(MaskPicture.overlay(image, sample.mask(), dataset.labels(), MaskPicture.USUAL_OPACITY));
+            pictures.add(MaskPicture.overlay(image, sample.mask(), dataset.labels(), MaskPicture.DEFAULT_OPACITY));
         }
         PngFile.write(ContactSheet.of(rows(pictures)), out);
         Table legend = Table.of("class", "colour");

@@ -31,6 +31,6 @@ final class DemoPage {
     }
 
     private static BufferedImage overlay(Sample sample, Mask mask, LabelSet labels) {
-        return MaskPicture.overlay(sample.image(), mask, labels, MaskPicture.USUAL_OPACITY);
+        return MaskPicture.overlay(sample.image(), mask, labels, MaskPicture.DEFAULT_OPACITY);
     }
 }

@@ -50,7 +50,7 @@ public final class PredictCommand implements Runnable {
                 Mask mask = segmenter.segment(image);
                 MaskFile.writeGray(mask, out.resolve(picture.getKey() + ".png"));
                 PngFile.write(
-                        MaskPicture.overlay(image, mask, segmenter.labels(), MaskPicture.USUAL_OPACITY),
+                        MaskPicture.overlay(image, mask, segmenter.labels(), MaskPicture.DEFAULT_OPACITY),
                         out.resolve(picture.getKey() + "-overlay.png"));
             }
             terminal.table(legend(segmenter));

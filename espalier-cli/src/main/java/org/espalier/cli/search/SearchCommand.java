@@ -12,11 +12,9 @@ import org.espalier.cli.argument.LatencyTables;
 import org.espalier.cli.argument.MethodName;
 import org.espalier.cli.argument.RunArguments;
 import org.espalier.cli.argument.SizeConverter;
-import org.espalier.cli.terminal.Counts;
 import org.espalier.cli.terminal.LongWork;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
-import org.espalier.cost.Cost;
 import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
 import org.espalier.data.cache.CacheFolder;
@@ -26,20 +24,16 @@ import org.espalier.problem.BadUsage;
 import org.espalier.run.RunLayout;
 import org.espalier.safetensors.Tensors;
 import org.espalier.search.BackboneMethod;
-import org.espalier.search.LatencyOutcome;
 import org.espalier.search.Method;
 import org.espalier.search.RandomControl;
 import org.espalier.search.Search;
 import org.espalier.search.SearchResult;
 import org.espalier.search.SupernetMethod;
-import org.espalier.space.Supernet;
 import org.espalier.space.backbone.Backbone;
 import org.espalier.space.backbone.BackboneConfig;
 import org.espalier.sweep.BudgetSweep;
 import org.espalier.sweep.SweepPoint;
 import org.espalier.train.TrainConfig;
-import org.espalier.weights.WeightFile;
-import org.espalier.weights.WeightFit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -192,9 +186,9 @@ public final class SearchCommand implements Runnable {
         }
         int count = dataset.labels().size();
         found.latency()
-                .ifPresent(one ->
-                        showLatency(one, one.measuredMillis(found.blueprint().network(count))));
-        showCost(found.blueprint(), count, size.orElseGet(() -> sizeOf(dataset)));
+                .ifPresent(one -> FoundNetwork.showLatency(
+                        terminal, one, one.measuredMillis(found.blueprint().network(count))));
+        FoundNetwork.showCost(terminal, run.out(), found.blueprint(), count, size.orElseGet(() -> sizeOf(dataset)));
     }
 
     /** Runs one search and one training for each budget. */
@@ -210,7 +204,7 @@ public final class SearchCommand implements Runnable {
                             .formatted(method.id()));
         }
         Dataset searched = open(name, imagesOf(method, config));
-        Optional<Tensors> initial = weights.map(file -> initial(method, config, file, searched));
+        Optional<Tensors> initial = weights.map(file -> InitialWeights.read(file, method, config, searched, terminal));
         List<String> frozen =
                 initial.isPresent() ? method.searchOf(config).weights().frozen() : List.of();
         TrainConfig training = run.training(trainMinutes, frozen);
@@ -242,7 +236,8 @@ public final class SearchCommand implements Runnable {
         RandomControl<C> any = RandomControl.of(method, config, count, Extent.of(image.height(), image.width()));
         RandomControl<C> control =
                 like.map(other -> any.like(Blueprints.of(other), within)).orElse(any);
-        showCost(control.run(run.out(), terminal.typedCommand()), count, image);
+        Blueprint drawn = control.run(run.out(), terminal.typedCommand());
+        FoundNetwork.showCost(terminal, run.out(), drawn, count, image);
     }
 
     /** The configuration, adjusted to an untrained backbone if there are no weights to start from. */
@@ -276,30 +271,8 @@ public final class SearchCommand implements Runnable {
         if (weights.isEmpty()) {
             return method.search(config);
         }
-        Tensors initial = initial(method, config, weights.get(), dataset);
-        return onBackbone(method).search(config).from(initial);
-    }
-
-    /** Reads the weights of a file that fit the supernet. */
-    private <C extends Record> Tensors initial(Method<C> method, C config, Path file, Dataset dataset) {
-        BackboneMethod<C, ?> backboneMethod = onBackbone(method);
-        Supernet supernet =
-                backboneMethod.search(config).supernet(dataset.labels().size());
-        WeightFit fit = WeightFit.of(supernet.graph(), WeightFile.read(file), file.toString());
-        BackboneConfig backboneConfig = backboneMethod.backbone(config);
-        terminal.line("%s: %s".formatted(file, fit.summary()));
-        terminal.line(
-                "the backbone uses padding %s, pixels %s".formatted(backboneConfig.padding(), backboneConfig.pixels())
-                        + "; weights of TensorFlow need SAME and MINUS_ONE_TO_ONE,"
-                        + " of torchvision SYMMETRIC and IMAGENET (--set space.backbone.padding=...)");
-        return fit.tensors();
-    }
-
-    private static <C extends Record> BackboneMethod<C, ?> onBackbone(Method<C> method) {
-        if (method instanceof BackboneMethod<C, ?> backboneMethod) {
-            return backboneMethod;
-        }
-        throw new BadUsage("--weights: %s has no backbone".formatted(method.id()));
+        Tensors initial = InitialWeights.read(weights.get(), method, config, dataset, terminal);
+        return InitialWeights.onBackbone(method).search(config).from(initial);
     }
 
     private List<String> typedSettings() {
@@ -334,27 +307,5 @@ public final class SearchCommand implements Runnable {
 
     private static DataSize sizeOf(Dataset dataset) {
         return dataset.splits().getFirst().sample(0).size();
-    }
-
-    private void showCost(Blueprint found, int count, DataSize image) {
-        Cost cost = Cost.of(found.network(count), Extent.of(image.height(), image.width()));
-        terminal.line("found %s: with %d classes %s parameters, %s multiply-adds at %s"
-                .formatted(
-                        new RunLayout(run.out()).architecture(),
-                        count,
-                        Counts.rounded(cost.parameters()),
-                        Counts.rounded(cost.multiplyAdds()),
-                        image));
-    }
-
-    private void showLatency(LatencyOutcome found, double measuredMillis) {
-        terminal.line("latency at %dx%d: %spredicted %.4g ms, measured %.4g ms with %d threads"
-                .formatted(
-                        found.extent().height(),
-                        found.extent().width(),
-                        found.budgetMillis().map("budget %s ms, "::formatted).orElse(""),
-                        found.predictedMillis(),
-                        measuredMillis,
-                        found.threads()));
     }
 }

@@ -16,7 +16,7 @@ import org.espalier.problem.Allowed;
 public sealed interface PathSelection {
 
     /** The default: all inputs whose gates are at least half the largest. */
-    PathSelection USUAL = new Threshold(0.5);
+    PathSelection DEFAULT = new Threshold(0.5);
 
     /**
      * The indexes of the kept inputs, ascending; at least one. Ties go to the earlier input; a gate of 0 is never kept.

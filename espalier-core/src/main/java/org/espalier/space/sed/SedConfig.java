@@ -32,7 +32,7 @@ public record SedConfig(
             List.of("skip_connect", "sep_conv_3x3", "sep_conv_5x5", "dil_sep_conv_3x3_d2", "dil_sep_conv_3x3_d4");
 
     /** Ten cells on MobileNetV2. */
-    public static final SedConfig USUAL =
+    public static final SedConfig DEFAULT =
             new SedConfig(BackboneConfig.MOBILENETV2, 4, 64, 2, OPERATIONS, 0.9, 1e-5, 0.05);
 
     public SedConfig {

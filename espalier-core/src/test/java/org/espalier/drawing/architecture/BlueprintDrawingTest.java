@@ -107,6 +107,6 @@ class BlueprintDrawingTest {
     }
 
     private static Blueprint sed() {
-        return new Blueprint.OfSed(Sed.of(SedConfig.USUAL).random(new Seed(0)), SedConfig.USUAL);
+        return new Blueprint.OfSed(Sed.of(SedConfig.DEFAULT).random(new Seed(0)), SedConfig.DEFAULT);
     }
 }

@@ -62,7 +62,7 @@ class RspNetDrawingTest {
         CellGenotype cell = new CellChoices(3, OPERATIONS).random(new Seed(seed).generator());
         RspBlock block = new RspBlock(RspBlock.Form.NESTED, 4);
         RspNetWidths widths = new RspNetWidths(List.of(4, 8), block.divisor(3), 8, 1, 1e-3, 0.1);
-        return new RspNetPathSpace(trellis, cell, block, PathAttention.DYNAMIC, PathSelection.USUAL, widths, widths)
+        return new RspNetPathSpace(trellis, cell, block, PathAttention.DYNAMIC, PathSelection.DEFAULT, widths, widths)
                 .random(new Seed(seed));
     }
 }

@@ -12,7 +12,7 @@ class PathSelectionTest {
 
     @Test
     void thresholdKeepsGatesOfAtLeastItsShareOfTheLargest() {
-        assertThat(PathSelection.USUAL.kept(new double[] {0.8, 0.39, 0.4})).containsExactly(0, 2);
+        assertThat(PathSelection.DEFAULT.kept(new double[] {0.8, 0.39, 0.4})).containsExactly(0, 2);
         assertThat(new PathSelection.Threshold(1).kept(new double[] {0.1, 0.2, 0.2}))
                 .containsExactly(1, 2);
         assertThat(new PathSelection.Threshold(0).kept(new double[] {0.1, 0, 0.2}))
@@ -33,7 +33,7 @@ class PathSelectionTest {
     @Test
     void everySelectionKeepsTheLargestAtAnyScaleOfTheGates() {
         List<PathSelection> selections =
-                List.of(PathSelection.USUAL, new PathSelection.Top1(), new PathSelection.TopK(2));
+                List.of(PathSelection.DEFAULT, new PathSelection.Top1(), new PathSelection.TopK(2));
         for (int seed = 0; seed < 200; seed++) {
             double[] gates = IntStream.range(0, 1 + seed % 4)
                     .mapToDouble(new Seed(seed)::uniform)

@@ -53,21 +53,21 @@ class RspNetTest {
                 .filter(node -> PAPER.inputs(node).size() == 1)
                 .count();
         assertThat(single).isEqualTo(4);
-        assertThat(paths(PAPER, PathSelection.USUAL).supernet(CLASSES).choices())
+        assertThat(paths(PAPER, PathSelection.DEFAULT).supernet(CLASSES).choices())
                 .hasSize(45 - 4);
     }
 
     @Test
     void aNodeMayReadFromEveryResolutionIfItsRangeIsAll() {
         Supernet all =
-                paths(new RspTrellis(12, 4, Range.ALL), PathSelection.USUAL).supernet(CLASSES);
+                paths(new RspTrellis(12, 4, Range.ALL), PathSelection.DEFAULT).supernet(CLASSES);
         assertThat(all.choices()).extracting(Choice::options).contains(List.of("s4", "s8", "s16", "s32"));
         assertThat(all.choices()).hasSize(43);
     }
 
     @Test
     void gatesStartAtOneHalf() {
-        Supernet supernet = paths(PAPER, PathSelection.USUAL).supernet(CLASSES);
+        Supernet supernet = paths(PAPER, PathSelection.DEFAULT).supernet(CLASSES);
         Map<String, double[]> logits = new HashMap<>();
         supernet.choices()
                 .forEach(choice ->
@@ -80,7 +80,7 @@ class RspNetTest {
     @EnumSource
     void randomArchitecturesDecodeFromTheirOwnDecisions(Range range) {
         for (PathSelection selection :
-                List.of(PathSelection.USUAL, new PathSelection.Top1(), new PathSelection.TopK(2))) {
+                List.of(PathSelection.DEFAULT, new PathSelection.Top1(), new PathSelection.TopK(2))) {
             RspNetPathSpace space = paths(new RspTrellis(8, 4, range), selection);
             for (int seed = 0; seed < 50; seed++) {
                 RspNetArchitecture architecture = space.random(new Seed(seed));
@@ -163,7 +163,7 @@ class RspNetTest {
 
     @Test
     void gatesOfKeptInputsSurviveAsConstantsThatSumToOne() {
-        RspNetArchitecture architecture = paths(PAPER, PathSelection.USUAL).random(new Seed(5));
+        RspNetArchitecture architecture = paths(PAPER, PathSelection.DEFAULT).random(new Seed(5));
         Graph network = new FoldConstants().apply(RspNet.network(architecture, WIDTHS, CLASSES));
         List<PathNode> several = architecture.nodes().stream()
                 .filter(node -> node.inputs().size() > 1)
@@ -183,7 +183,7 @@ class RspNetTest {
 
     @Test
     void gatesThatDependOnTheImageStayInTheNetwork() {
-        RspNetArchitecture fixed = paths(PAPER, PathSelection.USUAL).random(new Seed(5));
+        RspNetArchitecture fixed = paths(PAPER, PathSelection.DEFAULT).random(new Seed(5));
         RspNetArchitecture dynamic =
                 new RspNetArchitecture(fixed.cell(), fixed.block(), PathAttention.DYNAMIC, fixed.nodes());
         Graph network = RspNet.network(dynamic, WIDTHS, CLASSES);

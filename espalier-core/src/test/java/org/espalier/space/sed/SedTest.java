@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class SedTest {
 
-    private static final Sed SPACE = Sed.of(SedConfig.USUAL);
+    private static final Sed SPACE = Sed.of(SedConfig.DEFAULT);
     private static final Extent EXTENT = Extent.of(64, 96);
 
     @Test

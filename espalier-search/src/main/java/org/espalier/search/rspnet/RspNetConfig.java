@@ -79,7 +79,7 @@ public record RspNetConfig(
 
     private static final RspBlock FOUR_CELLS = new RspBlock(Form.SEQUENTIAL, 4);
     private static final RspBlock TWO_CELLS = new RspBlock(Form.SEQUENTIAL, 2);
-    private static final PathStage DEFAULT_PATHS = new PathStage(PathAttention.STATIC, PathSelection.USUAL);
+    private static final PathStage DEFAULT_PATHS = new PathStage(PathAttention.STATIC, PathSelection.DEFAULT);
 
     private static final List<String> DARTS = List.of(
             "max_pool_3x3",
