@@ -1,0 +1,42 @@
+package org.espalier.cli.search;
+
+import java.nio.file.Path;
+import org.espalier.cli.terminal.Terminal;
+import org.espalier.data.Dataset;
+import org.espalier.problem.BadUsage;
+import org.espalier.safetensors.Tensors;
+import org.espalier.search.BackboneMethod;
+import org.espalier.search.Method;
+import org.espalier.space.Supernet;
+import org.espalier.space.backbone.BackboneConfig;
+import org.espalier.weights.WeightFile;
+import org.espalier.weights.WeightFit;
+
+/** Reads the weights that a supernet on a backbone starts from, and says which of them fit. */
+final class InitialWeights {
+
+    private InitialWeights() {}
+
+    /** Returns the weights of a file that fit the method's supernet for the classes of a data set. */
+    static <C extends Record> Tensors read(
+            Path file, Method<C> method, C config, Dataset dataset, Terminal terminal) {
+        BackboneMethod<C, ?> backboneMethod = onBackbone(method);
+        Supernet supernet =
+                backboneMethod.search(config).supernet(dataset.labels().size());
+        WeightFit fit = WeightFit.of(supernet.graph(), WeightFile.read(file), file.toString());
+        BackboneConfig backbone = backboneMethod.backbone(config);
+        terminal.line("%s: %s".formatted(file, fit.summary()));
+        terminal.line("the backbone uses padding %s, pixels %s".formatted(backbone.padding(), backbone.pixels())
+                + "; weights of TensorFlow need SAME and MINUS_ONE_TO_ONE,"
+                + " of torchvision SYMMETRIC and IMAGENET (--set space.backbone.padding=...)");
+        return fit.tensors();
+    }
+
+    /** Returns the method if it has a backbone; otherwise refuses {@code --weights}. */
+    static <C extends Record> BackboneMethod<C, ?> onBackbone(Method<C> method) {
+        if (method instanceof BackboneMethod<C, ?> backboneMethod) {
+            return backboneMethod;
+        }
+        throw new BadUsage("--weights: %s has no backbone".formatted(method.id()));
+    }
+}
