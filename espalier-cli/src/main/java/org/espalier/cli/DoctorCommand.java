@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.espalier.cli.version.Versions;
 import org.espalier.deploy.OnnxModel;
 import org.espalier.engine.LibTorch;
+import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -41,14 +42,14 @@ final class DoctorCommand implements Runnable {
         line("allocator", allocator());
         line(
                 "memory",
-                "%.1f GB; Java heap up to %.1f GB"
-                        .formatted(
-                                gigabytes(totalMemoryBytes()),
-                                gigabytes(Runtime.getRuntime().maxMemory())));
+                Text.format(
+                        "%.1f GB; Java heap up to %.1f GB",
+                        gigabytes(totalMemoryBytes()),
+                        gigabytes(Runtime.getRuntime().maxMemory())));
     }
 
     private void line(String what, String value) {
-        out().printf("%-13s %s%n", what, value);
+        out().println(Text.format("%-13s %s", what, value));
     }
 
     private PrintWriter out() {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.espalier.cli.terminal.Interrupted;
 import org.espalier.problem.Nearest;
 import org.espalier.problem.Problem;
+import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.ColorScheme;
@@ -67,14 +68,14 @@ final class Errors {
     }
 
     private static String noSuch(String what, String got, Collection<String> allowed) {
-        return "there is no %s %s%s; allowed: %s"
-                .formatted(
-                        what,
-                        got,
-                        Nearest.to(got, allowed)
-                                .map(near -> " (did you mean " + near + "?)")
-                                .orElse(""),
-                        String.join(", ", allowed));
+        return Text.format(
+                "there is no %s %s%s; allowed: %s",
+                what,
+                got,
+                Nearest.to(got, allowed)
+                        .map(near -> " (did you mean " + near + "?)")
+                        .orElse(""),
+                String.join(", ", allowed));
     }
 
     private static void print(CommandLine command, @Nullable String message) {

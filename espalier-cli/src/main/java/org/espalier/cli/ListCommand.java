@@ -13,6 +13,7 @@ import org.espalier.search.Method;
 import org.espalier.space.gas.Gas;
 import org.espalier.space.operation.AtrousConv;
 import org.espalier.space.operation.CandidateSet;
+import org.espalier.text.Text;
 import org.espalier.train.TrainConfig;
 import org.espalier.zoo.Zoo;
 import picocli.CommandLine.Command;
@@ -79,7 +80,7 @@ final class ListCommand implements Runnable {
         for (Method<?> method : Methods.all()) {
             method.presets()
                     .forEach(preset -> lines.add(entry(
-                            "search %s --preset %s".formatted(method.id(), preset.name()), preset.description())));
+                            Text.format("search %s --preset %s", method.id(), preset.name()), preset.description())));
         }
         TrainConfig.PRESETS.forEach(
                 preset -> lines.add(entry("train --preset " + preset.name(), preset.description())));
@@ -87,6 +88,6 @@ final class ListCommand implements Runnable {
     }
 
     private static String entry(String name, String description) {
-        return "%-34s %s".formatted(name, description);
+        return Text.format("%-34s %s", name, description);
     }
 }

@@ -15,6 +15,7 @@ import org.espalier.cli.network.ProfileCommand;
 import org.espalier.cli.search.BenchSearchCommand;
 import org.espalier.cli.search.SearchCommand;
 import org.espalier.cli.version.Versions;
+import org.espalier.text.Text;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,10 +67,10 @@ public final class Main implements Callable<Integer> {
         try {
             return commandLine().execute(args);
         } catch (OutOfMemoryError e) {
-            System.err.printf(
+            System.err.println(Text.format(
                     "espalier: out of memory: %s; use smaller crops or batches, "
-                            + "or allow a larger Java heap, such as ESPALIER_JAVA_OPTIONS=-Xmx8g%n",
-                    e.getMessage());
+                            + "or allow a larger Java heap, such as ESPALIER_JAVA_OPTIONS=-Xmx8g",
+                    e.getMessage()));
             return CommandLine.ExitCode.SOFTWARE;
         }
     }

@@ -13,6 +13,7 @@ import org.espalier.cost.Flow.Use;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Op;
 import org.espalier.loss.OutputFunction;
+import org.espalier.text.Text;
 
 /**
  * The expected cost of a network with open choices, where the weight of an option is its probability: the sum over all
@@ -115,8 +116,9 @@ public final class ExpectedCost implements OutputFunction {
             for (int choice = 0; choice < options.length; choice++) {
                 double[] own = byName.get(choices.get(choice));
                 if (own == null || own.length != options[choice]) {
-                    throw new IllegalArgumentException("choice %s needs %d weights; got %s"
-                            .formatted(choices.get(choice), options[choice], own == null ? "none" : own.length));
+                    throw new IllegalArgumentException(Text.format(
+                            "choice %s needs %d weights; got %s",
+                            choices.get(choice), options[choice], own == null ? "none" : own.length));
                 }
                 weights[choice] = own;
                 toWeights[choice] = new double[own.length];

@@ -1,8 +1,8 @@
 package org.espalier.drawing;
 
-import java.util.Locale;
 import org.espalier.cost.Cost;
 import org.espalier.graph.Extent;
+import org.espalier.text.Text;
 
 /** The cost of a network as text. */
 public final class Figures {
@@ -14,12 +14,12 @@ public final class Figures {
 
     /** One line: parameters, and multiply-adds at a size. */
     public static String of(Cost cost, Extent extent) {
-        return "%s parameters · %s multiply-adds at %d×%d"
-                .formatted(
-                        rounded(cost.parameters(), DIGITS),
-                        rounded(cost.multiplyAdds(), DIGITS),
-                        extent.height(),
-                        extent.width());
+        return Text.format(
+                "%s parameters · %s multiply-adds at %d×%d",
+                rounded(cost.parameters(), DIGITS),
+                rounded(cost.multiplyAdds(), DIGITS),
+                extent.height(),
+                extent.width());
     }
 
     /** A count with that many digits and a unit: 10.15 M, 317.5 B. */
@@ -30,9 +30,7 @@ public final class Figures {
             value /= 1000;
             unit++;
         }
-        return unit == 0
-                ? Long.toString(count)
-                : String.format(Locale.ROOT, "%." + decimals(value, digits) + "f", value) + UNITS[unit];
+        return unit == 0 ? Long.toString(count) : Text.rounded(value, decimals(value, digits)) + UNITS[unit];
     }
 
     private static double decimal(double value, int digits) {

@@ -1,6 +1,7 @@
 package org.espalier.drawing;
 
 import java.util.List;
+import org.espalier.text.Text;
 
 /** The colours of all drawings. Operations use the colour-blind-safe sets of Okabe and Ito and of Paul Tol. */
 public final class Palette {
@@ -25,7 +26,7 @@ public final class Palette {
     /** A colour mixed with white; {@code share} is the part of the colour, 0 to 1. */
     public static String tint(String color, double share) {
         int rgb = Integer.parseInt(color.substring(1), 16);
-        return "#%02x%02x%02x".formatted(thin(rgb >> 16, share), thin(rgb >> 8, share), thin(rgb, share));
+        return Text.format("#%02x%02x%02x", thin(rgb >> 16, share), thin(rgb >> 8, share), thin(rgb, share));
     }
 
     private static int thin(int channel, double share) {

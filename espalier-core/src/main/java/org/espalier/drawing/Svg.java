@@ -1,6 +1,6 @@
 package org.espalier.drawing;
 
-import java.util.Locale;
+import org.espalier.text.Text;
 
 /**
  * Writes an SVG picture, shape by shape. Text is escaped, characters that XML forbids are replaced, numbers have at
@@ -25,27 +25,24 @@ public final class Svg {
     }
 
     public void rect(Point corner, double width, double height, double radius, Paint paint) {
-        line("<rect%s%s%s%s%s%s/>"
-                .formatted(
-                        attribute("x", corner.x()),
-                        attribute("y", corner.y()),
-                        attribute("width", width),
-                        attribute("height", height),
-                        attribute("rx", radius),
-                        attributes(paint)));
+        line(Text.format(
+                "<rect%s%s%s%s%s%s/>",
+                attribute("x", corner.x()),
+                attribute("y", corner.y()),
+                attribute("width", width),
+                attribute("height", height),
+                attribute("rx", radius),
+                attributes(paint)));
     }
 
     public void circle(Point centre, double radius, Paint paint) {
-        line("<circle%s%s%s%s/>"
-                .formatted(
-                        attribute("cx", centre.x()),
-                        attribute("cy", centre.y()),
-                        attribute("r", radius),
-                        attributes(paint)));
+        line(Text.format(
+                "<circle%s%s%s%s/>",
+                attribute("cx", centre.x()), attribute("cy", centre.y()), attribute("r", radius), attributes(paint)));
     }
 
     public void path(Track track, Paint paint) {
-        line("<path d=\"%s\"%s/>".formatted(track.data(), attributes(paint)));
+        line(Text.format("<path d=\"%s\"%s/>", track.data(), attributes(paint)));
     }
 
     /** A track with an arrow head at its end; its last piece must end to the right. */
@@ -63,49 +60,49 @@ public final class Svg {
 
     /** A line of text; {@code place} is on its base line. */
     public void text(Point place, String text, Font font) {
-        line("<text%s>%s</text>".formatted(attributes(place, font), escape(text)));
+        line(Text.format("<text%s>%s</text>", attributes(place, font), escape(text)));
     }
 
     /** A line of text that continues in another font, {@code space} pixels further right. */
     void text(Point place, String text, Font font, double space, String more, Font second) {
-        line("<text%s>%s<tspan%s%s font-weight=\"400\" fill=\"%s\">%s</tspan></text>"
-                .formatted(
-                        attributes(place, font),
-                        escape(text),
-                        attribute("dx", space),
-                        attribute("font-size", second.size()),
-                        second.color(),
-                        escape(more)));
+        line(Text.format(
+                "<text%s>%s<tspan%s%s font-weight=\"400\" fill=\"%s\">%s</tspan></text>",
+                attributes(place, font),
+                escape(text),
+                attribute("dx", space),
+                attribute("font-size", second.size()),
+                second.color(),
+                escape(more)));
     }
 
     /** Text with a superscript. */
     public void raised(Point place, String text, String index, Font font) {
-        line("<text%s>%s<tspan%s%s>%s</tspan></text>"
-                .formatted(
-                        attributes(place, font),
-                        escape(text),
-                        attribute("dy", -0.36 * font.size()),
-                        attribute("font-size", 0.72 * font.size()),
-                        escape(index)));
+        line(Text.format(
+                "<text%s>%s<tspan%s%s>%s</tspan></text>",
+                attributes(place, font),
+                escape(text),
+                attribute("dy", -0.36 * font.size()),
+                attribute("font-size", 0.72 * font.size()),
+                escape(index)));
     }
 
     /** The picture as a document. */
     String document(double width, double height, String title, String description) {
         String size = attribute("width", width) + attribute("height", height);
-        return """
+        return Text.format("""
             <?xml version="1.0" encoding="UTF-8"?>
             <svg xmlns="http://www.w3.org/2000/svg"%s viewBox="0 0 %s %s" role="img" font-family="%s">
               <title>%s</title>
               <desc>%s</desc>
               <rect width="100%%" height="100%%" fill="#ffffff"/>
             %s</svg>
-            """.formatted(size, number(width), number(height), FONTS, escape(title), escape(description), body);
+            """, size, number(width), number(height), FONTS, escape(title), escape(description), body);
     }
 
     /** A number with at most one decimal, the same in every locale. */
     static String number(double value) {
         long tenths = Math.round(value * 10);
-        return tenths % 10 == 0 ? Long.toString(tenths / 10) : String.format(Locale.ROOT, "%.1f", tenths / 10.0);
+        return tenths % 10 == 0 ? Long.toString(tenths / 10) : Text.format("%.1f", tenths / 10.0);
     }
 
     private static String attributes(Point place, Font font) {

@@ -1,5 +1,7 @@
 package org.espalier.graph;
 
+import org.espalier.text.Text;
+
 /**
  * The concrete size of a graph's input images; with it, every {@link Type} becomes a shape.
  *
@@ -12,7 +14,7 @@ public record Extent(int batch, int height, int width) {
     public Extent {
         if (batch < 1 || height < 1 || width < 1) {
             throw new IllegalArgumentException(
-                    "extent %dx%dx%d: batch, height and width must be at least 1".formatted(batch, height, width));
+                    Text.format("extent %dx%dx%d: batch, height and width must be at least 1", batch, height, width));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import org.espalier.text.Text;
 
 /**
  * A network as an immutable, typed graph. It holds only the nodes that its outputs need, in canonical order: depth
@@ -157,14 +158,15 @@ public final class Graph {
 
     @Override
     public String toString() {
-        return "Graph[%d nodes, %d weights, outputs %s]".formatted(nodes.size(), weights.size(), outputs.keySet());
+        return Text.format("Graph[%d nodes, %d weights, outputs %s]", nodes.size(), weights.size(), outputs.keySet());
     }
 
     private static void addWeight(Map<String, Weight.Named> named, Weight.Named weight, Node node) {
         Weight.Named known = named.putIfAbsent(weight.name(), weight);
         if (known != null && !known.equals(weight)) {
-            throw new InvalidGraph("node %s: weight %s is %s of shape %s here, and %s of shape %s elsewhere"
-                    .formatted(node.name(), weight.name(), weight.role(), weight.shape(), known.role(), known.shape()));
+            throw new InvalidGraph(Text.format(
+                    "node %s: weight %s is %s of shape %s here, and %s of shape %s elsewhere",
+                    node.name(), weight.name(), weight.role(), weight.shape(), known.role(), known.shape()));
         }
     }
 
@@ -180,7 +182,7 @@ public final class Graph {
                 Node start = byName.get(output.getValue());
                 if (start == null) {
                     throw new InvalidGraph(
-                            "output %s: no node is named %s".formatted(output.getKey(), output.getValue()));
+                            Text.format("output %s: no node is named %s", output.getKey(), output.getValue()));
                 }
                 visit(start, done, ordered);
             }
@@ -201,7 +203,7 @@ public final class Graph {
                 String name = visit.node.inputs().get(visit.next[0]++);
                 Node input = byName.get(name);
                 if (input == null) {
-                    throw new InvalidGraph("node %s: its input %s is missing".formatted(visit.node.name(), name));
+                    throw new InvalidGraph(Text.format("node %s: its input %s is missing", visit.node.name(), name));
                 }
                 enter(input, done, open);
             }

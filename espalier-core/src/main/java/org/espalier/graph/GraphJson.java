@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.espalier.file.Sha256;
+import org.espalier.text.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -36,7 +37,7 @@ public final class GraphJson {
         Graph graph() {
             if (format != FORMAT) {
                 throw new InvalidGraph(
-                        "graph JSON of format %d; this version reads format %d".formatted(format, FORMAT));
+                        Text.format("graph JSON of format %d; this version reads format %d", format, FORMAT));
             }
             return Graph.of(nodes, outputs);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.espalier.text.Text;
 
 /**
  * A primitive operation: attributes in the record, weights by reference, never a tensor. Candidate operations, cells
@@ -72,7 +73,7 @@ public sealed interface Op {
             values = List.copyOf(values);
             if (Weight.elements(shape) != values.size()) {
                 throw new IllegalArgumentException(
-                        "constant of shape %s with %d values".formatted(shape, values.size()));
+                        Text.format("constant of shape %s with %d values", shape, values.size()));
             }
         }
     }
@@ -96,9 +97,9 @@ public sealed interface Op {
             mean = List.copyOf(mean);
             deviation = List.copyOf(deviation);
             if (mean.size() != deviation.size() || deviation.stream().anyMatch(d -> !(d > 0))) {
-                throw new IllegalArgumentException(
-                        "normalize: mean %s and deviation %s must be of equal length, deviations positive"
-                                .formatted(mean, deviation));
+                throw new IllegalArgumentException(Text.format(
+                        "normalize: mean %s and deviation %s must be of equal length, deviations positive",
+                        mean, deviation));
             }
         }
     }
@@ -347,7 +348,7 @@ public sealed interface Op {
     record Slice(int from, int to) implements Op {
         public Slice {
             if (from < 0 || from >= to) {
-                throw new IllegalArgumentException("slice [%d, %d) is empty or starts below 0".formatted(from, to));
+                throw new IllegalArgumentException(Text.format("slice [%d, %d) is empty or starts below 0", from, to));
             }
         }
     }

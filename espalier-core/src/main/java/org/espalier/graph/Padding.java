@@ -1,5 +1,7 @@
 package org.espalier.graph;
 
+import org.espalier.text.Text;
+
 /** Placement of zero padding, such that a window of stride s gives ceil(size / s) positions. */
 public enum Padding {
     /** Half the window on each side, as PyTorch networks do; windows are odd. */
@@ -28,7 +30,7 @@ public enum Padding {
     void requireFits(int kernel, int dilation) {
         if (kernel < 1 || this == SYMMETRIC && (kernel - 1) * dilation % 2 != 0) {
             throw new IllegalArgumentException(
-                    "kernel %d with dilation %d; symmetric padding needs an odd window".formatted(kernel, dilation));
+                    Text.format("kernel %d with dilation %d; symmetric padding needs an odd window", kernel, dilation));
         }
     }
 }

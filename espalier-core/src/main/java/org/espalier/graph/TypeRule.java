@@ -5,6 +5,7 @@ import java.util.List;
 import org.espalier.graph.Type.Features;
 import org.espalier.graph.Type.Pooled;
 import org.espalier.graph.Type.Tensor;
+import org.espalier.text.Text;
 
 /** Type inference: the type of a node's result from the types of its inputs, or why there is none. */
 final class TypeRule {
@@ -96,8 +97,9 @@ final class TypeRule {
         int expected = conv.inChannelsPerGroup() * conv.groups();
         require(
                 x.channels() == expected,
-                "its kernel %s with %d groups needs %d channels"
-                        .formatted(conv.kernel().shape(), conv.groups(), expected));
+                Text.format(
+                        "its kernel %s with %d groups needs %d channels",
+                        conv.kernel().shape(), conv.groups(), expected));
         require(
                 conv.outChannels() % conv.groups() == 0,
                 "groups must divide the output channels of " + conv.kernel().shape());
@@ -118,7 +120,7 @@ final class TypeRule {
         Features x = features();
         require(
                 x.channels() == conv.inChannels(),
-                "its kernel %s needs %d channels".formatted(conv.kernel().shape(), conv.inChannels()));
+                Text.format("its kernel %s needs %d channels", conv.kernel().shape(), conv.inChannels()));
         require(x.stride() % conv.stride() == 0, "its stride " + conv.stride() + " must divide the input's");
         conv.bias().ifPresent(bias -> requireVector("bias", bias, conv.outChannels()));
         return new Features(conv.outChannels(), x.stride() / conv.stride());
@@ -136,8 +138,9 @@ final class TypeRule {
         require(
                 inputs.get(1) instanceof Features pooled
                         && inputs.get(0).equals(new Features(pooled.channels(), pooled.stride() * stride)),
-                "needs values at %d times the stride of the map that was pooled, and as many channels"
-                        .formatted(stride));
+                Text.format(
+                        "needs values at %d times the stride of the map that was pooled, and as many channels",
+                        stride));
         return inputs.get(1);
     }
 
@@ -220,7 +223,7 @@ final class TypeRule {
         Type weights = inputs.getLast();
         require(
                 weights.equals(Tensor.vector(values)) || weights.equals(new Pooled(values)),
-                "its last input must be the %d values' weights: a tensor [%d] or pooled".formatted(values, values));
+                Text.format("its last input must be the %d values' weights: a tensor [%d] or pooled", values, values));
         Type mixed = same(inputs.subList(0, values));
         require(
                 !(mixed instanceof Tensor && weights instanceof Pooled),
@@ -248,7 +251,7 @@ final class TypeRule {
     private void requireVector(String what, Weight weight, int length) {
         require(
                 weight.shape().equals(List.of(length)),
-                "its %s is of shape %s and must be [%d]".formatted(what, weight.shape(), length));
+                Text.format("its %s is of shape %s and must be [%d]", what, weight.shape(), length));
     }
 
     private void require(boolean condition, String need) {
@@ -258,7 +261,8 @@ final class TypeRule {
     }
 
     private InvalidGraph refused(String need) {
-        return new InvalidGraph("node %s (%s): %s; got %s from %s"
-                .formatted(node.name(), node.op().getClass().getSimpleName(), need, inputs, node.inputs()));
+        return new InvalidGraph(Text.format(
+                "node %s (%s): %s; got %s from %s",
+                node.name(), node.op().getClass().getSimpleName(), need, inputs, node.inputs()));
     }
 }

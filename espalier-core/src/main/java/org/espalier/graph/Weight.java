@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.espalier.text.Text;
 
 /** What an operation reads besides its inputs: a named weight, or an expression over named weights. Never a tensor. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "weight")
@@ -73,7 +74,7 @@ public sealed interface Weight {
                     || from >= to
                     || to > of.shape().get(axis)) {
                 throw new IllegalArgumentException(
-                        "slice [%d, %d) of axis %d of a weight of shape %s".formatted(from, to, axis, of.shape()));
+                        Text.format("slice [%d, %d) of axis %d of a weight of shape %s", from, to, axis, of.shape()));
             }
         }
 

@@ -1,5 +1,7 @@
 package org.espalier.image;
 
+import org.espalier.text.Text;
+
 /**
  * Resampling of a line of pixels: each new pixel is a weighted mean of a few consecutive old ones. Pixel centres lie at
  * one half, so the ends of the line stay where they are. Shrinking averages over the area of the new pixel; growing
@@ -15,7 +17,7 @@ public record Taps(int[] first, float[][] weights) {
     /** For resampling from one length to another, both at least 1. */
     public static Taps between(int from, int to) {
         if (from < 1 || to < 1) {
-            throw new IllegalArgumentException("lengths: got %d and %d, allowed: at least 1".formatted(from, to));
+            throw new IllegalArgumentException(Text.format("lengths: got %d and %d, allowed: at least 1", from, to));
         }
         Taps taps = new Taps(new int[to], new float[to][]);
         double scale = (double) from / to;

@@ -1,5 +1,7 @@
 package org.espalier.label;
 
+import org.espalier.text.Text;
+
 /**
  * A batch of images of one size with their labels: output of the loader, input of the engine.
  *
@@ -17,14 +19,14 @@ public record Batch(byte[] images, byte[] labels, int count, int height, int wid
     public Batch {
         long pixels = (long) count * height * width;
         if (count < 1 || height < 1 || width < 1 || labels.length != pixels || images.length != 3 * pixels) {
-            throw new IllegalArgumentException(
-                    "a batch of %d images of %dx%d (HEIGHTxWIDTH) holds %d image and %d label bytes, got %d and %d"
-                            .formatted(count, height, width, 3 * pixels, pixels, images.length, labels.length));
+            throw new IllegalArgumentException(Text.format(
+                    "a batch of %d images of %dx%d (HEIGHTxWIDTH) holds %d image and %d label bytes, got %d and %d",
+                    count, height, width, 3 * pixels, pixels, images.length, labels.length));
         }
     }
 
     @Override
     public String toString() {
-        return "Batch[%d of %dx%d]".formatted(count, height, width);
+        return Text.format("Batch[%d of %dx%d]", count, height, width);
     }
 }

@@ -1,5 +1,7 @@
 package org.espalier.label;
 
+import org.espalier.text.Text;
+
 /**
  * One class of a label set.
  *
@@ -17,7 +19,7 @@ public record LabelClass(String name, int rgb) {
         }
         if (rgb < 0 || rgb > 0xFFFFFF) {
             throw new IllegalArgumentException(
-                    "colour of class %s: got 0x%X, allowed 0x000000..0xFFFFFF".formatted(name, rgb));
+                    Text.format("colour of class %s: got 0x%X, allowed 0x000000..0xFFFFFF", name, rgb));
         }
     }
 
@@ -28,6 +30,6 @@ public record LabelClass(String name, int rgb) {
 
     /** The colour as in a style sheet, for example {@code #804080}. */
     public String hexColor() {
-        return "#%06X".formatted(rgb);
+        return Text.format("#%06X", rgb);
     }
 }

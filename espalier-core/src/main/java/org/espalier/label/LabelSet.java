@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.espalier.text.Text;
 
 /**
  * The classes of a data set and of the models trained on it. The number of a class is its index in the list;
@@ -23,13 +24,13 @@ public record LabelSet(List<LabelClass> classes) {
         classes = List.copyOf(classes);
         if (classes.isEmpty() || classes.size() > IGNORE) {
             throw new IllegalArgumentException(
-                    "a label set holds 1..%d classes, got %d".formatted(IGNORE, classes.size()));
+                    Text.format("a label set holds 1..%d classes, got %d", IGNORE, classes.size()));
         }
         Set<String> names = new HashSet<>();
         for (LabelClass labelClass : classes) {
             if (!names.add(labelClass.name())) {
                 throw new IllegalArgumentException(
-                        "a label set names each class once, got '%s' twice".formatted(labelClass.name()));
+                        Text.format("a label set names each class once, got '%s' twice", labelClass.name()));
             }
         }
     }

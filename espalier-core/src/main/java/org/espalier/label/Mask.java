@@ -1,6 +1,7 @@
 package org.espalier.label;
 
 import java.util.Arrays;
+import org.espalier.text.Text;
 
 /**
  * A class number for every pixel of an image.
@@ -18,8 +19,9 @@ public record Mask(int height, int width, byte[] classes) {
      */
     public Mask {
         if (height < 1 || width < 1 || classes.length != (long) height * width) {
-            throw new IllegalArgumentException("a mask of %dx%d (HEIGHTxWIDTH) holds %d class numbers, got %d"
-                    .formatted(height, width, (long) height * width, classes.length));
+            throw new IllegalArgumentException(Text.format(
+                    "a mask of %dx%d (HEIGHTxWIDTH) holds %d class numbers, got %d",
+                    height, width, (long) height * width, classes.length));
         }
     }
 
@@ -30,7 +32,8 @@ public record Mask(int height, int width, byte[] classes) {
      */
     public int at(int y, int x) {
         if (y < 0 || y >= height || x < 0 || x >= width) {
-            throw new IndexOutOfBoundsException("pixel (y=%d, x=%d) of a mask of %dx%d".formatted(y, x, height, width));
+            throw new IndexOutOfBoundsException(
+                    Text.format("pixel (y=%d, x=%d) of a mask of %dx%d", y, x, height, width));
         }
         return classes[y * width + x] & 0xFF;
     }
@@ -59,6 +62,6 @@ public record Mask(int height, int width, byte[] classes) {
 
     @Override
     public String toString() {
-        return "Mask[%dx%d]".formatted(height, width);
+        return Text.format("Mask[%dx%d]", height, width);
     }
 }

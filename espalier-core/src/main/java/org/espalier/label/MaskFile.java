@@ -9,6 +9,7 @@ import javax.imageio.ImageIO;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
+import org.espalier.text.Text;
 
 /**
  * Masks as PNG files with one band of class numbers: grey values, or palette indices.
@@ -28,13 +29,10 @@ public final class MaskFile {
     public static Mask read(Path file) {
         Raster raster = PictureFile.decode(file, "a PNG of class numbers").getRaster();
         if (raster.getNumBands() != 1 || raster.getSampleModel().getSampleSize(0) > 8) {
-            throw new BadData(
-                    ("%s: got %d bands of %d bits, but a mask has 1 band of at most 8 bits, grey values or palette"
-                                    + " indices; write class numbers, not colours")
-                            .formatted(
-                                    file,
-                                    raster.getNumBands(),
-                                    raster.getSampleModel().getSampleSize(0)));
+            throw new BadData(Text.format(
+                    "%s: got %d bands of %d bits, but a mask has 1 band of at most 8 bits, grey values or palette"
+                            + " indices; write class numbers, not colours",
+                    file, raster.getNumBands(), raster.getSampleModel().getSampleSize(0)));
         }
         int height = raster.getHeight();
         int width = raster.getWidth();
@@ -67,10 +65,10 @@ public final class MaskFile {
     private static void write(BufferedImage image, Path file) {
         try {
             if (!ImageIO.write(image, "png", file.toFile())) {
-                throw new Failure("%s: this Java installation writes no PNG".formatted(file));
+                throw new Failure(Text.format("%s: this Java installation writes no PNG", file));
             }
         } catch (IOException e) {
-            throw new Failure("%s: cannot be written: %s".formatted(file, FileProblem.of(e)), e);
+            throw new Failure(Text.format("%s: cannot be written: %s", file, FileProblem.of(e)), e);
         }
     }
 }

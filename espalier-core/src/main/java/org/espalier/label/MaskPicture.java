@@ -1,6 +1,7 @@
 package org.espalier.label;
 
 import java.awt.image.BufferedImage;
+import org.espalier.text.Text;
 
 /** Masks as pictures for people: each class in its colour, alone or over the photograph. */
 public final class MaskPicture {
@@ -30,11 +31,12 @@ public final class MaskPicture {
      */
     public static BufferedImage overlay(BufferedImage photograph, Mask mask, LabelSet labels, double opacity) {
         if (photograph.getHeight() != mask.height() || photograph.getWidth() != mask.width()) {
-            throw new IllegalArgumentException("an overlay needs one size: photograph %dx%d, mask %dx%d (HEIGHTxWIDTH)"
-                    .formatted(photograph.getHeight(), photograph.getWidth(), mask.height(), mask.width()));
+            throw new IllegalArgumentException(Text.format(
+                    "an overlay needs one size: photograph %dx%d, mask %dx%d (HEIGHTxWIDTH)",
+                    photograph.getHeight(), photograph.getWidth(), mask.height(), mask.width()));
         }
         if (!(opacity >= 0 && opacity <= 1)) {
-            throw new IllegalArgumentException("opacity: got %s, allowed 0..1".formatted(opacity));
+            throw new IllegalArgumentException(Text.format("opacity: got %s, allowed 0..1", opacity));
         }
         BufferedImage picture = new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < mask.height(); y++) {

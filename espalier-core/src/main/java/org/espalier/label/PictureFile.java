@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes pictures, with clear errors for files that are not pictures. */
@@ -20,18 +21,18 @@ final class PictureFile {
      */
     static BufferedImage decode(Path file, String allowed) {
         if (!Files.isRegularFile(file)) {
-            throw new BadData("%s: no such picture file".formatted(file));
+            throw new BadData(Text.format("%s: no such picture file", file));
         }
         @Nullable BufferedImage image;
         try {
             image = ImageIO.read(file.toFile());
         } catch (IOException e) {
-            throw new BadData("%s: cannot be read as a picture: %s".formatted(file, FileProblem.of(e)), e);
+            throw new BadData(Text.format("%s: cannot be read as a picture: %s", file, FileProblem.of(e)), e);
         } catch (RuntimeException e) {
-            throw new BadData("%s: the picture is broken: %s".formatted(file, e), e);
+            throw new BadData(Text.format("%s: the picture is broken: %s", file, e), e);
         }
         if (image == null) {
-            throw new BadData("%s: not a picture that can be read; allowed is %s".formatted(file, allowed));
+            throw new BadData(Text.format("%s: not a picture that can be read; allowed is %s", file, allowed));
         }
         return image;
     }

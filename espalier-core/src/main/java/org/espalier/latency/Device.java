@@ -1,6 +1,7 @@
 package org.espalier.latency;
 
 import org.espalier.problem.Allowed;
+import org.espalier.text.Text;
 
 /**
  * Where and how a table was measured.
@@ -34,7 +35,7 @@ public record Device(String device, String cpu, String runtime, String versions,
 
     /** As one line of text. */
     public String describe() {
-        return "%s (%s), %s, %d threads".formatted(device, cpu, runtime, threads);
+        return Text.format("%s (%s), %s, %d threads", device, cpu, runtime, threads);
     }
 
     private static void requireLine(String what, String text) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 
 /**
  * A {@link LatencyTable} as CSV: {@code # name: value} lines, a heading, one row per entry. The number of entries comes
@@ -49,15 +50,9 @@ final class LatencyCsv {
         add(text, "entries", String.valueOf(table.millis().size()));
         text.append(COLUMNS).append('\n');
         table.millis()
-                .forEach((key, millis) -> text.append("%s,%d,%d,%d,%d,%d,%s\n"
-                        .formatted(
-                                key.operation(),
-                                key.in(),
-                                key.out(),
-                                key.height(),
-                                key.width(),
-                                key.stride(),
-                                millis)));
+                .forEach((key, millis) -> text.append(Text.format(
+                        "%s,%d,%d,%d,%d,%d,%s\n",
+                        key.operation(), key.in(), key.out(), key.height(), key.width(), key.stride(), millis)));
         return text.toString();
     }
 
@@ -94,7 +89,7 @@ final class LatencyCsv {
         SortedMap<LatencyKey, Double> entries = entries();
         int announced = value("entries", Integer::parseInt);
         if (entries.size() != announced) {
-            throw cutOff("%d entries, and its head announces %d".formatted(entries.size(), announced));
+            throw cutOff(Text.format("%d entries, and its head announces %d", entries.size(), announced));
         }
         return new LatencyTable(
                 device(),
@@ -113,7 +108,7 @@ final class LatencyCsv {
         try {
             return new Device(device, cpu, runtime, versions, threads);
         } catch (IllegalArgumentException e) {
-            throw new BadData("the latency table %s: %s".formatted(file, e.getMessage()), e);
+            throw new BadData(Text.format("the latency table %s: %s", file, e.getMessage()), e);
         }
     }
 
@@ -163,11 +158,12 @@ final class LatencyCsv {
     private double millis(String text) {
         double millis = Double.parseDouble(text);
         if (!(millis >= 0)) {
-            throw bad("a time of %s ms; allowed: 0 or more; measure the table again".formatted(text));
+            throw bad(Text.format("a time of %s ms; allowed: 0 or more; measure the table again", text));
         }
         if (millis > LatencyTable.MOST_MILLIS) {
-            throw bad("a time of %s ms for one operation; allowed: up to %.0f; is it in another unit?"
-                    .formatted(text, LatencyTable.MOST_MILLIS));
+            throw bad(Text.format(
+                    "a time of %s ms for one operation; allowed: up to %.0f; is it in another unit?",
+                    text, LatencyTable.MOST_MILLIS));
         }
         return millis;
     }
@@ -175,24 +171,24 @@ final class LatencyCsv {
     private <T> T value(String name, Function<String, T> parse) {
         String text = header.get(name);
         if (text == null) {
-            throw new BadData("the latency table %s does not say its %s; measure it again with espalier profile"
-                    .formatted(file, name));
+            throw new BadData(Text.format(
+                    "the latency table %s does not say its %s; measure it again with espalier profile", file, name));
         }
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException | DateTimeParseException e) {
-            throw new BadData("the latency table %s: '%s' is no %s".formatted(file, text, name), e);
+            throw new BadData(Text.format("the latency table %s: '%s' is no %s", file, text, name), e);
         }
     }
 
     private BadData cutOff(String got) {
-        return new BadData(
-                "the latency table %s is cut off: got %s; copy it again, or measure it again with espalier profile"
-                        .formatted(file, got));
+        return new BadData(Text.format(
+                "the latency table %s is cut off: got %s; copy it again, or measure it again with espalier profile",
+                file, got));
     }
 
     private BadData bad(String problem) {
         return new BadData(
-                "the latency table %s, line %d, '%s': %s".formatted(file, next + 1, lines.get(next), problem));
+                Text.format("the latency table %s, line %d, '%s': %s", file, next + 1, lines.get(next), problem));
     }
 }

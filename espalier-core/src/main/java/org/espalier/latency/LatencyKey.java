@@ -2,6 +2,7 @@ package org.espalier.latency;
 
 import java.util.Comparator;
 import org.espalier.problem.Allowed;
+import org.espalier.text.Text;
 
 /**
  * The properties that the time of an operation depends on: nodes with the same key are timed once. Values of weights
@@ -47,6 +48,6 @@ public record LatencyKey(String operation, int in, int out, int height, int widt
 
     @Override
     public String toString() {
-        return "%s %d->%d channels, %dx%d, stride %d".formatted(operation, in, out, height, width, stride);
+        return Text.format("%s %d->%d channels, %dx%d, stride %d", operation, in, out, height, width, stride);
     }
 }

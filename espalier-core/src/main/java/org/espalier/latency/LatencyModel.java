@@ -2,13 +2,13 @@ package org.espalier.latency;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.problem.Allowed;
+import org.espalier.text.Text;
 
 /**
  * Predicts the latency of a network from the times of its operations:
@@ -119,11 +119,8 @@ public record LatencyModel(double apart, double within, double nodeMillis) {
 
     /** As readable text. */
     public String describe() {
-        return String.format(
-                Locale.ROOT,
+        return Text.format(
                 "%.3f x operations apart + %.3f x operations within others + %.4f ms a node",
-                apart,
-                within,
-                nodeMillis);
+                apart, within, nodeMillis);
     }
 }

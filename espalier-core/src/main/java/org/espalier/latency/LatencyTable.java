@@ -22,6 +22,7 @@ import org.espalier.graph.Graph;
 import org.espalier.problem.Allowed;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 
 /**
  * Measured times of operations on a device, in milliseconds. Operations are timed one by one; a network's latency is
@@ -129,10 +130,10 @@ public record LatencyTable(
      */
     public void requireLike(Device here) {
         if (!device.isLike(here)) {
-            throw new BadUsage(
-                    "the latency table was measured on %s; this is %s; measure one here with espalier profile,"
-                                    .formatted(device.describe(), here.describe())
-                            + " or use the other device's times with --force");
+            throw new BadUsage(Text.format(
+                            "the latency table was measured on %s; this is %s; measure one here with espalier profile,",
+                            device.describe(), here.describe())
+                    + " or use the other device's times with --force");
         }
     }
 
@@ -156,14 +157,14 @@ public record LatencyTable(
             return;
         }
         List<String> shown = new ArrayList<>();
-        missing.forEach((key, node) -> shown.add("%s (node %s)".formatted(key, node)));
+        missing.forEach((key, node) -> shown.add(Text.format("%s (node %s)", key, node)));
         int more = shown.size() - SHOWN;
-        throw new BadData(
-                "the latency table has no entry for %s%s; measure the missing ones with espalier profile, with the same"
-                                .formatted(
-                                        String.join("; ", shown.subList(0, Math.min(SHOWN, shown.size()))),
-                                        more > 0 ? "; and " + more + " more" : "")
-                        + " architecture, --size and --classes (for a search: method, --preset and --supernet) and the"
-                        + " table as --out: it adds them to the table");
+        throw new BadData(Text.format(
+                        "the latency table has no entry for %s%s; measure the missing ones with espalier profile, with"
+                                + " the same",
+                        String.join("; ", shown.subList(0, Math.min(SHOWN, shown.size()))),
+                        more > 0 ? "; and " + more + " more" : "")
+                + " architecture, --size and --classes (for a search: method, --preset and --supernet) and the"
+                + " table as --out: it adds them to the table");
     }
 }

@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
+import org.espalier.text.Text;
 
 /**
  * Pixels counted by true and predicted class over a whole set of images. Intersections and unions are summed over the
@@ -27,7 +28,7 @@ public final class ConfusionMatrix {
     public ConfusionMatrix(int classes) {
         if (classes < 1 || classes > LabelSet.IGNORE) {
             throw new IllegalArgumentException(
-                    "a confusion matrix has 1..%d classes, got %d".formatted(LabelSet.IGNORE, classes));
+                    Text.format("a confusion matrix has 1..%d classes, got %d", LabelSet.IGNORE, classes));
         }
         this.classes = classes;
         this.counts = new long[classes * (classes + 1)];
@@ -42,7 +43,7 @@ public final class ConfusionMatrix {
     public void add(Mask truth, Mask prediction) {
         if (truth.height() != prediction.height() || truth.width() != prediction.width()) {
             throw new IllegalArgumentException(
-                    "truth %s and prediction %s differ in size".formatted(truth, prediction));
+                    Text.format("truth %s and prediction %s differ in size", truth, prediction));
         }
         add(truth.classes(), prediction.classes());
     }
@@ -56,7 +57,7 @@ public final class ConfusionMatrix {
     public void add(byte[] truth, byte[] prediction) {
         if (truth.length != prediction.length) {
             throw new IllegalArgumentException(
-                    "%d true and %d predicted pixels".formatted(truth.length, prediction.length));
+                    Text.format("%d true and %d predicted pixels", truth.length, prediction.length));
         }
         requireKnown("truth", truth);
         requireKnown("prediction", prediction);
@@ -75,7 +76,7 @@ public final class ConfusionMatrix {
      */
     public void merge(ConfusionMatrix other) {
         if (other.classes != classes) {
-            throw new IllegalArgumentException("cannot merge %d classes into %d".formatted(other.classes, classes));
+            throw new IllegalArgumentException(Text.format("cannot merge %d classes into %d", other.classes, classes));
         }
         Arrays.setAll(counts, i -> counts[i] + other.counts[i]);
     }
@@ -127,7 +128,7 @@ public final class ConfusionMatrix {
 
     private int requireClass(int index) {
         if (index < 0 || index >= classes) {
-            throw new IndexOutOfBoundsException("class %d of %d".formatted(index, classes));
+            throw new IndexOutOfBoundsException(Text.format("class %d of %d", index, classes));
         }
         return index;
     }
@@ -136,8 +137,9 @@ public final class ConfusionMatrix {
         for (byte value : values) {
             int number = value & 0xFF;
             if (number >= classes && number != LabelSet.IGNORE) {
-                throw new IllegalArgumentException("class number %d in the %s: allowed 0..%d and %d (ignore)"
-                        .formatted(number, side, classes - 1, LabelSet.IGNORE));
+                throw new IllegalArgumentException(Text.format(
+                        "class number %d in the %s: allowed 0..%d and %d (ignore)",
+                        number, side, classes - 1, LabelSet.IGNORE));
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 
 /**
  * The zip archive that {@code torch.save} writes: a pickle and an entry for each storage, all of them stored, not
@@ -61,8 +62,9 @@ final class Archive implements AutoCloseable {
                 .filter(name -> name.endsWith(PICKLE) && name.indexOf('/') == name.length() - PICKLE.length())
                 .toList();
         if (pickles.size() != 1) {
-            throw new BadData("%s: a zip archive with %d entries */data.pkl, where a file of torch.save has one. %s"
-                    .formatted(file, pickles.size(), StateDict.ADVICE));
+            throw new BadData(Text.format(
+                    "%s: a zip archive with %d entries */data.pkl, where a file of torch.save has one. %s",
+                    file, pickles.size(), StateDict.ADVICE));
         }
         String root = pickles.getFirst().substring(0, pickles.getFirst().length() - PICKLE.length());
         if (zip.getEntry(root + "/constants.pkl") != null) {
@@ -75,8 +77,9 @@ final class Archive implements AutoCloseable {
     ByteBuffer pickle() throws IOException {
         ByteBuffer pickle = read("data.pkl");
         if (pickle.remaining() > MAX_PICKLE_BYTES) {
-            throw new BadData("%s: data.pkl has %d bytes, allowed for a state dict: %d. %s"
-                    .formatted(file, pickle.remaining(), MAX_PICKLE_BYTES, StateDict.ADVICE));
+            throw new BadData(Text.format(
+                    "%s: data.pkl has %d bytes, allowed for a state dict: %d. %s",
+                    file, pickle.remaining(), MAX_PICKLE_BYTES, StateDict.ADVICE));
         }
         return pickle;
     }
@@ -95,21 +98,23 @@ final class Archive implements AutoCloseable {
     private ByteBuffer read(String name) throws IOException {
         ZipEntry entry = zip.getEntry(root + "/" + name);
         if (entry == null) {
-            throw new BadData("%s: the archive has no entry %s/%s; it is damaged".formatted(file, root, name));
+            throw new BadData(Text.format("%s: the archive has no entry %s/%s; it is damaged", file, root, name));
         }
         if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) {
-            throw new BadData("%s: the entry %s is compressed, and torch.save compresses nothing; save it again"
-                    .formatted(file, entry.getName()));
+            throw new BadData(Text.format(
+                    "%s: the entry %s is compressed, and torch.save compresses nothing; save it again",
+                    file, entry.getName()));
         }
         left -= entry.getSize();
         if (entry.getSize() < 0 || left < 0 || entry.getSize() > Integer.MAX_VALUE - 8) {
-            throw new BadData("%s: the entry %s of %d bytes does not fit into the file beside what was read before"
-                    .formatted(file, entry.getName(), entry.getSize()));
+            throw new BadData(Text.format(
+                    "%s: the entry %s of %d bytes does not fit into the file beside what was read before",
+                    file, entry.getName(), entry.getSize()));
         }
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes((int) entry.getSize());
             if (bytes.length < entry.getSize()) {
-                throw new BadData("%s: the entry %s is cut short".formatted(file, entry.getName()));
+                throw new BadData(Text.format("%s: the entry %s is cut short", file, entry.getName()));
             }
             return ByteBuffer.wrap(bytes);
         }

@@ -3,6 +3,7 @@ package org.espalier.pytorch;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 
 /**
  * The layout of a tensor in its storage. All elements lie inside it, and there are no more of them than the storage
@@ -39,13 +40,13 @@ record Layout(Pickled.View view, long elements) {
     }
 
     private static BadData beyond(Pickled.View view, String where) {
-        return new BadData("%s of shape %s with strides %s from %d on does not fit into its storage of %d numbers"
-                .formatted(
-                        where,
-                        view.shape(),
-                        view.strides(),
-                        view.offset(),
-                        view.storage().elements()));
+        return new BadData(Text.format(
+                "%s of shape %s with strides %s from %d on does not fit into its storage of %d numbers",
+                where,
+                view.shape(),
+                view.strides(),
+                view.offset(),
+                view.storage().elements()));
     }
 
     /** Number of bytes of the tensor. */

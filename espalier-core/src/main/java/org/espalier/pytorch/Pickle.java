@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 
 /**
  * An interpreter for the part of Python's pickle language (protocols 2 to 4) that state dicts use. It builds only plain
@@ -119,8 +120,9 @@ final class Pickle {
                 last(Pickled.Dictionary.class);
             }
             default ->
-                throw refused("has the pickle instruction 0x%02x at byte %d, which state dicts do not use"
-                        .formatted(instruction, code.position() - 1));
+                throw refused(Text.format(
+                        "has the pickle instruction 0x%02x at byte %d, which state dicts do not use",
+                        instruction, code.position() - 1));
         }
     }
 
@@ -148,8 +150,8 @@ final class Pickle {
 
     private String text(int length) {
         if (length < 0 || length > code.remaining()) {
-            throw refused("has a text of %s bytes where %d are left"
-                    .formatted(Integer.toUnsignedString(length), code.remaining()));
+            throw refused(Text.format(
+                    "has a text of %s bytes where %d are left", Integer.toUnsignedString(length), code.remaining()));
         }
         byte[] bytes = new byte[length];
         code.get(bytes);

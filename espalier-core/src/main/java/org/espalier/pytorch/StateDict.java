@@ -11,6 +11,7 @@ import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import org.espalier.safetensors.TensorData;
 import org.espalier.safetensors.Tensors;
+import org.espalier.text.Text;
 
 /**
  * Reads files that {@code torch.save(model.state_dict(), file)} of PyTorch 1.6 or later writes, also wrapped in
@@ -55,7 +56,7 @@ public final class StateDict {
         Map<String, TensorData> byName = new LinkedHashMap<>();
         for (Map.Entry<String, Pickled> entry : entries().entrySet()) {
             if (!(entry.getValue() instanceof Pickled.View view)) {
-                throw new BadData("%s: \"%s\" is not a tensor. %s".formatted(file, entry.getKey(), ADVICE));
+                throw new BadData(Text.format("%s: \"%s\" is not a tensor. %s", file, entry.getKey(), ADVICE));
             }
             if (entry.getKey().equals("__metadata__")) {
                 throw new BadData(file + ": no tensor can be named __metadata__");
@@ -74,7 +75,7 @@ public final class StateDict {
     }
 
     private TensorData tensor(String name, Pickled.View view) throws IOException {
-        Layout layout = Layout.of(view, "%s: tensor \"%s\"".formatted(file, name));
+        Layout layout = Layout.of(view, Text.format("%s: tensor \"%s\"", file, name));
         ByteBuffer bytes = storage(view.storage());
         if (layout.isDense()) {
             return new TensorData(view.storage().dtype(), view.shape(), layout.slice(bytes));
@@ -94,13 +95,13 @@ public final class StateDict {
         }
         ByteBuffer bytes = archive.storage(storage.key());
         if (bytes.remaining() / storage.dtype().bytes() < storage.elements()) {
-            throw new BadData("%s: the storage %s has %d bytes where %d numbers of %d bytes are declared"
-                    .formatted(
-                            file,
-                            storage.key(),
-                            bytes.remaining(),
-                            storage.elements(),
-                            storage.dtype().bytes()));
+            throw new BadData(Text.format(
+                    "%s: the storage %s has %d bytes where %d numbers of %d bytes are declared",
+                    file,
+                    storage.key(),
+                    bytes.remaining(),
+                    storage.elements(),
+                    storage.dtype().bytes()));
         }
         storages.put(storage, bytes);
         return bytes;

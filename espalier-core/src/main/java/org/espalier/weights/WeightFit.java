@@ -9,6 +9,7 @@ import org.espalier.graph.Weight;
 import org.espalier.problem.BadData;
 import org.espalier.safetensors.TensorData;
 import org.espalier.safetensors.Tensors;
+import org.espalier.text.Text;
 
 /**
  * Tensors of a file, matched to all weights of a network or to all weights of its backbone.
@@ -55,7 +56,7 @@ public record WeightFit(Tensors tensors, List<String> restarted) {
             names.wanted().forEach((name, weight) -> {
                 TensorData found = names.found().get(name);
                 if (found == null) {
-                    missing.add("%s %s".formatted(name, weight.shape()));
+                    missing.add(Text.format("%s %s", name, weight.shape()));
                 } else if (kernelShape(found, weight).equals(weight.shape())) {
                     taken.put(weight.name(), shaped(found, weight));
                 } else if (names.classifier().containsKey(name)
@@ -63,23 +64,23 @@ public record WeightFit(Tensors tensors, List<String> restarted) {
                     restarted.add(weight.name());
                 } else {
                     reshaped.add(
-                            "%s: %s in the file, %s in the network".formatted(name, found.shape(), weight.shape()));
+                            Text.format("%s: %s in the file, %s in the network", name, found.shape(), weight.shape()));
                 }
             });
             List<String> unexpected = names.found().entrySet().stream()
                     .filter(entry -> !names.wanted().containsKey(entry.getKey())
                             && !names.ignored().contains(entry.getKey()))
-                    .map(entry ->
-                            "%s %s".formatted(entry.getKey(), entry.getValue().shape()))
+                    .map(entry -> Text.format(
+                            "%s %s", entry.getKey(), entry.getValue().shape()))
                     .toList();
             if (!missing.isEmpty() || !unexpected.isEmpty() || !reshaped.isEmpty()) {
-                throw new BadData("%s holds the weights of another network: of %d tensors %s; %s; %s"
-                        .formatted(
-                                source,
-                                names.wanted().size(),
-                                counted(missing, "missing"),
-                                counted(unexpected, "unexpected"),
-                                counted(reshaped, "of another shape")));
+                throw new BadData(Text.format(
+                        "%s holds the weights of another network: of %d tensors %s; %s; %s",
+                        source,
+                        names.wanted().size(),
+                        counted(missing, "missing"),
+                        counted(unexpected, "unexpected"),
+                        counted(reshaped, "of another shape")));
             }
             return new WeightFit(Tensors.of(taken), restarted);
         }
@@ -92,16 +93,18 @@ public record WeightFit(Tensors tensors, List<String> restarted) {
                             weight.shape().stream().map(Integer::longValue).toList(),
                             found.bytes());
                 case BOOL, U8, I8, U16, I16, U32, I32, U64, I64 ->
-                    throw new BadData("%s: the tensor for %s holds whole numbers (%s); weights are floating-point"
-                            .formatted(source, weight.name(), found.dtype()));
+                    throw new BadData(Text.format(
+                            "%s: the tensor for %s holds whole numbers (%s); weights are floating-point",
+                            source, weight.name(), found.dtype()));
             };
         }
 
         private static String counted(List<String> names, String what) {
             return names.isEmpty()
                     ? "none is " + what
-                    : "%d %s %s (the first is %s)"
-                            .formatted(names.size(), names.size() == 1 ? "is" : "are", what, names.getFirst());
+                    : Text.format(
+                            "%d %s %s (the first is %s)",
+                            names.size(), names.size() == 1 ? "is" : "are", what, names.getFirst());
         }
     }
 

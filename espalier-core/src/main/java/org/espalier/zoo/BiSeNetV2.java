@@ -8,6 +8,7 @@ import org.espalier.graph.Op.Activation.Function;
 import org.espalier.graph.Scope;
 import org.espalier.graph.Value;
 import org.espalier.space.Supernet;
+import org.espalier.text.Text;
 
 /**
  * BiSeNetV2 (Yu et al., IJCV 2021, arXiv 2004.02147), in the widths of the implementation by CoinCheung
@@ -59,7 +60,7 @@ final class BiSeNetV2 {
         int[][] stages = {{64, 2}, {64, 3}, {128, 3}};
         for (int stage = 0; stage < stages.length; stage++) {
             for (int layer = 0; layer < stages[stage][1]; layer++) {
-                Scope place = scope.child("s%d".formatted(stage + 1)).child("%d".formatted(layer));
+                Scope place = scope.child(Text.format("s%d", stage + 1)).child(Text.format("%d", layer));
                 x = activated(place, place.conv(x, stages[stage][0], 3, layer == 0 ? 2 : 1));
             }
         }
@@ -80,7 +81,7 @@ final class BiSeNetV2 {
     private static Value gathered(Scope scope, Value input, int channels, int more) {
         Value x = gatheredDown(scope.child("0"), input, channels);
         for (int layer = 1; layer <= more; layer++) {
-            x = gathered(scope.child("%d".formatted(layer)), x);
+            x = gathered(scope.child(Text.format("%d", layer)), x);
         }
         return x;
     }

@@ -8,6 +8,7 @@ import org.espalier.graph.Padding;
 import org.espalier.graph.Scope;
 import org.espalier.graph.Value;
 import org.espalier.space.Supernet;
+import org.espalier.text.Text;
 
 /**
  * ENet (Paszke et al., arXiv 1606.02147), in the form of the implementation by David Silva (davidtvs/PyTorch-ENet):
@@ -53,13 +54,13 @@ final class Enet {
 
     /** Seven bottlenecks of a stage, from number {@code first} on, with growing receptive fields. */
     private Value context(Value input, int stage, int first) {
-        Value x = encoder("dilated%d_%d".formatted(stage, first), 0.9).plain(input, 2);
-        x = encoder("asymmetric%d_%d".formatted(stage, first + 1), 0.9).asymmetric(x);
-        x = encoder("dilated%d_%d".formatted(stage, first + 2), 0.9).plain(x, 4);
-        x = encoder("regular%d_%d".formatted(stage, first + 3), 0.9).plain(x, 1);
-        x = encoder("dilated%d_%d".formatted(stage, first + 4), 0.9).plain(x, 8);
-        x = encoder("asymmetric%d_%d".formatted(stage, first + 5), 0.9).asymmetric(x);
-        return encoder("dilated%d_%d".formatted(stage, first + 6), 0.9).plain(x, 16);
+        Value x = encoder(Text.format("dilated%d_%d", stage, first), 0.9).plain(input, 2);
+        x = encoder(Text.format("asymmetric%d_%d", stage, first + 1), 0.9).asymmetric(x);
+        x = encoder(Text.format("dilated%d_%d", stage, first + 2), 0.9).plain(x, 4);
+        x = encoder(Text.format("regular%d_%d", stage, first + 3), 0.9).plain(x, 1);
+        x = encoder(Text.format("dilated%d_%d", stage, first + 4), 0.9).plain(x, 8);
+        x = encoder(Text.format("asymmetric%d_%d", stage, first + 5), 0.9).asymmetric(x);
+        return encoder(Text.format("dilated%d_%d", stage, first + 6), 0.9).plain(x, 16);
     }
 
     /** 13 channels from a convolution, concatenated with the 3 of the pooled image. */

@@ -35,6 +35,7 @@ import org.espalier.space.autodeeplab.SupernetConfig;
 import org.espalier.space.gas.Gas;
 import org.espalier.space.gas.GasConfig;
 import org.espalier.space.operation.AtrousConv.Form;
+import org.espalier.text.Text;
 import org.junit.jupiter.api.Test;
 
 class ExpectedCostTest {
@@ -200,8 +201,8 @@ class ExpectedCostTest {
         for (int layer = 0; layer < 3; layer++) {
             double[] gradient = Objects.requireNonNull(log.gradient().get("choice_" + layer));
             for (int option = 0; option < 3; option++) {
-                double more = table.getOrDefault("layer_%d.%c.conv".formatted(layer, 'a' + option), 0.0)
-                        - table.getOrDefault("layer_%d.a.conv".formatted(layer), 0.0);
+                double more = table.getOrDefault(Text.format("layer_%d.%c.conv", layer, 'a' + option), 0.0)
+                        - table.getOrDefault(Text.format("layer_%d.a.conv", layer), 0.0);
                 assertThat(gradient[option] - gradient[0]).isCloseTo(more / total, within(1e-12));
             }
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 
 /**
  * The size of an image, written HEIGHTxWIDTH.
@@ -22,7 +23,8 @@ public record DataSize(int height, int width) {
      */
     public DataSize {
         if (height < 1 || height > LARGEST || width < 1 || width > LARGEST) {
-            throw new BadUsage("size: got %dx%d, allowed are sides of 1..%d pixels".formatted(height, width, LARGEST));
+            throw new BadUsage(
+                    Text.format("size: got %dx%d, allowed are sides of 1..%d pixels", height, width, LARGEST));
         }
     }
 
@@ -36,7 +38,7 @@ public record DataSize(int height, int width) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new BadUsage(
-                    "size: got '%s', allowed is HEIGHTxWIDTH in pixels, for example 180x240".formatted(text));
+                    Text.format("size: got '%s', allowed is HEIGHTxWIDTH in pixels, for example 180x240", text));
         }
         return new DataSize(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     }

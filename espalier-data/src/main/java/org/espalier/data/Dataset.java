@@ -3,6 +3,7 @@ package org.espalier.data;
 import java.util.List;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 
 /**
  * Images with a class number for every pixel, in splits such as {@code train} and {@code val}.
@@ -33,8 +34,9 @@ public record Dataset(String name, LabelSet labels, List<Split> splits) {
         return splits.stream()
                 .filter(candidate -> candidate.name().equals(split))
                 .findFirst()
-                .orElseThrow(() -> new BadUsage("data %s: no split '%s'; there is %s"
-                        .formatted(name, split, splits.stream().map(Split::name).toList())));
+                .orElseThrow(() -> new BadUsage(Text.format(
+                        "data %s: no split '%s'; there is %s",
+                        name, split, splits.stream().map(Split::name).toList())));
     }
 
     /** A hash that changes when any of the splits changes. */

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 
 /** The mapping from the values of a data set's label files to class numbers. */
 public final class LabelCoding {
@@ -31,7 +32,7 @@ public final class LabelCoding {
         int[] classOf = new int[256];
         Arrays.setAll(classOf, value -> value < classes ? value : UNKNOWN);
         classOf[ignored] = LabelSet.IGNORE;
-        return new LabelCoding(classOf, "0..%d and %d (no class)".formatted(classes - 1, ignored));
+        return new LabelCoding(classOf, Text.format("0..%d and %d (no class)", classes - 1, ignored));
     }
 
     /**
@@ -46,8 +47,8 @@ public final class LabelCoding {
                 .filter(value -> counts[value] > 0 && classOf[value] == UNKNOWN)
                 .toArray();
         if (unknown.length > 0) {
-            throw new BadData("%s: a label file with %s; allowed values are %s"
-                    .formatted(file, listed(unknown, counts), allowed));
+            throw new BadData(Text.format(
+                    "%s: a label file with %s; allowed values are %s", file, listed(unknown, counts), allowed));
         }
         byte[] classes = new byte[stored.classes().length];
         for (int i = 0; i < classes.length; i++) {
@@ -59,8 +60,8 @@ public final class LabelCoding {
     private static String listed(int[] values, long[] counts) {
         String first = Arrays.stream(values)
                 .limit(5)
-                .mapToObj(value -> "value %d in %d pixels".formatted(value, counts[value]))
+                .mapToObj(value -> Text.format("value %d in %d pixels", value, counts[value]))
                 .collect(Collectors.joining(", "));
-        return values.length > 5 ? first + " and %d more values".formatted(values.length - 5) : first;
+        return values.length > 5 ? first + Text.format(" and %d more values", values.length - 5) : first;
     }
 }

@@ -3,6 +3,7 @@ package org.espalier.data;
 import java.awt.image.BufferedImage;
 import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
+import org.espalier.text.Text;
 
 /**
  * An image and the class number of each of its pixels.
@@ -19,8 +20,9 @@ public record Sample(String id, DataSize size, byte[] rgb, byte[] labels) {
      */
     public Sample {
         if (rgb.length != 3 * size.pixels() || labels.length != size.pixels()) {
-            throw new IllegalArgumentException("sample %s of %s holds %d image and %d label bytes, got %d and %d"
-                    .formatted(id, size, 3 * size.pixels(), size.pixels(), rgb.length, labels.length));
+            throw new IllegalArgumentException(Text.format(
+                    "sample %s of %s holds %d image and %d label bytes, got %d and %d",
+                    id, size, 3 * size.pixels(), size.pixels(), rgb.length, labels.length));
         }
     }
 
@@ -54,6 +56,6 @@ public record Sample(String id, DataSize size, byte[] rgb, byte[] labels) {
 
     @Override
     public String toString() {
-        return "Sample[%s, %s]".formatted(id, size);
+        return Text.format("Sample[%s, %s]", id, size);
     }
 }

@@ -5,6 +5,7 @@ import org.espalier.label.LabelSet;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.random.Shuffle;
+import org.espalier.text.Text;
 
 /** Some samples of another split, in their own order. */
 final class Subset implements Split {
@@ -21,11 +22,11 @@ final class Subset implements Split {
 
     static Subset half(Split whole, Seed seed, int half) {
         if (half != 0 && half != 1) {
-            throw new IllegalArgumentException("half: got %d, allowed 0 and 1".formatted(half));
+            throw new IllegalArgumentException(Text.format("half: got %d, allowed 0 and 1", half));
         }
         int size = whole.size();
         if (size < 2) {
-            throw new BadUsage("split '%s' has %d sample; two halves need at least 2".formatted(whole.name(), size));
+            throw new BadUsage(Text.format("split '%s' has %d sample; two halves need at least 2", whole.name(), size));
         }
         int[] order = Shuffle.order(size, seed.derive("halves"));
         int middle = Math.ceilDiv(size, 2);

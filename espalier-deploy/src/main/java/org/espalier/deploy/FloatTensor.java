@@ -1,6 +1,7 @@
 package org.espalier.deploy;
 
 import java.util.List;
+import org.espalier.text.Text;
 
 /**
  * A float tensor, the input or output of a model.
@@ -18,7 +19,7 @@ public record FloatTensor(List<Integer> shape, float[] values) {
         long expected = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
         if (values.length != expected) {
             throw new IllegalArgumentException(
-                    "a tensor of shape %s holds %d values, got %d".formatted(shape, expected, values.length));
+                    Text.format("a tensor of shape %s holds %d values, got %d", shape, expected, values.length));
         }
     }
 

@@ -2,6 +2,7 @@ package org.espalier.deploy;
 
 import org.espalier.deploy.onnx.ImageSize;
 import org.espalier.label.LabelClass;
+import org.espalier.text.Text;
 
 /** The README of a model package. */
 final class ModelCard {
@@ -11,23 +12,23 @@ final class ModelCard {
     static String of(ModelConfig config, ImageSize size, String notes) {
         StringBuilder card = new StringBuilder();
         card.append(
-                """
-                # %s
+                Text.format("""
+                    # %s
 
-                A segmentation network with %d classes, for images of %dx%d pixels (HEIGHTxWIDTH).
-                The ONNX model takes %s.
+                    A segmentation network with %d classes, for images of %dx%d pixels (HEIGHTxWIDTH).
+                    The ONNX model takes %s.
 
-                | class | name | colour |
-                | --- | --- | --- |
-                """.formatted(config.name(), config.labels().size(), config.height(), config.width(), images(size)));
+                    | class | name | colour |
+                    | --- | --- | --- |
+                    """, config.name(), config.labels().size(), config.height(), config.width(), images(size)));
         int number = 0;
         for (LabelClass one : config.labels().classes()) {
-            card.append("| %d | %s | %s |\n".formatted(number++, one.name(), one.hexColor()));
+            card.append(Text.format("| %d | %s | %s |\n", number++, one.name(), one.hexColor()));
         }
         if (!notes.isBlank()) {
             card.append('\n').append(notes.strip()).append('\n');
         }
-        card.append("""
+        card.append(Text.format("""
 
             ## Use
 
@@ -42,18 +43,18 @@ final class ModelCard {
             with the largest logit.
 
             Architecture %s, graph %s.
-            """.formatted(config.labels().size(), config.architecture(), config.graph()));
+            """, config.labels().size(), config.architecture(), config.graph()));
         return card.toString();
     }
 
     private static String images(ImageSize size) {
         return switch (size) {
             case ImageSize.Fixed fixed ->
-                "%d of %dx%d at once"
-                        .formatted(
-                                fixed.extent().batch(),
-                                fixed.extent().height(),
-                                fixed.extent().width());
+                Text.format(
+                        "%d of %dx%d at once",
+                        fixed.extent().batch(),
+                        fixed.extent().height(),
+                        fixed.extent().width());
             case ImageSize.Dynamic dynamic -> "any number of any size at once";
         };
     }

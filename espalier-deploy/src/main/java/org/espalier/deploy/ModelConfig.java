@@ -4,6 +4,7 @@ import java.util.Set;
 import org.espalier.graph.Graph;
 import org.espalier.label.LabelSet;
 import org.espalier.pass.ForInference;
+import org.espalier.text.Text;
 
 /**
  * The description of a model, needed to use it. Preprocessing is not included: it is part of the graph.
@@ -29,7 +30,7 @@ public record ModelConfig(String name, LabelSet labels, int height, int width, S
         }
         if (height < 1 || width < 1) {
             throw new IllegalArgumentException(
-                    "a model's image size: got %dx%d, allowed: sides of at least 1".formatted(height, width));
+                    Text.format("a model's image size: got %dx%d, allowed: sides of at least 1", height, width));
         }
     }
 
@@ -45,7 +46,7 @@ public record ModelConfig(String name, LabelSet labels, int height, int width, S
         int channels = inference.outputType(LOGITS).channels();
         if (channels != labels.size()) {
             throw new IllegalArgumentException(
-                    "a network with %d channels of logits for %d classes".formatted(channels, labels.size()));
+                    Text.format("a network with %d channels of logits for %d classes", channels, labels.size()));
         }
         return new ModelConfig(name, labels, height, width, architecture, inference.hash());
     }

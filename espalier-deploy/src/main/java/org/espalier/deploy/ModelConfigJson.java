@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.espalier.label.LabelClass;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -67,27 +68,28 @@ final class ModelConfigJson {
         try {
             int format = MAPPER.readTree(json).path("format").asInt(-1);
             if (format != FORMAT) {
-                throw new BadData("%s: got model format %s, this version of Espalier reads format %d; "
-                                .formatted(source, format < 0 ? "none" : format, FORMAT)
+                throw new BadData(Text.format(
+                                "%s: got model format %s, this version of Espalier reads format %d; ",
+                                source, format < 0 ? "none" : format, FORMAT)
                         + "use the version of Espalier that wrote it, or export the model again");
             }
             return config(MAPPER.readValue(json, Document.class));
         } catch (JacksonException e) {
-            throw new BadData("%s: not a model's description: %s".formatted(source, e.getOriginalMessage()), e);
+            throw new BadData(Text.format("%s: not a model's description: %s", source, e.getOriginalMessage()), e);
         } catch (IllegalArgumentException e) {
-            throw new BadData("%s: %s".formatted(source, e.getMessage()), e);
+            throw new BadData(Text.format("%s: %s", source, e.getMessage()), e);
         }
     }
 
     private static ModelConfig config(Document document) {
         if (document.ignore() != LabelSet.IGNORE) {
             throw new IllegalArgumentException(
-                    "ignore: got %d, allowed: %d".formatted(document.ignore(), LabelSet.IGNORE));
+                    Text.format("ignore: got %d, allowed: %d", document.ignore(), LabelSet.IGNORE));
         }
         Matcher size = SIZE.matcher(document.size());
         if (!size.matches()) {
             throw new IllegalArgumentException(
-                    "size: got '%s', allowed: HEIGHTxWIDTH, for example 180x240".formatted(document.size()));
+                    Text.format("size: got '%s', allowed: HEIGHTxWIDTH, for example 180x240", document.size()));
         }
         return new ModelConfig(
                 document.name(),
@@ -103,7 +105,7 @@ final class ModelConfigJson {
     private static LabelClass labelClass(ColoredClass one) {
         if (!COLOR.matcher(one.color()).matches()) {
             throw new IllegalArgumentException(
-                    "colour of class %s: got '%s', allowed: #RRGGBB".formatted(one.name(), one.color()));
+                    Text.format("colour of class %s: got '%s', allowed: #RRGGBB", one.name(), one.color()));
         }
         return new LabelClass(one.name(), Integer.parseInt(one.color().substring(1), 16));
     }

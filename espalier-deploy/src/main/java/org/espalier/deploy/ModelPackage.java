@@ -17,6 +17,7 @@ import org.espalier.graph.Weight;
 import org.espalier.pass.Passes;
 import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
+import org.espalier.text.Text;
 
 /**
  * A self-contained model on disk:
@@ -47,7 +48,7 @@ public record ModelPackage(Path folder, ModelConfig config) {
     public static ModelPackage read(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new BadData(
-                    "no model at %s: there is no such folder; allowed: the model folder of a run".formatted(folder));
+                    Text.format("no model at %s: there is no such folder; allowed: the model folder of a run", folder));
         }
         ModelPackage model = new ModelPackage(
                 folder,
@@ -78,7 +79,7 @@ public record ModelPackage(Path folder, ModelConfig config) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new Failure("cannot make the folder %s: %s".formatted(folder, FileProblem.of(e)), e);
+            throw new Failure(Text.format("cannot make the folder %s: %s", folder, FileProblem.of(e)), e);
         }
         writeOnnx(model.onnx(), config, network, weights, size);
         AtomicFile.write(model.graphFile(), GraphJson.write(ModelConfig.inferenceForm(network)));
@@ -97,8 +98,9 @@ public record ModelPackage(Path folder, ModelConfig config) {
             Path file, ModelConfig config, Graph network, Function<Weight.Named, float[]> weights, ImageSize size) {
         Graph inference = ModelConfig.inferenceForm(network);
         if (!inference.hash().equals(config.graph())) {
-            throw new IllegalArgumentException("the description of model %s is of another graph, %s, than this one, %s"
-                    .formatted(config.name(), config.graph(), inference.hash()));
+            throw new IllegalArgumentException(Text.format(
+                    "the description of model %s is of another graph, %s, than this one, %s",
+                    config.name(), config.graph(), inference.hash()));
         }
         Map<String, String> metadata = Map.of(METADATA, ModelConfigJson.write(config));
         OnnxWriter.write(Passes.apply(Passes.FOR_EXPORT, inference), weights, size, metadata, file);
@@ -137,8 +139,9 @@ public record ModelPackage(Path folder, ModelConfig config) {
             throw new BadData(graphFile() + ": " + e.getMessage(), e);
         }
         if (!graph.hash().equals(config.graph())) {
-            throw new BadData("%s: got a graph with hash %s, %s names %s; the files belong to different models"
-                    .formatted(graphFile(), graph.hash(), CONFIG, config.graph()));
+            throw new BadData(Text.format(
+                    "%s: got a graph with hash %s, %s names %s; the files belong to different models",
+                    graphFile(), graph.hash(), CONFIG, config.graph()));
         }
         return graph;
     }
@@ -152,15 +155,15 @@ public record ModelPackage(Path folder, ModelConfig config) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new BadData("cannot read %s: %s".formatted(file, FileProblem.of(e)), e);
+            throw new BadData(Text.format("cannot read %s: %s", file, FileProblem.of(e)), e);
         }
     }
 
     private static void requireFile(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new BadData(
-                    "%s is not a complete model: %s is missing; copy the folder again or export the model again"
-                            .formatted(file.getParent(), file.getFileName()));
+            throw new BadData(Text.format(
+                    "%s is not a complete model: %s is missing; copy the folder again or export the model again",
+                    file.getParent(), file.getFileName()));
         }
     }
 }

@@ -10,6 +10,7 @@ import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.label.RgbPixels;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 
 /**
  * Runs a model on images, without the libraries for training: image in, mask out.
@@ -124,9 +125,9 @@ public final class Segmenter implements AutoCloseable {
     private void requireRoom(int height, int width) {
         long logits = (long) height * width * Math.max(labels().size(), 3);
         if (logits > Integer.MAX_VALUE) {
-            throw new BadData(
-                    "an image of %dx%d (HEIGHTxWIDTH) gives %d logits of %d classes, allowed: %d; make it smaller"
-                            .formatted(height, width, logits, labels().size(), Integer.MAX_VALUE));
+            throw new BadData(Text.format(
+                    "an image of %dx%d (HEIGHTxWIDTH) gives %d logits of %d classes, allowed: %d; make it smaller",
+                    height, width, logits, labels().size(), Integer.MAX_VALUE));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.espalier.deploy;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 
 /** Checks that an ONNX model and its description belong together. */
 final class SegmenterCheck {
@@ -22,9 +23,10 @@ final class SegmenterCheck {
                         new BadData(model.file() + ": an ONNX file without Espalier's description of its classes; "
                                 + "allowed: a file that Espalier exported"));
         if (inside.isPresent() && !inside.get().graph().equals(config.graph())) {
-            throw new BadData(
-                    "%s: its graph is %s, but the description in its folder names %s; the files belong to different models"
-                            .formatted(model.file(), inside.get().graph(), config.graph()));
+            throw new BadData(Text.format(
+                    "%s: its graph is %s, but the description in its folder names %s; the files belong to different"
+                            + " models",
+                    model.file(), inside.get().graph(), config.graph()));
         }
         requireInput(model);
         requireLogits(model, config.labels().size());
@@ -36,18 +38,19 @@ final class SegmenterCheck {
                 && model.inputs().values().stream()
                         .allMatch(shape -> shape.size() == 4 && shape.get(0) <= 1 && shape.get(1) == 3);
         if (!isImage) {
-            throw new BadData("%s: its inputs are %s, needed: one, [N, 3, H, W] with N 1 or any"
-                    .formatted(model.file(), model.inputs()));
+            throw new BadData(Text.format(
+                    "%s: its inputs are %s, needed: one, [N, 3, H, W] with N 1 or any", model.file(), model.inputs()));
         }
     }
 
     private static void requireLogits(OnnxModel model, int classes) {
         List<Integer> output = model.outputs().get(ModelConfig.LOGITS);
         if (output == null || output.size() != 4 || output.get(1) != classes) {
-            throw new BadData(
-                    "%s: its outputs are %s, needed: logits [N, %d, H, W], because its description names %d classes; "
-                                    .formatted(model.file(), model.outputs(), classes, classes)
-                            + "the files belong to different models");
+            throw new BadData(Text.format(
+                            "%s: its outputs are %s, needed: logits [N, %d, H, W], because its description names %d"
+                                    + " classes; ",
+                            model.file(), model.outputs(), classes, classes)
+                    + "the files belong to different models");
         }
     }
 }

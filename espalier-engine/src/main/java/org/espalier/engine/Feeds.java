@@ -8,6 +8,7 @@ import org.espalier.graph.Extent;
 import org.espalier.graph.GraphBuilder;
 import org.espalier.label.Batch;
 import org.espalier.loss.Objective;
+import org.espalier.text.Text;
 
 /**
  * Inputs of a graph and labels of its objective, by name. The arrays are not copied and must not change while a step
@@ -91,7 +92,7 @@ public final class Feeds {
     private void requireLength(String name, long got, long expected) {
         if (got != expected) {
             throw new IllegalArgumentException(
-                    "%s: %d bytes for %s, expected %d".formatted(name, got, extent, expected));
+                    Text.format("%s: %d bytes for %s, expected %d", name, got, extent, expected));
         }
     }
 }

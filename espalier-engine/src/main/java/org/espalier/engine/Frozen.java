@@ -4,6 +4,7 @@ import java.util.List;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Weight;
 import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 
 /**
  * Weights that no step updates although their role is trained, such as those of a pretrained backbone. Running
@@ -35,8 +36,9 @@ public record Frozen(List<String> scopes) {
                         .map(name -> name.substring(0, Math.max(0, name.indexOf('.'))))
                         .distinct()
                         .toList();
-                throw new BadUsage("frozen: got %s, a scope without weights in this network; allowed: scopes such as %s"
-                        .formatted(scope, known));
+                throw new BadUsage(Text.format(
+                        "frozen: got %s, a scope without weights in this network; allowed: scopes such as %s",
+                        scope, known));
             }
         }
     }

@@ -2,6 +2,7 @@ package org.espalier.engine;
 
 import java.util.List;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 
 /**
  * Result of copying weights by name from another source.
@@ -26,14 +27,14 @@ public record Inheritance(List<String> copied, List<String> missing, List<String
      */
     public void requireComplete(String source) {
         if (!missing.isEmpty() || !reshaped.isEmpty()) {
-            throw new BadData("%s does not fit this network: %d of %d weights are missing%s, %d have another shape%s"
-                    .formatted(
-                            source,
-                            missing.size(),
-                            copied.size() + missing.size() + reshaped.size(),
-                            example(missing),
-                            reshaped.size(),
-                            example(reshaped)));
+            throw new BadData(Text.format(
+                    "%s does not fit this network: %d of %d weights are missing%s, %d have another shape%s",
+                    source,
+                    missing.size(),
+                    copied.size() + missing.size() + reshaped.size(),
+                    example(missing),
+                    reshaped.size(),
+                    example(reshaped)));
         }
     }
 

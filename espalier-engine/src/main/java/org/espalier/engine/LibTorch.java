@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.espalier.engine.operation.DilatedDepthwise;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Failure;
+import org.espalier.text.Text;
 
 /**
  * The native library: loading, version, threads. All classes of the engine load it when they need it; loading again
@@ -51,7 +52,7 @@ public final class LibTorch {
      * libtorch would.
      */
     public static String kernels() {
-        return "libtorch %s, %s, %s".formatted(version(), cpuCapability(), DilatedDepthwise.DESCRIPTION);
+        return Text.format("libtorch %s, %s, %s", version(), cpuCapability(), DilatedDepthwise.DESCRIPTION);
     }
 
     /** Threads that one operation may use. */

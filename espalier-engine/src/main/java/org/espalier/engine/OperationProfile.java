@@ -27,6 +27,7 @@ import org.espalier.graph.Op;
 import org.espalier.graph.Role;
 import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
+import org.espalier.text.Text;
 
 /**
  * Time of each operation of a graph. Every node runs forward and backward by itself, one after the other, each on all
@@ -122,13 +123,13 @@ public final class OperationProfile {
     private static String describe(Node node) {
         return switch (node.op()) {
             case Op.Conv2d conv ->
-                "conv2d %dx%d%s%s%s"
-                        .formatted(
-                                conv.kernelHeight(),
-                                conv.kernelWidth(),
-                                conv.groups() == 1 ? "" : conv.inChannelsPerGroup() == 1 ? " depthwise" : " grouped",
-                                conv.stride() == 1 ? "" : " stride " + conv.stride(),
-                                conv.dilation() == 1 ? "" : " dilation " + conv.dilation());
+                Text.format(
+                        "conv2d %dx%d%s%s%s",
+                        conv.kernelHeight(),
+                        conv.kernelWidth(),
+                        conv.groups() == 1 ? "" : conv.inChannelsPerGroup() == 1 ? " depthwise" : " grouped",
+                        conv.stride() == 1 ? "" : " stride " + conv.stride(),
+                        conv.dilation() == 1 ? "" : " dilation " + conv.dilation());
             case Op other ->
                 other.getClass()
                         .getSimpleName()

@@ -28,6 +28,7 @@ import org.espalier.graph.Weight;
 import org.espalier.loss.Objective;
 import org.espalier.problem.Failure;
 import org.espalier.schedule.Moment;
+import org.espalier.text.Text;
 
 /**
  * One step of training: forward, objective, gradients, clipping, update.
@@ -136,10 +137,10 @@ public final class TrainingStep implements AutoCloseable {
                 }
                 statistics.commit();
             } else if (++nonFiniteSteps >= rules.nonFiniteLimit()) {
-                throw new Failure(
-                        ("step %d is not finite (loss %s, gradient norm %s), and the run stops at %d such steps; %s;"
-                                        + " try a smaller learning rate or gradient clipping")
-                                .formatted(moment.step(), loss, norm, nonFiniteSteps, firstNonFinite(sources)));
+                throw new Failure(Text.format(
+                        "step %d is not finite (loss %s, gradient norm %s), and the run stops at %d such steps; %s;"
+                                + " try a smaller learning rate or gradient clipping",
+                        moment.step(), loss, norm, nonFiniteSteps, firstNonFinite(sources)));
             }
             return new StepResult(loss, outcome.value().terms(), norm, finite);
         }

@@ -27,6 +27,7 @@ import org.espalier.problem.Nearest;
 import org.espalier.random.Seed;
 import org.espalier.safetensors.TensorData;
 import org.espalier.safetensors.Tensors;
+import org.espalier.text.Text;
 
 /**
  * The values of named weights. All weights of a role lie in one buffer, and named weights are views of it. So an
@@ -138,8 +139,9 @@ public final class WeightStore implements AutoCloseable {
     public void write(String name, double... replacement) {
         List<Integer> shape = weight(name).shape();
         if (replacement.length != Weight.elements(shape)) {
-            throw new IllegalArgumentException("weight %s of shape %s has %d values, got %d"
-                    .formatted(name, shape, Weight.elements(shape), replacement.length));
+            throw new IllegalArgumentException(Text.format(
+                    "weight %s of shape %s has %d values, got %d",
+                    name, shape, Weight.elements(shape), replacement.length));
         }
         try (PointerScope scope = new PointerScope()) {
             view(name).copy_(HostArrays.tensor(replacement, shape, type.scalarType()));

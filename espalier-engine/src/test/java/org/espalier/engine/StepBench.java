@@ -21,6 +21,7 @@ import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 import org.espalier.space.Supernet;
+import org.espalier.text.Text;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -74,7 +75,7 @@ class StepBench {
     private static void report(Batch batch, double[] ours, double[] direct) {
         double[] ratios = new double[ours.length];
         Arrays.setAll(ratios, step -> ours[step] / direct[step]);
-        System.out.printf(
+        System.out.print(Text.format(
                 "%d images of %dx%d, %d threads, %d steps each in turns, medians: derived %.3f s, handwritten %.3f s%n",
                 batch.count(),
                 batch.height(),
@@ -82,10 +83,10 @@ class StepBench {
                 LibTorch.threads(),
                 ours.length,
                 Timings.median(ours),
-                Timings.median(direct));
-        System.out.printf(
+                Timings.median(direct)));
+        System.out.print(Text.format(
                 "derived / handwritten, step by step: median %.2f, half of all between %.2f and %.2f%n",
-                Timings.median(ratios), Timings.percentile(ratios, 25), Timings.percentile(ratios, 75));
+                Timings.median(ratios), Timings.percentile(ratios, 25), Timings.percentile(ratios, 75)));
     }
 
     private static double seconds(DoubleSupplier step) {

@@ -16,6 +16,7 @@ import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
 import org.espalier.safetensors.TensorFile;
 import org.espalier.safetensors.Tensors;
+import org.espalier.text.Text;
 
 /**
  * A model in ONNX Runtime.
@@ -84,15 +85,15 @@ public record OnnxEntrant(String name, Extent extent, Supplier<OnnxModel> loadin
     private void requireSize(List<Integer> shape) {
         if (shape.size() != RANK) {
             throw new BadData(
-                    "%s takes an input of shape %s; allowed: images, [N, 3, height, width]".formatted(name, shape));
+                    Text.format("%s takes an input of shape %s; allowed: images, [N, 3, height, width]", name, shape));
         }
         List<Integer> wanted = List.of(extent.height(), extent.width());
         List<Integer> got = shape.subList(ROWS, shape.size());
         for (int side = 0; side < got.size(); side++) {
             if (got.get(side) != DYNAMIC && !got.get(side).equals(wanted.get(side))) {
-                throw new BadUsage(
-                        "--size: got %dx%d; %s takes images of %dx%d alone; leave --size out, or bench its run"
-                                .formatted(wanted.get(0), wanted.get(1), name, got.get(0), got.get(1)));
+                throw new BadUsage(Text.format(
+                        "--size: got %dx%d; %s takes images of %dx%d alone; leave --size out, or bench its run",
+                        wanted.get(0), wanted.get(1), name, got.get(0), got.get(1)));
             }
         }
     }

@@ -3,6 +3,7 @@ package org.espalier.config;
 import java.util.List;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Nearest;
+import org.espalier.text.Text;
 
 /**
  * A named configuration.
@@ -23,12 +24,12 @@ public record Preset<C extends Record>(String name, String description, C config
         return presets.stream()
                 .filter(preset -> preset.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new BadUsage("preset: got '%s'%s; allowed: %s"
-                        .formatted(
-                                name,
-                                Nearest.to(name, names)
-                                        .map(" (did you mean %s?)"::formatted)
-                                        .orElse(""),
-                                String.join(", ", names))));
+                .orElseThrow(() -> new BadUsage(Text.format(
+                        "preset: got '%s'%s; allowed: %s",
+                        name,
+                        Nearest.to(name, names)
+                                .map(near -> " (did you mean " + near + "?)")
+                                .orElse(""),
+                        String.join(", ", names))));
     }
 }

@@ -3,7 +3,6 @@ package org.espalier.demo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.espalier.bench.Bench;
@@ -34,6 +33,7 @@ import org.espalier.run.RunOptions;
 import org.espalier.search.RandomControl;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.search.autodeeplab.AutoDeepLabMethod;
+import org.espalier.text.Text;
 import org.espalier.train.Length;
 import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
@@ -175,7 +175,7 @@ public record Demo(Length search, Length training) {
         }
 
         Trained train(int part, String name, Blueprint blueprint, Length length) {
-            options.progress().note("%d/5 training the network: %s".formatted(part, name));
+            options.progress().note(Text.format("%d/5 training the network: %s", part, name));
             Path run = folder.resolve(name);
             TrainConfig config = TrainConfig.TINY.lasting(length);
             try (Model model = Training.of(blueprint, config).run(data, run, options)) {
@@ -185,11 +185,9 @@ public record Demo(Length search, Length training) {
                         val);
                 Evaluation evaluation = model.evaluate(val);
                 options.progress()
-                        .note(String.format(
-                                Locale.ROOT,
+                        .note(Text.format(
                                 "    mIoU %.4f; ONNX Runtime and libtorch agree on %.3f%% of the pixels",
-                                evaluation.miou(),
-                                100 * parity.agreement()));
+                                evaluation.miou(), 100 * parity.agreement()));
                 Cost cost = Cost.of(
                         ModelConfig.inferenceForm(
                                 blueprint.network(data.labels().size())),

@@ -17,6 +17,7 @@ import org.espalier.pass.ForInference;
 import org.espalier.pass.ShareCommonSubexpressions;
 import org.espalier.problem.BadData;
 import org.espalier.space.Supernet;
+import org.espalier.text.Text;
 
 /** Evaluates a network on the whole images of a split, in inference form: running statistics, no dropout. */
 public final class Evaluator {
@@ -62,7 +63,8 @@ public final class Evaluator {
                 counts.add(sample.mask(), mask);
             } catch (IllegalArgumentException e) {
                 throw new BadData(
-                        "the prediction for sample %s of %s: %s".formatted(sample.id(), split.name(), e.getMessage()),
+                        Text.format(
+                                "the prediction for sample %s of %s: %s", sample.id(), split.name(), e.getMessage()),
                         e);
             }
         }

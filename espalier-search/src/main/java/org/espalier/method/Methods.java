@@ -8,6 +8,7 @@ import org.espalier.search.autodeeplab.AutoDeepLabMethod;
 import org.espalier.search.gas.GasMethod;
 import org.espalier.search.rspnet.RspNetMethod;
 import org.espalier.search.sed.SedMethod;
+import org.espalier.text.Text;
 
 /** All search methods, by name. */
 public final class Methods {
@@ -38,12 +39,12 @@ public final class Methods {
                 return method;
             }
         }
-        throw new BadUsage("method: got '%s'%s; allowed: %s"
-                .formatted(
-                        id,
-                        Nearest.to(id, ids())
-                                .map(" (did you mean %s?)"::formatted)
-                                .orElse(""),
-                        String.join(", ", ids())));
+        throw new BadUsage(Text.format(
+                "method: got '%s'%s; allowed: %s",
+                id,
+                Nearest.to(id, ids())
+                        .map(near -> " (did you mean " + near + "?)")
+                        .orElse(""),
+                String.join(", ", ids())));
     }
 }

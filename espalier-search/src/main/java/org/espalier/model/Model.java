@@ -20,6 +20,7 @@ import org.espalier.problem.BadData;
 import org.espalier.random.Seed;
 import org.espalier.run.RunLayout;
 import org.espalier.safetensors.TensorFile;
+import org.espalier.text.Text;
 
 /** A trained network in libtorch: graph in inference form, weights and classes. Holds native memory: close it. */
 public final class Model implements AutoCloseable {
@@ -43,10 +44,10 @@ public final class Model implements AutoCloseable {
     public static Model load(Path path) {
         ModelPackage files = ModelPackage.read(folder(path));
         if (!Files.isRegularFile(files.weights())) {
-            throw new BadData(
-                    ("%s is missing; without it the model can be used (predict, bench), but not evaluated or exported"
-                                    + " again")
-                            .formatted(files.weights()));
+            throw new BadData(Text.format(
+                    "%s is missing; without it the model can be used (predict, bench), but not evaluated or exported"
+                            + " again",
+                    files.weights()));
         }
         Graph graph = files.graph();
         WeightStore weights = WeightStore.of(graph, ElementType.FLOAT32, new Seed(0));
@@ -156,8 +157,9 @@ public final class Model implements AutoCloseable {
 
     private void requireClasses(Split split) {
         if (!split.labels().names().equals(labels().names())) {
-            throw new BadData("the model knows the classes %s, the split %s has %s"
-                    .formatted(labels().names(), split.name(), split.labels().names()));
+            throw new BadData(Text.format(
+                    "the model knows the classes %s, the split %s has %s",
+                    labels().names(), split.name(), split.labels().names()));
         }
     }
 

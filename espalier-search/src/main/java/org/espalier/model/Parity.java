@@ -13,6 +13,7 @@ import org.espalier.graph.Graph;
 import org.espalier.label.Batch;
 import org.espalier.problem.Failure;
 import org.espalier.space.Supernet;
+import org.espalier.text.Text;
 
 /**
  * The difference between an exported model and libtorch on the same images.
@@ -55,9 +56,9 @@ public record Parity(int images, double largestDifference, double agreement) {
      */
     public void require(String model) {
         if (!(largestDifference <= MAXIMUM_DIFFERENCE) || !(agreement >= MINIMUM_AGREEMENT)) {
-            throw new Failure(
-                    "%s differs from libtorch: %s; allowed: a largest difference of %s of the range, agreement of %s"
-                            .formatted(model, this, MAXIMUM_DIFFERENCE, MINIMUM_AGREEMENT));
+            throw new Failure(Text.format(
+                    "%s differs from libtorch: %s; allowed: a largest difference of %s of the range, agreement of %s",
+                    model, this, MAXIMUM_DIFFERENCE, MINIMUM_AGREEMENT));
         }
     }
 

@@ -2,7 +2,7 @@ package org.espalier.run;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Locale;
+import org.espalier.text.Text;
 
 /**
  * Progress as lines of text, such as
@@ -46,11 +46,11 @@ final class LineProgress implements Progress {
                 .append(status.step())
                 .append('/')
                 .append(status.steps());
-        line.append(String.format(Locale.ROOT, ", %.3g steps/s", status.stepsPerSecond()));
-        line.append(String.format(
-                Locale.ROOT, ", %d:%02d:%02d %s", time.toHours(), time.toMinutesPart(), time.toSecondsPart(), meaning));
-        status.loss().ifPresent(loss -> line.append(String.format(Locale.ROOT, ", loss %.4f", loss)));
-        line.append(String.format(Locale.ROOT, ", %.1f%% waiting for data", 100 * status.waitingShare()));
+        line.append(Text.format(", %.3g steps/s", status.stepsPerSecond()));
+        line.append(
+                Text.format(", %d:%02d:%02d %s", time.toHours(), time.toMinutesPart(), time.toSecondsPart(), meaning));
+        status.loss().ifPresent(loss -> line.append(Text.format(", loss %.4f", loss)));
+        line.append(Text.format(", %.1f%% waiting for data", 100 * status.waitingShare()));
         return line.toString();
     }
 }

@@ -1,9 +1,9 @@
 package org.espalier.run;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 
 /**
  * The number of steps of a run, fixed before its first step.
@@ -33,8 +33,7 @@ public record RunLength(long steps, int stepsPerEpoch, Optional<Double> minutes,
     /** A description, such as "24 minutes are 1234 steps of 1.167 s". */
     public String inWords() {
         return minutes.isPresent() && secondsPerStep.isPresent()
-                ? String.format(
-                        Locale.ROOT, "%.3g minutes are %d steps of %.3g s", minutes.get(), steps, secondsPerStep.get())
+                ? Text.format("%.3g minutes are %d steps of %.3g s", minutes.get(), steps, secondsPerStep.get())
                 : steps + " steps";
     }
 

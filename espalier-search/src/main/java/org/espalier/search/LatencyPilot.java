@@ -18,6 +18,7 @@ import org.espalier.problem.BadUsage;
 import org.espalier.space.Choice;
 import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
+import org.espalier.text.Text;
 
 /**
  * Guides a search to a {@link LatencyGoal}: adds a term to the loss, adjusts the weight of the term, and decodes within
@@ -147,10 +148,10 @@ final class LatencyPilot<A> {
             A fastest = decoding.fastest();
             double least = predictedMillis(fastest);
             if (least > goal.budgetMillis().get()) {
-                throw new BadUsage(
-                        ("latency.budgetMillis: %s; the fastest network of the space that is connected to the input"
-                            + " takes %.4g ms at %dx%d by the table: %s; allowed: at least that, or a narrower space")
-                                .formatted(goal.budgetMillis().get(), least, extent.height(), extent.width(), fastest));
+                throw new BadUsage(Text.format(
+                        "latency.budgetMillis: %s; the fastest network of the space that is connected to the input"
+                            + " takes %.4g ms at %dx%d by the table: %s; allowed: at least that, or a narrower space",
+                        goal.budgetMillis().get(), least, extent.height(), extent.width(), fastest));
             }
         }
     }

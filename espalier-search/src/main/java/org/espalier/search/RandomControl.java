@@ -12,6 +12,7 @@ import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.run.Provenance;
 import org.espalier.run.RunFolder;
+import org.espalier.text.Text;
 
 /**
  * A random architecture of a method's space, in a run folder like that of a search: the baseline that the search has to
@@ -88,8 +89,8 @@ public record RandomControl<C extends Record>(
                 .filter(drawn ->
                         Math.abs(Candidate.multiplyAdds(drawn, classes, extent) - wanted) <= asked.within * wanted)
                 .findFirst()
-                .orElseThrow(() -> new BadUsage(
-                        "none of %d random architectures of %s has %d multiply-adds within %s; allow a wider range"
-                                .formatted(TRIES, method.id(), wanted, asked.within)));
+                .orElseThrow(() -> new BadUsage(Text.format(
+                        "none of %d random architectures of %s has %d multiply-adds within %s; allow a wider range",
+                        TRIES, method.id(), wanted, asked.within)));
     }
 }

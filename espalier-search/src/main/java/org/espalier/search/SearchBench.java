@@ -32,6 +32,7 @@ import org.espalier.schedule.Moment;
 import org.espalier.search.SearchSteps.Moves;
 import org.espalier.search.SearchSteps.Rates;
 import org.espalier.space.Supernet;
+import org.espalier.text.Text;
 
 /**
  * Measures time and memory of the two steps of a bilevel search, on random images. A step is forward pass, backward
@@ -134,7 +135,7 @@ public final class SearchBench {
     public SearchBench without(Set<String> names) {
         List<String> known = Passes.FOR_TRAINING.stream().map(Pass::name).toList();
         names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw new BadUsage("--without: got '%s'; allowed: %s".formatted(name, String.join(", ", known)));
+            throw new BadUsage(Text.format("--without: got '%s'; allowed: %s", name, String.join(", ", known)));
         });
         return new SearchBench(supernet, extent, batch, frozen, names);
     }

@@ -1,10 +1,10 @@
 package org.espalier.sweep;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import org.espalier.cost.Cost;
 import org.espalier.drawing.chart.ParetoDrawing;
 import org.espalier.evaluation.Evaluation;
+import org.espalier.text.Text;
 
 /**
  * A network found under a budget.
@@ -24,8 +24,7 @@ public record SweepPoint(
 
     /** One row of the table. */
     String csvRow() {
-        return String.format(
-                Locale.ROOT,
+        return Text.format(
                 "%s,%.6f,%.6f,%.6f,%.6f,%d,%d,%s\n",
                 budgetMillis,
                 predictedMillis,

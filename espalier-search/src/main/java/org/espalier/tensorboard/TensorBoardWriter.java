@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.espalier.file.AtomicFile;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.Failure;
+import org.espalier.text.Text;
 
 /**
  * Writes scalars for TensorBoard into a folder. Each writer creates a new file. A writer that continues after a step
@@ -46,7 +46,7 @@ public final class TensorBoardWriter implements AutoCloseable {
             }
             // TensorBoard reads the files of a folder in the order of their names.
             long seconds = Instant.now().getEpochSecond();
-            Path file = folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.%04d", seconds, number));
+            Path file = folder.resolve(Text.format("events.out.tfevents.%010d.%04d", seconds, number));
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             TensorBoardWriter writer = new TensorBoardWriter(file, channel);
             writer.write(event().put(3, "brain.Event:2"));

@@ -26,6 +26,7 @@ import org.espalier.run.RunFolder;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
 import org.espalier.safetensors.Tensors;
+import org.espalier.text.Text;
 
 /**
  * Trains the network of a blueprint on a data set, in a run folder.
@@ -119,9 +120,9 @@ public final class Training {
             Inheritance result = weights.copyFrom(tensors);
             if (result.copied().isEmpty()) {
                 weights.close();
-                throw new BadUsage(
-                        "weights: none of the %d given tensors has the name and shape of a weight of the network"
-                                .formatted(tensors.names().size()));
+                throw new BadUsage(Text.format(
+                        "weights: none of the %d given tensors has the name and shape of a weight of the network",
+                        tensors.names().size()));
             }
         });
         return weights;
@@ -151,6 +152,6 @@ public final class Training {
     }
 
     private String notes(Split train) {
-        return "Trained on %d images with seed %d.%n".formatted(train.size(), config.seed());
+        return Text.format("Trained on %d images with seed %d.%n", train.size(), config.seed());
     }
 }

@@ -29,7 +29,7 @@ final class TenLines {
         try (Model model =
                 Training.of(found.blueprint(), TrainConfig.TINY).run(images, runs.resolve("b"), RunOptions.NEW)) {
             Evaluation score = model.evaluate(images.split("val"));
-            System.out.printf("mIoU %.4f%n", score.miou());
+            System.out.println("mIoU " + score.miou());
         }
         try (Segmenter segmenter = Segmenter.load(runs.resolve("b/model"))) { // espalier-deploy alone
             return segmenter.segment(image);

@@ -29,6 +29,7 @@ import org.espalier.schedule.Moment;
 import org.espalier.search.sed.SedSearchConfig;
 import org.espalier.space.Supernet;
 import org.espalier.space.sed.Sed;
+import org.espalier.text.Text;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -102,7 +103,7 @@ class FrozenFeaturesBench {
         double[] ratios = new double[kept.length];
         Arrays.setAll(ratios, step -> computed[step] / kept[step]);
         Batch batch = batches.getFirst();
-        System.out.printf(
+        System.out.print(Text.format(
                 "%s, %d images of %dx%d, %d threads, %d steps each in turns, medians: cached %.3f s, computed %.3f s;"
                         + " filling the cache per image %.3f s%n",
                 name,
@@ -113,10 +114,10 @@ class FrozenFeaturesBench {
                 kept.length,
                 Timings.median(kept),
                 Timings.median(computed),
-                filling / batches.size() / batch.count());
-        System.out.printf(
+                filling / batches.size() / batch.count()));
+        System.out.print(Text.format(
                 "computed / cached, step by step: median %.2f, half of all between %.2f and %.2f%n",
-                Timings.median(ratios), Timings.percentile(ratios, 25), Timings.percentile(ratios, 75));
+                Timings.median(ratios), Timings.percentile(ratios, 25), Timings.percentile(ratios, 75)));
     }
 
     private static double seconds(DoubleSupplier step) {

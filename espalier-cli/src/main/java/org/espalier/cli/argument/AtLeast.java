@@ -1,6 +1,7 @@
 package org.espalier.cli.argument;
 
 import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 
 /** Checks the minimum of a number on the command line. */
 public final class AtLeast {
@@ -10,7 +11,7 @@ public final class AtLeast {
     /** @throws BadUsage if the value of the option is below the minimum */
     public static void require(String option, int got, int minimum) {
         if (got < minimum) {
-            throw new BadUsage("%s: got %d; allowed: %d or more".formatted(option, got, minimum));
+            throw new BadUsage(Text.format("%s: got %d; allowed: %d or more", option, got, minimum));
         }
     }
 }

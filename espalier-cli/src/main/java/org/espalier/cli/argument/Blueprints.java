@@ -7,6 +7,7 @@ import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Nearest;
 import org.espalier.run.RunLayout;
+import org.espalier.text.Text;
 import org.espalier.zoo.Zoo;
 
 /** The network that the argument ARCH names. */
@@ -38,14 +39,14 @@ public final class Blueprints {
         if (Files.isDirectory(path)) {
             return inFolder(path);
         }
-        throw new BadUsage(("ARCH: got '%s', which is neither a file nor a network%s;"
-                        + " allowed: an architecture.json, a run that has one, or one of the networks %s")
-                .formatted(
-                        text,
-                        Nearest.to(text, Zoo.ids())
-                                .map(near -> " (did you mean " + near + "?)")
-                                .orElse(""),
-                        String.join(", ", Zoo.ids())));
+        throw new BadUsage(Text.format(
+                "ARCH: got '%s', which is neither a file nor a network%s;"
+                        + " allowed: an architecture.json, a run that has one, or one of the networks %s",
+                text,
+                Nearest.to(text, Zoo.ids())
+                        .map(near -> " (did you mean " + near + "?)")
+                        .orElse(""),
+                String.join(", ", Zoo.ids())));
     }
 
     /** The title of a drawing: the name of the network, of the run, or of the file. */
@@ -60,12 +61,12 @@ public final class Blueprints {
     private static Blueprint inFolder(Path folder) {
         Path file = new RunLayout(folder).architecture();
         if (!Files.isRegularFile(file)) {
-            throw new BadData("ARCH: the folder %s has no architecture.json; %s"
-                    .formatted(
-                            folder,
-                            new RunLayout(folder).exists()
-                                    ? "the search has not found one yet: resume it with --resume"
-                                    : "name a run of search or train"));
+            throw new BadData(Text.format(
+                    "ARCH: the folder %s has no architecture.json; %s",
+                    folder,
+                    new RunLayout(folder).exists()
+                            ? "the search has not found one yet: resume it with --resume"
+                            : "name a run of search or train"));
         }
         return Blueprint.read(file);
     }

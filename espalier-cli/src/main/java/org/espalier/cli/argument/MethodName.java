@@ -6,6 +6,7 @@ import org.espalier.method.Methods;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Nearest;
 import org.espalier.search.Method;
+import org.espalier.text.Text;
 
 /**
  * The method that the argument METHOD names.
@@ -25,13 +26,13 @@ public record MethodName(Method<?> method, boolean isRandom) {
      */
     public static MethodName of(String text) {
         if (!all().contains(text)) {
-            throw new BadUsage("METHOD: got '%s'%s; allowed: %s"
-                    .formatted(
-                            text,
-                            Nearest.to(text, all())
-                                    .map(" (did you mean %s?)"::formatted)
-                                    .orElse(""),
-                            String.join(", ", all())));
+            throw new BadUsage(Text.format(
+                    "METHOD: got '%s'%s; allowed: %s",
+                    text,
+                    Nearest.to(text, all())
+                            .map(near -> " (did you mean " + near + "?)")
+                            .orElse(""),
+                    String.join(", ", all())));
         }
         boolean isRandom = text.startsWith(RANDOM);
         return new MethodName(Methods.named(isRandom ? text.substring(RANDOM.length()) : text), isRandom);

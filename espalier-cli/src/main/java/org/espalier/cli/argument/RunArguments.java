@@ -16,6 +16,7 @@ import org.espalier.run.Progress;
 import org.espalier.run.Provenance;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
+import org.espalier.text.Text;
 import org.espalier.train.TrainConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -96,12 +97,12 @@ public final class RunArguments {
         if (steps.isPresent() && minutes.isPresent()) {
             throw new BadUsage("--steps and --minutes: got both; allowed: one of them");
         }
-        steps.ifPresent(value -> sets.add(group + "length={in: steps, steps: %d}".formatted(value)));
+        steps.ifPresent(value -> sets.add(group + Text.format("length={in: steps, steps: %d}", value)));
         return Configs.resolve(type, base(type, presets), file, sets);
     }
 
     private static String inMinutes(double minutes) {
-        return "length={in: minutes, minutes: %s}".formatted(minutes);
+        return Text.format("length={in: minutes, minutes: %s}", minutes);
     }
 
     private <T extends Record> T base(Class<T> type, List<Preset<T>> presets) {
@@ -141,8 +142,9 @@ public final class RunArguments {
         if (resume && weights.isEmpty() && Files.exists(file)) {
             List<String> command = Provenance.read(file).command();
             if (command.stream().anyMatch(word -> word.equals(WEIGHTS) || word.startsWith(WEIGHTS + "="))) {
-                throw new BadUsage("--resume: the run was started with %s; pass it again: %s"
-                        .formatted(WEIGHTS, String.join(" ", command)));
+                throw new BadUsage(Text.format(
+                        "--resume: the run was started with %s; pass it again: %s",
+                        WEIGHTS, String.join(" ", command)));
             }
         }
     }

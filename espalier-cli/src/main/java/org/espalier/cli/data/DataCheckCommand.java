@@ -11,6 +11,7 @@ import org.espalier.data.Dataset;
 import org.espalier.data.SplitStatistics;
 import org.espalier.data.SplitStatistics.ClassCount;
 import org.espalier.data.spec.Datasets;
+import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,12 +66,12 @@ final class DataCheckCommand implements Callable<Integer> {
     }
 
     private void show(SplitReport split) {
-        terminal.line("%s: %d samples of %s, %s pixels without a class"
-                .formatted(
-                        split.name(),
-                        split.samples(),
-                        split.sizes().isEmpty() ? "no size" : String.join(", ", split.sizes()),
-                        Counts.whole(split.ignoredPixels())));
+        terminal.line(Text.format(
+                "%s: %d samples of %s, %s pixels without a class",
+                split.name(),
+                split.samples(),
+                split.sizes().isEmpty() ? "no size" : String.join(", ", split.sizes()),
+                Counts.whole(split.ignoredPixels())));
         Table table = Table.of("class", "pixels", "images", "frequency", "weight");
         split.classes()
                 .forEach(one -> table.row(
@@ -84,9 +85,11 @@ final class DataCheckCommand implements Callable<Integer> {
     }
 
     private void showAll(String kind, List<String> messages) {
-        messages.stream().limit(MAXIMUM_MESSAGES).forEach(message -> terminal.line("%s: %s".formatted(kind, message)));
+        messages.stream()
+                .limit(MAXIMUM_MESSAGES)
+                .forEach(message -> terminal.line(Text.format("%s: %s", kind, message)));
         if (messages.size() > MAXIMUM_MESSAGES) {
-            terminal.line("%s: and %d more".formatted(kind, messages.size() - MAXIMUM_MESSAGES));
+            terminal.line(Text.format("%s: and %d more", kind, messages.size() - MAXIMUM_MESSAGES));
         }
     }
 
@@ -114,12 +117,12 @@ final class DataCheckCommand implements Callable<Integer> {
         for (SplitCheck check : checks) {
             List<String> absent = absent(check);
             if (!absent.isEmpty()) {
-                warnings.add("%s: no pixel of class %s".formatted(check.name(), String.join(", ", absent)));
+                warnings.add(Text.format("%s: no pixel of class %s", check.name(), String.join(", ", absent)));
             }
             check.images().values().stream()
                     .filter(ids -> ids.size() > 1)
-                    .forEach(ids -> warnings.add("%s: the same image %d times: %s"
-                            .formatted(check.name(), ids.size(), String.join(", ", ids))));
+                    .forEach(ids -> warnings.add(Text.format(
+                            "%s: the same image %d times: %s", check.name(), ids.size(), String.join(", ", ids))));
         }
         for (int later = 1; later < checks.size(); later++) {
             for (SplitCheck earlier : checks.subList(0, later)) {
@@ -142,11 +145,9 @@ final class DataCheckCommand implements Callable<Integer> {
         for (Map.Entry<String, List<String>> image : one.images().entrySet()) {
             List<String> same = other.images().getOrDefault(image.getKey(), List.of());
             if (!same.isEmpty()) {
-                warnings.add("the same image is in %s and in %s: %s"
-                        .formatted(
-                                one.name(),
-                                other.name(),
-                                List.of(image.getValue().getFirst(), same.getFirst())));
+                warnings.add(Text.format(
+                        "the same image is in %s and in %s: %s",
+                        one.name(), other.name(), List.of(image.getValue().getFirst(), same.getFirst())));
             }
         }
         return warnings;

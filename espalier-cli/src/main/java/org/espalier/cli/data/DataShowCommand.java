@@ -15,6 +15,7 @@ import org.espalier.data.Split;
 import org.espalier.data.spec.Datasets;
 import org.espalier.label.LabelClass;
 import org.espalier.label.MaskPicture;
+import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,7 +65,7 @@ final class DataShowCommand implements Runnable {
             legend.row(one.name(), one.hexColor());
         }
         terminal.table(legend);
-        terminal.line("%d of %d samples of %s in %s".formatted(samples, shown.size(), split, out));
+        terminal.line(Text.format("%d of %d samples of %s in %s", samples, shown.size(), split, out));
     }
 
     private static List<List<BufferedImage>> rows(List<BufferedImage> pictures) {

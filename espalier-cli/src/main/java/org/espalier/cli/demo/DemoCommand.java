@@ -3,7 +3,6 @@ package org.espalier.cli.demo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.espalier.cli.picture.PngFile;
@@ -19,6 +18,7 @@ import org.espalier.demo.Demo;
 import org.espalier.demo.DemoResult;
 import org.espalier.problem.BadUsage;
 import org.espalier.run.RunOptions;
+import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,14 +55,14 @@ public final class DemoCommand implements Runnable {
     @Override
     public void run() {
         minutes.filter(asked -> !(asked > 0)).ifPresent(asked -> {
-            throw new BadUsage("--minutes: got %s; allowed: more than 0".formatted(asked));
+            throw new BadUsage(Text.format("--minutes: got %s; allowed: more than 0", asked));
         });
         Path folder = out.orElseGet(DemoCommand::unused);
         if (Files.exists(folder)) {
-            throw new BadUsage("--out: %s already exists; choose a new folder".formatted(folder));
+            throw new BadUsage(Text.format("--out: %s already exists; choose a new folder", folder));
         }
-        String hint = "results so far are in %s; the demo cannot be resumed and starts over in a new folder"
-                .formatted(folder);
+        String hint = Text.format(
+                "results so far are in %s; the demo cannot be resumed and starts over in a new folder", folder);
         Demo demo = minutes.map(Demo::lasting).orElse(Demo.DEFAULT);
         Dataset dataset = Datasets.open(data, Optional.of(Demo.imageSize()), CacheFolder.standard());
         DemoResult result = LongWork.run(
@@ -77,7 +77,7 @@ public final class DemoCommand implements Runnable {
         terminal.line("model    " + found.resolve("model"));
         terminal.line("pictures " + pictures);
         terminal.line("drawing  " + Demo.drawing(folder));
-        terminal.line("next     espalier predict %s IMAGE... --out DIR".formatted(found));
+        terminal.line(Text.format("next     espalier predict %s IMAGE... --out DIR", found));
     }
 
     private static Path unused() {
@@ -98,7 +98,7 @@ public final class DemoCommand implements Runnable {
                     Counts.fourDecimals(one.evaluation().pixelAccuracy()),
                     Counts.whole(one.cost().parameters()),
                     Counts.whole(one.cost().multiplyAdds()),
-                    String.format(Locale.ROOT, "%.2f", one.medianMillis()));
+                    Text.format("%.2f", one.medianMillis()));
         }
         return table;
     }

@@ -14,6 +14,7 @@ import org.espalier.evaluation.TestTimeAugmentation;
 import org.espalier.model.Model;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,8 +53,8 @@ public final class EvalCommand implements Runnable {
 
     private Evaluation ofModel(TestTimeAugmentation views) {
         if (!Files.isDirectory(model)) {
-            throw new BadData(
-                    "MODEL: there is no %s; allowed: a run, its model folder, or an exported .onnx".formatted(model));
+            throw new BadData(Text.format(
+                    "MODEL: there is no %s; allowed: a run, its model folder, or an exported .onnx", model));
         }
         try (Model loaded = Model.load(model)) {
             Split images = images(loaded.config());
@@ -68,11 +69,9 @@ public final class EvalCommand implements Runnable {
         try (Segmenter segmenter = Segmenter.load(model)) {
             Split images = images(segmenter.config());
             if (!images.labels().names().equals(segmenter.labels().names())) {
-                throw new BadData(
-                        "--data: the model has the classes %s, the data set has %s; use data with the same classes"
-                                .formatted(
-                                        segmenter.labels().names(),
-                                        images.labels().names()));
+                throw new BadData(Text.format(
+                        "--data: the model has the classes %s, the data set has %s; use data with the same classes",
+                        segmenter.labels().names(), images.labels().names()));
             }
             return Evaluator.evaluate(images, sample -> segmenter.segment(sample.image()));
         }

@@ -1,7 +1,6 @@
 package org.espalier.cli.model;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.espalier.cli.argument.SizeConverter;
 import org.espalier.cli.terminal.Terminal;
@@ -12,6 +11,7 @@ import org.espalier.data.spec.Datasets;
 import org.espalier.deploy.onnx.ImageSize;
 import org.espalier.model.Model;
 import org.espalier.model.Parity;
+import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,8 +63,7 @@ public final class ExportCommand implements Runnable {
     }
 
     private String summary(Parity parity, String images) {
-        return String.format(
-                Locale.ROOT,
+        return Text.format(
                 "%s accepts images of %s; compared with libtorch on %d images: largest logit"
                         + " difference %.1e of the range"
                         + " (allowed %.0e), same class in %.4f%% of the pixels (required %.1f%%)",

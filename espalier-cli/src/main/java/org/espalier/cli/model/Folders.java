@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 
 /** Creates folders for output. */
 final class Folders {
@@ -17,7 +18,8 @@ final class Folders {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new BadUsage(
-                    "--out: cannot create the folder %s: %s; choose another".formatted(folder, FileProblem.of(e)), e);
+                    Text.format("--out: cannot create the folder %s: %s; choose another", folder, FileProblem.of(e)),
+                    e);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 
 /** The pictures that the arguments IMAGE name: files and folders. */
 final class Pictures {
@@ -32,8 +33,9 @@ final class Pictures {
         for (Path file : files(arguments)) {
             Path other = pictures.putIfAbsent(nameOf(file), file);
             if (other != null) {
-                throw new BadUsage("IMAGE: %s and %s would be written to the same file; predict them into two folders"
-                        .formatted(other, file));
+                throw new BadUsage(Text.format(
+                        "IMAGE: %s and %s would be written to the same file; predict them into two folders",
+                        other, file));
             }
         }
         return pictures;
@@ -48,7 +50,7 @@ final class Pictures {
                 files.add(argument);
             } else {
                 throw new BadData(
-                        "IMAGE: there is no %s; allowed: pictures and folders of pictures".formatted(argument));
+                        Text.format("IMAGE: there is no %s; allowed: pictures and folders of pictures", argument));
             }
         }
         return files;
@@ -58,11 +60,11 @@ final class Pictures {
         try (Stream<Path> entries = Files.list(folder)) {
             List<Path> pictures = entries.filter(Pictures::isPicture).sorted().toList();
             if (pictures.isEmpty()) {
-                throw new BadData("IMAGE: the folder %s has no picture; allowed: %s".formatted(folder, EXTENSIONS));
+                throw new BadData(Text.format("IMAGE: the folder %s has no picture; allowed: %s", folder, EXTENSIONS));
             }
             return pictures;
         } catch (IOException e) {
-            throw new BadData("IMAGE: cannot list the folder %s: %s".formatted(folder, FileProblem.of(e)), e);
+            throw new BadData(Text.format("IMAGE: cannot list the folder %s: %s", folder, FileProblem.of(e)), e);
         }
     }
 

@@ -16,6 +16,7 @@ import org.espalier.label.MaskFile;
 import org.espalier.label.MaskPicture;
 import org.espalier.label.RgbPixels;
 import org.espalier.model.Model;
+import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,7 +56,7 @@ public final class PredictCommand implements Runnable {
             }
             terminal.table(legend(segmenter));
         }
-        terminal.line("%d pictures segmented into %s".formatted(pictures.size(), out));
+        terminal.line(Text.format("%d pictures segmented into %s", pictures.size(), out));
     }
 
     private static Table legend(Segmenter segmenter) {

@@ -11,6 +11,7 @@ import org.espalier.evaluation.Evaluator;
 import org.espalier.label.Mask;
 import org.espalier.label.MaskFile;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -33,7 +34,7 @@ public final class ScoreCommand implements Runnable {
     @Override
     public void run() {
         if (!Files.isDirectory(folder)) {
-            throw new BadData("DIR: there is no folder %s; name the folder of the predictions".formatted(folder));
+            throw new BadData(Text.format("DIR: there is no folder %s; name the folder of the predictions", folder));
         }
         Split truth = data.open();
         requireAll(truth);
@@ -46,12 +47,9 @@ public final class ScoreCommand implements Runnable {
                 .filter(file -> !Files.isRegularFile(file))
                 .toList();
         if (!missing.isEmpty()) {
-            throw new BadData("%s: %d of %d predictions are missing, the first is %s; name each after its sample"
-                    .formatted(
-                            folder,
-                            missing.size(),
-                            truth.size(),
-                            missing.getFirst().getFileName()));
+            throw new BadData(Text.format(
+                    "%s: %d of %d predictions are missing, the first is %s; name each after its sample",
+                    folder, missing.size(), truth.size(), missing.getFirst().getFileName()));
         }
     }
 
@@ -59,8 +57,9 @@ public final class ScoreCommand implements Runnable {
         Mask mask = MaskFile.read(file(sample));
         if (mask.height() != sample.size().height()
                 || mask.width() != sample.size().width()) {
-            throw new BadData("%s has size %dx%d, its sample %s; predict at the size of the data, or pass --size %dx%d"
-                    .formatted(file(sample), mask.height(), mask.width(), sample.size(), mask.height(), mask.width()));
+            throw new BadData(Text.format(
+                    "%s has size %dx%d, its sample %s; predict at the size of the data, or pass --size %dx%d",
+                    file(sample), mask.height(), mask.width(), sample.size(), mask.height(), mask.width()));
         }
         return mask;
     }

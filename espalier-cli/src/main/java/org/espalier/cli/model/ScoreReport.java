@@ -7,6 +7,7 @@ import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.evaluation.Evaluation;
 import org.espalier.evaluation.Evaluation.ClassIou;
+import org.espalier.text.Text;
 
 /** The output of {@code eval} and {@code score}. Scripts rely on the names of the JSON fields. */
 record ScoreReport(
@@ -40,9 +41,9 @@ record ScoreReport(
         Table table = Table.of("class", "IoU");
         classes.forEach(one -> table.row(one.name(), Counts.share(one.iou())));
         terminal.table(table);
-        terminal.line("%nmIoU %s, pixel accuracy %s, %d images of %s, %s s"
-                .formatted(
-                        Counts.share(miou), Counts.share(pixelAccuracy), images, split, Counts.fourDecimals(seconds)));
+        terminal.line(Text.format(
+                "%nmIoU %s, pixel accuracy %s, %d images of %s, %s s",
+                Counts.share(miou), Counts.share(pixelAccuracy), images, split, Counts.fourDecimals(seconds)));
     }
 
     private static OptionalDouble finite(double value) {

@@ -17,6 +17,7 @@ import org.espalier.run.EventLog;
 import org.espalier.run.RunLayout;
 import org.espalier.safetensors.Tensors;
 import org.espalier.space.backbone.Backbone;
+import org.espalier.text.Text;
 import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
 import org.espalier.weights.WeightFile;
@@ -83,7 +84,7 @@ public final class TrainCommand implements Runnable {
     private Tensors fitting(Path file, Blueprint blueprint, Dataset dataset) {
         int classes = dataset.split("train").labels().size();
         WeightFit fit = WeightFit.of(blueprint.network(classes), WeightFile.read(file), file.toString());
-        terminal.line("%s: %s".formatted(file, fit.summary()));
+        terminal.line(Text.format("%s: %s", file, fit.summary()));
         return fit.tensors();
     }
 
@@ -94,7 +95,8 @@ public final class TrainCommand implements Runnable {
                 .reduce((earlier, later) -> later)
                 .orElseThrow(() ->
                         new IllegalStateException("no evaluation in the events of a finished training: " + run.root()));
-        return "val: mIoU %s, pixel accuracy %s; model in %s"
-                .formatted(Counts.share(last.number("miou")), Counts.share(last.number("pixelAccuracy")), run.model());
+        return Text.format(
+                "val: mIoU %s, pixel accuracy %s; model in %s",
+                Counts.share(last.number("miou")), Counts.share(last.number("pixelAccuracy")), run.model());
     }
 }

@@ -26,6 +26,7 @@ import org.espalier.machine.Machine;
 import org.espalier.model.Model;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -139,7 +140,7 @@ public final class BenchCommand implements Runnable {
                 first.framesPerSecond,
                 first.peakBytes,
                 runs,
-                "%s, %d processors".formatted(Machine.system(), Machine.processors()),
+                Text.format("%s, %d processors", Machine.system(), Machine.processors()),
                 Machine.cpu().orElse("unknown"),
                 versions,
                 rows);
@@ -153,8 +154,9 @@ public final class BenchCommand implements Runnable {
     private List<Entrant> entrants(Path model, Extent extent, int cores) {
         boolean isFile = Files.isRegularFile(model);
         if (isFile && (asTrained || runtime == Kind.TORCH)) {
-            throw new BadUsage("%s needs a run or its model folder; got the file %s"
-                    .formatted(asTrained ? "--as-trained" : "--runtime torch", model));
+            throw new BadUsage(Text.format(
+                    "%s needs a run or its model folder; got the file %s",
+                    asTrained ? "--as-trained" : "--runtime torch", model));
         }
         if (runtime == Kind.TORCH) {
             if (asTrained) {
@@ -178,8 +180,8 @@ public final class BenchCommand implements Runnable {
 
     private static void requireModel(Path model) {
         if (!Files.exists(model)) {
-            throw new BadData(
-                    "MODEL: there is no %s; allowed: a run, its model folder, or an exported .onnx".formatted(model));
+            throw new BadData(Text.format(
+                    "MODEL: there is no %s; allowed: a run, its model folder, or an exported .onnx", model));
         }
     }
 
@@ -191,7 +193,7 @@ public final class BenchCommand implements Runnable {
         try (OnnxModel file = OnnxModel.load(model, 1)) {
             List<Integer> shape = file.inputs().firstEntry().getValue();
             if (shape.size() != 4 || shape.get(2) < 1 || shape.get(3) < 1) {
-                throw new BadUsage("%s accepts images of any size; choose one with --size HxW".formatted(model));
+                throw new BadUsage(Text.format("%s accepts images of any size; choose one with --size HxW", model));
             }
             return new DataSize(shape.get(2), shape.get(3));
         }
@@ -202,7 +204,7 @@ public final class BenchCommand implements Runnable {
             case ONNX -> "onnxruntime " + OnnxModel.runtimeVersion();
             case TORCH -> "libtorch " + LibTorch.version();
         };
-        return "%s, espalier %s, java %s".formatted(used, new Versions().espalier(), Runtime.version());
+        return Text.format("%s, espalier %s, java %s", used, new Versions().espalier(), Runtime.version());
     }
 
     private static Row row(Result result) {
@@ -223,24 +225,24 @@ public final class BenchCommand implements Runnable {
         for (Row row : report.models) {
             table.row(
                     row.model,
-                    "%.2f ms".formatted(row.p50Millis),
-                    "%.2f ms".formatted(row.p90Millis),
-                    "%.2f ms".formatted(row.p95Millis),
-                    "%.1f".formatted(row.framesPerSecond),
+                    Text.format("%.2f ms", row.p50Millis),
+                    Text.format("%.2f ms", row.p90Millis),
+                    Text.format("%.2f ms", row.p95Millis),
+                    Text.format("%.1f", row.framesPerSecond),
                     row.peakBytes.map(Counts::bytes).orElse("unknown"),
-                    "%.3f".formatted(row.ratio),
-                    "%.3f to %.3f".formatted(row.ratioLow, row.ratioHigh));
+                    Text.format("%.3f", row.ratio),
+                    Text.format("%.3f to %.3f", row.ratioLow, row.ratioHigh));
         }
         terminal.table(table);
-        terminal.line("%n%s, one image of %s, %d threads, %d runs each after %d; %s; %s (%s)"
-                .formatted(
-                        report.runtime,
-                        report.size,
-                        report.threads,
-                        report.runs,
-                        WARM_UP,
-                        report.versions,
-                        report.device,
-                        report.cpu));
+        terminal.line(Text.format(
+                "%n%s, one image of %s, %d threads, %d runs each after %d; %s; %s (%s)",
+                report.runtime,
+                report.size,
+                report.threads,
+                report.runs,
+                WARM_UP,
+                report.versions,
+                report.device,
+                report.cpu));
     }
 }

@@ -20,6 +20,7 @@ import org.espalier.latency.fasterseg.FasterSegArchitecture;
 import org.espalier.pass.ForInference;
 import org.espalier.problem.BadUsage;
 import org.espalier.space.Supernet;
+import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -114,22 +115,23 @@ public final class CostCommand implements Runnable {
                         table.row(block.name(), Counts.whole(block.parameters()), Counts.whole(block.multiplyAdds())));
         table.row("all", Counts.whole(cost.parameters()), Counts.whole(cost.multiplyAdds()));
         terminal.table(table);
-        terminal.line("%n%s, %d classes, one image of %s: %s parameters, %s multiply-adds, activations up to %s"
-                .formatted(
-                        architecture,
-                        classes,
-                        size,
-                        Counts.rounded(cost.parameters()),
-                        Counts.rounded(cost.multiplyAdds()),
-                        Counts.bytes(cost.activationBytes())));
+        terminal.line(Text.format(
+                "%n%s, %d classes, one image of %s: %s parameters, %s multiply-adds, activations up to %s",
+                architecture,
+                classes,
+                size,
+                Counts.rounded(cost.parameters()),
+                Counts.rounded(cost.multiplyAdds()),
+                Counts.bytes(cost.activationBytes())));
         latency.ifPresent(found -> terminal.line(found.summary()));
     }
 
     private Graph kept(Graph network) {
         Set<String> names = new TreeSet<>(outputs);
         if (!network.outputs().keySet().containsAll(names)) {
-            throw new BadUsage("--outputs: got %s; the network has %s"
-                    .formatted(outputs, network.outputs().keySet()));
+            throw new BadUsage(Text.format(
+                    "--outputs: got %s; the network has %s",
+                    outputs, network.outputs().keySet()));
         }
         return network.keep(names);
     }

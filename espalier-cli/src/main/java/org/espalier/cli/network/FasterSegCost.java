@@ -10,6 +10,7 @@ import org.espalier.data.DataSize;
 import org.espalier.latency.fasterseg.FasterSegArchitecture;
 import org.espalier.latency.fasterseg.FasterSegTable;
 import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 
 /**
  * The latency of FasterSeg's published architecture by FasterSeg's published table.
@@ -38,17 +39,18 @@ record FasterSegCost(Path file, DataSize size, int classes, Optional<Path> table
 
     FasterSegCost {
         if (!size.equals(SIZE) || classes != CLASSES) {
-            throw new BadUsage(
-                    "--size and --classes: got %s and %d; FasterSeg's table was measured at %s with %d classes"
-                            .formatted(size, classes, SIZE, CLASSES));
+            throw new BadUsage(Text.format(
+                    "--size and --classes: got %s and %d; FasterSeg's table was measured at %s with %d classes",
+                    size, classes, SIZE, CLASSES));
         }
     }
 
     /** Prints the latency as JSON or as a table. */
     void print(Terminal terminal, boolean json) {
-        Path entries = table.orElseThrow(() -> new BadUsage(
-                "ARCH: %s is FasterSeg's architecture, for which only the latency is known; pass its table as --latency"
-                        .formatted(file)));
+        Path entries = table.orElseThrow(() -> new BadUsage(Text.format(
+                "ARCH: %s is FasterSeg's architecture, for which only the latency is known; pass its table as"
+                        + " --latency",
+                file)));
         FasterSegArchitecture architecture = FasterSegArchitecture.read(file);
         FasterSegTable millis = FasterSegTable.read(entries);
         List<Pair> pairs =
@@ -61,10 +63,10 @@ record FasterSegCost(Path file, DataSize size, int classes, Optional<Path> table
         }
         Table rows = Table.of("branches", "entries", "latency");
         pairs.forEach(pair ->
-                rows.row(pair.ends.toString(), Counts.whole(pair.entries), "%.4f ms".formatted(pair.latencyMillis)));
+                rows.row(pair.ends.toString(), Counts.whole(pair.entries), Text.format("%.4f ms", pair.latencyMillis)));
         terminal.table(rows);
-        terminal.line("%n%s: the published network has the branches %s; %s"
-                .formatted(file, pairs.getFirst().ends, millis.device()));
+        terminal.line(Text.format(
+                "%n%s: the published network has the branches %s; %s", file, pairs.getFirst().ends, millis.device()));
     }
 
     private static Pair pair(FasterSegArchitecture architecture, FasterSegTable table, List<Integer> ends) {

@@ -8,6 +8,7 @@ import org.espalier.latency.LatencyModel;
 import org.espalier.latency.LatencyModel.Parts;
 import org.espalier.latency.LatencyTable;
 import org.espalier.pass.Passes;
+import org.espalier.text.Text;
 
 /**
  * The latency of a network, predicted from a latency table.
@@ -39,8 +40,9 @@ record PredictedLatency(double millis, double sumMillis, String device, boolean 
     /** One line for people. */
     String summary() {
         return isFitted
-                ? "latency %.2f ms by the fitted model, %.2f ms as the sum of the entries; table measured on %s"
-                        .formatted(millis, sumMillis, device)
-                : "latency %.2f ms as the sum of the entries; table measured on %s".formatted(millis, device);
+                ? Text.format(
+                        "latency %.2f ms by the fitted model, %.2f ms as the sum of the entries; table measured on %s",
+                        millis, sumMillis, device)
+                : Text.format("latency %.2f ms as the sum of the entries; table measured on %s", millis, device);
     }
 }

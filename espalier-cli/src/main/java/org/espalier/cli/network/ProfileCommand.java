@@ -27,6 +27,7 @@ import org.espalier.machine.Machine;
 import org.espalier.random.Seed;
 import org.espalier.run.Progress;
 import org.espalier.run.Status;
+import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -187,21 +188,24 @@ public final class ProfileCommand implements Runnable {
     }
 
     private void show(Report report) {
-        terminal.line("%s: %s entries, measured on %s in %.0f s"
-                .formatted(report.table, Counts.whole(report.entries), report.device, report.seconds));
+        terminal.line(Text.format(
+                "%s: %s entries, measured on %s in %.0f s",
+                report.table, Counts.whole(report.entries), report.device, report.seconds));
         report.check.ifPresent(found -> {
             Table table = Table.of("prediction", "mean absolute error", "Spearman");
             row(table, "plain sum", found.sum);
             row(table, "fitted", found.fitted);
             terminal.line("");
             terminal.table(table);
-            terminal.line("%nfitted to %d random networks, tested on %d others: %s"
-                    .formatted(found.networks - found.judged, found.judged, found.model));
+            terminal.line(Text.format(
+                    "%nfitted to %d random networks, tested on %d others: %s",
+                    found.networks - found.judged, found.judged, found.model));
         });
     }
 
     private static void row(Table table, String name, Accuracy accuracy) {
-        table.row(name, "%.1f %%".formatted(100 * accuracy.meanAbsoluteError), "%.3f".formatted(accuracy.spearman));
+        table.row(
+                name, Text.format("%.1f %%", 100 * accuracy.meanAbsoluteError), Text.format("%.3f", accuracy.spearman));
     }
 
     /** Reports measurements as progress of a long task. */

@@ -15,6 +15,7 @@ import org.espalier.pass.Passes;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.search.Method;
+import org.espalier.text.Text;
 
 /**
  * The networks whose operations a latency table covers, in the form in which they are exported.
@@ -81,10 +82,10 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
         for (int count : classes) {
             List<Blueprint> all = name.equals(method.id()) ? method.covering(config, count) : List.of();
             if (all.isEmpty()) {
-                throw new BadUsage(
-                        ("WHAT: got '%s'; allowed: the methods autodeeplab, gas and sed, or single architectures;"
-                                        + " for other methods name the architectures to measure")
-                                .formatted(name));
+                throw new BadUsage(Text.format(
+                        "WHAT: got '%s'; allowed: the methods autodeeplab, gas and sed, or single architectures;"
+                                + " for other methods name the architectures to measure",
+                        name));
             }
             all.forEach(one -> covering.add(exported(one, count)));
             if (supernets) {

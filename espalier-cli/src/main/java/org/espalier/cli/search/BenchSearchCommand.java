@@ -18,6 +18,7 @@ import org.espalier.problem.BadUsage;
 import org.espalier.search.SearchBench;
 import org.espalier.search.SearchBench.Result;
 import org.espalier.search.SearchBench.Way;
+import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -174,8 +175,9 @@ public final class BenchSearchCommand implements Runnable {
                 file,
                 result.picture(
                         "Steps of a search: " + supernet.name(),
-                        "unless varied: crop %d, batch %d; %d threads; memory %s"
-                                .formatted(crop, batch, LibTorch.threads(), amount))));
+                        Text.format(
+                                "unless varied: crop %d, batch %d; %d threads; memory %s",
+                                crop, batch, LibTorch.threads(), amount))));
         if (json) {
             terminal.json(result);
         } else {
@@ -210,23 +212,23 @@ public final class BenchSearchCommand implements Runnable {
         row(table, report);
         report.fast.ifPresent(fast -> row(table, fast));
         terminal.table(table);
-        terminal.line("%n%s parameters; %s multiply-adds a weight step, batch %d of %dx%d, %d threads, medians of %d"
-                .formatted(
-                        Counts.rounded(report.parameters),
-                        Counts.rounded(report.multiplyAdds),
-                        batch,
-                        crop,
-                        crop,
-                        report.threads,
-                        steps));
-        report.ratio.ifPresent(ratio -> terminal.line("plain takes %.2f times as long".formatted(ratio)));
+        terminal.line(Text.format(
+                "%n%s parameters; %s multiply-adds a weight step, batch %d of %dx%d, %d threads, medians of %d",
+                Counts.rounded(report.parameters),
+                Counts.rounded(report.multiplyAdds),
+                batch,
+                crop,
+                crop,
+                report.threads,
+                steps));
+        report.ratio.ifPresent(ratio -> terminal.line(Text.format("plain takes %.2f times as long", ratio)));
         Table kinds = Table.of("operation alone", "count", "forward", "backward", "results");
         for (OperationProfile.Kind kind : report.fast.orElse(report).profile) {
             kinds.row(
                     kind.operation(),
                     Counts.whole(kind.count()),
-                    "%.3f s".formatted(kind.forwardSeconds()),
-                    "%.3f s".formatted(kind.backwardSeconds()),
+                    Text.format("%.3f s", kind.forwardSeconds()),
+                    Text.format("%.3f s", kind.backwardSeconds()),
                     Counts.bytes(kind.bytes()));
         }
         terminal.line("");
@@ -236,10 +238,10 @@ public final class BenchSearchCommand implements Runnable {
     private static void row(Table table, Report report) {
         table.row(
                 report.way,
-                "%.2f s".formatted(report.weightStepSeconds),
-                "%.2f s".formatted(report.architectureStepSeconds),
+                Text.format("%.2f s", report.weightStepSeconds),
+                Text.format("%.2f s", report.architectureStepSeconds),
                 report.peakBytes.map(Counts::bytes).orElse("unknown"),
                 Counts.whole(report.operations),
-                "%.1f %%".formatted(100 * report.shareOfLimit));
+                Text.format("%.1f %%", 100 * report.shareOfLimit));
     }
 }

@@ -9,6 +9,7 @@ import org.espalier.search.BackboneMethod;
 import org.espalier.search.Method;
 import org.espalier.space.Supernet;
 import org.espalier.space.backbone.BackboneConfig;
+import org.espalier.text.Text;
 import org.espalier.weights.WeightFile;
 import org.espalier.weights.WeightFit;
 
@@ -18,15 +19,14 @@ final class InitialWeights {
     private InitialWeights() {}
 
     /** Returns the weights of a file that fit the method's supernet for the classes of a data set. */
-    static <C extends Record> Tensors read(
-            Path file, Method<C> method, C config, Dataset dataset, Terminal terminal) {
+    static <C extends Record> Tensors read(Path file, Method<C> method, C config, Dataset dataset, Terminal terminal) {
         BackboneMethod<C, ?> backboneMethod = onBackbone(method);
         Supernet supernet =
                 backboneMethod.search(config).supernet(dataset.labels().size());
         WeightFit fit = WeightFit.of(supernet.graph(), WeightFile.read(file), file.toString());
         BackboneConfig backbone = backboneMethod.backbone(config);
-        terminal.line("%s: %s".formatted(file, fit.summary()));
-        terminal.line("the backbone uses padding %s, pixels %s".formatted(backbone.padding(), backbone.pixels())
+        terminal.line(Text.format("%s: %s", file, fit.summary()));
+        terminal.line(Text.format("the backbone uses padding %s, pixels %s", backbone.padding(), backbone.pixels())
                 + "; weights of TensorFlow need SAME and MINUS_ONE_TO_ONE,"
                 + " of torchvision SYMMETRIC and IMAGENET (--set space.backbone.padding=...)");
         return fit.tensors();
@@ -37,6 +37,6 @@ final class InitialWeights {
         if (method instanceof BackboneMethod<C, ?> backboneMethod) {
             return backboneMethod;
         }
-        throw new BadUsage("--weights: %s has no backbone".formatted(method.id()));
+        throw new BadUsage(Text.format("--weights: %s has no backbone", method.id()));
     }
 }

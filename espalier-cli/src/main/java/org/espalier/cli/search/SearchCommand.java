@@ -33,6 +33,7 @@ import org.espalier.space.backbone.Backbone;
 import org.espalier.space.backbone.BackboneConfig;
 import org.espalier.sweep.BudgetSweep;
 import org.espalier.sweep.SweepPoint;
+import org.espalier.text.Text;
 import org.espalier.train.TrainConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -158,7 +159,7 @@ public final class SearchCommand implements Runnable {
             throw new BadUsage("--like: allowed only with random: methods, got " + methodName);
         }
         if (!(within > 0)) {
-            throw new BadUsage("--within: got %s; allowed: more than 0, such as 0.2".formatted(within));
+            throw new BadUsage(Text.format("--within: got %s; allowed: more than 0, such as 0.2", within));
         }
         if (classes.isPresent() && (data.isPresent() || !name.isRandom())) {
             throw new BadUsage(
@@ -181,8 +182,8 @@ public final class SearchCommand implements Runnable {
                 progress -> search.run(dataset, run.out(), run.options(terminal, progress)));
         Path inheritance = new RunLayout(run.out()).inheritance();
         if (Files.exists(inheritance)) {
-            terminal.line("to start a training from the weights of the supernet: espalier train --weights %s"
-                    .formatted(inheritance));
+            terminal.line(Text.format(
+                    "to start a training from the weights of the supernet: espalier train --weights %s", inheritance));
         }
         int count = dataset.labels().size();
         found.latency()
@@ -199,9 +200,9 @@ public final class SearchCommand implements Runnable {
         String name = requireData();
         C config = configured(method);
         if (!(method instanceof SupernetMethod<C, ?> single)) {
-            throw new BadUsage(
-                    "--latency-budget: several budgets need a method that searches a single supernet; %s does not"
-                            .formatted(method.id()));
+            throw new BadUsage(Text.format(
+                    "--latency-budget: several budgets need a method that searches a single supernet; %s does not",
+                    method.id()));
         }
         Dataset searched = open(name, imagesOf(method, config));
         Optional<Tensors> initial = weights.map(file -> InitialWeights.read(file, method, config, searched, terminal));
@@ -217,12 +218,12 @@ public final class SearchCommand implements Runnable {
                 progress -> sweep.run(searched, trained, budgets, run.out(), run.options(terminal, progress)));
         Table table = Table.of("budget", "predicted", "measured", "mIoU on val");
         front.forEach(one -> table.row(
-                "%s ms".formatted(one.budgetMillis()),
-                "%.4g ms".formatted(one.predictedMillis()),
-                "%.4g ms".formatted(one.measuredMillis()),
-                "%.4f".formatted(one.score().miou())));
+                Text.format("%s ms", one.budgetMillis()),
+                Text.format("%.4g ms", one.predictedMillis()),
+                Text.format("%.4g ms", one.measuredMillis()),
+                Text.format("%.4f", one.score().miou())));
         terminal.table(table);
-        terminal.line("%n%s and %s".formatted(BudgetSweep.csv(run.out()), BudgetSweep.picture(run.out())));
+        terminal.line(Text.format("%n%s and %s", BudgetSweep.csv(run.out()), BudgetSweep.picture(run.out())));
     }
 
     private <C extends Record> void random(Method<C> method) {
@@ -293,8 +294,8 @@ public final class SearchCommand implements Runnable {
     }
 
     private String requireData() {
-        return data.orElseThrow(() ->
-                new BadUsage("--data: search %s needs a data set; see espalier list datasets".formatted(methodName)));
+        return data.orElseThrow(() -> new BadUsage(
+                Text.format("--data: search %s needs a data set; see espalier list datasets", methodName)));
     }
 
     private static Dataset open(String name, Optional<DataSize> images) {

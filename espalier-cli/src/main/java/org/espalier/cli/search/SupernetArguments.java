@@ -17,6 +17,7 @@ import org.espalier.search.Stage;
 import org.espalier.space.Supernet;
 import org.espalier.space.relaxation.GraphGuidance;
 import org.espalier.space.relaxation.Sampling;
+import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -98,8 +99,9 @@ final class SupernetArguments {
     private Method<?> found() {
         MethodName name = MethodName.of(methodName);
         if (name.isRandom()) {
-            throw new BadUsage("METHOD: got '%s'; allowed: %s, without %s"
-                    .formatted(methodName, name.method().id(), MethodName.RANDOM));
+            throw new BadUsage(Text.format(
+                    "METHOD: got '%s'; allowed: %s, without %s",
+                    methodName, name.method().id(), MethodName.RANDOM));
         }
         return name.method();
     }
@@ -117,11 +119,11 @@ final class SupernetArguments {
         return stages.stream()
                 .filter(one -> one.name().equals(stage.get()))
                 .findFirst()
-                .orElseThrow(() -> new BadUsage("--stage: got '%s'; %s has: %s"
-                        .formatted(
-                                stage.get(),
-                                methodName,
-                                stages.stream().map(Stage::name).collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> new BadUsage(Text.format(
+                        "--stage: got '%s'; %s has: %s",
+                        stage.get(),
+                        methodName,
+                        stages.stream().map(Stage::name).collect(Collectors.joining(", ")))));
     }
 
     private <C extends Record> Frozen frozen(Method<C> method) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 
 /**
  * A setting and the values to measure it with, while all other settings stay the same.
@@ -23,7 +24,8 @@ record Sweep(String key, List<String> values) {
         int sign = text.indexOf('=');
         List<String> values = Arrays.asList(text.substring(sign + 1).strip().split(",", -1));
         if (sign < 1 || values.stream().anyMatch(String::isBlank)) {
-            throw new BadUsage("--against: got '%s'; allowed: KEY=VALUE,VALUE..., such as crop=65,129".formatted(text));
+            throw new BadUsage(
+                    Text.format("--against: got '%s'; allowed: KEY=VALUE,VALUE..., such as crop=65,129", text));
         }
         return new Sweep(text.substring(0, sign).strip(), values);
     }
@@ -34,7 +36,7 @@ record Sweep(String key, List<String> values) {
             try {
                 Double.parseDouble(value);
             } catch (NumberFormatException e) {
-                throw new BadUsage("--against: %s=%s; allowed with --picture: numbers".formatted(key, value), e);
+                throw new BadUsage(Text.format("--against: %s=%s; allowed with --picture: numbers", key, value), e);
             }
         }
     }

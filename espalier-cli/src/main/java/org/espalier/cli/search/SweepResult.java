@@ -15,6 +15,7 @@ import org.espalier.cli.terminal.Terminal;
 import org.espalier.drawing.chart.ChartDrawing;
 import org.espalier.drawing.chart.LineChart;
 import org.espalier.problem.Failure;
+import org.espalier.text.Text;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,8 +34,9 @@ record SweepResult(List<Point> points) {
 
         /** One line for people, printed at once, so that it is not lost if a later measurement fails. */
         private String summary() {
-            return "%s=%s: weight step %.2f s, architecture step %.2f s, %s"
-                    .formatted(key, value, weightStepSeconds, architectureStepSeconds, Counts.bytes(peakBytes));
+            return Text.format(
+                    "%s=%s: weight step %.2f s, architecture step %.2f s, %s",
+                    key, value, weightStepSeconds, architectureStepSeconds, Counts.bytes(peakBytes));
         }
     }
 
@@ -68,8 +70,8 @@ record SweepResult(List<Point> points) {
         for (Point point : points) {
             table.row(
                     point.key + "=" + point.value,
-                    "%.2f s".formatted(point.weightStepSeconds),
-                    "%.2f s".formatted(point.architectureStepSeconds),
+                    Text.format("%.2f s", point.weightStepSeconds),
+                    Text.format("%.2f s", point.architectureStepSeconds),
                     Counts.bytes(point.peakBytes));
         }
         return table;
@@ -120,8 +122,8 @@ record SweepResult(List<Point> points) {
             byte[] output = process.getInputStream().readAllBytes();
             int exit = process.waitFor();
             if (exit != 0) {
-                throw new Failure("the measurement failed with exit code %d: espalier %s"
-                        .formatted(exit, String.join(" ", arguments)));
+                throw new Failure(Text.format(
+                        "the measurement failed with exit code %d: espalier %s", exit, String.join(" ", arguments)));
             }
             return JsonMapper.shared().readTree(new String(output, StandardCharsets.UTF_8));
         } catch (IOException e) {

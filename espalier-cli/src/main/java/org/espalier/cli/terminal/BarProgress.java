@@ -12,6 +12,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.espalier.run.Progress;
 import org.espalier.run.Status;
+import org.espalier.text.Text;
 
 /** A progress bar with rate, remaining time, loss and the share of the time spent waiting for data. */
 final class BarProgress implements Progress {
@@ -72,8 +73,8 @@ final class BarProgress implements Progress {
 
     private static String message(Status status) {
         StringBuilder message = new StringBuilder();
-        status.loss().ifPresent(loss -> message.append(String.format(Locale.ROOT, " loss %.3f,", loss)));
-        message.append(String.format(Locale.ROOT, " %.0f%% waiting for data", 100 * status.waitingShare()));
+        status.loss().ifPresent(loss -> message.append(Text.format(" loss %.3f,", loss)));
+        message.append(Text.format(" %.0f%% waiting for data", 100 * status.waitingShare()));
         return message.toString();
     }
 }

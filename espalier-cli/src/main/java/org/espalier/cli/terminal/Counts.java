@@ -1,7 +1,7 @@
 package org.espalier.cli.terminal;
 
-import java.util.Locale;
 import java.util.OptionalDouble;
+import org.espalier.text.Text;
 
 /** Numbers formatted for people. */
 public final class Counts {
@@ -12,7 +12,7 @@ public final class Counts {
 
     /** All digits, in groups of three: {@code 10,147,427}. */
     public static String whole(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+        return Text.format("%,d", count);
     }
 
     /** Three or four digits and a unit: {@code 10.15 M}. */
@@ -23,7 +23,7 @@ public final class Counts {
             rest /= 1000;
             unit++;
         }
-        return String.format(Locale.ROOT, unit == 0 ? "%.0f%s" : "%.2f%s", rest, UNITS[unit]);
+        return Text.rounded(rest, unit == 0 ? 0 : 2) + UNITS[unit];
     }
 
     /** An amount of memory: {@code 1.25 GB}. */
@@ -34,7 +34,7 @@ public final class Counts {
 
     /** A number with four decimals. */
     public static String fourDecimals(double number) {
-        return String.format(Locale.ROOT, "%.4f", number);
+        return Text.format("%.4f", number);
     }
 
     /** A share with four decimals; {@code n/a} if absent or not finite. */

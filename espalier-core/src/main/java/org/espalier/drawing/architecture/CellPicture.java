@@ -12,6 +12,7 @@ import org.espalier.drawing.architecture.OperationStyles.OperationStyle;
 import org.espalier.space.cell.CellGenotype;
 import org.espalier.space.cell.CellGenotype.Block;
 import org.espalier.space.cell.CellGenotype.Edge;
+import org.espalier.text.Text;
 
 /**
  * A cell: its two input states, its blocks, each with its two operations and their sum, and the output that
@@ -161,7 +162,7 @@ final class CellPicture {
         Point left = leftMiddle(corner, block);
         Point sum = left.plus(blockWidth() - PADDING - SUM_RADIUS, 0);
         Block pair = blocks.get(block);
-        svg.group("block %d: %s + %s".formatted(block + 1, inWords(pair.left()), inWords(pair.right())), () -> {
+        svg.group(Text.format("block %d: %s + %s", block + 1, inWords(pair.left()), inWords(pair.right())), () -> {
             for (int input = 2 * block; input < 2 * block + 2; input++) {
                 drawChip(svg, left.plus(PADDING, layout.chipOffset(input)), style(input), sum);
             }

@@ -12,6 +12,7 @@ import org.espalier.drawing.Track;
 import org.espalier.space.operation.CandidateSet;
 import org.espalier.space.sed.SedArchitecture;
 import org.espalier.space.sed.SedCell;
+import org.espalier.text.Text;
 
 /** The cells of a decoder, a row for each resolution, the finest on top; the encoder on the left. */
 final class DecoderPicture {
@@ -61,7 +62,7 @@ final class DecoderPicture {
         }
         for (int row = 0; row < rows; row++) {
             double y = row * (boxHeight + ROW_GAP) + PADDING + Chip.HEIGHT / 2 + 4;
-            svg.text(corner.plus(0, y), "stride %d".formatted(FINEST << row), LABEL);
+            svg.text(corner.plus(0, y), Text.format("stride %d", FINEST << row), LABEL);
         }
         architecture.cells().forEach(cell -> drawCell(svg, place(corner, cell), cell));
     }
@@ -83,8 +84,9 @@ final class DecoderPicture {
 
     private void drawCell(Svg svg, Point corner, SedCell cell) {
         svg.group(
-                "stride %d, column %d: encoder by %s; %s"
-                        .formatted(cell.stride(), cell.column(), cell.skip(), String.join(", ", cell.blocks())),
+                Text.format(
+                        "stride %d, column %d: encoder by %s; %s",
+                        cell.stride(), cell.column(), cell.skip(), String.join(", ", cell.blocks())),
                 () -> {
                     svg.rect(
                             corner, box, boxHeight, 10, Paint.fill(Palette.MIST).outlined(Palette.PALE, 1));

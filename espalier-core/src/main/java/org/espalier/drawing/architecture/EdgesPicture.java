@@ -8,6 +8,7 @@ import org.espalier.drawing.Point;
 import org.espalier.drawing.Svg;
 import org.espalier.space.gas.GasArchitecture;
 import org.espalier.space.gas.GasConfig;
+import org.espalier.text.Text;
 
 /**
  * The cells of an architecture side by side, and in each the operation of every edge, node by node; a dash where there
@@ -56,7 +57,7 @@ final class EdgesPicture {
             for (int state = 0; state < nodes.get(node).size(); state++) {
                 svg.text(
                         corner.plus(0, rowY(node, state) + Chip.HEIGHT / 2 + 4),
-                        "node %d: %s".formatted(node + 1, GasDrawing.state(state)),
+                        Text.format("node %d: %s", node + 1, GasDrawing.state(state)),
                         LABEL);
             }
         }
@@ -72,7 +73,7 @@ final class EdgesPicture {
 
     private void drawCell(Svg svg, Point corner, int cell, int stride, int channels) {
         svg.text(corner.plus(chip / 2, 12), "cell " + cell, CELL);
-        svg.text(corner.plus(chip / 2, 29), "stride %d, %d ch".formatted(stride, channels), SMALL);
+        svg.text(corner.plus(chip / 2, 29), Text.format("stride %d, %d ch", stride, channels), SMALL);
         List<List<String>> nodes = architecture.cells().get(cell).nodes();
         for (int node = 0; node < nodes.size(); node++) {
             for (int state = 0; state < nodes.get(node).size(); state++) {

@@ -10,6 +10,7 @@ import org.espalier.space.gas.GasArchitecture;
 import org.espalier.space.gas.GasCell;
 import org.espalier.space.gas.GasConfig;
 import org.espalier.space.operation.CandidateSet;
+import org.espalier.text.Text;
 
 /**
  * A drawing of a GAS architecture: a column for each cell with the operation of every edge, and a legend of the
@@ -50,22 +51,21 @@ public record GasDrawing(GasArchitecture architecture, GasConfig config, String 
         sheet.section("Cells", cellsInWords(operations.size()), picture.width(), picture.height(), picture::draw);
         sheet.legend(styles.legend());
         return sheet.document(
-                "%d cells, %d edges.".formatted(architecture.cells().size(), operations.size()));
+                Text.format("%d cells, %d edges.", architecture.cells().size(), operations.size()));
     }
 
     private String cellsInWords(int edges) {
         int nodes = architecture.cells().getFirst().nodes().size();
-        return "%d in sequence, %d node%s each; a node sums its edges; %d of %d edges have an operation"
-                .formatted(
-                        architecture.cells().size(),
-                        nodes,
-                        nodes == 1 ? "" : "s",
-                        edges,
-                        architecture.cells().stream()
-                                .mapToInt(cell -> cell.nodes().stream()
-                                        .mapToInt(List::size)
-                                        .sum())
-                                .sum());
+        return Text.format(
+                "%d in sequence, %d node%s each; a node sums its edges; %d of %d edges have an operation",
+                architecture.cells().size(),
+                nodes,
+                nodes == 1 ? "" : "s",
+                edges,
+                architecture.cells().stream()
+                        .mapToInt(cell ->
+                                cell.nodes().stream().mapToInt(List::size).sum())
+                        .sum());
     }
 
     /** The state that an edge reads, as text. */

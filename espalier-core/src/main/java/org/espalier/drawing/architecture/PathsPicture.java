@@ -12,6 +12,7 @@ import org.espalier.space.rspnet.RspNetArchitecture.PathInput;
 import org.espalier.space.rspnet.RspNetArchitecture.PathNode;
 import org.espalier.space.trellis.Trellis;
 import org.espalier.space.trellis.Trellis.Node;
+import org.espalier.text.Text;
 
 /**
  * A trellis and its remaining nodes, each with the inputs it keeps, line width by weight; the head after the last
@@ -53,7 +54,7 @@ final class PathsPicture {
                 svg,
                 corner,
                 present,
-                node -> "layer %d: block at stride %d".formatted(node.layer(), Trellis.stride(node.level())));
+                node -> Text.format("layer %d: block at stride %d", node.layer(), Trellis.stride(node.level())));
     }
 
     private double headX() {

@@ -8,6 +8,7 @@ import org.espalier.drawing.Sheet;
 import org.espalier.graph.Extent;
 import org.espalier.space.rspnet.RspBlock;
 import org.espalier.space.rspnet.RspNetArchitecture;
+import org.espalier.text.Text;
 
 /**
  * A drawing of an RSPNet architecture: the remaining nodes of the trellis with the inputs they keep, the cell, and a
@@ -43,8 +44,8 @@ public record RspNetDrawing(RspNetArchitecture architecture, String title, Optio
         sheet.section("Paths", pathsInWords(), paths.width(), paths.height(), paths::draw);
         sheet.section("Cell", cellInWords(), cell.width(), cell.height(), cell::draw);
         sheet.legend(styles.legend());
-        return sheet.document("%d nodes of a trellis, %d inputs."
-                .formatted(architecture.nodes().size(), inputs()));
+        return sheet.document(Text.format(
+                "%d nodes of a trellis, %d inputs.", architecture.nodes().size(), inputs()));
     }
 
     private int inputs() {
@@ -54,22 +55,22 @@ public record RspNetDrawing(RspNetArchitecture architecture, String title, Optio
     }
 
     private String pathsInWords() {
-        return "%s in %s, a block each; %s, %s attention"
-                .formatted(
-                        count(architecture.nodes().size(), "node"),
-                        count(architecture.layers(), "layer"),
-                        count(inputs(), "kept input"),
-                        architecture.attention().name().toLowerCase(Locale.ROOT));
+        return Text.format(
+                "%s in %s, a block each; %s, %s attention",
+                count(architecture.nodes().size(), "node"),
+                count(architecture.layers(), "layer"),
+                count(inputs(), "kept input"),
+                architecture.attention().name().toLowerCase(Locale.ROOT));
     }
 
     private String cellInWords() {
         RspBlock block = architecture.block();
-        String words = switch (block.form()) {
-            case SEQUENTIAL -> "%s a block, each on half of the channels, with a channel shuffle after it";
-            case NESTED -> "%s a block, each on half of the channels of the one before";
-            case FULL -> "%s a block, each on all channels";
+        String channels = switch (block.form()) {
+            case SEQUENTIAL -> "half of the channels, with a channel shuffle after it";
+            case NESTED -> "half of the channels of the one before";
+            case FULL -> "all channels";
         };
-        return words.formatted(count(block.depth(), "cell"));
+        return Text.format("%s a block, each on %s", count(block.depth(), "cell"), channels);
     }
 
     private static String count(int number, String what) {

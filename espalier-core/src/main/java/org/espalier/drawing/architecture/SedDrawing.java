@@ -9,6 +9,7 @@ import org.espalier.drawing.Sheet;
 import org.espalier.graph.Extent;
 import org.espalier.space.operation.CandidateSet;
 import org.espalier.space.sed.SedArchitecture;
+import org.espalier.text.Text;
 
 /**
  * A drawing of a SED decoder: its trapezoid of cells, each with its connection to the encoder and its blocks, and a
@@ -45,14 +46,17 @@ public record SedDrawing(SedArchitecture architecture, String title, Optional<St
         Sheet sheet = new Sheet(title, figures);
         sheet.section(
                 "Decoder",
-                "%d cells; each sums the previous cell, the upsampled coarser cell and its connection to the encoder"
-                        .formatted(architecture.cells().size()),
+                Text.format(
+                        "%d cells; each sums the previous cell, the upsampled coarser cell and its connection to the"
+                                + " encoder",
+                        architecture.cells().size()),
                 picture.width(),
                 picture.height(),
                 picture::draw);
         sheet.legend(styles.legend());
-        return sheet.document("%d cells, %d operations, %d connections to the encoder."
-                .formatted(architecture.cells().size(), operations.size(), skips.size()));
+        return sheet.document(Text.format(
+                "%d cells, %d operations, %d connections to the encoder.",
+                architecture.cells().size(), operations.size(), skips.size()));
     }
 
     private static List<String> present(Stream<String> operations) {

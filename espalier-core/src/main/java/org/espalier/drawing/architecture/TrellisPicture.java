@@ -11,6 +11,7 @@ import org.espalier.drawing.Svg;
 import org.espalier.drawing.Track;
 import org.espalier.space.trellis.Trellis;
 import org.espalier.space.trellis.Trellis.Node;
+import org.espalier.text.Text;
 
 /**
  * A trellis and one path through it: layers from left to right, strides from fine to coarse downwards; image and mask
@@ -65,7 +66,7 @@ final class TrellisPicture {
                 svg,
                 corner,
                 onPath,
-                node -> "layer %d: cell at stride %d".formatted(node.layer(), Trellis.stride(node.level())));
+                node -> Text.format("layer %d: cell at stride %d", node.layer(), Trellis.stride(node.level())));
     }
 
     private double asppX() {

@@ -2,8 +2,8 @@ package org.espalier.drawing.chart;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
+import org.espalier.text.Text;
 
 /**
  * An axis between two round numbers.
@@ -60,6 +60,6 @@ record Axis(double from, double step, int steps) {
     /** A mark's value as text: as many decimals as the step needs. */
     String text(double value) {
         int decimals = Math.max(0, (int) -Math.floor(Math.log10(step) + 1e-9));
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return Text.rounded(value, decimals);
     }
 }

@@ -13,6 +13,7 @@ import org.espalier.drawing.Sheet;
 import org.espalier.drawing.Svg;
 import org.espalier.drawing.Track;
 import org.espalier.problem.Allowed;
+import org.espalier.text.Text;
 
 /**
  * A drawing of accuracy against latency: one dot per network; those on the Pareto front are filled and joined. A
@@ -62,7 +63,7 @@ public record ParetoDrawing(List<Found> networks, String title) {
                 ChartFrame.LEFT + WIDTH,
                 HEIGHT + ChartFrame.BELOW,
                 (svg, corner) -> draw(svg, corner.plus(ChartFrame.LEFT, 0)));
-        return sheet.document("%d networks, %d of them on the front.".formatted(networks.size(), front().size()));
+        return sheet.document(Text.format("%d networks, %d of them on the front.", networks.size(), front().size()));
     }
 
     private void draw(Svg svg, Point corner) {

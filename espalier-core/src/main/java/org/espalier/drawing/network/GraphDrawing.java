@@ -6,6 +6,7 @@ import org.espalier.drawing.Figures;
 import org.espalier.drawing.Sheet;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
+import org.espalier.text.Text;
 
 /**
  * A drawing of any network: its outermost blocks from left to right, in rows by stride, and their connections. Every
@@ -39,6 +40,6 @@ public record GraphDrawing(Graph graph, Extent extent, String title) {
                 picture.width(),
                 picture.height(),
                 picture::draw);
-        return sheet.document("%d blocks.".formatted(blocks.blocks().size()));
+        return sheet.document(Text.format("%d blocks.", blocks.blocks().size()));
     }
 }

@@ -1,6 +1,7 @@
 package org.espalier.latency.fasterseg;
 
 import java.util.List;
+import org.espalier.text.Text;
 
 /**
  * The operations of a cell, in the order of the architecture parameters, with the names of their entries in the
@@ -29,6 +30,6 @@ enum CellOperation {
 
     /** The name of its entry in the table. */
     String key(int height, int width, int in, int out, int stride) {
-        return "%s_H%d_W%d_Cin%d_Cout%d_stride%d%s".formatted(entry, height, width, in, out, stride, end);
+        return Text.format("%s_H%d_W%d_Cin%d_Cout%d_stride%d%s", entry, height, width, in, out, stride, end);
     }
 }

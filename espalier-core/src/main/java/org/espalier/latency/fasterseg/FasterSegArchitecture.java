@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -77,8 +78,9 @@ public record FasterSegArchitecture(double[][][] operations, double[][][] transi
             }
         }
         if (!fits) {
-            throw new BadData("FasterSeg's architecture %s: %s.%s must be %d rows of %d numbers"
-                    .formatted(file, STUDENT, name, rows, columns));
+            throw new BadData(Text.format(
+                    "FasterSeg's architecture %s: %s.%s must be %d rows of %d numbers",
+                    file, STUDENT, name, rows, columns));
         }
         return matrix;
     }

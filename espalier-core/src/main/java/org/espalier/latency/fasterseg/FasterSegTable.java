@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.espalier.file.FileProblem;
 import org.espalier.latency.LatencyTable;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 
 /**
  * FasterSeg's published latency table: whole cells, timed in TensorRT on a GTX 1080 Ti.
@@ -41,15 +42,16 @@ public record FasterSegTable(String device, Map<String, Double> millis) {
         int heading = lines.indexOf(COLUMNS);
         if (heading < 0 || !lines.subList(0, heading).stream().allMatch(line -> line.startsWith(COMMENT))) {
             throw new BadData(
-                    "%s is not a latency table of FasterSeg; expected comments, then '%s'".formatted(file, COLUMNS));
+                    Text.format("%s is not a latency table of FasterSeg; expected comments, then '%s'", file, COLUMNS));
         }
         Map<String, Double> millis = new HashMap<>();
         for (int index = heading + 1; index < lines.size(); index++) {
             String[] fields = lines.get(index).split(",", -1);
             double time = millis(fields[fields.length - 1]);
             if (fields.length != 2 || Double.isNaN(time) || millis.put(fields[0], time) != null) {
-                throw new BadData("%s, line %d, '%s': expected a name, each once, and a time of 0 to %.0f ms"
-                        .formatted(file, index + 1, lines.get(index), LatencyTable.MOST_MILLIS));
+                throw new BadData(Text.format(
+                        "%s, line %d, '%s': expected a name, each once, and a time of 0 to %.0f ms",
+                        file, index + 1, lines.get(index), LatencyTable.MOST_MILLIS));
             }
         }
         if (millis.isEmpty()) {
@@ -70,8 +72,9 @@ public record FasterSegTable(String device, Map<String, Double> millis) {
         if (!millis.keySet().containsAll(keys)) {
             TreeSet<String> missing = new TreeSet<>(keys);
             missing.removeAll(millis.keySet());
-            throw new BadData("FasterSeg's latency table has no entry for %s; it must be the whole published table"
-                    .formatted(String.join(", ", missing)));
+            throw new BadData(Text.format(
+                    "FasterSeg's latency table has no entry for %s; it must be the whole published table",
+                    String.join(", ", missing)));
         }
         return keys.stream().mapToDouble(millis::get).sum();
     }

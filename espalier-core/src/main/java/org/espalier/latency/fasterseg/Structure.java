@@ -2,6 +2,7 @@ package org.espalier.latency.fasterseg;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.text.Text;
 
 /**
  * The operations of a network that count for its latency: a stem to stride 8, cells that branches share until they
@@ -38,8 +39,8 @@ final class Structure {
             backToFinest(branches.get(branch), ends.get(branch));
         }
         int joined = outer(FINEST) * branches.size();
-        keys.add("ff_H%d_W%d_C%d".formatted(HEIGHT / FINEST, WIDTH / FINEST, joined));
-        keys.add("head_H%d_W%d_Cin%d_Cout%d".formatted(HEIGHT / FINEST, WIDTH / FINEST, joined, CLASSES));
+        keys.add(Text.format("ff_H%d_W%d_C%d", HEIGHT / FINEST, WIDTH / FINEST, joined));
+        keys.add(Text.format("head_H%d_W%d_Cin%d_Cout%d", HEIGHT / FINEST, WIDTH / FINEST, joined, CLASSES));
         return List.copyOf(keys);
     }
 
@@ -114,8 +115,9 @@ final class Structure {
     }
 
     private void convolution(int stride, int in, int out, int kernel, int step) {
-        keys.add("ConvNorm_H%d_W%d_Cin%d_Cout%d_kernel%d_stride%d"
-                .formatted(HEIGHT / stride, WIDTH / stride, in, out, kernel, step));
+        keys.add(Text.format(
+                "ConvNorm_H%d_W%d_Cin%d_Cout%d_kernel%d_stride%d",
+                HEIGHT / stride, WIDTH / stride, in, out, kernel, step));
     }
 
     private static int outer(int stride) {

@@ -23,6 +23,7 @@ import org.espalier.space.operation.CandidateSet;
 import org.espalier.space.trellis.Trellis;
 import org.espalier.space.trellis.Trellis.Transition;
 import org.espalier.space.trellis.Viterbi;
+import org.espalier.text.Text;
 
 /**
  * Auto-DeepLab: Hierarchical Neural Architecture Search for Semantic Image Segmentation (Liu, Chen, Schroff, Adam, Hua, Yuille, Fei-Fei; CVPR 2019,
@@ -181,7 +182,7 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
 
     /** Name of the choice where to go from a level into layer {@code layer}. */
     static String transitionChoice(int layer, int from) {
-        return "beta.layer_%d_s%d".formatted(layer, Trellis.stride(from));
+        return Text.format("beta.layer_%d_s%d", layer, Trellis.stride(from));
     }
 
     private static <T> T pick(RandomGenerator random, List<T> options) {

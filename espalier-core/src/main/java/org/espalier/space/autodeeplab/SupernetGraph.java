@@ -21,6 +21,7 @@ import org.espalier.space.cell.CellChoices;
 import org.espalier.space.operation.CandidateSet;
 import org.espalier.space.trellis.Trellis;
 import org.espalier.space.trellis.Trellis.Node;
+import org.espalier.text.Text;
 
 /**
  * The supernet (Auto-DeepLab, sections 3 and 4.1): a cell at every node of the trellis, applied once for each
@@ -105,7 +106,7 @@ final class SupernetGraph {
     }
 
     private Value mixedCell(Node node, Value beforeStem) {
-        Scope scope = builder.scope("cell_%d_s%d".formatted(node.layer(), Trellis.stride(node.level())))
+        Scope scope = builder.scope(Text.format("cell_%d_s%d", node.layer(), Trellis.stride(node.level())))
                 .styled(cellStyle);
         SearchCell cell = new SearchCell(config, candidates, edgeWeights);
         Optional<Value> beforeLast = beforeLast(node, beforeStem)

@@ -12,6 +12,7 @@ import org.espalier.space.OpenChoices;
 import org.espalier.space.cell.CellGenotype.Block;
 import org.espalier.space.cell.CellGenotype.Edge;
 import org.espalier.space.operation.CandidateSet;
+import org.espalier.text.Text;
 
 /**
  * The choices of a shared cell: the operation of each of its edges, {@code alpha.edge_0} and so on.
@@ -39,8 +40,9 @@ public record CellChoices(int blocks, List<String> names) {
      */
     public Map<String, double[]> decisions(CellGenotype cell) {
         if (cell.blocks().size() != blocks) {
-            throw new IllegalArgumentException("a cell of %d blocks; cells of the space have %d"
-                    .formatted(cell.blocks().size(), blocks));
+            throw new IllegalArgumentException(Text.format(
+                    "a cell of %d blocks; cells of the space have %d",
+                    cell.blocks().size(), blocks));
         }
         Map<String, double[]> decisions = new HashMap<>();
         edges().forEach(edge -> decisions.put(name(edge), new double[names.size()]));

@@ -1,6 +1,7 @@
 package org.espalier.space.cell;
 
 import java.util.List;
+import org.espalier.text.Text;
 
 /**
  * A cell as plain data: a directed acyclic graph of blocks, each the sum of two operations. State 0 is the output
@@ -38,8 +39,8 @@ public record CellGenotype(List<Block> blocks) {
 
     private static void requireEarlier(int block, Edge edge) {
         if (edge.input() < 0 || edge.input() >= INPUTS + block) {
-            throw new IllegalArgumentException("cell: block %d reads state %d; allowed: 0 to %d"
-                    .formatted(block, edge.input(), INPUTS + block - 1));
+            throw new IllegalArgumentException(Text.format(
+                    "cell: block %d reads state %d; allowed: 0 to %d", block, edge.input(), INPUTS + block - 1));
         }
     }
 

@@ -27,6 +27,7 @@ import org.espalier.space.operation.DenseConv;
 import org.espalier.space.operation.Pool;
 import org.espalier.space.operation.SeparableConv;
 import org.espalier.space.operation.Skip;
+import org.espalier.text.Text;
 
 /**
  * Graph-Guided Architecture Search for Real-Time Semantic Segmentation (Lin, Sun, Cheng, Xie, Li, Shi; CVPR 2020, arXiv
@@ -188,20 +189,21 @@ public final class Gas implements SearchSpace<GasArchitecture> {
 
     private List<String> choiceNames(int cell) {
         return IntStream.range(0, GasCell.edges(config.nodes()))
-                .mapToObj(edge -> "alpha.cell_%d.edge_%d".formatted(cell, edge))
+                .mapToObj(edge -> Text.format("alpha.cell_%d.edge_%d", cell, edge))
                 .toList();
     }
 
     /** @throws IllegalArgumentException if the architecture is not of this space */
     public void require(GasArchitecture architecture) {
         if (architecture.cells().size() != config.cells()) {
-            throw new IllegalArgumentException("an architecture of %d cells in a space of %d"
-                    .formatted(architecture.cells().size(), config.cells()));
+            throw new IllegalArgumentException(Text.format(
+                    "an architecture of %d cells in a space of %d",
+                    architecture.cells().size(), config.cells()));
         }
         for (GasCell cell : architecture.cells()) {
             if (cell.nodes().size() != config.nodes()) {
-                throw new IllegalArgumentException("a cell of %d nodes in a space of %d"
-                        .formatted(cell.nodes().size(), config.nodes()));
+                throw new IllegalArgumentException(Text.format(
+                        "a cell of %d nodes in a space of %d", cell.nodes().size(), config.nodes()));
             }
             cell.operations().stream()
                     .filter(operation -> !candidates.names().contains(operation))

@@ -2,6 +2,7 @@ package org.espalier.space.gas;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.espalier.text.Text;
 
 /**
  * A cell as plain data. State 0 is the output of the cell two layers before, state 1 that of the previous cell, state 2
@@ -23,9 +24,9 @@ public record GasCell(List<List<String>> nodes) {
         }
         for (int node = 0; node < nodes.size(); node++) {
             if (nodes.get(node).size() != INPUTS + node) {
-                throw new IllegalArgumentException(
-                        "cell: node %d has %d operations, %s; it needs %d, one for each earlier state"
-                                .formatted(node, nodes.get(node).size(), nodes.get(node), INPUTS + node));
+                throw new IllegalArgumentException(Text.format(
+                        "cell: node %d has %d operations, %s; it needs %d, one for each earlier state",
+                        node, nodes.get(node).size(), nodes.get(node), INPUTS + node));
             }
         }
     }

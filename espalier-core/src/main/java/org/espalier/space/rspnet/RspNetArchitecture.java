@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.espalier.problem.Allowed;
 import org.espalier.space.cell.CellGenotype;
 import org.espalier.space.trellis.Trellis.Node;
+import org.espalier.text.Text;
 
 /**
  * The result of both stages: the cell, the block that contains it, and the remaining nodes of the trellis, each with
@@ -82,7 +83,7 @@ public record RspNetArchitecture(CellGenotype cell, RspBlock block, PathAttentio
                 Allowed.that(
                         origin.equals(new Node(STEM, 0)) || places.contains(origin),
                         "nodes",
-                        "%s reads %s".formatted(node.node(), origin),
+                        Text.format("%s reads %s", node.node(), origin),
                         "inputs that are nodes of the layer before, or the stem");
                 read.add(origin);
             }

@@ -22,6 +22,7 @@ import org.espalier.space.rspnet.RspNetArchitecture.PathNode;
 import org.espalier.space.rspnet.TrellisGraph.Place;
 import org.espalier.space.trellis.Trellis;
 import org.espalier.space.trellis.Trellis.Node;
+import org.espalier.text.Text;
 
 /**
  * The second stage, the search of the paths: each node of the trellis has the given cell in a recursive stage partial
@@ -129,7 +130,7 @@ public final class RspNetPathSpace implements SearchSpace<RspNetArchitecture> {
 
     private double[] gates(PathNode path) {
         if (!trellis.grid().contains(path.layer(), path.level())) {
-            throw new IllegalArgumentException("%s; the trellis has %s".formatted(path.node(), trellis.grid()));
+            throw new IllegalArgumentException(Text.format("%s; the trellis has %s", path.node(), trellis.grid()));
         }
         List<Integer> candidates = trellis.inputs(path.node());
         double[] gates = new double[candidates.size()];
@@ -137,7 +138,7 @@ public final class RspNetPathSpace implements SearchSpace<RspNetArchitecture> {
             int place = candidates.indexOf(input.level());
             if (place < 0) {
                 throw new IllegalArgumentException(
-                        "%s reads level %d; allowed: %s".formatted(path.node(), input.level(), candidates));
+                        Text.format("%s reads level %d; allowed: %s", path.node(), input.level(), candidates));
             }
             gates[place] = input.gate();
         }
@@ -183,6 +184,6 @@ public final class RspNetPathSpace implements SearchSpace<RspNetArchitecture> {
 
     /** Name of the choice of a node's inputs. */
     static String choice(Node node) {
-        return "gamma.layer_%d_s%d".formatted(node.layer(), Trellis.stride(node.level()));
+        return Text.format("gamma.layer_%d_s%d", node.layer(), Trellis.stride(node.level()));
     }
 }

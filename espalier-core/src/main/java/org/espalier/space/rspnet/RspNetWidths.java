@@ -2,6 +2,7 @@ package org.espalier.space.rspnet;
 
 import java.util.List;
 import org.espalier.problem.Allowed;
+import org.espalier.text.Text;
 
 /**
  * Widths and normalisation of a network, searched or final. The paper gives no widths.
@@ -47,7 +48,8 @@ public record RspNetWidths(
                 channels % divisor == 0,
                 "channels",
                 channels,
-                "multiples of %d, for %s %d deep with cells of %d blocks"
-                        .formatted(divisor, block.form(), block.depth(), blocks));
+                Text.format(
+                        "multiples of %d, for %s %d deep with cells of %d blocks",
+                        divisor, block.form(), block.depth(), blocks));
     }
 }

@@ -12,6 +12,7 @@ import org.espalier.graph.Value;
 import org.espalier.space.Supernet;
 import org.espalier.space.trellis.Trellis;
 import org.espalier.space.trellis.Trellis.Node;
+import org.espalier.text.Text;
 
 /**
  * The outer structure of every graph of the method, searched or final: stem, nodes, head (figure 1 of the paper: the
@@ -63,7 +64,7 @@ final class TrellisGraph {
         results.put(new Node(0, 0), stem(builder.scope("stem").styled(style)));
         for (Place place : places) {
             Node node = place.node();
-            Scope scope = builder.scope("node_%d_s%d".formatted(node.layer(), Trellis.stride(node.level())))
+            Scope scope = builder.scope(Text.format("node_%d_s%d", node.layer(), Trellis.stride(node.level())))
                     .styled(style);
             List<Value> inputs = place.inputs().stream()
                     .map(level -> input(scope, node, at(results, new Node(node.layer() - 1, level))))

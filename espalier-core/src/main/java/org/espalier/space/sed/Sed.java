@@ -26,6 +26,7 @@ import org.espalier.space.operation.Candidate;
 import org.espalier.space.operation.CandidateSet;
 import org.espalier.space.operation.Skip;
 import org.espalier.space.sed.SedGrid.Place;
+import org.espalier.text.Text;
 
 /**
  * An interpretation of SED: Searching Enhanced Decoder with switchable skip connection for semantic segmentation
@@ -215,19 +216,21 @@ public final class Sed implements SearchSpace<SedArchitecture> {
     public void require(SedArchitecture architecture) {
         List<Place> places = grid().places();
         if (architecture.cells().size() != places.size()) {
-            throw new IllegalArgumentException("an architecture of %d cells in a space of %d"
-                    .formatted(architecture.cells().size(), places.size()));
+            throw new IllegalArgumentException(Text.format(
+                    "an architecture of %d cells in a space of %d",
+                    architecture.cells().size(), places.size()));
         }
         for (int index = 0; index < places.size(); index++) {
             Place place = places.get(index);
             SedCell cell = architecture.cells().get(index);
             if (cell.stride() != place.stride() || cell.column() != place.column()) {
-                throw new IllegalArgumentException("cell %d is at stride %d in column %d; its position is %s"
-                        .formatted(index, cell.stride(), cell.column(), place.id()));
+                throw new IllegalArgumentException(Text.format(
+                        "cell %d is at stride %d in column %d; its position is %s",
+                        index, cell.stride(), cell.column(), place.id()));
             }
             if (cell.blocks().size() != config.blocks()) {
-                throw new IllegalArgumentException("a cell of %d blocks in a space of %d"
-                        .formatted(cell.blocks().size(), config.blocks()));
+                throw new IllegalArgumentException(Text.format(
+                        "a cell of %d blocks in a space of %d", cell.blocks().size(), config.blocks()));
             }
             cell.blocks().forEach(operation -> requireOneOf(candidates.names(), operation, place));
             requireOneOf(place.isFirst() ? List.of(SKIP) : skips.names(), cell.skip(), place);
@@ -237,7 +240,7 @@ public final class Sed implements SearchSpace<SedArchitecture> {
     private static void requireOneOf(List<String> allowed, String operation, Place place) {
         if (!allowed.contains(operation)) {
             throw new IllegalArgumentException(
-                    "operation %s in cell %s; allowed: %s".formatted(operation, place.id(), allowed));
+                    Text.format("operation %s in cell %s; allowed: %s", operation, place.id(), allowed));
         }
     }
 
@@ -250,6 +253,6 @@ public final class Sed implements SearchSpace<SedArchitecture> {
     }
 
     private static String choice(Place place, int block) {
-        return "alpha.%s.block_%d".formatted(place.id(), block);
+        return Text.format("alpha.%s.block_%d", place.id(), block);
     }
 }

@@ -2,6 +2,7 @@ package org.espalier.space.sed;
 
 import java.util.List;
 import org.espalier.space.operation.CandidateSet;
+import org.espalier.text.Text;
 
 /**
  * A decided cell.
@@ -17,7 +18,7 @@ public record SedCell(int stride, int column, String skip, List<String> blocks) 
         blocks = List.copyOf(blocks);
         if (blocks.stream().allMatch(CandidateSet.NONE::equals)) {
             throw new IllegalArgumentException(
-                    "the cell of stride %d in column %d has no operation: %s".formatted(stride, column, blocks));
+                    Text.format("the cell of stride %d in column %d has no operation: %s", stride, column, blocks));
         }
     }
 }

@@ -2,6 +2,7 @@ package org.espalier.space.sed;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.text.Text;
 
 /**
  * The grid of a decoder's cells, a trapezoid: the row of stride 32 has a cell in every column; each finer row starts
@@ -41,7 +42,7 @@ record SedGrid(int columns) {
 
         /** Its name in scopes and choices. */
         String id() {
-            return "s%d_c%d".formatted(stride(), column);
+            return Text.format("s%d_c%d", stride(), column);
         }
     }
 

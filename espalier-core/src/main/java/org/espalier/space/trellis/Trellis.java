@@ -3,6 +3,7 @@ package org.espalier.space.trellis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.espalier.text.Text;
 
 /**
  * The network-level search space of Auto-DeepLab (section 3.2): after a stem at stride 4, each layer has a node at
@@ -109,14 +110,15 @@ public record Trellis(int layers, int levels) {
     public void requirePath(List<Integer> path) {
         if (path.size() != layers) {
             throw new IllegalArgumentException(
-                    "path %s has %d layers; the trellis has %d".formatted(path, path.size(), layers));
+                    Text.format("path %s has %d layers; the trellis has %d", path, path.size(), layers));
         }
         int from = 0;
         for (int layer = 1; layer <= layers; layer++) {
             int to = path.get(layer - 1);
             if (!successors(layer, from).contains(to)) {
-                throw new IllegalArgumentException("path %s: level %d in layer %d; allowed after level %d: %s"
-                        .formatted(path, to, layer, from, successors(layer, from)));
+                throw new IllegalArgumentException(Text.format(
+                        "path %s: level %d in layer %d; allowed after level %d: %s",
+                        path, to, layer, from, successors(layer, from)));
             }
             from = to;
         }

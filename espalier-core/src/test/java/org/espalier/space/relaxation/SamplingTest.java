@@ -27,6 +27,7 @@ import org.espalier.space.Relaxation;
 import org.espalier.space.relaxation.GraphGuidance.Input;
 import org.espalier.space.relaxation.GraphGuidance.Matrices;
 import org.espalier.space.relaxation.Sampling.Sample;
+import org.espalier.text.Text;
 import org.junit.jupiter.api.Test;
 
 class SamplingTest {
@@ -263,6 +264,6 @@ class SamplingTest {
     }
 
     private static String name(int cell, int edge) {
-        return "alpha.%d.%d".formatted(cell, edge);
+        return Text.format("alpha.%d.%d", cell, edge);
     }
 }

@@ -25,6 +25,7 @@ import org.espalier.space.rspnet.RspNetArchitecture.PathInput;
 import org.espalier.space.rspnet.RspNetArchitecture.PathNode;
 import org.espalier.space.rspnet.RspTrellis.Range;
 import org.espalier.space.trellis.Trellis;
+import org.espalier.text.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -149,7 +150,7 @@ class RspNetTest {
             RspNetArchitecture architecture = space.random(new Seed(seed));
             Set<String> built = blocks(space.network(architecture, CLASSES));
             List<String> kept = architecture.nodes().stream()
-                    .map(node -> "node_%d_s%d".formatted(node.layer(), 4 << node.level()))
+                    .map(node -> Text.format("node_%d_s%d", node.layer(), 4 << node.level()))
                     .toList();
 
             assertThat(built)
@@ -170,7 +171,7 @@ class RspNetTest {
                 .toList();
         assertThat(several).isNotEmpty();
         for (PathNode node : several) {
-            Node mix = network.node("node_%d_s%d.mix".formatted(node.layer(), 4 << node.level()));
+            Node mix = network.node(Text.format("node_%d_s%d.mix", node.layer(), 4 << node.level()));
             double sum = node.inputs().stream().mapToDouble(PathInput::gate).sum();
             assertThat(network.node(mix.inputs().getLast()).op()).isInstanceOfSatisfying(Op.Constant.class, weights -> {
                 for (int input = 0; input < node.inputs().size(); input++) {

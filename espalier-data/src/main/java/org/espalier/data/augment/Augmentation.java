@@ -7,6 +7,7 @@ import org.espalier.data.Sample;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
+import org.espalier.text.Text;
 
 /**
  * Random augmentation of training samples. The image is scaled, cropped at a random position, possibly mirrored, and
@@ -113,7 +114,7 @@ public record Augmentation(
 
     private static void within(String name, double value, double low, double high) {
         if (!(value >= low && value <= high)) {
-            throw new BadUsage("augmentation.%s: got %s, allowed %s..%s".formatted(name, value, low, high));
+            throw new BadUsage(Text.format("augmentation.%s: got %s, allowed %s..%s", name, value, low, high));
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.zip.CRC32C;
 import org.espalier.data.Sample;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 
 /**
  * A cache file, mapped into memory. Safe to read from many threads; the mapping lives as long as this object.
@@ -59,8 +60,9 @@ final class CacheFile {
             return index.isPresent() ? Optional.of(new CacheFile(file, index.get(), channel)) : Optional.empty();
         } catch (IOException e) {
             throw new BadData(
-                    "cache file %s: cannot be read: %s; delete it, and it will be rebuilt"
-                            .formatted(file, FileProblem.of(e)),
+                    Text.format(
+                            "cache file %s: cannot be read: %s; delete it, and it will be rebuilt",
+                            file, FileProblem.of(e)),
                     e);
         }
     }
@@ -77,8 +79,9 @@ final class CacheFile {
         region.get(at + id.length, rgb);
         region.get(at + id.length + rgb.length, labels);
         if (checksum(id, rgb, labels) != entry.checksum()) {
-            throw new BadData("cache file %s: sample %d has changed on disk; delete the file, and it will be rebuilt"
-                    .formatted(file, index));
+            throw new BadData(Text.format(
+                    "cache file %s: sample %d has changed on disk; delete the file, and it will be rebuilt",
+                    file, index));
         }
         return new Sample(new String(id, StandardCharsets.UTF_8), entry.size(), rgb, labels);
     }

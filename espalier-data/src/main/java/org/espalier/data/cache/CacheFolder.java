@@ -12,6 +12,7 @@ import org.espalier.data.Split;
 import org.espalier.file.AtomicFile;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.Failure;
+import org.espalier.text.Text;
 
 /**
  * The folder of cache files: {@code $ESPALIER_CACHE}, or {@code .cache/espalier} in the user's home. It can be deleted
@@ -43,11 +44,9 @@ public record CacheFolder(Path path) {
      *     changed
      */
     public Split cached(Split source, String title, String origin) {
-        String name = "%s-%s-%s.cache"
-                .formatted(
-                        title,
-                        source.name(),
-                        new Fingerprint().add(origin).hex().substring(0, 8));
+        String name = Text.format(
+                "%s-%s-%s.cache",
+                title, source.name(), new Fingerprint().add(origin).hex().substring(0, 8));
         return new CachedSplit(source, this, path.resolve(name));
     }
 
@@ -66,8 +65,9 @@ public record CacheFolder(Path path) {
             }
         } catch (IOException e) {
             throw new Failure(
-                    "cache folder %s: cannot be used: %s; set %s to a writable folder"
-                            .formatted(path, FileProblem.of(e), VARIABLE),
+                    Text.format(
+                            "cache folder %s: cannot be used: %s; set %s to a writable folder",
+                            path, FileProblem.of(e), VARIABLE),
                     e);
         }
     }

@@ -12,6 +12,7 @@ import org.espalier.data.Sample;
 import org.espalier.data.Split;
 import org.espalier.file.AtomicFile;
 import org.espalier.problem.Failure;
+import org.espalier.text.Text;
 
 /**
  * Decodes a split into a cache file. Two processes that do so at the same time both write a complete file; the later
@@ -29,8 +30,8 @@ final class CacheWriter {
     static CacheFile write(Split source, String key, Path file) {
         AtomicFile.write(file, channel -> new CacheIndex(key, writeSamples(source, channel)).write(channel));
         return CacheFile.open(file, key)
-                .orElseThrow(() ->
-                        new Failure("cache file %s: incomplete after it was written; check the disk".formatted(file)));
+                .orElseThrow(() -> new Failure(
+                        Text.format("cache file %s: incomplete after it was written; check the disk", file)));
     }
 
     private static List<CacheIndex.Entry> writeSamples(Split source, FileChannel channel) throws IOException {

@@ -8,6 +8,7 @@ import org.espalier.data.Split;
 import org.espalier.label.LabelSet;
 import org.espalier.label.StandardLabels;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 
 /**
  * The Cambridge-driving Labeled Video Database (Brostow, Fauqueur and Cipolla: Semantic object classes in video, 2008)
@@ -38,13 +39,14 @@ public final class CamVid {
     public static List<Split> splits(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new BadData(
-                    "camvid:%s: no such folder; give the one that holds train.txt and val.txt".formatted(folder));
+                    Text.format("camvid:%s: no such folder; give the one that holds train.txt and val.txt", folder));
         }
         for (String name : NEEDED) {
             if (!Files.isRegularFile(listOf(folder, name))) {
-                throw new BadData(("%s: no such list; a CamVid folder holds train.txt and val.txt with one line"
-                                + " 'IMAGE LABEL' per sample")
-                        .formatted(listOf(folder, name)));
+                throw new BadData(Text.format(
+                        "%s: no such list; a CamVid folder holds train.txt and val.txt with one line"
+                                + " 'IMAGE LABEL' per sample",
+                        listOf(folder, name)));
             }
         }
         LabelCoding coding = LabelCoding.direct(labels().size(), VOID);

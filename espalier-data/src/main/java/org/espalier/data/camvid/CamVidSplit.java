@@ -16,6 +16,7 @@ import org.espalier.label.Mask;
 import org.espalier.label.MaskFile;
 import org.espalier.label.RgbPixels;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 
 /** The samples of one list, decoded at each call. */
 record CamVidSplit(String name, ImageList list, LabelCoding coding) implements Split {
@@ -36,14 +37,14 @@ record CamVidSplit(String name, ImageList list, LabelCoding coding) implements S
         BufferedImage image = RgbPixels.read(entry.image());
         Mask stored = MaskFile.read(entry.label());
         if (image.getHeight() != stored.height() || image.getWidth() != stored.width()) {
-            throw new BadData("%s is %dx%d, but its label file %s is %dx%d (HEIGHTxWIDTH); they must have the same size"
-                    .formatted(
-                            entry.image(),
-                            image.getHeight(),
-                            image.getWidth(),
-                            entry.label(),
-                            stored.height(),
-                            stored.width()));
+            throw new BadData(Text.format(
+                    "%s is %dx%d, but its label file %s is %dx%d (HEIGHTxWIDTH); they must have the same size",
+                    entry.image(),
+                    image.getHeight(),
+                    image.getWidth(),
+                    entry.label(),
+                    stored.height(),
+                    stored.width()));
         }
         Mask mask = coding.decode(stored, entry.label());
         DataSize size = new DataSize(mask.height(), mask.width());
@@ -68,7 +69,7 @@ record CamVidSplit(String name, ImageList list, LabelCoding coding) implements S
                     .add(attributes.size())
                     .add(attributes.lastModifiedTime().toMillis());
         } catch (IOException e) {
-            throw new BadData("%s: cannot be read: %s".formatted(file, FileProblem.of(e)), e);
+            throw new BadData(Text.format("%s: cannot be read: %s", file, FileProblem.of(e)), e);
         }
     }
 

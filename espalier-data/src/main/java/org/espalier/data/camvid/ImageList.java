@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 
 /**
  * A list of samples, one line {@code IMAGE LABEL} each. Published lists hold absolute paths of their authors' machine,
@@ -31,7 +32,7 @@ record ImageList(Path file, List<Entry> entries) {
             }
         }
         if (entries.isEmpty()) {
-            throw new BadData("%s: the list is empty; it needs one line 'IMAGE LABEL' per sample".formatted(file));
+            throw new BadData(Text.format("%s: the list is empty; it needs one line 'IMAGE LABEL' per sample", file));
         }
         return new ImageList(file, List.copyOf(entries));
     }
@@ -40,15 +41,15 @@ record ImageList(Path file, List<Entry> entries) {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {
-            throw new BadData("%s: cannot be read: %s".formatted(file, FileProblem.of(e)), e);
+            throw new BadData(Text.format("%s: cannot be read: %s", file, FileProblem.of(e)), e);
         }
     }
 
     private static Entry entry(Path list, int number, String line) {
         String[] paths = line.split("\\s+");
         if (paths.length != 2) {
-            throw new BadData("%s, line %d: got %d words, allowed is 'IMAGE LABEL': %s"
-                    .formatted(list, number, paths.length, line));
+            throw new BadData(Text.format(
+                    "%s, line %d: got %d words, allowed is 'IMAGE LABEL': %s", list, number, paths.length, line));
         }
         return new Entry(find(list, number, paths[0]), find(list, number, paths[1]));
     }
@@ -63,8 +64,8 @@ record ImageList(Path file, List<Entry> entries) {
         int parts = path.getNameCount();
         Path beside = folder.resolve(path.subpath(Math.max(parts - 2, 0), parts));
         if (!Files.isRegularFile(beside)) {
-            throw new BadData("%s, line %d: no file %s, and no %s in the folder of the list"
-                    .formatted(list, number, text, beside));
+            throw new BadData(Text.format(
+                    "%s, line %d: no file %s, and no %s in the folder of the list", list, number, text, beside));
         }
         return beside;
     }

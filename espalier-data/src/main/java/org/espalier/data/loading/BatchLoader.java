@@ -14,6 +14,7 @@ import org.espalier.label.Batch;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Failure;
 import org.espalier.random.Seed;
+import org.espalier.text.Text;
 
 /**
  * An endless sequence of augmented training batches, prepared by background threads, a bounded number of batches ahead.
@@ -56,7 +57,7 @@ public final class BatchLoader implements AutoCloseable {
      */
     public void seek(long batch) {
         if (batch < 0) {
-            throw new IllegalArgumentException("batch: got %d, allowed are 0 and above".formatted(batch));
+            throw new IllegalArgumentException(Text.format("batch: got %d, allowed are 0 and above", batch));
         }
         if (batch != next) {
             dropAhead();

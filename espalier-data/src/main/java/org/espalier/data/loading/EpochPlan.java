@@ -8,6 +8,7 @@ import org.espalier.label.Batch;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.random.Shuffle;
+import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /** The samples of batch number n and their augmentation: a pure function, called from many threads. */
@@ -30,8 +31,9 @@ final class EpochPlan {
         this.orders = seed.derive("order");
         this.views = seed.derive("augmentation");
         if (loading.dropLast() && split.size() < loading.batch()) {
-            throw new BadUsage("split '%s' has %d samples, less than one batch of %d; use loading.batch of at most %d"
-                    .formatted(split.name(), split.size(), loading.batch(), split.size()));
+            throw new BadUsage(Text.format(
+                    "split '%s' has %d samples, less than one batch of %d; use loading.batch of at most %d",
+                    split.name(), split.size(), loading.batch(), split.size()));
         }
     }
 
@@ -68,9 +70,9 @@ final class EpochPlan {
 
     private void requireSize(Sample sample, DataSize size) {
         if (!augmentation.viewSize(sample.size()).equals(size)) {
-            throw new BadUsage(
-                    "split '%s': sample %s is %s, another of its batch %s; give augmentation.crop or a working size"
-                            .formatted(split.name(), sample.id(), sample.size(), size));
+            throw new BadUsage(Text.format(
+                    "split '%s': sample %s is %s, another of its batch %s; give augmentation.crop or a working size",
+                    split.name(), sample.id(), sample.size(), size));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.espalier.data.loading;
 
 import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 
 /**
  * Settings for loading batches.
@@ -31,7 +32,7 @@ public record Loading(int batch, int threads, int prefetch, boolean dropLast) {
 
     private static void within(String name, int value, int most) {
         if (value < 1 || value > most) {
-            throw new BadUsage("loading.%s: got %d, allowed 1..%d".formatted(name, value, most));
+            throw new BadUsage(Text.format("loading.%s: got %d, allowed 1..%d", name, value, most));
         }
     }
 }

@@ -8,6 +8,7 @@ import org.espalier.data.DataSize;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
 import org.espalier.label.Batch;
+import org.espalier.text.Text;
 
 /**
  * All images of a split in order, whole and unchanged, for evaluation. Successive images of the same size share a
@@ -23,7 +24,7 @@ public record WholeImages(Split split, int most) implements Iterable<Batch> {
      */
     public WholeImages {
         if (most < 1) {
-            throw new IllegalArgumentException("images per batch: got %d, allowed are 1 and above".formatted(most));
+            throw new IllegalArgumentException(Text.format("images per batch: got %d, allowed are 1 and above", most));
         }
     }
 
@@ -40,7 +41,7 @@ public record WholeImages(Split split, int most) implements Iterable<Batch> {
             @Override
             public Batch next() {
                 if (!hasNext()) {
-                    throw new NoSuchElementException("all %d images were returned".formatted(split.size()));
+                    throw new NoSuchElementException(Text.format("all %d images were returned", split.size()));
                 }
                 List<Sample> group = groupFrom(next);
                 next += group.size();

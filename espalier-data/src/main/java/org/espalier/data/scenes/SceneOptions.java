@@ -3,6 +3,7 @@ package org.espalier.data.scenes;
 import java.util.Optional;
 import org.espalier.data.DataSize;
 import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 
 /**
  * Number, size and seed of street scenes.
@@ -54,7 +55,7 @@ public record SceneOptions(int train, int val, Optional<DataSize> size, long see
     /** As {@link #parse} reads it. */
     @Override
     public String toString() {
-        return "train=%d,val=%d,size=%s,seed=%d".formatted(train, val, size.orElse(USUAL_SIZE), seed);
+        return Text.format("train=%d,val=%d,size=%s,seed=%d", train, val, size.orElse(USUAL_SIZE), seed);
     }
 
     private SceneOptions with(String part) {
@@ -66,7 +67,7 @@ public record SceneOptions(int train, int val, Optional<DataSize> size, long see
             case "val" -> new SceneOptions(train, (int) number(part, value), size, seed);
             case "size" -> new SceneOptions(train, val, Optional.of(DataSize.parse(value)), seed);
             case "seed" -> new SceneOptions(train, val, size, number(part, value));
-            default -> throw new BadUsage("scenes: got '%s', allowed is %s".formatted(part, FORM));
+            default -> throw new BadUsage(Text.format("scenes: got '%s', allowed is %s", part, FORM));
         };
     }
 
@@ -77,14 +78,15 @@ public record SceneOptions(int train, int val, Optional<DataSize> size, long see
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw new BadUsage("scenes: got '%s', which needs a whole number; allowed is %s".formatted(part, FORM), e);
+            throw new BadUsage(
+                    Text.format("scenes: got '%s', which needs a whole number; allowed is %s", part, FORM), e);
         }
-        throw new BadUsage("scenes: got '%s', allowed 1..%d".formatted(part, MOST));
+        throw new BadUsage(Text.format("scenes: got '%s', allowed 1..%d", part, MOST));
     }
 
     private static void within(String name, int value) {
         if (value < 1 || value > MOST) {
-            throw new BadUsage("scenes: got %s=%d, allowed 1..%d".formatted(name, value, MOST));
+            throw new BadUsage(Text.format("scenes: got %s=%d, allowed 1..%d", name, value, MOST));
         }
     }
 }

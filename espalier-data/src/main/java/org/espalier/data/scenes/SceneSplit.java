@@ -7,6 +7,7 @@ import org.espalier.data.Sample;
 import org.espalier.data.Split;
 import org.espalier.label.LabelSet;
 import org.espalier.random.Seed;
+import org.espalier.text.Text;
 
 /** Scenes by number, rendered at each call. */
 record SceneSplit(String name, int size, DataSize imageSize, Seed seed) implements Split {
@@ -22,7 +23,7 @@ record SceneSplit(String name, int size, DataSize imageSize, Seed seed) implemen
     @Override
     public Sample sample(int index) {
         Objects.checkIndex(index, size);
-        return Renderer.draw("%s-%05d".formatted(name, index), imageSize, seed.derive(index));
+        return Renderer.draw(Text.format("%s-%05d", name, index), imageSize, seed.derive(index));
     }
 
     @Override

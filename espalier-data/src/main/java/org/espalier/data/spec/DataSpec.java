@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.espalier.data.scenes.SceneOptions;
 import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 
 /** A parsed data set name: its kind, and its folder or generation options. */
 public sealed interface DataSpec {
@@ -35,18 +36,18 @@ public sealed interface DataSpec {
             case "scenes" -> new StreetScenes(SceneOptions.parse(rest));
             case "camvid" -> new CamVidFolder(folder(text, rest));
             default ->
-                throw new BadUsage("data: got '%s'; allowed are\n  %s".formatted(text, String.join("\n  ", FORMS)));
+                throw new BadUsage(Text.format("data: got '%s'; allowed are\n  %s", text, String.join("\n  ", FORMS)));
         };
     }
 
     private static Path folder(String text, String rest) {
         if (rest.isBlank()) {
-            throw new BadUsage("data: got '%s', but the folder is missing; allowed is camvid:DIR".formatted(text));
+            throw new BadUsage(Text.format("data: got '%s', but the folder is missing; allowed is camvid:DIR", text));
         }
         try {
             return Path.of(rest).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new BadUsage("data: got '%s': not a path: %s".formatted(text, e.getReason()), e);
+            throw new BadUsage(Text.format("data: got '%s': not a path: %s", text, e.getReason()), e);
         }
     }
 }

@@ -17,6 +17,7 @@ import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.label.MaskFile;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,7 +137,8 @@ class CamVidTest {
         MaskFile.writeGray(
                 new Mask(height, width, classes),
                 folder.resolve(split + "annot").resolve(name + ".png"));
-        String line = "/elsewhere/CamVid/%1$s/%2$s.png /elsewhere/CamVid/%1$sannot/%2$s.png%n".formatted(split, name);
+        String line =
+                Text.format("/elsewhere/CamVid/%1$s/%2$s.png /elsewhere/CamVid/%1$sannot/%2$s.png%n", split, name);
         Files.writeString(folder.resolve(split + ".txt"), line);
     }
 }

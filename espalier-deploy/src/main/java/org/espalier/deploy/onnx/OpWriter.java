@@ -13,6 +13,7 @@ import org.espalier.graph.Node;
 import org.espalier.graph.Op;
 import org.espalier.graph.Type;
 import org.espalier.graph.Weight;
+import org.espalier.text.Text;
 
 /** Writes each operation as one or a few ONNX nodes (operator set 17). */
 final class OpWriter {
@@ -278,8 +279,7 @@ final class OpWriter {
     }
 
     private static IllegalArgumentException refused(Node node, String why) {
-        return new IllegalArgumentException(
-                "node %s %s, which exported models cannot do; apply the pass for-inference first"
-                        .formatted(node.name(), why));
+        return new IllegalArgumentException(Text.format(
+                "node %s %s, which exported models cannot do; apply the pass for-inference first", node.name(), why));
     }
 }

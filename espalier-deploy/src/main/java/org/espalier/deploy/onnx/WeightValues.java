@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.espalier.graph.Op.BatchNorm;
 import org.espalier.graph.Weight;
 import org.espalier.problem.Failure;
+import org.espalier.text.Text;
 
 /** The values of weights and of expressions over them, row-major. */
 final class WeightValues {
@@ -29,15 +30,17 @@ final class WeightValues {
 
     private static float[] checked(Weight.Named weight, float[] values) {
         if (values.length != weight.elements()) {
-            throw new IllegalArgumentException("weight %s of shape %s has %d values, got %d"
-                    .formatted(weight.name(), weight.shape(), weight.elements(), values.length));
+            throw new IllegalArgumentException(Text.format(
+                    "weight %s of shape %s has %d values, got %d",
+                    weight.name(), weight.shape(), weight.elements(), values.length));
         }
         for (float value : values) {
             if (!Float.isFinite(value)) {
-                throw new Failure(
-                        "weight %s holds the value %s, but exported models need finite ones; the training diverged: "
-                                        .formatted(weight.name(), value)
-                                + "export an earlier checkpoint or train with a lower learning rate");
+                throw new Failure(Text.format(
+                                "weight %s holds the value %s, but exported models need finite ones; the training"
+                                        + " diverged: ",
+                                weight.name(), value)
+                        + "export an earlier checkpoint or train with a lower learning rate");
             }
         }
         return values;

@@ -15,6 +15,7 @@ import org.espalier.latency.LatencyKey;
 import org.espalier.latency.LatencyTable;
 import org.espalier.machine.Machine;
 import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 
 /** Measures the latency table of networks on this machine: each distinct operation once. */
 public final class LatencyProfile {
@@ -56,10 +57,10 @@ public final class LatencyProfile {
      */
     public static Device here(int threads, String version) {
         return new Device(
-                "%s, %d processors".formatted(Machine.system(), Machine.processors()),
+                Text.format("%s, %d processors", Machine.system(), Machine.processors()),
                 Machine.cpu().orElse("unknown"),
                 "onnxruntime " + OnnxModel.runtimeVersion(),
-                "espalier %s, java %s".formatted(version, Runtime.version()),
+                Text.format("espalier %s, java %s", version, Runtime.version()),
                 threads);
     }
 
@@ -99,9 +100,9 @@ public final class LatencyProfile {
         LatencyTable table = LatencyTable.read(file);
         table.requireLike(device);
         if (table.device().threads() != device.threads()) {
-            throw new BadUsage(
-                    "--threads: got %d; the table %s was measured with %d; allowed: the same, or another file"
-                            .formatted(device.threads(), file, table.device().threads()));
+            throw new BadUsage(Text.format(
+                    "--threads: got %d; the table %s was measured with %d; allowed: the same, or another file",
+                    device.threads(), file, table.device().threads()));
         }
         return table.asked(specimens.keySet());
     }

@@ -13,6 +13,7 @@ import org.espalier.engine.weight.MovingStatistics;
 import org.espalier.graph.Node;
 import org.espalier.problem.Failure;
 import org.espalier.problem.Problem;
+import org.espalier.text.Text;
 
 /** Runs a graph node by node and frees each value after its last use. Its only side effect is on moving statistics. */
 public final class Forward {
@@ -100,8 +101,9 @@ public final class Forward {
             throw e;
         } catch (RuntimeException e) {
             throw new Failure(
-                    "node %s (%s): %s"
-                            .formatted(node.name(), node.op().getClass().getSimpleName(), firstLine(e)),
+                    Text.format(
+                            "node %s (%s): %s",
+                            node.name(), node.op().getClass().getSimpleName(), firstLine(e)),
                     e);
         }
     }

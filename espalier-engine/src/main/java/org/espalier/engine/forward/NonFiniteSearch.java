@@ -3,6 +3,7 @@ package org.espalier.engine.forward;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.espalier.graph.Node;
+import org.espalier.text.Text;
 
 /** Finds the first node with a value that is not finite. */
 public final class NonFiniteSearch implements Forward.Observer {
@@ -17,8 +18,9 @@ public final class NonFiniteSearch implements Forward.Observer {
     @Override
     public void accept(Node node, Tensor value) {
         if (found.isEmpty() && !isFinite(value)) {
-            found = Optional.of("the first such value is in node %s (%s)"
-                    .formatted(node.name(), node.op().getClass().getSimpleName()));
+            found = Optional.of(Text.format(
+                    "the first such value is in node %s (%s)",
+                    node.name(), node.op().getClass().getSimpleName()));
         }
     }
 

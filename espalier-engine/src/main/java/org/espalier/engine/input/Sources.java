@@ -10,6 +10,7 @@ import org.espalier.graph.Extent;
 import org.espalier.graph.Op;
 import org.espalier.graph.Type;
 import org.espalier.schedule.Moment;
+import org.espalier.text.Text;
 
 /** The values that a graph reads but does not compute: inputs, noise, constants. */
 public record Sources(Inputs inputs, NoiseSource noise, Moment moment, ScalarType elements, MemoryFormat format) {
@@ -63,7 +64,7 @@ public record Sources(Inputs inputs, NoiseSource noise, Moment moment, ScalarTyp
         long expected = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
         if (got != expected) {
             throw new IllegalArgumentException(
-                    "input %s: %d values were fed, but its shape %s has %d".formatted(name, got, shape, expected));
+                    Text.format("input %s: %d values were fed, but its shape %s has %d", name, got, shape, expected));
         }
     }
 }

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.espalier.engine.tensor.HostArrays;
 import org.espalier.loss.Loss;
+import org.espalier.text.Text;
 
 /** Computes losses: scalars that are differentiable in the logits. Results are in the caller's scope. */
 final class LossValues {
@@ -104,8 +105,8 @@ final class LossValues {
             return new TensorOptional();
         }
         if (classWeights.size() != logits.size(1)) {
-            throw new IllegalArgumentException(
-                    "classWeights: %d weights for logits of %d classes".formatted(classWeights.size(), logits.size(1)));
+            throw new IllegalArgumentException(Text.format(
+                    "classWeights: %d weights for logits of %d classes", classWeights.size(), logits.size(1)));
         }
         double[] values = classWeights.stream().mapToDouble(w -> w).toArray();
         return new TensorOptional(HostArrays.tensor(values, List.of(values.length), type));

@@ -13,6 +13,7 @@ import org.espalier.engine.input.Inputs;
 import org.espalier.engine.tensor.HostArrays;
 import org.espalier.loss.Objective;
 import org.espalier.loss.OutputFunction;
+import org.espalier.text.Text;
 
 /**
  * Value of an objective.
@@ -90,14 +91,14 @@ public record ObjectiveValue(double total, List<Double> terms) {
     private static byte[] labels(Objective.OfLogits term, Tensor logits, Inputs inputs) {
         byte[] labels = inputs.labels(term.labels());
         if (labels.length != logits.size(0) * logits.size(2) * logits.size(3)) {
-            throw new IllegalArgumentException(("output %s is %dx%d (HEIGHTxWIDTH) and the labels are %dx%d;"
-                            + " resize the logits to stride 1 in the graph")
-                    .formatted(
-                            term.output(),
-                            logits.size(2),
-                            logits.size(3),
-                            inputs.extent().height(),
-                            inputs.extent().width()));
+            throw new IllegalArgumentException(Text.format(
+                    "output %s is %dx%d (HEIGHTxWIDTH) and the labels are %dx%d;"
+                            + " resize the logits to stride 1 in the graph",
+                    term.output(),
+                    logits.size(2),
+                    logits.size(3),
+                    inputs.extent().height(),
+                    inputs.extent().width()));
         }
         return labels;
     }

@@ -3,6 +3,7 @@ package org.espalier.engine.loss;
 import java.util.Arrays;
 import java.util.List;
 import org.espalier.problem.BadData;
+import org.espalier.text.Text;
 
 /**
  * Number of pixels of each class in a batch, ignored pixels excluded.
@@ -21,8 +22,9 @@ record PixelCounts(double[] perClass) {
         }
         for (int value = classes; value < byValue.length; value++) {
             if (byValue[value] > 0 && value != ignore) {
-                throw new BadData("labels: value %d in %d pixels; allowed: 0 to %d, and %d for ignored pixels"
-                        .formatted(value, byValue[value], classes - 1, ignore));
+                throw new BadData(Text.format(
+                        "labels: value %d in %d pixels; allowed: 0 to %d, and %d for ignored pixels",
+                        value, byValue[value], classes - 1, ignore));
             }
         }
         double[] perClass = new double[classes];

@@ -15,6 +15,7 @@ import org.espalier.optimizer.Optimizer;
 import org.espalier.problem.BadData;
 import org.espalier.safetensors.TensorData;
 import org.espalier.safetensors.Tensors;
+import org.espalier.text.Text;
 
 /** State of an optimiser for the weights of one flat buffer: momenta, and the number of updates of each weight. */
 @SuppressWarnings("try") // a scope is there to be closed, not read
@@ -106,9 +107,9 @@ public final class Momenta implements AutoCloseable {
 
     private static void requireLength(String name, long got, long expected) {
         if (got != expected) {
-            throw new BadData(
-                    "the optimiser state %s has %d values, but this network needs %d; it belongs to another network"
-                            .formatted(name, got, expected));
+            throw new BadData(Text.format(
+                    "the optimiser state %s has %d values, but this network needs %d; it belongs to another network",
+                    name, got, expected));
         }
     }
 }

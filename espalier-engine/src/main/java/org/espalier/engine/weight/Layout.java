@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.espalier.graph.Weight;
+import org.espalier.text.Text;
 
 /**
  * Positions of the weights of one role in their flat buffer. Each weight starts at a multiple of 16 elements.
@@ -56,8 +57,9 @@ public record Layout(SequencedMap<String, Slot> slots, long elements) {
     public Slot slot(Weight.Named weight) {
         Slot slot = slots.get(weight.name());
         if (slot == null || !slot.weight.shape().equals(weight.shape())) {
-            throw new IllegalArgumentException("the store has no weight %s of shape %s%s"
-                    .formatted(weight.name(), weight.shape(), slot == null ? "" : "; its own is " + slot.weight));
+            throw new IllegalArgumentException(Text.format(
+                    "the store has no weight %s of shape %s%s",
+                    weight.name(), weight.shape(), slot == null ? "" : "; its own is " + slot.weight));
         }
         return slot;
     }

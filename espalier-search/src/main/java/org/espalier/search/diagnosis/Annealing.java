@@ -1,9 +1,9 @@
 package org.espalier.search.diagnosis;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.espalier.schedule.Moment;
 import org.espalier.space.relaxation.Sampling;
+import org.espalier.text.Text;
 
 /** Checks whether the temperature is annealed before architecture steps begin. */
 final class Annealing {
@@ -24,15 +24,11 @@ final class Annealing {
         double end = at(relaxation, 1, steps);
         boolean ends = usesTemperature(relaxation) && start > end && (start - opening) / (start - end) > MOST;
         return ends
-                ? Optional.of(String.format(
-                        Locale.ROOT,
+                ? Optional.of(Text.format(
                         "the temperature falls from %.3g to %.3g, of a final %.3g, before the first architecture step,"
                             + " at %.0f %% of the search; begin architecture steps earlier (search.architecture.from)"
                             + " or anneal more slowly (search.architecture.relaxation.temperature)",
-                        start,
-                        opening,
-                        end,
-                        100 * from))
+                        start, opening, end, 100 * from))
                 : Optional.empty();
     }
 

@@ -15,6 +15,7 @@ import org.espalier.run.Journal;
 import org.espalier.run.Progress;
 import org.espalier.space.Supernet;
 import org.espalier.space.relaxation.Sampling;
+import org.espalier.text.Text;
 
 /**
  * Diagnoses a search after each epoch. Its events are {@code choices}, {@code gradients}, {@code logits},
@@ -190,7 +191,7 @@ public final class Diagnosis {
     private Optional<String> marginsWithinNoise(Verdict verdict, long planned) {
         return 2 * noSignal.steps() >= planned && !verdict.differsFromNoise()
                 ? Optional.of(
-                        "after %d of %d architecture steps %s".formatted(noSignal.steps(), planned, verdict.words()))
+                        Text.format("after %d of %d architecture steps %s", noSignal.steps(), planned, verdict.words()))
                 : Optional.empty();
     }
 

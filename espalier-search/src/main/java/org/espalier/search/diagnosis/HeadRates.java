@@ -3,7 +3,6 @@ package org.espalier.search.diagnosis;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.espalier.graph.Extent;
@@ -11,6 +10,7 @@ import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 import org.espalier.graph.Op;
 import org.espalier.graph.Type;
+import org.espalier.text.Text;
 
 /**
  * Finds atrous convolutions in the supernet's head whose taps read mostly padding. The head is everything after the
@@ -37,8 +37,7 @@ final class HeadRates {
                     && supernet.type(node.inputs().getFirst()) instanceof Type.Features map) {
                 double share = shareOutside(conv, view.heightAt(map.stride()), view.widthAt(map.stride()));
                 if (share > MOST) {
-                    beyond.add(String.format(
-                            Locale.ROOT,
+                    beyond.add(Text.format(
                             "%s (rate %d on a map of %dx%d: %.0f %%)",
                             node.name(),
                             conv.dilation(),

@@ -1,6 +1,7 @@
 package org.espalier.search.diagnosis;
 
 import org.espalier.run.Event;
+import org.espalier.text.Text;
 
 /**
  * A warning that was issued.
@@ -24,6 +25,6 @@ record IssuedWarning(SearchWarning name, int epoch, String words) {
 
     /** The warning as a line for the user. */
     String line() {
-        return "warning %s: %s".formatted(name, words);
+        return Text.format("warning %s: %s", name, words);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.espalier.space.Choice;
 import org.espalier.space.operation.CandidateSet;
+import org.espalier.text.Text;
 
 /**
  * Checks the operations of a decoded architecture. Counts choices between three or more operations other than
@@ -30,8 +31,9 @@ final class Operations {
                 .toList();
         long simple = chosen.stream().filter(Operations::isSkipOrPool).count();
         return 2 * simple > chosen.size()
-                ? Optional.of("%d of the %d decoded operations are skips or pools; train the weights longer before"
-                                .formatted(simple, chosen.size())
+                ? Optional.of(Text.format(
+                                "%d of the %d decoded operations are skips or pools; train the weights longer before",
+                                simple, chosen.size())
                         + " architecture steps begin (search.architecture.from), or search longer")
                 : Optional.empty();
     }

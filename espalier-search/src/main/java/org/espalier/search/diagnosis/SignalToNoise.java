@@ -1,7 +1,7 @@
 package org.espalier.search.diagnosis;
 
-import java.util.Locale;
 import java.util.Optional;
+import org.espalier.text.Text;
 
 /**
  * The signal-to-noise ratio of architecture gradients, and the number of steps that it requires. Let s be the mean of a
@@ -61,13 +61,12 @@ final class SignalToNoise {
      */
     Optional<String> fewerSteps(long planned) {
         double needed = neededSteps();
-        String most =
-                Double.isInfinite(needed) ? "no number of steps" : String.format(Locale.ROOT, "%.0f steps", needed);
+        String most = Double.isInfinite(needed) ? "no number of steps" : Text.format("%.0f steps", needed);
         return needed > planned
-                ? Optional.of(
-                        ("the search has %d architecture steps; by the gradients so far, %s would lift a margin above"
-                                        + " the noise; search longer, or average over larger batches")
-                                .formatted(planned, most))
+                ? Optional.of(Text.format(
+                        "the search has %d architecture steps; by the gradients so far, %s would lift a margin above"
+                                + " the noise; search longer, or average over larger batches",
+                        planned, most))
                 : Optional.empty();
     }
 }

@@ -1,7 +1,7 @@
 package org.espalier.search.diagnosis;
 
-import java.util.Locale;
 import org.espalier.run.Event;
+import org.espalier.text.Text;
 
 /**
  * Whether a search's decisions differ from noise. Each decision has a margin, which is compared with a quantile that
@@ -33,15 +33,14 @@ public record Verdict(int decisions, int beyondNoise, double expectedByChance, d
         if (decisions == 0) {
             return "no decision can be judged: no architecture step was taken, or the space has no choices";
         }
-        String chance = String.format(
-                Locale.ROOT,
+        String chance = Text.format(
                 "%.1f would be by chance (p %s)",
-                expectedByChance,
-                probability < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", probability));
+                expectedByChance, probability < 0.001 ? "< 0.001" : Text.format("= %.3f", probability));
         return differsFromNoise()
-                ? "%d of %d decisions are beyond noise; %s".formatted(beyondNoise, decisions, chance)
-                : "decisions do not differ from noise: %d of %d are beyond it; %s"
-                        .formatted(beyondNoise, decisions, chance);
+                ? Text.format("%d of %d decisions are beyond noise; %s", beyondNoise, decisions, chance)
+                : Text.format(
+                        "decisions do not differ from noise: %d of %d are beyond it; %s",
+                        beyondNoise, decisions, chance);
     }
 
     /** The event {@code verdict}. */

@@ -21,6 +21,7 @@ import org.espalier.space.cell.CellGenotype;
 import org.espalier.space.rspnet.PathAttention;
 import org.espalier.space.rspnet.RspBlock;
 import org.espalier.space.rspnet.RspNetArchitecture;
+import org.espalier.text.Text;
 
 /**
  * The RSPNet search, from a data set to {@code architecture.json} in a run folder. Each stage is a run of its own in
@@ -126,7 +127,7 @@ public final class RspNetSearch implements Search<RspNetArchitecture> {
             config.pathSpace(cell);
             return cell;
         } catch (IllegalArgumentException e) {
-            throw new BadUsage("cell.from: %s: %s".formatted(place, e.getMessage()), e);
+            throw new BadUsage(Text.format("cell.from: %s: %s", place, e.getMessage()), e);
         }
     }
 
@@ -147,7 +148,7 @@ public final class RspNetSearch implements Search<RspNetArchitecture> {
         if (Blueprint.read(file) instanceof Blueprint.OfRspNet found) {
             return found.architecture();
         }
-        throw new BadUsage("cell.from: %s is of another space; allowed: the architecture.json of an rspnet search"
-                .formatted(file));
+        throw new BadUsage(Text.format(
+                "cell.from: %s is of another space; allowed: the architecture.json of an rspnet search", file));
     }
 }

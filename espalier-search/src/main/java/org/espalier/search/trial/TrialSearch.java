@@ -3,7 +3,6 @@ package org.espalier.search.trial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,6 +25,7 @@ import org.espalier.search.Candidate;
 import org.espalier.search.Candidates;
 import org.espalier.search.Search;
 import org.espalier.search.SearchResult;
+import org.espalier.text.Text;
 
 /**
  * A search that evaluates the architectures that a strategy proposes. Each result is an event {@code trial} of the run.
@@ -103,7 +103,7 @@ public final class TrialSearch<A> implements Search<A> {
                     done++;
                     journal.append(event(trial, loss, done, classes));
                     journal.sync();
-                    options.progress().note(String.format(Locale.ROOT, "trial %d: loss %.4f", trial.number(), loss));
+                    options.progress().note(Text.format("trial %d: loss %.4f", trial.number(), loss));
                     strategy.tell(trial, loss);
                 }
             }
@@ -127,15 +127,16 @@ public final class TrialSearch<A> implements Search<A> {
         Optional<Trial<A>> asked = strategy.ask();
         String then = event.fields().path(ARCHITECTURE).asString("");
         if (asked.isEmpty() || !blueprint(asked.get(), classes).hash().equals(then)) {
-            throw new BadData("%s: trial %d is not the one that the strategy proposes; resume with the same strategy,"
-                            .formatted(run.events(), event.step())
+            throw new BadData(Text.format(
+                            "%s: trial %d is not the one that the strategy proposes; resume with the same strategy,",
+                            run.events(), event.step())
                     + " or start a run in another folder");
         }
         strategy.tell(
                 asked.get(),
                 event.number(LOSS)
-                        .orElseThrow(
-                                () -> new BadData("%s: trial %d has no loss".formatted(run.events(), event.step()))));
+                        .orElseThrow(() ->
+                                new BadData(Text.format("%s: trial %d has no loss", run.events(), event.step()))));
     }
 
     private Event event(Trial<A> trial, double loss, int done, int classes) {

@@ -1,0 +1,5 @@
+/** Text for files, names and messages, the same whatever the default locale is. */
+@NullMarked
+package org.espalier.text;
+
+import org.jspecify.annotations.NullMarked;
