@@ -12,8 +12,8 @@ final class UnknownKey {
     static BadUsage of(String origin, String group, String name, Collection<String> allowed) {
         String key = group.isEmpty() ? name : group + "." + name;
         String meant = Nearest.to(name, allowed)
-                .map(near -> "; did you mean " + near + "?")
+                .map(near -> " (did you mean " + near + "?)")
                 .orElse("");
-        return new BadUsage(origin + ": unknown key " + key + meant + " Allowed here: " + String.join(", ", allowed));
+        return new BadUsage(origin + ": unknown key " + key + meant + "; allowed: " + String.join(", ", allowed));
     }
 }

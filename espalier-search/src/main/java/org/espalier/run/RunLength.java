@@ -34,7 +34,7 @@ public record RunLength(long steps, int stepsPerEpoch, Optional<Double> minutes,
     public String inWords() {
         return minutes.isPresent() && secondsPerStep.isPresent()
                 ? Text.format("%.3g minutes are %d steps of %.3g s", minutes.get(), steps, secondsPerStep.get())
-                : steps + " steps";
+                : (steps == 1 ? "1 step" : steps + " steps");
     }
 
     /** The first event of a run. */

@@ -83,7 +83,7 @@ class ChoiceConfigTest {
     void errorsNameTheKeyAndTheAllowedValues() {
         refused("rate.power=-1", "--set rate.power=-1: rate.power: -1.0; allowed: finite, at least 0");
         refused("rate.power=x", "--set rate.power=x: rate.power: \"x\"; allowed: a number");
-        refused("rate.powr=1", "--set rate.powr=1: unknown key rate.powr; did you mean power?");
+        refused("rate.powr=1", "--set rate.powr=1: unknown key rate.powr (did you mean power?)");
         refused("rate.value=1", "--set rate.value=1: unknown key rate.value");
         refused("rate={schedule: cosine, start: 1}", "rate.floor: is missing; the group has schedule, start");
         refused("rate={schedule: cosine, start: 1, floor: 0, power: 1}", "unknown key rate.power");

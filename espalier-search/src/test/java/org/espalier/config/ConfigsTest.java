@@ -129,14 +129,14 @@ class ConfigsTest {
     @Test
     void unknownKeysAreRefusedWithTheirPlaceAndTheNearestKey() {
         refused("train:\n  rate: 1\n  bacth: 3\n")
-                .hasMessage(file() + ", line 3: unknown key train.bacth; did you mean batch?"
-                        + " Allowed here: batch, rate, atrous, pooling");
-        refused("trian: {}").hasMessageContaining("line 1: unknown key trian; did you mean train?");
+                .hasMessage(file() + ", line 3: unknown key train.bacth (did you mean batch?)"
+                        + "; allowed: batch, rate, atrous, pooling");
+        refused("trian: {}").hasMessageContaining("line 1: unknown key trian (did you mean train?)");
         refused("stages:\n- filters: 3\n  nmae: a\n")
                 .hasMessageContaining("line 2: stages[0].name: is missing; the group has filters, nmae");
         refusedSet("train.bacth=3")
-                .hasMessage("--set train.bacth=3: unknown key train.bacth; did you mean batch?"
-                        + " Allowed here: batch, rate, atrous, pooling");
+                .hasMessage("--set train.bacth=3: unknown key train.bacth (did you mean batch?)"
+                        + "; allowed: batch, rate, atrous, pooling");
         refusedSet("train.batch.x=3").hasMessageContaining("train.batch has no keys within");
         refusedSet("train.dense=true").hasMessageContaining("unknown key train.dense");
     }

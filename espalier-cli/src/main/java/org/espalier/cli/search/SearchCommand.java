@@ -155,6 +155,10 @@ public final class SearchCommand implements Runnable {
             throw new BadUsage(
                     "--resume: not allowed with random: methods, which finish at once; draw into a new folder");
         }
+        if (name.isRandom() && shuffled) {
+            throw new BadUsage("--null: not allowed with random: methods, which read no labels; allowed with espalier"
+                    + " search " + name.method().id());
+        }
         if (!name.isRandom() && like.isPresent()) {
             throw new BadUsage("--like: allowed only with random: methods, got " + methodName);
         }
