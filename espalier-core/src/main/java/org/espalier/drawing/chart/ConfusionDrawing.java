@@ -15,8 +15,8 @@ import org.espalier.text.Text;
 
 /**
  * A drawing of a confusion matrix: a row for each true class, a column for each predicted class, a last column for
- * pixels without a prediction. A cell holds its share of the row's pixels, and is darker the larger it is: one hue, so
- * that it does not take colours to read it.
+ * pixels without a prediction. A cell holds its share of the row's pixels, and is darker the larger that is: one hue, to
+ * be read without telling colours apart. Shares below 0.005 are left out.
  *
  * @param counts of these classes
  * @param figures a line below the headline
@@ -26,6 +26,8 @@ public record ConfusionDrawing(ConfusionMatrix counts, LabelSet labels, String f
     private static final double CELL = 34;
     private static final double SPACE = 10;
     private static final double HEAD = 24;
+    private static final double GAP = 1;
+    private static final double ROUND = 2;
     private static final double LEAST_SHARE = 0.005;
     private static final double DARK = 0.55;
     private static final String HUE = "#00517f";
@@ -59,12 +61,13 @@ public record ConfusionDrawing(ConfusionMatrix counts, LabelSet labels, String f
 
     private void drawRow(Svg svg, Point start, int row) {
         long all = counts.truePixels(row);
+        svg.rect(start, (labels.size() + 1) * CELL - GAP, CELL - GAP, ROUND, Paint.fill(Palette.MIST));
         for (int column = 0; column <= labels.size(); column++) {
             Point corner = start.plus(column * CELL, 0);
             long pixels = column < labels.size() ? counts.count(row, column) : counts.unpredicted(row);
             double share = all == 0 ? 0 : (double) pixels / all;
-            svg.rect(corner, CELL - 1, CELL - 1, 2, Paint.fill(share == 0 ? Palette.MIST : Palette.tint(HUE, share)));
             if (share >= LEAST_SHARE) {
+                svg.rect(corner, CELL - GAP, CELL - GAP, ROUND, Paint.fill(Palette.tint(HUE, share)));
                 Font font = Font.regular(11, share > DARK ? Palette.WHITE : Palette.INK);
                 svg.text(corner.plus(CELL / 2, CELL / 2 + 4), Text.rounded(share, 2), font.centred());
             }
