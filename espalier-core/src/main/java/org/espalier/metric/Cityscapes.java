@@ -3,6 +3,9 @@ package org.espalier.metric;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.espalier.label.LabelSet;
+import org.espalier.label.Mask;
+import org.espalier.text.Text;
 
 /**
  * What the evaluation of Cityscapes knows of its 19 classes: their categories, the label ids of classes with instances,
@@ -13,6 +16,12 @@ public final class Cityscapes {
     /** The names of the categories, in the order of their first classes. */
     public static final List<String> CATEGORIES =
             List.of("flat", "construction", "object", "nature", "sky", "human", "vehicle");
+
+    /** The label ids of the data set's files, by class number (train id). */
+    private static final List<Integer> LABEL_IDS =
+            List.of(7, 8, 11, 12, 13, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 31, 32, 33);
+
+    private static final int LARGEST_LABEL_ID = 33;
 
     /** The class number of a class that is not evaluated. */
     static final int NOT_EVALUATED = -1;
@@ -41,6 +50,25 @@ public final class Cityscapes {
      * @param averageSize of an instance, in pixels
      */
     record Things(String name, int index, double averageSize) {}
+
+    /**
+     * Class numbers for label ids. Labels that are not evaluated become {@link LabelSet#IGNORE}, no prediction.
+     *
+     * @throws IllegalArgumentException if a value is no label id
+     */
+    public static Mask classNumbers(Mask labelIds) {
+        byte[] classes = new byte[labelIds.classes().length];
+        for (int pixel = 0; pixel < classes.length; pixel++) {
+            int id = labelIds.classes()[pixel] & 0xFF;
+            if (id > LARGEST_LABEL_ID) {
+                throw new IllegalArgumentException(
+                        Text.format("value %d is no label id of Cityscapes, 0..%d", id, LARGEST_LABEL_ID));
+            }
+            int index = LABEL_IDS.indexOf(id);
+            classes[pixel] = (byte) (index < 0 ? LabelSet.IGNORE : index);
+        }
+        return new Mask(labelIds.height(), labelIds.width(), classes);
+    }
 
     /** The category of every class, as an index of {@link #CATEGORIES}. */
     public static List<Integer> categoryOfClasses() {
