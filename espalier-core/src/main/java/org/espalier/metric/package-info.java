@@ -1,4 +1,4 @@
-/** Segmentation metrics: the confusion matrix over all pixels of a set, and the scores computed from it. */
+/** Segmentation metrics: the confusion matrix over all pixels of a set, IoU of boundaries and of instances. */
 @NullMarked
 package org.espalier.metric;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.espalier.label.Mask;
 import org.espalier.random.Seed;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,42 @@ class ConfusionMatrixTest {
 
         assertThat(matrix.meanIou()).isEmpty();
         assertThat(matrix.pixelAccuracy()).isEmpty();
+        assertThat(matrix.meanDice()).isEmpty();
+        assertThat(matrix.meanAccuracy()).isEmpty();
+        assertThat(matrix.frequencyWeightedIou()).isEmpty();
+    }
+
+    @Test
+    void diceAccuraciesAndWeightedIouByHand() {
+        // truth: 3 of class 0, 1 of class 1, none of class 2; class 3 occurs nowhere
+        ConfusionMatrix matrix = count(4, new int[] {0, 0, 0, 1}, new int[] {0, 0, 2, 1});
+
+        assertThat(matrix.dice(0)).hasValue(4.0 / 5);
+        assertThat(matrix.dice(1)).hasValue(1);
+        assertThat(matrix.dice(2)).hasValue(0);
+        assertThat(matrix.dice(3)).isEmpty();
+        assertThat(matrix.meanDice().orElseThrow()).isCloseTo((0.8 + 1 + 0) / 3, within(1e-15));
+        assertThat(matrix.accuracy(0)).hasValue(2.0 / 3);
+        assertThat(matrix.accuracy(2)).isEmpty();
+        assertThat(matrix.meanAccuracy().orElseThrow()).isCloseTo((2.0 / 3 + 1) / 2, within(1e-15));
+        assertThat(matrix.frequencyWeightedIou().orElseThrow())
+                .isCloseTo(0.75 * 2 / 3 + 0.25 * 1, within(1e-15));
+        assertThat(matrix.truePixels(0)).isEqualTo(3);
+        assertThat(matrix.predictedPixels(2)).isEqualTo(1);
+    }
+
+    @Test
+    void confusionsWithinACategoryAreHits() {
+        ConfusionMatrix matrix = count(3, new int[] {0, 0, 1, 2, 2}, new int[] {1, 0, 2, 2, IGNORE});
+        ConfusionMatrix categories = matrix.byCategory(List.of(0, 0, 1));
+
+        assertThat(categories.classes()).isEqualTo(2);
+        assertThat(categories.iou(0)).hasValue(2.0 / 3);
+        assertThat(categories.iou(1)).hasValue(1.0 / 3);
+        assertThat(categories.unpredicted(1)).isEqualTo(1);
+        assertThat(categories.pixels()).isEqualTo(5);
+        assertThatThrownBy(() -> matrix.byCategory(List.of(0, 1)))
+                .hasMessage("categories of 2 classes, for a matrix of 3");
     }
 
     @Test

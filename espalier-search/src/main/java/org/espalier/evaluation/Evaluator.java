@@ -1,5 +1,6 @@
 package org.espalier.evaluation;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Function;
 import org.espalier.data.Sample;
@@ -12,12 +13,10 @@ import org.espalier.engine.WeightStore;
 import org.espalier.graph.Graph;
 import org.espalier.label.Batch;
 import org.espalier.label.Mask;
-import org.espalier.metric.ConfusionMatrix;
 import org.espalier.pass.ForInference;
 import org.espalier.pass.ShareCommonSubexpressions;
 import org.espalier.problem.BadData;
 import org.espalier.space.Supernet;
-import org.espalier.text.Text;
 
 /** Evaluates a network on the whole images of a split, in inference form: running statistics, no dropout. */
 public final class Evaluator {
@@ -26,23 +25,37 @@ public final class Evaluator {
 
     private Evaluator() {}
 
-    /** Evaluates a network with the weights of a store. */
+    /** Evaluates a network with the weights of a store, by the general rules. */
     public static Evaluation evaluate(Graph network, WeightStore weights, Split split) {
+        return evaluate(network, weights, split, ScoringRules.GENERAL);
+    }
+
+    /** Evaluates a network with the weights of a store. */
+    public static Evaluation evaluate(Graph network, WeightStore weights, Split split, ScoringRules rules) {
         Graph graph = new ShareCommonSubexpressions()
                 .apply(new ForInference().apply(network).keep(Set.of(Supernet.LOGITS)));
-        ConfusionMatrix counts = new ConfusionMatrix(split.labels().size());
+        Scoring scoring = new Scoring(rules, split);
         long nanos = 0;
+        int next = 0;
         try (Inference inference = new Inference(graph, weights)) {
             for (Batch batch : new WholeImages(split, BATCH)) {
                 long started = System.nanoTime();
                 try (Outputs outputs = inference.run(Feeds.of(batch))) {
                     byte[] classes = outputs.classes(Supernet.LOGITS);
                     nanos += System.nanoTime() - started;
-                    counts.add(batch.labels(), classes);
+                    for (int image = 0; image < batch.count(); image++) {
+                        scoring.add(next + image, mask(batch, batch.labels(), image), mask(batch, classes, image));
+                    }
+                    next += batch.count();
                 }
             }
         }
-        return Evaluation.of(counts, split.labels(), split.size(), nanos / 1e9);
+        return scoring.result(nanos / 1e9);
+    }
+
+    /** Evaluates any predictor of masks by the general rules; see below. */
+    public static Evaluation evaluate(Split split, Function<Sample, Mask> predictor) {
+        return evaluate(split, ScoringRules.GENERAL, predictor);
     }
 
     /**
@@ -51,23 +64,25 @@ public final class Evaluator {
      * @param predictor from a sample to the mask of its image; must not read the labels
      * @throws BadData if a mask has a different size from its sample, or an invalid class number
      */
-    public static Evaluation evaluate(Split split, Function<Sample, Mask> predictor) {
-        ConfusionMatrix counts = new ConfusionMatrix(split.labels().size());
+    public static Evaluation evaluate(Split split, ScoringRules rules, Function<Sample, Mask> predictor) {
+        Scoring scoring = new Scoring(rules, split);
         long nanos = 0;
         for (int i = 0; i < split.size(); i++) {
             Sample sample = split.sample(i);
             long started = System.nanoTime();
             Mask mask = predictor.apply(sample);
             nanos += System.nanoTime() - started;
-            try {
-                counts.add(sample.mask(), mask);
-            } catch (IllegalArgumentException e) {
-                throw new BadData(
-                        Text.format(
-                                "the prediction for sample %s of %s: %s", sample.id(), split.name(), e.getMessage()),
-                        e);
-            }
+            scoring.add(i, sample.mask(), mask);
         }
-        return Evaluation.of(counts, split.labels(), split.size(), nanos / 1e9);
+        return scoring.result(nanos / 1e9);
+    }
+
+    /** One image of a batch. */
+    private static Mask mask(Batch batch, byte[] classes, int image) {
+        int pixels = batch.height() * batch.width();
+        return new Mask(
+                batch.height(),
+                batch.width(),
+                Arrays.copyOfRange(classes, image * pixels, (image + 1) * pixels));
     }
 }

@@ -1,4 +1,4 @@
-/** Evaluation of networks: IoU and accuracy on a split. */
+/** Evaluation of networks: the scores of their predictions on a split, by the rules of its data set. */
 @NullMarked
 package org.espalier.evaluation;
 

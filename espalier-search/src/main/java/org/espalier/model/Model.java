@@ -12,6 +12,7 @@ import org.espalier.engine.WeightStore;
 import org.espalier.evaluation.AveragingPredictor;
 import org.espalier.evaluation.Evaluation;
 import org.espalier.evaluation.Evaluator;
+import org.espalier.evaluation.ScoringRules;
 import org.espalier.evaluation.TestTimeAugmentation;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Weight;
@@ -114,13 +115,22 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Evaluates the model on a split.
+     * Evaluates the model on a split, by the general rules.
      *
      * @throws BadData if the split has other classes
      */
     public Evaluation evaluate(Split split) {
+        return evaluate(split, ScoringRules.GENERAL);
+    }
+
+    /**
+     * Evaluates the model on a split.
+     *
+     * @throws BadData if the split has other classes
+     */
+    public Evaluation evaluate(Split split, ScoringRules rules) {
         requireClasses(split);
-        return Evaluator.evaluate(graph, weights, split);
+        return Evaluator.evaluate(graph, weights, split, rules);
     }
 
     /**
@@ -128,10 +138,10 @@ public final class Model implements AutoCloseable {
      *
      * @throws BadData if the split has other classes
      */
-    public Evaluation evaluate(Split split, TestTimeAugmentation views) {
+    public Evaluation evaluate(Split split, ScoringRules rules, TestTimeAugmentation views) {
         requireClasses(split);
         try (AveragingPredictor predictor = new AveragingPredictor(graph, weights, views)) {
-            return Evaluator.evaluate(split, predictor);
+            return Evaluator.evaluate(split, rules, predictor);
         }
     }
 

@@ -143,7 +143,7 @@ public final class Training {
                 .with("miou", evaluation.miou())
                 .with("pixelAccuracy", evaluation.pixelAccuracy())
                 .with("seconds", evaluation.seconds());
-        for (Evaluation.ClassIou one : evaluation.classes()) {
+        for (Evaluation.ClassScores one : evaluation.classes()) {
             if (one.iou().isPresent()) {
                 event = event.with("iou " + one.name(), one.iou().getAsDouble());
             }

@@ -10,6 +10,7 @@ import org.espalier.deploy.ModelConfig;
 import org.espalier.deploy.Segmenter;
 import org.espalier.evaluation.Evaluation;
 import org.espalier.evaluation.Evaluator;
+import org.espalier.evaluation.ScoringRules;
 import org.espalier.evaluation.TestTimeAugmentation;
 import org.espalier.model.Model;
 import org.espalier.problem.BadData;
@@ -58,7 +59,10 @@ public final class EvalCommand implements Runnable {
         }
         try (Model loaded = Model.load(model)) {
             Split images = images(loaded.config());
-            return views.equals(TestTimeAugmentation.NONE) ? loaded.evaluate(images) : loaded.evaluate(images, views);
+            ScoringRules rules = data.rules(images);
+            return views.equals(TestTimeAugmentation.NONE)
+                    ? loaded.evaluate(images, rules)
+                    : loaded.evaluate(images, rules, views);
         }
     }
 
@@ -73,7 +77,7 @@ public final class EvalCommand implements Runnable {
                         "--data: the model has the classes %s, the data set has %s; use data with the same classes",
                         segmenter.labels().names(), images.labels().names()));
             }
-            return Evaluator.evaluate(images, sample -> segmenter.segment(sample.image()));
+            return Evaluator.evaluate(images, data.rules(images), sample -> segmenter.segment(sample.image()));
         }
     }
 

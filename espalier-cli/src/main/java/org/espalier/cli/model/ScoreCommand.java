@@ -10,10 +10,12 @@ import org.espalier.data.Split;
 import org.espalier.evaluation.Evaluator;
 import org.espalier.label.Mask;
 import org.espalier.label.MaskFile;
+import org.espalier.metric.Cityscapes;
 import org.espalier.problem.BadData;
 import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Scores predictions of any program. */
@@ -31,6 +33,11 @@ public final class ScoreCommand implements Runnable {
     @Mixin
     private ScoredData data;
 
+    @Option(
+            names = "--cityscapes-ids",
+            description = "The files hold Cityscapes' label ids instead of train ids, as its server wants them.")
+    private boolean cityscapesIds;
+
     @Override
     public void run() {
         if (!Files.isDirectory(folder)) {
@@ -38,7 +45,7 @@ public final class ScoreCommand implements Runnable {
         }
         Split truth = data.open();
         requireAll(truth);
-        data.print(terminal, folder.toString(), Evaluator.evaluate(truth, this::read));
+        data.print(terminal, folder.toString(), Evaluator.evaluate(truth, data.rules(truth), this::read));
     }
 
     private void requireAll(Split truth) {
@@ -54,7 +61,7 @@ public final class ScoreCommand implements Runnable {
     }
 
     private Mask read(Sample sample) {
-        Mask mask = MaskFile.read(file(sample));
+        Mask mask = classNumbers(file(sample));
         if (mask.height() != sample.size().height()
                 || mask.width() != sample.size().width()) {
             throw new BadData(Text.format(
@@ -62,6 +69,15 @@ public final class ScoreCommand implements Runnable {
                     file(sample), mask.height(), mask.width(), sample.size(), mask.height(), mask.width()));
         }
         return mask;
+    }
+
+    private Mask classNumbers(Path file) {
+        Mask stored = MaskFile.read(file);
+        try {
+            return cityscapesIds ? Cityscapes.classNumbers(stored) : stored;
+        } catch (IllegalArgumentException e) {
+            throw new BadData(file + ": " + e.getMessage(), e);
+        }
     }
 
     private Path file(Sample sample) {

@@ -1,52 +1,58 @@
 package org.espalier.cli.model;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.espalier.cli.terminal.Counts;
-import org.espalier.cli.terminal.Table;
-import org.espalier.cli.terminal.Terminal;
 import org.espalier.evaluation.Evaluation;
-import org.espalier.evaluation.Evaluation.ClassIou;
-import org.espalier.text.Text;
+import org.espalier.evaluation.Evaluation.CategoryScores;
+import org.espalier.evaluation.Evaluation.ClassScores;
 
-/** The output of {@code eval} and {@code score}. Scripts rely on the names of the JSON fields. */
+/**
+ * The output of {@code eval} and {@code score}. Scripts rely on the names of the JSON fields.
+ *
+ * @param categories of Cityscapes; none for other data
+ * @param notes what a reader of the scores must know
+ */
 record ScoreReport(
-        String predictions,
-        String data,
-        String split,
-        OptionalDouble miou,
-        OptionalDouble pixelAccuracy,
-        int images,
-        double seconds,
-        List<ClassIou> classes) {
+        @JsonUnwrapped Subject subject,
+        @JsonUnwrapped Means means,
+        @JsonUnwrapped CityscapesMeans cityscapes,
+        List<ClassScores> classes,
+        List<CategoryScores> categories,
+        List<String> notes) {
 
-    static ScoreReport of(String predictions, String data, String split, Evaluation evaluation) {
+    /** What was scored. */
+    record Subject(String predictions, String data, String split, String protocol, int images, double seconds) {}
+
+    /** Scores over all classes; empty if no pixel was counted, boundaries also if they were not asked for. */
+    record Means(
+            OptionalDouble miou,
+            OptionalDouble pixelAccuracy,
+            OptionalDouble meanAccuracy,
+            OptionalDouble meanDice,
+            OptionalDouble frequencyWeightedIou,
+            OptionalDouble boundaryIou) {}
+
+    /** The further means of Cityscapes; empty for other data, those of instances also without instance ids. */
+    record CityscapesMeans(
+            OptionalDouble categoryIou, OptionalDouble instanceIou, OptionalDouble categoryInstanceIou) {}
+
+    static ScoreReport of(Subject subject, Evaluation evaluation, List<String> notes) {
         return new ScoreReport(
-                predictions,
-                data,
-                split,
-                finite(evaluation.miou()),
-                finite(evaluation.pixelAccuracy()),
-                evaluation.images(),
-                evaluation.seconds(),
-                evaluation.classes());
-    }
-
-    /** Prints the report as JSON or as a table. */
-    void print(Terminal terminal, boolean json) {
-        if (json) {
-            terminal.json(this);
-            return;
-        }
-        Table table = Table.of("class", "IoU");
-        classes.forEach(one -> table.row(one.name(), Counts.share(one.iou())));
-        terminal.table(table);
-        terminal.line(Text.format(
-                "%nmIoU %s, pixel accuracy %s, %d images of %s, %s s",
-                Counts.share(miou), Counts.share(pixelAccuracy), images, split, Counts.fourDecimals(seconds)));
-    }
-
-    private static OptionalDouble finite(double value) {
-        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+                subject,
+                new Means(
+                        evaluation.protocol().meanIou(evaluation.counts()),
+                        evaluation.counts().pixelAccuracy(),
+                        evaluation.counts().meanAccuracy(),
+                        evaluation.counts().meanDice(),
+                        evaluation.counts().frequencyWeightedIou(),
+                        evaluation.meanBoundaryIou()),
+                new CityscapesMeans(
+                        evaluation.meanCategoryIou(),
+                        evaluation.meanInstanceIou(),
+                        evaluation.meanCategoryInstanceIou()),
+                evaluation.classes(),
+                evaluation.categories(),
+                notes);
     }
 }
