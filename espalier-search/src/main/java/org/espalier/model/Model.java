@@ -9,14 +9,14 @@ import org.espalier.deploy.ModelPackage;
 import org.espalier.deploy.onnx.ImageSize;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.WeightStore;
-import org.espalier.evaluation.AveragingPredictor;
+import org.espalier.evaluation.EnginePredictor;
 import org.espalier.evaluation.Evaluation;
 import org.espalier.evaluation.Evaluator;
-import org.espalier.evaluation.TestTimeAugmentation;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Weight;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.BadData;
+import org.espalier.protocol.Protocol;
 import org.espalier.random.Seed;
 import org.espalier.run.RunLayout;
 import org.espalier.safetensors.TensorFile;
@@ -124,13 +124,14 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Evaluates the model on a split with test-time augmentation: predictions of several views are averaged.
+     * Evaluates the model on a split by a protocol: sliding windows, scales, mirror images.
      *
      * @throws BadData if the split has other classes
+     * @throws org.espalier.problem.BadUsage if an image needs more memory than there is
      */
-    public Evaluation evaluate(Split split, TestTimeAugmentation views) {
+    public Evaluation evaluate(Split split, Protocol protocol) {
         requireClasses(split);
-        try (AveragingPredictor predictor = new AveragingPredictor(graph, weights, views)) {
+        try (EnginePredictor predictor = new EnginePredictor(graph, weights, protocol)) {
             return Evaluator.evaluate(split, predictor);
         }
     }
