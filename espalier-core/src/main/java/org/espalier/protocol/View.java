@@ -54,7 +54,7 @@ public record View(byte[] pixels, int height, int width) {
      * @param columns width of the part; to the right of the image its last column is repeated
      */
     View part(int top, int left, int rows, int columns) {
-        if (rows == height && columns == width) {
+        if (top == 0 && left == 0 && rows == height && columns == width) {
             return this;
         }
         int bytes = bytesPerPixel();

@@ -60,6 +60,20 @@ public final class Outputs implements AutoCloseable {
         }
     }
 
+    /**
+     * The probability of each class at every pixel: softmax of the logits after a bilinear resize, corners not aligned;
+     * row-major, [N, classes, height, width].
+     * @param output logits, [N, classes, h, w]
+     */
+    public float[] probabilities(String output, int height, int width) {
+        Tensor logits = get(output);
+        try (PointerScope scope = new PointerScope()) {
+            boolean sized = logits.size(2) == height && logits.size(3) == width;
+            Tensor resized = sized ? logits : torch.upsample_bilinear2d(logits, new long[] {height, width}, false);
+            return HostArrays.floats(torch.softmax(resized, 1));
+        }
+    }
+
     private static byte[] largest(Tensor logits) {
         Tensor classes = logits.contiguous(MemoryFormat.ChannelsLast)
                 .permute(0, 2, 3, 1)
