@@ -17,6 +17,7 @@ import org.espalier.graph.Weight;
 import org.espalier.pass.Passes;
 import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
+import org.espalier.protocol.InferenceMemory;
 import org.espalier.text.Text;
 
 /**
@@ -39,6 +40,9 @@ public record ModelPackage(Path folder, ModelConfig config) {
 
     /** Metadata key of the description in an ONNX file, so that the file can be used alone. */
     private static final String METADATA = "espalier";
+
+    /** Metadata key of the peak memory of node results for each pixel of an image, {@link InferenceMemory}. */
+    private static final String ACTIVATIONS = "espalier.activationBytesPerPixel";
 
     /**
      * Opens a package. The ONNX model itself is not loaded yet.
@@ -102,8 +106,13 @@ public record ModelPackage(Path folder, ModelConfig config) {
                     "the description of model %s is of another graph, %s, than this one, %s",
                     config.name(), config.graph(), inference.hash()));
         }
-        Map<String, String> metadata = Map.of(METADATA, ModelConfigJson.write(config));
-        OnnxWriter.write(Passes.apply(Passes.FOR_EXPORT, inference), weights, size, metadata, file);
+        Graph exported = Passes.apply(Passes.FOR_EXPORT, inference);
+        Map<String, String> metadata = Map.of(
+                METADATA,
+                ModelConfigJson.write(config),
+                ACTIVATIONS,
+                Long.toString(InferenceMemory.of(exported).activationBytesPerPixel()));
+        OnnxWriter.write(exported, weights, size, metadata, file);
     }
 
     /**
@@ -114,6 +123,23 @@ public record ModelPackage(Path folder, ModelConfig config) {
     static Optional<ModelConfig> configOf(OnnxModel model) {
         return Optional.ofNullable(model.metadata().get(METADATA))
                 .map(json -> ModelConfigJson.read(json, model.file().toString()));
+    }
+
+    /**
+     * What an ONNX model needs of memory, if its file says so.
+     *
+     * @throws BadData if it cannot be used
+     */
+    static Optional<InferenceMemory> memoryOf(OnnxModel model, int classes) {
+        String text = model.metadata().get(ACTIVATIONS);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new InferenceMemory(Files.size(model.file()), Long.parseLong(text), classes));
+        } catch (IllegalArgumentException | IOException e) {
+            throw new BadData(Text.format("%s: %s: got %s, allowed: bytes", model.file(), ACTIVATIONS, text), e);
+        }
     }
 
     /** The ONNX model. */

@@ -220,10 +220,8 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     private static FloatTensor values(OnnxTensor tensor) {
-        FloatBuffer buffer = tensor.getFloatBuffer();
-        float[] values = new float[buffer.remaining()];
-        buffer.get(values);
-        return new FloatTensor(shape(tensor.getInfo()), values);
+        FloatBuffer copy = tensor.getFloatBuffer(); // on the heap, of exactly these values
+        return new FloatTensor(shape(tensor.getInfo()), copy.array());
     }
 
     private static SequencedMap<String, List<Integer>> shapes(Map<String, NodeInfo> infos) {

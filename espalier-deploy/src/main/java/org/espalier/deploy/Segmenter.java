@@ -3,14 +3,16 @@ package org.espalier.deploy;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import org.espalier.image.RgbResize;
+import org.espalier.graph.Extent;
 import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.label.RgbPixels;
 import org.espalier.problem.BadData;
-import org.espalier.text.Text;
+import org.espalier.problem.BadUsage;
+import org.espalier.protocol.InferenceMemory;
+import org.espalier.protocol.Protocol;
+import org.espalier.protocol.View;
 
 /**
  * Runs a model on images, without the libraries for training: image in, mask out.
@@ -25,17 +27,18 @@ import org.espalier.text.Text;
  */
 public final class Segmenter implements AutoCloseable {
 
-    private static final int DYNAMIC = -1;
-
     private final OnnxModel model;
     private final ModelConfig config;
+    private final Protocol protocol;
+    private final OnnxPredictor predictor;
 
     /**
      * Options of a segmenter.
      *
      * @param threads processors that one image may use; 0 for all
+     * @param protocol sliding windows, scales and mirror images; {@link Protocol#WHOLE} runs the image once
      */
-    public record Options(int threads) {
+    public record Options(int threads, Protocol protocol) {
 
         /** All processors for one image: lowest latency. With many images at once, 1 gives higher throughput. */
         public static final Options DEFAULT = new Options(0);
@@ -48,11 +51,18 @@ public final class Segmenter implements AutoCloseable {
                 throw new IllegalArgumentException("threads: got " + threads + ", allowed: 0 for all, or more");
             }
         }
+
+        /** Whole images, with this number of threads. */
+        public Options(int threads) {
+            this(threads, Protocol.WHOLE);
+        }
     }
 
-    private Segmenter(OnnxModel model, ModelConfig config) {
+    private Segmenter(OnnxModel model, ModelConfig config, Protocol protocol) {
         this.model = model;
         this.config = config;
+        this.protocol = protocol;
+        this.predictor = new OnnxPredictor(model, config.labels().size());
     }
 
     /** Loads a model with the default options; see {@link #load(Path, Options)}. */
@@ -65,19 +75,22 @@ public final class Segmenter implements AutoCloseable {
      *
      * @param model the folder of a model package, or an ONNX file that Espalier exported
      * @throws BadData if it is missing or cannot be used
+     * @throws BadUsage if it accepts images of one size only, and the protocol needs another
      */
     public static Segmenter load(Path model, Options options) {
         if (Files.isRegularFile(model)) {
-            return of(OnnxModel.load(model, options.threads()), Optional.empty());
+            return of(OnnxModel.load(model, options.threads()), Optional.empty(), options.protocol());
         }
         ModelPackage files = ModelPackage.read(model);
-        return of(OnnxModel.load(files.onnx(), options.threads()), Optional.of(files.config()));
+        return of(OnnxModel.load(files.onnx(), options.threads()), Optional.of(files.config()), options.protocol());
     }
 
-    private static Segmenter of(OnnxModel model, Optional<ModelConfig> config) {
+    private static Segmenter of(OnnxModel model, Optional<ModelConfig> config, Protocol protocol) {
         try {
-            return new Segmenter(model, SegmenterCheck.config(model, config));
-        } catch (BadData e) {
+            Segmenter segmenter = new Segmenter(model, SegmenterCheck.config(model, config), protocol);
+            protocol.requireSize(model.file().toString(), segmenter.imageSize());
+            return segmenter;
+        } catch (BadData | BadUsage e) {
             model.close();
             throw e;
         }
@@ -93,41 +106,31 @@ public final class Segmenter implements AutoCloseable {
         return config.labels();
     }
 
+    /** The size of the only images that the model accepts; empty if it accepts any. */
+    public Optional<Extent> imageSize() {
+        return predictor.size();
+    }
+
+    /** What the model needs of memory; empty if its file does not say. */
+    public Optional<InferenceMemory> memory() {
+        return ModelPackage.memoryOf(model, config.labels().size());
+    }
+
     /**
-     * The class of every pixel. A dynamic model runs at the image's size; for a fixed one the image is resized, and the
-     * logits are resized back.
+     * The class of every pixel, by the protocol of the options. By default a dynamic model runs at the image's size; for
+     * a fixed one the image is resized, and the logits are resized back.
      *
      * @return a mask of the image's size
-     * @throws BadData if the image is too large for one run
+     * @throws BadData if the image has more logits than fit into one array
      * @throws IllegalStateException if the segmenter is closed
      */
     public Mask segment(BufferedImage image) {
-        int height = image.getHeight();
-        int width = image.getWidth();
-        List<Integer> input = model.inputs().firstEntry().getValue();
-        int inputHeight = input.get(2) == DYNAMIC ? height : input.get(2);
-        int inputWidth = input.get(3) == DYNAMIC ? width : input.get(3);
-        requireRoom(inputHeight, inputWidth);
-        byte[] rgb = RgbPixels.of(image);
-        if (inputHeight != height || inputWidth != width) {
-            rgb = RgbResize.rgb(rgb, height, width, inputHeight, inputWidth);
-        }
-        FloatTensor logits = model.run(FloatTensor.ofImage(rgb, inputHeight, inputWidth));
-        return LargestLogit.mask(logits, height, width);
+        return protocol.mask(predictor, new View(RgbPixels.of(image), image.getHeight(), image.getWidth()));
     }
 
     /** Frees the model after running calls have finished. Closing again does nothing. */
     @Override
     public void close() {
         model.close();
-    }
-
-    private void requireRoom(int height, int width) {
-        long logits = (long) height * width * Math.max(labels().size(), 3);
-        if (logits > Integer.MAX_VALUE) {
-            throw new BadData(Text.format(
-                    "an image of %dx%d (HEIGHTxWIDTH) gives %d logits of %d classes, allowed: %d; make it smaller",
-                    height, width, logits, labels().size(), Integer.MAX_VALUE));
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.espalier.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,9 +20,17 @@ import java.util.concurrent.Future;
 import org.espalier.deploy.onnx.ImageSize;
 import org.espalier.deploy.onnx.OnnxWriter;
 import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.graph.Role;
+import org.espalier.graph.Weight;
 import org.espalier.label.Mask;
 import org.espalier.problem.BadData;
+import org.espalier.problem.BadUsage;
+import org.espalier.protocol.InferenceMemory;
+import org.espalier.protocol.Protocol;
+import org.espalier.protocol.Windows;
 import org.espalier.random.Seed;
+import org.espalier.zoo.Zoo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +65,67 @@ class SegmenterTest {
                         assertThat(mask.at(y, x)).as("pixel %d, %d", y, x).isEqualTo(x < 15 ? 0 : 2);
                     }
                 }
+            }
+        }
+    }
+
+    @Test
+    void windowsAndMirrorImagesChangeNothingWhereAPixelDecidesAlone() {
+        dynamic();
+        BufferedImage image = noise(13, 17, new Seed(5));
+        Mask whole = segmented(Protocol.WHOLE, image);
+        assertThat(segmented(windows(6, 5), image)).isEqualTo(whole);
+        assertThat(segmented(new Protocol(List.of(1.0), true, windows(6, 5).windows()), image))
+                .isEqualTo(whole);
+    }
+
+    @Test
+    void aModelOfAFixedSizeSlidesOverTheImageInsteadOfResizingIt() {
+        BufferedImage image = noise(13, 31, new Seed(6));
+        dynamic();
+        Mask whole = segmented(Protocol.WHOLE, image);
+        TinyModel.write(folder, ImageSize.fixed(4, 6));
+        assertThat(segmented(windows(4, 6), image)).isEqualTo(whole);
+        assertThat(segmented(Protocol.WHOLE, image)).isNotEqualTo(whole);
+    }
+
+    @Test
+    void aModelOfAFixedSizeRefusesWhatNeedsAnotherSize() {
+        TinyModel.write(folder, ImageSize.fixed(4, 6));
+        assertThatThrownBy(() -> Segmenter.load(folder, new Segmenter.Options(0, windows(5, 6))))
+                .isInstanceOf(BadUsage.class)
+                .hasMessageContaining("model.onnx accepts images of 4x6 only, but windows are 5x6");
+    }
+
+    @Test
+    void aModelSaysWhatItNeedsOfMemory() {
+        try (Segmenter segmenter = Segmenter.load(dynamic())) {
+            InferenceMemory memory = segmenter.memory().orElseThrow();
+            // three channels before and after the convolution, in floats, as in the exported graph
+            assertThat(memory.activationBytesPerPixel()).isEqualTo(4 * (3 + 3));
+            assertThat(memory.classes()).isEqualTo(3);
+            assertThat(segmenter.imageSize()).isEmpty();
+        }
+    }
+
+    @Test
+    void anImageInABatchGivesWhatItGivesAlone() {
+        Path file = folder.resolve("unet.onnx");
+        Graph network = Zoo.SEPARABLE_UNET.network(3);
+        ModelConfig config = ModelConfig.of("unet", TinyModel.LABELS, 4, 6, "unet", network);
+        ModelPackage.writeOnnx(file, config, network, SegmenterTest::random, ImageSize.DYNAMIC);
+        int image = 3 * 61 * 45;
+        float[] values = new float[2 * image];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = new Seed(8).bits(i) & 0xFF;
+        }
+        try (OnnxModel model = OnnxModel.load(file, 0)) {
+            float[] together = model.run(new FloatTensor(List.of(2, 3, 61, 45), values)).values();
+            for (int index = 0; index < 2; index++) {
+                float[] one = Arrays.copyOfRange(values, index * image, (index + 1) * image);
+                assertThat(model.run(new FloatTensor(List.of(1, 3, 61, 45), one)).values())
+                        .containsExactly(
+                                Arrays.copyOfRange(together, index * image, (index + 1) * image), within(1e-4f));
             }
         }
     }
@@ -184,6 +255,27 @@ class SegmenterTest {
 
     private Path dynamic() {
         return TinyModel.write(folder, ImageSize.DYNAMIC).folder();
+    }
+
+    private Mask segmented(Protocol protocol, BufferedImage image) {
+        try (Segmenter segmenter = Segmenter.load(folder, new Segmenter.Options(0, protocol))) {
+            return segmenter.segment(image);
+        }
+    }
+
+    private static Protocol windows(int height, int width) {
+        return new Protocol(List.of(1.0), false, Optional.of(new Windows(height, width, 0.25)));
+    }
+
+    /** Kernels that keep values near 1, scales and variances of 1. */
+    private static float[] random(Weight.Named weight) {
+        float[] values = new float[(int) weight.elements()];
+        boolean isKernel = weight.role() == Role.KERNEL;
+        long inputs = weight.shape().stream().skip(1).mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = isKernel ? (float) ((2 * new Seed(9).uniform(i) - 1) / Math.sqrt(inputs)) : 1;
+        }
+        return values;
     }
 
     private static BufferedImage image(int width, int... colors) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.espalier.engine.input.NoiseSource;
@@ -19,8 +21,10 @@ import org.espalier.graph.Scope;
 import org.espalier.graph.Type;
 import org.espalier.graph.Value;
 import org.espalier.label.Batch;
+import org.espalier.pass.ForInference;
 import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
+import org.espalier.zoo.Zoo;
 import org.junit.jupiter.api.Test;
 
 class InferenceTest {
@@ -61,6 +65,35 @@ class InferenceTest {
             assertThat(got.doubles("logits")).containsExactly(expected.doubles("logits"), within(1e-4));
             float[] floats = got.floats("logits");
             assertThat((double) floats[7]).isEqualTo(got.doubles("logits")[7]);
+        }
+    }
+
+    @Test
+    void anImageInABatchGivesWhatItGivesAlone() {
+        assertBatchEqualsSingle(ElementType.FLOAT32, 1e-4);
+        assertBatchEqualsSingle(ElementType.FLOAT64, 1e-9);
+    }
+
+    private static void assertBatchEqualsSingle(ElementType type, double tolerance) {
+        Graph graph = new ForInference().apply(Zoo.SEPARABLE_UNET.network(5)).keep(Set.of("logits"));
+        Batch batch = SmallNets.colourBlocks(new Extent(3, 61, 45), SEED);
+        int image = 3 * 61 * 45;
+        try (WeightStore store = WeightStore.of(graph, type, SEED);
+                Inference inference = new Inference(graph, store);
+                Outputs together = inference.run(Feeds.of(batch))) {
+            double[] all = together.doubles("logits");
+            for (int index = 0; index < batch.count(); index++) {
+                byte[] rgb = Arrays.copyOfRange(batch.images(), index * image, (index + 1) * image);
+                try (Outputs alone = inference.run(Feeds.ofImages(Extent.of(61, 45), rgb))) {
+                    double[] logits = alone.doubles("logits");
+                    assertThat(logits)
+                            .containsExactly(
+                                    Arrays.copyOfRange(all, index * logits.length, (index + 1) * logits.length),
+                                    within(tolerance));
+                }
+            }
+            assertThat(Arrays.stream(all).max().orElse(0) - Arrays.stream(all).min().orElse(0))
+                    .isGreaterThan(0.1); // the logits differ enough for the tolerance to mean something
         }
     }
 

@@ -9,15 +9,15 @@ import org.espalier.deploy.ModelPackage;
 import org.espalier.deploy.onnx.ImageSize;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.WeightStore;
-import org.espalier.evaluation.AveragingPredictor;
+import org.espalier.evaluation.EnginePredictor;
 import org.espalier.evaluation.Evaluation;
 import org.espalier.evaluation.Evaluator;
 import org.espalier.evaluation.ScoringRules;
-import org.espalier.evaluation.TestTimeAugmentation;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Weight;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.BadData;
+import org.espalier.protocol.Protocol;
 import org.espalier.random.Seed;
 import org.espalier.run.RunLayout;
 import org.espalier.safetensors.TensorFile;
@@ -115,32 +115,24 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Evaluates the model on a split, by the general rules.
+     * Evaluates the model on the whole images of a split, by the general rules.
      *
      * @throws BadData if the split has other classes
      */
     public Evaluation evaluate(Split split) {
-        return evaluate(split, ScoringRules.GENERAL);
+        requireClasses(split);
+        return Evaluator.evaluate(graph, weights, split);
     }
 
     /**
-     * Evaluates the model on a split.
+     * Evaluates the model on a split by a protocol: sliding windows, scales, mirror images.
      *
      * @throws BadData if the split has other classes
+     * @throws org.espalier.problem.BadUsage if an image needs more memory than there is
      */
-    public Evaluation evaluate(Split split, ScoringRules rules) {
+    public Evaluation evaluate(Split split, ScoringRules rules, Protocol protocol) {
         requireClasses(split);
-        return Evaluator.evaluate(graph, weights, split, rules);
-    }
-
-    /**
-     * Evaluates the model on a split with test-time augmentation: predictions of several views are averaged.
-     *
-     * @throws BadData if the split has other classes
-     */
-    public Evaluation evaluate(Split split, ScoringRules rules, TestTimeAugmentation views) {
-        requireClasses(split);
-        try (AveragingPredictor predictor = new AveragingPredictor(graph, weights, views)) {
+        try (EnginePredictor predictor = new EnginePredictor(graph, weights, protocol)) {
             return Evaluator.evaluate(split, rules, predictor);
         }
     }

@@ -10,12 +10,17 @@ import org.espalier.cli.picture.PngFile;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.deploy.Segmenter;
+import org.espalier.label.CityscapesLabelIds;
 import org.espalier.label.LabelClass;
+import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.label.MaskFile;
 import org.espalier.label.MaskPicture;
 import org.espalier.label.RgbPixels;
+import org.espalier.label.StandardLabels;
 import org.espalier.model.Model;
+import org.espalier.problem.BadUsage;
+import org.espalier.protocol.Protocol;
 import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,22 +46,51 @@ public final class PredictCommand implements Runnable {
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Output folder; created if missing.")
     private Path out;
 
+    @Mixin
+    private ProtocolOptions options;
+
+    @Option(
+            names = "--cityscapes-ids",
+            description = "Write only NAME.png, with Cityscapes' label ids instead of train ids, as its server wants.")
+    private boolean cityscapesIds;
+
     @Override
     public void run() {
         SequencedMap<String, Path> pictures = Pictures.named(images);
-        try (Segmenter segmenter = Segmenter.load(Files.isDirectory(model) ? Model.folder(model) : model)) {
+        Protocol protocol = options.protocol();
+        Path file = Files.isDirectory(model) ? Model.folder(model) : model;
+        try (Segmenter segmenter = Segmenter.load(file, new Segmenter.Options(0, protocol))) {
+            requireCityscapes(segmenter);
             Folders.create(out);
+            CheckedSegmenter checked = new CheckedSegmenter(segmenter, protocol);
             for (Map.Entry<String, Path> picture : pictures.entrySet()) {
                 BufferedImage image = RgbPixels.read(picture.getValue());
-                Mask mask = segmenter.segment(image);
-                MaskFile.writeGray(mask, out.resolve(picture.getKey() + ".png"));
-                PngFile.write(
-                        MaskPicture.overlay(image, mask, segmenter.labels(), MaskPicture.DEFAULT_OPACITY),
-                        out.resolve(picture.getKey() + "-overlay.png"));
+                write(picture.getKey(), image, checked.segment(image), segmenter.labels());
             }
             terminal.table(legend(segmenter));
         }
         terminal.line(Text.format("%d pictures segmented into %s", pictures.size(), out));
+    }
+
+    private void requireCityscapes(Segmenter segmenter) {
+        List<String> needed = StandardLabels.cityscapes().names();
+        if (cityscapesIds && !segmenter.labels().names().equals(needed)) {
+            throw new BadUsage(Text.format(
+                    "--cityscapes-ids: the model has the classes %s; allowed: a model with those of Cityscapes, %s",
+                    segmenter.labels().names(), needed));
+        }
+    }
+
+    private void write(String name, BufferedImage image, Mask mask, LabelSet labels) {
+        Path numbers = out.resolve(name + ".png");
+        if (cityscapesIds) {
+            MaskFile.writeGray(CityscapesLabelIds.of(mask), numbers);
+            return;
+        }
+        MaskFile.writeGray(mask, numbers);
+        PngFile.write(
+                MaskPicture.overlay(image, mask, labels, MaskPicture.DEFAULT_OPACITY),
+                out.resolve(name + "-overlay.png"));
     }
 
     private static Table legend(Segmenter segmenter) {

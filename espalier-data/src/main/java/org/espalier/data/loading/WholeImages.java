@@ -12,12 +12,14 @@ import org.espalier.text.Text;
 
 /**
  * All images of a split in order, whole and unchanged, for evaluation. Successive images of the same size share a
- * batch.
+ * batch, as long as it has at most a million pixels: so the memory of a batch is bounded.
  *
  * @param split the samples
  * @param most maximum number of images per batch
  */
 public record WholeImages(Split split, int most) implements Iterable<Batch> {
+
+    private static final long MOST_PIXELS = 1L << 20;
 
     /**
      * @throws IllegalArgumentException if {@code most} is less than 1
@@ -54,7 +56,8 @@ public record WholeImages(Split split, int most) implements Iterable<Batch> {
         List<Sample> group = new ArrayList<>();
         for (int index = first; index < split.size() && group.size() < most; index++) {
             Sample sample = split.sample(index);
-            if (!group.isEmpty() && !sample.size().equals(group.getFirst().size())) {
+            boolean fits = (group.size() + 1L) * sample.size().pixels() <= MOST_PIXELS;
+            if (!group.isEmpty() && !(fits && sample.size().equals(group.getFirst().size()))) {
                 break;
             }
             group.add(sample);

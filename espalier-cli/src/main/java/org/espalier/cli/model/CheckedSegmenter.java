@@ -1,0 +1,28 @@
+package org.espalier.cli.model;
+
+import java.awt.image.BufferedImage;
+import java.util.Optional;
+import org.espalier.deploy.Segmenter;
+import org.espalier.graph.Extent;
+import org.espalier.label.Mask;
+import org.espalier.problem.BadUsage;
+import org.espalier.protocol.MemoryCheck;
+import org.espalier.protocol.Protocol;
+
+/** A segmenter that refuses images that need more memory than there is, if its model says what it needs. */
+final class CheckedSegmenter {
+
+    private final Segmenter segmenter;
+    private final Optional<MemoryCheck> check;
+
+    CheckedSegmenter(Segmenter segmenter, Protocol protocol) {
+        this.segmenter = segmenter;
+        this.check = segmenter.memory().map(memory -> new MemoryCheck(memory, protocol, segmenter.imageSize()));
+    }
+
+    /** @throws BadUsage if the image needs more memory than there is */
+    Mask segment(BufferedImage image) {
+        check.ifPresent(one -> one.require(Extent.of(image.getHeight(), image.getWidth())));
+        return segmenter.segment(image);
+    }
+}
