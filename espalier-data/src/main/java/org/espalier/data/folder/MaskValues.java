@@ -1,6 +1,7 @@
 package org.espalier.data.folder;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,7 @@ final class MaskValues {
 
     static final MaskValues NONE = new MaskValues(false, List.of());
 
+    private static final String NOTHING = "none";
     private static final String ALLOWED =
             "a value 0 to 255, a colour such as \"#804080\" in quotes, or a list of values or of colours";
     private static final Pattern COLOR = Pattern.compile("#([0-9A-Fa-f]{6})");
@@ -32,7 +34,7 @@ final class MaskValues {
     /** @throws IllegalArgumentException if it has another form */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static MaskValues of(@Nullable Object written) {
-        if ("none".equals(written)) {
+        if (NOTHING.equals(written)) {
             return NONE;
         }
         List<?> parts = written instanceof List<?> list ? list : List.of(String.valueOf(written));
@@ -42,6 +44,16 @@ final class MaskValues {
             values.add(colors ? color(String.valueOf(part)) : value(String.valueOf(part)));
         }
         return new MaskValues(colors, values);
+    }
+
+    /** As it is written. */
+    @JsonValue
+    Object written() {
+        return isEmpty()
+                ? NOTHING
+                : values.stream()
+                        .<Object>map(value -> colors ? Text.format("#%06X", value) : value)
+                        .toList();
     }
 
     /** Whether these are colours, {@code 0xRRGGBB}. */
