@@ -21,7 +21,9 @@ class ListCommandTest {
         "networks, autodeeplab-s",
         "ops, atrous_conv_5x5",
         "ops, dil_sep_conv_3x3_d8",
-        "datasets, camvid:DIR"
+        "datasets, camvid:DIR",
+        "datasets, folder:DIR",
+        "datasets, labelstudio:DIR"
     })
     void eachKindIsListed(String kind, String expected) {
         assertThat(espalier("list", kind).out()).contains(expected);

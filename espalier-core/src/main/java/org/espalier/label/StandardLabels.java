@@ -80,4 +80,9 @@ public final class StandardLabels {
                 .mapToObj(i -> new LabelClass(VOC_NAMES.get(i), ColorMap.voc(i)))
                 .toList());
     }
+
+    /** ADE20K: the 150 classes of its scene parsing benchmark. */
+    public static LabelSet ade20k() {
+        return Ade20kClasses.labels();
+    }
 }

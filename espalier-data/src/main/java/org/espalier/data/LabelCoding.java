@@ -2,25 +2,26 @@ package org.espalier.data;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.problem.BadData;
-import org.espalier.text.Text;
 
-/** The mapping from the values of a data set's label files to class numbers. */
-public final class LabelCoding {
+/** The mapping from the pixels of a data set's label files to class numbers. */
+public sealed interface LabelCoding permits ValueCoding, ColorCoding {
 
-    private static final int UNKNOWN = -1;
+    /**
+     * Reads a label file as class numbers.
+     *
+     * @throws BadData if it is missing, is not a mask or has a pixel without meaning; the message gives the pixels'
+     *     values and their counts
+     */
+    Mask read(Path file);
 
-    private final int[] classOf;
-    private final String allowed;
-
-    private LabelCoding(int[] classOf, String allowed) {
-        this.classOf = classOf;
-        this.allowed = allowed;
-    }
+    /** All that decides which pixel becomes which class number: for fingerprints. */
+    String key();
 
     /**
      * Values are class numbers; one further value means no class.
@@ -28,40 +29,35 @@ public final class LabelCoding {
      * @param classes values 0..classes-1 are class numbers
      * @param ignored the value that becomes {@link LabelSet#IGNORE}
      */
-    public static LabelCoding direct(int classes, int ignored) {
+    static ValueCoding direct(int classes, int ignored) {
         int[] classOf = new int[256];
-        Arrays.setAll(classOf, value -> value < classes ? value : UNKNOWN);
+        Arrays.setAll(classOf, value -> value < classes ? value : ValueCoding.UNKNOWN);
         classOf[ignored] = LabelSet.IGNORE;
-        return new LabelCoding(classOf, Text.format("0..%d and %d (no class)", classes - 1, ignored));
+        return new ValueCoding(classOf);
     }
 
     /**
-     * The mask with class numbers.
+     * Each class has one or more values, 0..255.
      *
-     * @param file name for the error message
-     * @throws BadData if a value has no meaning; the message gives the values and their counts
+     * @param classes the values of each class, in the order of the class numbers
+     * @param ignored the values that become {@link LabelSet#IGNORE}
+     * @throws IllegalArgumentException if a value has two meanings
      */
-    public Mask decode(Mask stored, Path file) {
-        long[] counts = stored.histogram();
-        int[] unknown = IntStream.range(0, counts.length)
-                .filter(value -> counts[value] > 0 && classOf[value] == UNKNOWN)
-                .toArray();
-        if (unknown.length > 0) {
-            throw new BadData(Text.format(
-                    "%s: a label file with %s; allowed values are %s", file, listed(unknown, counts), allowed));
-        }
-        byte[] classes = new byte[stored.classes().length];
-        for (int i = 0; i < classes.length; i++) {
-            classes[i] = (byte) classOf[stored.classes()[i] & 0xFF];
-        }
-        return new Mask(stored.height(), stored.width(), classes);
+    static ValueCoding values(List<List<Integer>> classes, Collection<Integer> ignored) {
+        int[] classOf = new int[256];
+        Arrays.fill(classOf, ValueCoding.UNKNOWN);
+        Meanings.of(classes, ignored).forEach((value, number) -> classOf[value] = number);
+        return new ValueCoding(classOf);
     }
 
-    private static String listed(int[] values, long[] counts) {
-        String first = Arrays.stream(values)
-                .limit(5)
-                .mapToObj(value -> Text.format("value %d in %d pixels", value, counts[value]))
-                .collect(Collectors.joining(", "));
-        return values.length > 5 ? first + Text.format(" and %d more values", values.length - 5) : first;
+    /**
+     * Each class has one or more colours, {@code 0xRRGGBB}.
+     *
+     * @param classes the colours of each class, in the order of the class numbers
+     * @param ignored the colours that become {@link LabelSet#IGNORE}
+     * @throws IllegalArgumentException if a colour has two meanings
+     */
+    static ColorCoding colors(List<List<Integer>> classes, Collection<Integer> ignored) {
+        return new ColorCoding(Map.copyOf(Meanings.of(classes, ignored)));
     }
 }

@@ -27,8 +27,8 @@ public interface Split {
     Sample sample(int index);
 
     /**
-     * A hash that changes when the samples change: over generation options, or over paths, lengths and times of files.
-     * Computing it decodes no sample.
+     * A hash that changes when the samples change: over generation options, or over the contents of files, wherever the
+     * files lie and whenever they were written. Computing it decodes no sample.
      */
     String fingerprint();
 

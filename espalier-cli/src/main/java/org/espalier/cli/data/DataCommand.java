@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 /** Checks data sets before they are used. */
 @Command(
         name = "data",
-        description = "Check or show a data set.",
-        subcommands = {DataCheckCommand.class, DataShowCommand.class},
+        description = "Check or show a data set, or describe your own.",
+        subcommands = {DataCheckCommand.class, DataShowCommand.class, DataInitCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class DataCommand implements Callable<Integer> {
 

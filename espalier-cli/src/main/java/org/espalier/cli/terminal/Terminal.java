@@ -2,6 +2,7 @@ package org.espalier.cli.terminal;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,11 @@ public final class Terminal {
     public void note(String text) {
         command.commandLine().getErr().println(text);
         command.commandLine().getErr().flush();
+    }
+
+    /** The user's answer to a question; empty if nobody is there to answer, such as in a script. */
+    public Optional<String> ask(String question) {
+        return Optional.ofNullable(System.console()).flatMap(console -> Optional.ofNullable(console.readLine("%s", question)));
     }
 
     /** The command line that the user typed, word by word. */

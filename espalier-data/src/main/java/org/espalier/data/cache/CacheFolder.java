@@ -50,6 +50,18 @@ public record CacheFolder(Path path) {
         return new CachedSplit(source, this, path.resolve(name));
     }
 
+    /**
+     * Hashes of the files of a data set, remembered in this folder.
+     *
+     * @param title readable start of the file name: letters, digits, dots and dashes
+     * @param origin where the files come from; each origin has one memory
+     */
+    public FileHashes hashes(String title, String origin) {
+        String name = Text.format(
+                "%s-%s.hashes", title, new Fingerprint().add(origin).hex().substring(0, 8));
+        return new FileHashes(this, path.resolve(name));
+    }
+
     /** Creates the folder and removes temporary files of crashed writers. */
     void prepare() {
         try {

@@ -1,4 +1,4 @@
-/** CamVid in the form of the SegNet authors: lists of image and label files, 11 classes and void. */
+/** CamVid: the copy of the SegNet authors, and the original with 32 colours mapped to the same 11 classes. */
 @NullMarked
 package org.espalier.data.camvid;
 

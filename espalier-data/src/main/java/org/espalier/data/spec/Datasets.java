@@ -1,13 +1,13 @@
 package org.espalier.data.spec;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
 import org.espalier.data.Split;
 import org.espalier.data.cache.CacheFolder;
-import org.espalier.data.camvid.CamVid;
+import org.espalier.data.layout.FileSplit;
+import org.espalier.data.layout.Layout;
 import org.espalier.data.scenes.SceneOptions;
 import org.espalier.data.scenes.Scenes;
 import org.espalier.problem.BadData;
@@ -53,8 +53,11 @@ public final class Datasets {
                 SceneOptions drawn = options.sizedBy(size);
                 yield new Working("scenes", drawn.toString(), size, cache).open(spec, Scenes.splits(drawn));
             }
-            case DataSpec.CamVidFolder(Path folder) ->
-                new Working("camvid", folder.toString(), size, cache).open(spec, CamVid.splits(folder));
+            case DataSpec.OnDisk(Layout layout) -> {
+                List<FileSplit> splits = layout.splits(cache.hashes(layout.title(), layout.toString()));
+                splits.forEach(Datasets::requireFiles);
+                yield new Working(layout.title(), layout.toString(), size, cache).open(spec, splits);
+            }
         };
     }
 
@@ -63,20 +66,28 @@ public final class Datasets {
      * files themselves.
      */
     public static Dataset openUncached(String spec) {
-        List<Split> splits = switch (DataSpec.parse(spec)) {
+        List<? extends Split> splits = switch (DataSpec.parse(spec)) {
             case DataSpec.StreetScenes(SceneOptions options) -> Scenes.splits(options.sizedBy(Optional.empty()));
-            case DataSpec.CamVidFolder(Path folder) -> CamVid.splits(folder);
+            case DataSpec.OnDisk(Layout layout) ->
+                layout.splits(CacheFolder.standard().hashes(layout.title(), layout.toString()));
         };
-        return new Dataset(spec, splits.getFirst().labels(), splits);
+        return new Dataset(spec, splits.getFirst().labels(), List.copyOf(splits));
+    }
+
+    /** Reports a missing file before the first is decoded. */
+    private static void requireFiles(FileSplit split) {
+        split.problem().ifPresent(problem -> {
+            throw new BadData(problem);
+        });
     }
 
     /** How the splits of a data set are cached: size, title and origin. */
     private record Working(String title, String origin, Optional<DataSize> size, CacheFolder cache) {
 
-        Dataset open(String spec, List<Split> splits) {
+        Dataset open(String spec, List<? extends Split> splits) {
             String suffix = size.map(s -> "-" + s).orElse("");
             List<Split> cached = splits.stream()
-                    .map(split -> size.map(split::resized).orElse(split))
+                    .<Split>map(split -> size.map(split::resized).orElse(split))
                     .map(split -> cache.cached(split, title + suffix, origin + ":" + split.name() + suffix))
                     .toList();
             return new Dataset(spec, splits.getFirst().labels(), cached);

@@ -7,12 +7,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.espalier.data.DataSize;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
+import org.espalier.data.cache.CacheFolder;
+import org.espalier.data.cache.FileHashes;
+import org.espalier.data.layout.FileSplit;
 import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.label.MaskFile;
@@ -35,7 +37,7 @@ class CamVidTest {
 
     @Test
     void pathsWithAForeignPrefixAreFoundInTheFolderOfTheList() {
-        Sample sample = CamVid.splits(folder).getFirst().sample(0);
+        Sample sample = splits().getFirst().sample(0);
 
         assertThat(sample.id()).isEqualTo("one");
         assertThat(sample.size()).isEqualTo(new DataSize(2, 3));
@@ -44,28 +46,28 @@ class CamVidTest {
 
     @Test
     void voidBecomesIgnoreAndAllElseStays() {
-        assertThat(CamVid.splits(folder).getFirst().sample(0).labels())
+        assertThat(splits().getFirst().sample(0).labels())
                 .containsExactly(0, 1, 2, 9, 10, (byte) LabelSet.IGNORE);
     }
 
     @Test
     void splitsAreThoseWithLists() throws IOException {
-        assertThat(CamVid.splits(folder)).extracting(Split::name).containsExactly("train", "val");
+        assertThat(splits()).extracting(Split::name).containsExactly("train", "val");
         write("test", "three", 1, 1, 5);
-        assertThat(CamVid.splits(folder)).extracting(Split::name).containsExactly("train", "val", "test");
+        assertThat(splits()).extracting(Split::name).containsExactly("train", "val", "test");
     }
 
     @Test
     void relativeListsAndBlankLinesAreRead() throws IOException {
         Files.writeString(folder.resolve("train.txt"), "train/one.png trainannot/one.png\n\n");
 
-        assertThat(CamVid.splits(folder).getFirst().size()).isEqualTo(1);
+        assertThat(splits().getFirst().size()).isEqualTo(1);
     }
 
     @Test
     void unknownValueIsReportedWithFileAndCount() throws IOException {
         write("train", "one", 2, 3, 0, 12, 12, 200, 0, 0);
-        Split train = CamVid.splits(folder).getFirst();
+        Split train = splits().getFirst();
 
         assertThatThrownBy(() -> train.sample(0))
                 .isInstanceOf(BadData.class)
@@ -77,7 +79,7 @@ class CamVidTest {
     @Test
     void labelOfAnotherSizeIsRefused() throws IOException {
         MaskFile.writeGray(new Mask(3, 2, new byte[6]), folder.resolve("trainannot/one.png"));
-        Split train = CamVid.splits(folder).getFirst();
+        Split train = splits().getFirst();
 
         assertThatThrownBy(() -> train.sample(0))
                 .isInstanceOf(BadData.class)
@@ -89,7 +91,7 @@ class CamVidTest {
     void missingFileIsReportedWithTheLineOfTheList() throws IOException {
         Files.delete(folder.resolve("trainannot/one.png"));
 
-        assertThatThrownBy(() -> CamVid.splits(folder))
+        assertThatThrownBy(() -> splits().getFirst().sample(0))
                 .isInstanceOf(BadData.class)
                 .hasMessageContaining("train.txt, line 1: no file /elsewhere/CamVid/trainannot/one.png");
     }
@@ -98,30 +100,48 @@ class CamVidTest {
     void emptyMissingAndMalformedListsAreRefused() throws IOException {
         Path list = folder.resolve("train.txt");
         Files.writeString(list, "\n \n");
-        assertThatThrownBy(() -> CamVid.splits(folder))
+        assertThatThrownBy(this::splits)
                 .isInstanceOf(BadData.class)
                 .hasMessageContaining("the list is empty");
         Files.writeString(list, "train/one.png\n");
-        assertThatThrownBy(() -> CamVid.splits(folder))
+        assertThatThrownBy(this::splits)
                 .isInstanceOf(BadData.class)
-                .hasMessageContaining("line 1: got 1 words");
+                .hasMessageContaining("line 1: got 'train/one.png', allowed is 'IMAGE LABEL'");
         Files.delete(list);
-        assertThatThrownBy(() -> CamVid.splits(folder))
+        assertThatThrownBy(this::splits)
                 .isInstanceOf(BadData.class)
                 .hasMessageContaining("no such list");
-        assertThatThrownBy(() -> CamVid.splits(folder.resolve("nowhere")))
+        assertThatThrownBy(() -> new CamVid(folder.resolve("nowhere")).splits(hashes()))
                 .isInstanceOf(BadData.class)
                 .hasMessageContaining("no such folder");
     }
 
     @Test
-    void fingerprintFollowsTheFiles() throws IOException {
-        String before = CamVid.splits(folder).getFirst().fingerprint();
-        assertThat(CamVid.splits(folder).getFirst().fingerprint()).isEqualTo(before);
-        Files.setLastModifiedTime(
-                folder.resolve("train/one.png"), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+    void samplesOfOneNameInTwoFoldersHaveTwoIds() throws IOException {
+        write("other", "one", 2, 3, 0, 0, 0, 0, 0, 0);
+        Files.writeString(
+                folder.resolve("train.txt"),
+                "train/one.png trainannot/one.png\nother/one.png otherannot/one.png\n");
 
-        assertThat(CamVid.splits(folder).getFirst().fingerprint()).isNotEqualTo(before);
+        Split train = splits().getFirst();
+
+        assertThat(List.of(train.sample(0).id(), train.sample(1).id())).containsExactly("train/one", "other/one");
+    }
+
+    @Test
+    void oneImageListedTwiceIsRefused() throws IOException {
+        Files.writeString(
+                folder.resolve("train.txt"), "train/one.png trainannot/one.png\ntrain/one.png trainannot/one.png\n");
+
+        assertThatThrownBy(this::splits).isInstanceOf(BadData.class).hasMessageContaining("are both sample 'one'");
+    }
+
+    private List<FileSplit> splits() {
+        return new CamVid(folder).splits(hashes());
+    }
+
+    private FileHashes hashes() {
+        return new CacheFolder(folder.resolve("cache")).hashes("camvid", "test");
     }
 
     private void write(String split, String name, int height, int width, int... values) throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.espalier.data.Split;
 import org.espalier.data.SplitStatistics;
 import org.espalier.data.SplitStatistics.ClassCount;
+import org.espalier.data.cache.CacheFolder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -59,9 +60,9 @@ class RealCamVidTest {
     }
 
     private static Split split(int index) {
-        return CamVid.splits(Path.of(System.getenv("ESPALIER_SHARED"))
-                        .resolve("data")
-                        .resolve("camvid"))
+        Path folder = Path.of(System.getenv("ESPALIER_SHARED")).resolve("data").resolve("camvid");
+        return new CamVid(folder)
+                .splits(CacheFolder.standard().hashes("camvid", "test"))
                 .get(index);
     }
 

@@ -21,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Layer(ObjectNode tree, Map<String, String> origins) {
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     /**
      * Reads a YAML file; an empty one sets nothing.
      *
@@ -33,7 +35,7 @@ record Layer(ObjectNode tree, Map<String, String> origins) {
         } catch (IOException e) {
             throw new BadUsage("cannot read the config " + file + ": " + FileProblem.of(e), e);
         }
-        return new LayerReader(file.toString()).read(text);
+        return new LayerReader(file.toString()).read(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     }
 
     /** A single value at a single key. */

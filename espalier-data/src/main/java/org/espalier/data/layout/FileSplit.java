@@ -1,0 +1,101 @@
+package org.espalier.data.layout;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.data.DataSize;
+import org.espalier.data.Fingerprint;
+import org.espalier.data.Sample;
+import org.espalier.data.Split;
+import org.espalier.data.cache.FileHashes;
+import org.espalier.label.LabelSet;
+import org.espalier.label.RgbPixels;
+import org.espalier.problem.BadData;
+
+/**
+ * A split whose samples are files, decoded at each call. Its fingerprint is that of the files' contents, not of their
+ * places or times.
+ */
+public final class FileSplit implements Split {
+
+    /** Incremented when the same files give other samples. */
+    private static final int GENERATION = 1;
+
+    private final String name;
+    private final LabelSet labels;
+    private final List<SampleFiles> samples;
+    private final LabelReader reader;
+    private final FileHashes hashes;
+
+    /**
+     * @param samples at least one
+     * @throws BadData if two samples have one id; the message names the files of both
+     */
+    public FileSplit(String name, LabelSet labels, List<SampleFiles> samples, LabelReader reader, FileHashes hashes) {
+        UniqueIds.require(name, samples);
+        this.name = name;
+        this.labels = labels;
+        this.samples = List.copyOf(samples);
+        this.reader = reader;
+        this.hashes = hashes;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public LabelSet labels() {
+        return labels;
+    }
+
+    @Override
+    public int size() {
+        return samples.size();
+    }
+
+    @Override
+    public Sample sample(int index) {
+        SampleFiles files = samples.get(index);
+        if (files.problem().isPresent()) {
+            throw new BadData(files.problem().get());
+        }
+        BufferedImage image = RgbPixels.read(files.image());
+        DataSize size = new DataSize(image.getHeight(), image.getWidth());
+        return new Sample(
+                files.id(),
+                size,
+                RgbPixels.of(image),
+                reader.read(files, size).classes());
+    }
+
+    /** The files of all samples. */
+    public List<SampleFiles> samples() {
+        return samples;
+    }
+
+    /** The first problem that is known without decoding a file. */
+    public Optional<String> problem() {
+        return samples.stream().flatMap(files -> files.problem().stream()).findFirst();
+    }
+
+    @Override
+    public String fingerprint() {
+        List<Path> files = samples.stream().flatMap(SampleFiles::files).toList();
+        Iterator<String> hash = hashes.of(files).iterator();
+        Fingerprint all = new Fingerprint()
+                .add("files")
+                .add(GENERATION)
+                .add(name)
+                .add(String.join("\n", labels.names()))
+                .add(reader.key());
+        for (SampleFiles sample : samples) {
+            all.add(sample.id()).add(sample.labels().size());
+            sample.files().forEach(file -> all.add(hash.next()));
+        }
+        return all.hex();
+    }
+}
