@@ -78,7 +78,7 @@ public final class EvalCommand implements Runnable {
     }
 
     private Split images(ModelConfig config) {
-        return data.openFor(new DataSize(config.height(), config.width()));
+        return data.openFor(new DataSize(config.height(), config.width()), terminal);
     }
 
     private TestTimeAugmentation views() {
