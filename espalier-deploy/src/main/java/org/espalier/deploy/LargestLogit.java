@@ -3,6 +3,7 @@ package org.espalier.deploy;
 import java.util.Arrays;
 import org.espalier.image.Taps;
 import org.espalier.label.Mask;
+import org.espalier.problem.Failure;
 
 /** Turns logits into classes: for each pixel the class with the largest logit; ties go to the first. */
 final class LargestLogit {
@@ -15,6 +16,7 @@ final class LargestLogit {
      * @param logits [1, classes, h, w]
      * @param height of the mask; logits of another size are resized
      * @param width of the mask
+     * @throws Failure if a pixel has no logit that is a number
      */
     static Mask mask(FloatTensor logits, int height, int width) {
         int classes = logits.shape().get(1);
@@ -39,6 +41,7 @@ final class LargestLogit {
                 }
                 keepLarger(wide, c, best, mask, y * width);
             }
+            requireNumbers(best);
         }
         return new Mask(height, width, mask);
     }
@@ -48,6 +51,16 @@ final class LargestLogit {
             if (row[x] > best[x]) {
                 best[x] = row[x];
                 mask[start + x] = (byte) c;
+            }
+        }
+    }
+
+    /** A comparison with NaN is false, so a pixel without any number would silently become class 0. */
+    private static void requireNumbers(float[] best) {
+        for (float value : best) {
+            if (value == Float.NEGATIVE_INFINITY) {
+                throw new Failure("the logits of the model are not numbers (NaN), so its weights are damaged or an"
+                        + " operation overflows; export it again from sound weights");
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.data.Dataset;
 import org.espalier.data.Split;
+import org.espalier.data.check.LabelledPixels;
 import org.espalier.deploy.ModelConfig;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.Frozen;
@@ -77,6 +78,8 @@ public final class Training {
                 options.command());
         new Frozen(config.weights().frozen())
                 .requireIn(blueprint.network(data.labels().size()));
+        LabelledPixels.require(data.split("train"));
+        LabelledPixels.require(data.split(VAL));
         try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {
             keepBlueprint(run.layout());
             train(data, run, options);

@@ -12,6 +12,7 @@ import org.espalier.evaluation.Evaluation;
 import org.espalier.evaluation.Evaluator;
 import org.espalier.evaluation.TestTimeAugmentation;
 import org.espalier.model.Model;
+import org.espalier.model.SameClasses;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
 import org.espalier.text.Text;
@@ -68,11 +69,7 @@ public final class EvalCommand implements Runnable {
         }
         try (Segmenter segmenter = Segmenter.load(model)) {
             Split images = images(segmenter.config());
-            if (!images.labels().names().equals(segmenter.labels().names())) {
-                throw new BadData(Text.format(
-                        "--data: the model has the classes %s, the data set has %s; use data with the same classes",
-                        segmenter.labels().names(), images.labels().names()));
-            }
+            SameClasses.require(model.toString(), segmenter.labels(), images);
             return Evaluator.evaluate(images, sample -> segmenter.segment(sample.image()));
         }
     }

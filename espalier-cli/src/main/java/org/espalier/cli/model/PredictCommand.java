@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.Callable;
 import org.espalier.cli.picture.PngFile;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
@@ -16,6 +17,7 @@ import org.espalier.label.MaskFile;
 import org.espalier.label.MaskPicture;
 import org.espalier.label.RgbPixels;
 import org.espalier.model.Model;
+import org.espalier.problem.BadData;
 import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +29,9 @@ import picocli.CommandLine.Parameters;
         name = "predict",
         description = "Segment images: NAME.png has the class numbers, NAME-overlay.png the image with"
                 + " the classes in colour over it.")
-public final class PredictCommand implements Runnable {
+public final class PredictCommand implements Callable<Integer> {
+
+    private static final int BAD_DATA = 3;
 
     @Mixin
     private Terminal terminal;
@@ -42,21 +46,39 @@ public final class PredictCommand implements Runnable {
     private Path out;
 
     @Override
-    public void run() {
+    public Integer call() {
         SequencedMap<String, Path> pictures = Pictures.named(images);
+        int leftOut = 0;
         try (Segmenter segmenter = Segmenter.load(Files.isDirectory(model) ? Model.folder(model) : model)) {
             Folders.create(out);
             for (Map.Entry<String, Path> picture : pictures.entrySet()) {
-                BufferedImage image = RgbPixels.read(picture.getValue());
-                Mask mask = segmenter.segment(image);
-                MaskFile.writeGray(mask, out.resolve(picture.getKey() + ".png"));
-                PngFile.write(
-                        MaskPicture.overlay(image, mask, segmenter.labels(), MaskPicture.DEFAULT_OPACITY),
-                        out.resolve(picture.getKey() + "-overlay.png"));
+                try {
+                    predict(segmenter, picture.getKey(), picture.getValue());
+                } catch (BadData e) {
+                    leftOut++;
+                    terminal.note("left out: " + naming(picture.getValue(), String.valueOf(e.getMessage())));
+                }
             }
             terminal.table(legend(segmenter));
         }
-        terminal.line(Text.format("%d pictures segmented into %s", pictures.size(), out));
+        terminal.line(Text.format("%d pictures segmented into %s", pictures.size() - leftOut, out));
+        if (leftOut > 0) {
+            terminal.note(Text.format("left out %d of %d pictures that cannot be read", leftOut, pictures.size()));
+        }
+        return leftOut > 0 ? BAD_DATA : 0;
+    }
+
+    private static String naming(Path file, String message) {
+        return message.contains(file.toString()) ? message : file + ": " + message;
+    }
+
+    private void predict(Segmenter segmenter, String name, Path file) {
+        BufferedImage image = RgbPixels.read(file);
+        Mask mask = segmenter.segment(image);
+        MaskFile.writeGray(mask, out.resolve(name + ".png"));
+        PngFile.write(
+                MaskPicture.overlay(image, mask, segmenter.labels(), MaskPicture.DEFAULT_OPACITY),
+                out.resolve(name + "-overlay.png"));
     }
 
     private static Table legend(Segmenter segmenter) {

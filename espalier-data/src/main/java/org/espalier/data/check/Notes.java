@@ -9,6 +9,7 @@ import org.espalier.text.Text;
 final class Notes {
 
     private static final int EXAMPLES = 3;
+    private static final int NAMES = 12;
     private static final double MOSTLY = 0.5;
 
     private Notes() {}
@@ -23,12 +24,12 @@ final class Notes {
     private static void add(SplitCheck split, List<String> notes) {
         for (UnknownValue one : split.unknownValues()) {
             notes.add(Text.format(
-                    "%s: value %d, which is no class, is in %d label files, %d pixels; the first is %s",
+                    "label files of %s with value %d, which is no class: %d, %d pixels; the first is %s",
                     split.name(), one.value(), one.files(), one.pixels(), one.first()));
         }
         split.unmatched().forEach(sentence -> notes.add(split.name() + ": " + sentence));
         if (!split.absent().isEmpty()) {
-            notes.add(Text.format("%s: no pixel of class %s", split.name(), String.join(", ", split.absent())));
+            notes.add(Text.format("%s: no pixel of class %s", split.name(), names(split.absent())));
         }
         if (split.labelled() > 0 && split.ignoredShare() > MOSTLY) {
             notes.add(Text.format(
@@ -40,6 +41,11 @@ final class Notes {
                     "images that %s has more than once: %d (%s)",
                     split.name(), split.repeated().size(), examples(split.repeated(), split.name(), split.name())));
         }
+    }
+
+    private static String names(List<String> classes) {
+        String shown = classes.stream().limit(NAMES).collect(Collectors.joining(", "));
+        return classes.size() > NAMES ? Text.format("%s and %d more", shown, classes.size() - NAMES) : shown;
     }
 
     private static void add(SharedImages shared, List<String> notes) {
