@@ -146,7 +146,7 @@ class BatchLoaderTest {
                 .hasMessage("batch: 0; allowed: 1 to 4096");
         assertThatThrownBy(() -> loader(new Numbered(3, SIZE), Loading.ofBatch(4)))
                 .isInstanceOf(BadUsage.class)
-                .hasMessageContaining("at most 3");
+                .hasMessage("split 'train' has 3 samples, fewer than one batch of 4");
     }
 
     @Test
