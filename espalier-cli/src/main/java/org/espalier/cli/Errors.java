@@ -2,6 +2,7 @@ package org.espalier.cli;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.cli.terminal.Interrupted;
 import org.espalier.problem.Nearest;
 import org.espalier.problem.Problem;
@@ -20,7 +21,11 @@ final class Errors {
     /** Reports an invalid command line; the exit code is 2. */
     static int ofUsage(ParameterException error, String[] args) {
         CommandLine command = error.getCommandLine();
-        print(command, isUnmatched(error) ? unmatched((UnmatchedArgumentException) error) : error.getMessage());
+        print(
+                command,
+                isUnmatched(error)
+                        ? unmatched((UnmatchedArgumentException) error)
+                        : FileNameEncoding.explained(error).orElse(String.valueOf(error.getMessage())));
         command.getErr()
                 .println("Options and arguments: " + command.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
@@ -39,6 +44,11 @@ final class Errors {
         if (error instanceof Problem problem) {
             print(command, problem.getMessage());
             return problem.exitCode();
+        }
+        Optional<String> badName = FileNameEncoding.explained(error);
+        if (badName.isPresent()) {
+            print(command, badName.get());
+            return CommandLine.ExitCode.USAGE;
         }
         print(command, "internal error, please report it: " + error + (debug ? "" : " (--debug shows where)"));
         return CommandLine.ExitCode.SOFTWARE;

@@ -68,7 +68,7 @@ class SedEndToEndTest {
                 .contains("padding: SYMMETRIC", "pixels: IMAGENET");
         Result wrong = train("run", "on", "--set", "weights.frozen=[bakbone]");
         assertThat(wrong.code()).isEqualTo(2);
-        assertThat(wrong.err()).contains("frozen: got bakbone").contains("backbone");
+        assertThat(wrong.err()).contains("frozen scope bakbone").contains("backbone");
         assertThat(folder.resolve("on")).doesNotExist();
     }
 

@@ -2,6 +2,7 @@ package org.espalier.protocol;
 
 import java.util.Arrays;
 import org.espalier.label.Mask;
+import org.espalier.problem.Failure;
 import org.espalier.text.Text;
 
 /**
@@ -28,6 +29,7 @@ public record Logits(int classes, int height, int width, float[] values) {
      *
      * @param maskHeight rows of the mask; logits of another size are resized
      * @param maskWidth columns of the mask
+     * @throws Failure if a pixel has no logit that is a number
      */
     Mask mask(int maskHeight, int maskWidth) {
         LogitRows rows = new LogitRows(this, maskHeight, maskWidth);
@@ -40,6 +42,7 @@ public record Logits(int classes, int height, int width, float[] values) {
                 rows.read(c, y, row);
                 keepLarger(row, c, best, mask, y * maskWidth);
             }
+            requireNumbers(best);
         }
         return new Mask(maskHeight, maskWidth, mask);
     }
@@ -49,6 +52,16 @@ public record Logits(int classes, int height, int width, float[] values) {
             if (row[x] > best[x]) {
                 best[x] = row[x];
                 mask[start + x] = (byte) c;
+            }
+        }
+    }
+
+    /** A comparison with NaN is false, so a pixel without any number would silently become class 0. */
+    private static void requireNumbers(float[] best) {
+        for (float value : best) {
+            if (value == Float.NEGATIVE_INFINITY) {
+                throw new Failure("the logits of the model are not numbers (NaN), so its weights are damaged or an"
+                        + " operation overflows; export it again from sound weights");
             }
         }
     }

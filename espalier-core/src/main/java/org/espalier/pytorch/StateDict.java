@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
@@ -14,16 +15,17 @@ import org.espalier.safetensors.Tensors;
 import org.espalier.text.Text;
 
 /**
- * Reads files that {@code torch.save(model.state_dict(), file)} of PyTorch 1.6 or later writes, also wrapped in
- * {@code {"state_dict": ...}}. Nothing in the file is executed: its pickle may hold dicts, lists, texts, numbers and
+ * Reads files that {@code torch.save(model.state_dict(), file)} of PyTorch 1.6 or later writes, alone or in a
+ * dict under {@code "state_dict"}, {@code "model_state_dict"} or {@code "model"}. Nothing in the file is executed: its pickle may hold dicts, lists, texts, numbers and
  * dense tensors over storages, and anything else is rejected, by name. Tensors take at most twice the size of the file.
  */
 public final class StateDict {
 
     static final String ADVICE =
-            "Expected: a state dict, as torch.save(model.state_dict(), FILE) of PyTorch 1.6 or later writes it";
+            "Expected: a state dict, as torch.save(model.state_dict(), FILE) of PyTorch 1.6 or later writes it, alone"
+                    + " or under \"state_dict\", \"model_state_dict\" or \"model\" in a dict";
 
-    private static final String NESTED = "state_dict";
+    private static final List<String> NESTED = List.of("state_dict", "model_state_dict", "model");
 
     private final Path file;
     private final Archive archive;
@@ -56,7 +58,7 @@ public final class StateDict {
         Map<String, TensorData> byName = new LinkedHashMap<>();
         for (Map.Entry<String, Pickled> entry : entries().entrySet()) {
             if (!(entry.getValue() instanceof Pickled.View view)) {
-                throw new BadData(Text.format("%s: \"%s\" is not a tensor. %s", file, entry.getKey(), ADVICE));
+                throw notATensor(entry.getKey(), entry.getValue());
             }
             if (entry.getKey().equals("__metadata__")) {
                 throw new BadData(file + ": no tensor can be named __metadata__");
@@ -69,9 +71,23 @@ public final class StateDict {
     private Map<String, Pickled> entries() throws IOException {
         Pickled root = Pickle.read(archive.pickle(), file.toString());
         if (root instanceof Pickled.Dictionary outer) {
-            return outer.entries.get(NESTED) instanceof Pickled.Dictionary inner ? inner.entries : outer.entries;
+            return NESTED.stream()
+                    .map(outer.entries::get)
+                    .filter(Pickled.Dictionary.class::isInstance)
+                    .findFirst()
+                    .map(inner -> ((Pickled.Dictionary) inner).entries)
+                    .orElse(outer.entries);
         }
         throw new BadData(file + ": not a dict of tensors. " + ADVICE);
+    }
+
+    private BadData notATensor(String name, Pickled value) {
+        return value instanceof Pickled.Dictionary
+                ? new BadData(Text.format(
+                        "%1$s: \"%2$s\" is a dict, not a tensor; if it holds the weights, save it alone:"
+                                + " torch.save(torch.load(FILE)[\"%2$s\"], NEW). %3$s",
+                        file, name, ADVICE))
+                : new BadData(Text.format("%s: \"%s\" is not a tensor. %s", file, name, ADVICE));
     }
 
     private TensorData tensor(String name, Pickled.View view) throws IOException {

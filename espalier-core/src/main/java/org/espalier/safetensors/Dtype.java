@@ -22,6 +22,14 @@ public enum Dtype {
         this.bytes = bytes;
     }
 
+    /** Whether the elements are floating-point numbers. */
+    public boolean isFloatingPoint() {
+        return switch (this) {
+            case F16, BF16, F32, F64 -> true;
+            case BOOL, U8, I8, U16, I16, U32, I32, U64, I64 -> false;
+        };
+    }
+
     /** The size of one element. */
     public int bytes() {
         return bytes;

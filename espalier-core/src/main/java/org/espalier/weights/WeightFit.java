@@ -30,7 +30,7 @@ public record WeightFit(Tensors tensors, List<String> restarted) {
      *
      * @param source where the tensors come from, for error messages
      * @throws BadData if they belong to another network: names the first missing tensor, the first unexpected one, and
-     *     the first of another shape
+     *     the first of another shape; or if a tensor has values that are not finite
      */
     public static WeightFit of(Graph network, Tensors tensors, String source) {
         return new Fitting(WeightNames.of(network, tensors), source).fit();
@@ -86,17 +86,14 @@ public record WeightFit(Tensors tensors, List<String> restarted) {
         }
 
         private TensorData shaped(TensorData found, Weight.Named weight) {
-            return switch (found.dtype()) {
-                case F16, BF16, F32, F64 ->
-                    new TensorData(
-                            found.dtype(),
-                            weight.shape().stream().map(Integer::longValue).toList(),
-                            found.bytes());
-                case BOOL, U8, I8, U16, I16, U32, I32, U64, I64 ->
-                    throw new BadData(Text.format(
-                            "%s: the tensor for %s holds whole numbers (%s); weights are floating-point",
-                            source, weight.name(), found.dtype()));
-            };
+            if (!found.dtype().isFloatingPoint()) {
+                throw new BadData(Text.format(
+                        "%s: the tensor for %s holds whole numbers (%s); weights are floating-point",
+                        source, weight.name(), found.dtype()));
+            }
+            FiniteWeights.require(weight.name(), found, source);
+            return new TensorData(
+                    found.dtype(), weight.shape().stream().map(Integer::longValue).toList(), found.bytes());
         }
 
         private static String counted(List<String> names, String what) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateDictTest {
 
@@ -73,9 +74,10 @@ class StateDictTest {
         assertThat(tensors.get("x").elements()).isEqualTo(3);
     }
 
-    @Test
-    void aWrappedStateDictIsFound() {
-        PthFile file = new PthFile().text("epoch").whole(3).text("state_dict").raw('}', '(');
+    @ParameterizedTest
+    @ValueSource(strings = {"state_dict", "model_state_dict", "model"})
+    void aWrappedStateDictIsFound(String key) {
+        PthFile file = new PthFile().text("epoch").whole(3).text(key).raw('}', '(');
         file.tensor("w", "FloatStorage", "0", 6, 0, longs(6), longs(1)).raw('u');
         assertThat(read(file.floats("0", SIX)).names()).containsExactly("w");
     }
@@ -125,6 +127,11 @@ class StateDictTest {
                         "numbers of type torch.QInt8Storage"),
                 Arguments.of(
                         "a number among tensors", new PthFile().text("epoch").whole(3), "\"epoch\" is not a tensor"),
+                Arguments.of(
+                        "a dict under another name",
+                        new PthFile().text("generator").raw('}'),
+                        "\"generator\" is a dict, not a tensor; if it holds the weights, save it alone:"
+                                + " torch.save(torch.load(FILE)[\"generator\"], NEW). Expected: a state dict,"),
                 Arguments.of(
                         "a tensor beyond its storage",
                         new PthFile()

@@ -1,6 +1,7 @@
 package org.espalier.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -121,6 +122,26 @@ class WeightFitTest {
         assertThatThrownBy(() -> WeightFit.of(network, Tensors.of(file), SOURCE))
                 .isInstanceOf(BadData.class)
                 .hasMessageContaining("stem.norm.scale holds whole numbers (I64)");
+    }
+
+    @Test
+    void weightsThatAreNotNumbersAreRefusedWithTheirTensorAndFile() {
+        Graph network = Zoo.SEPARABLE_UNET.network(3);
+        Map<String, TensorData> file = own(network);
+        float[] scale = new float[24];
+        scale[3] = Float.NEGATIVE_INFINITY;
+        scale[7] = Float.NaN;
+        file.put("stem.norm.scale", TensorData.of(scale, 24));
+        assertThatThrownBy(() -> WeightFit.of(network, Tensors.of(file), SOURCE))
+                .isInstanceOf(BadData.class)
+                .hasMessageStartingWith("weights.pth: the tensor stem.norm.scale has 2 of 24 values that are not finite,"
+                        + " the first is -Infinity");
+    }
+
+    @Test
+    void integersMayStandBesideFiniteWeights() {
+        Map<String, TensorData> tensors = Map.of("steps", TensorData.of(new long[] {7}), "w", zeros(List.of(2)));
+        assertThatCode(() -> FiniteWeights.require(Tensors.of(tensors), SOURCE)).doesNotThrowAnyException();
     }
 
     @Test

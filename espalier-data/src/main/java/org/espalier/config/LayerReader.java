@@ -29,7 +29,7 @@ final class LayerReader {
                 return new Layer(Yaml.MAPPER.createObjectNode(), Map.of());
             }
             if (!(value(parser, "") instanceof ObjectNode tree)) {
-                throw new BadUsage(file + ": a config is a mapping of keys to values, such as \"train: {batch: 4}\"");
+                throw new BadUsage(file + ": a config is a mapping of keys to values, as in the config.yaml of a run");
             }
             if (parser.nextToken() != null) {
                 throw new BadUsage(at(parser) + ": a second document begins here; a config is one");

@@ -19,7 +19,7 @@ record Setting(String key, String value) {
     static Setting parse(String text) {
         int split = text.indexOf('=');
         if (split < 1) {
-            throw new BadUsage("--set " + text + ": expected KEY=VALUE, such as train.batch=4");
+            throw new BadUsage("--set " + text + ": expected KEY=VALUE, with a key of the run's config.yaml");
         }
         return new Setting(
                 text.substring(0, split).strip(), text.substring(split + 1).strip());

@@ -1,5 +1,6 @@
 package org.espalier.data;
 
+import java.util.List;
 import org.espalier.label.LabelSet;
 
 /** A split with every sample resized to one size. */
@@ -32,5 +33,15 @@ record ResizedSplit(Split whole, DataSize target) implements Split {
                 .add("resized")
                 .add(target.toString())
                 .hex();
+    }
+
+    @Override
+    public List<String> unmatched() {
+        return whole.unmatched();
+    }
+
+    @Override
+    public List<String> leftOut() {
+        return whole.leftOut();
     }
 }

@@ -1,5 +1,6 @@
 package org.espalier.data;
 
+import java.util.List;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
@@ -31,6 +32,23 @@ public interface Split {
      * files lie and whenever they were written. Computing it decodes no sample.
      */
     String fingerprint();
+
+    /**
+     * What the files beside the samples give reason to ask: an image without labels, labels without an image, a file
+     * that no sample uses. One sentence each, with the file; empty where a split has no such files. No sample is
+     * decoded.
+     */
+    default List<String> unmatched() {
+        return List.of();
+    }
+
+    /**
+     * Why samples were left out, one message each; empty unless a split was opened to leave out samples that cannot be
+     * read. They count neither in {@link #size} nor in the numbers of the samples.
+     */
+    default List<String> leftOut() {
+        return List.of();
+    }
 
     /**
      * One of two random, disjoint halves that together are the whole split: trainA and trainB of a bilevel search. With

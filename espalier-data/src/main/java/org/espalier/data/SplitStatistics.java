@@ -58,6 +58,9 @@ public record SplitStatistics(List<ClassCount> classes, long ignored, List<Doubl
                 .filter(frequency -> frequency > 0)
                 .sorted()
                 .toArray();
+        if (present.length == 0) {
+            return classes.stream().mapToDouble(one -> 1).toArray();
+        }
         double median = (present[(present.length - 1) / 2] + present[present.length / 2]) / 2;
         return classes.stream()
                 .mapToDouble(ClassCount::frequency)

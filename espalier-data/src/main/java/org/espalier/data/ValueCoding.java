@@ -48,8 +48,9 @@ public final class ValueCoding implements LabelCoding {
                 .filter(value -> counts[value] > 0 && classOf[value] == UNKNOWN)
                 .toArray();
         if (unknown.length > 0) {
-            throw new BadData(Text.format(
-                    "%s: a label file with %s; allowed values are %s", file, listed(unknown, counts), allowed));
+            throw new BadData(
+                    Text.format("%s: a label file with %s; allowed values are %s", file, listed(unknown, counts), allowed),
+                    UnknownLabels.of(file, unknown, counts));
         }
         byte[] classes = new byte[stored.classes().length];
         for (int i = 0; i < classes.length; i++) {

@@ -1,6 +1,5 @@
 package org.espalier.deploy;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -21,6 +20,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
+import org.espalier.text.Text;
 
 /**
  * An ONNX model ready to run on this machine's processors, in ONNX Runtime. Thread-safe; {@link #close} waits for
@@ -33,11 +33,14 @@ public final class OnnxModel implements AutoCloseable {
      */
     private static final String STOP_SPINNING = "session.force_spinning_stop";
 
+    /** Stands before the text in messages of the runtime. */
+    private static final String MESSAGE = "message: ";
+
     private final Path file;
     private final OrtEnvironment environment;
     private final OrtSession session;
-    private final SequencedMap<String, List<Integer>> inputs;
-    private final SequencedMap<String, List<Integer>> outputs;
+    private final List<OnnxPort> inputs;
+    private final List<OnnxPort> outputs;
     private final Map<String, String> metadata;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
@@ -46,16 +49,16 @@ public final class OnnxModel implements AutoCloseable {
         this.file = file;
         this.environment = environment;
         this.session = session;
-        this.inputs = shapes(session.getInputInfo());
-        this.outputs = shapes(session.getOutputInfo());
+        this.inputs = OnnxPort.all(session.getInputInfo().values());
+        this.outputs = OnnxPort.all(session.getOutputInfo().values());
         this.metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
     }
 
     /**
-     * Loads a model whose inputs and outputs are 32-bit floats. The caller closes it.
+     * Loads a model; only inputs and outputs of 32-bit floats can be used. The caller closes it.
      *
      * @param threads processors that one run may use; 0 for all
-     * @throws BadData if the file is missing or is not such a model
+     * @throws BadData if the file is missing or is not a model
      */
     public static OnnxModel load(Path file, int threads) {
         if (threads < 0) {
@@ -89,8 +92,22 @@ public final class OnnxModel implements AutoCloseable {
             options.addConfigEntry(STOP_SPINNING, "1");
             return new OnnxModel(file, environment, opening.open(environment, options));
         } catch (OrtException e) {
-            throw new BadData("cannot load the model " + file + ": " + e.getMessage(), e);
+            throw new BadData(
+                    Text.format(
+                            "cannot load the model %s: %s; allowed: an ONNX file that ONNX Runtime %s runs",
+                            file, reason(e), environment.getVersion()),
+                    e);
         }
+    }
+
+    /** The runtime's own words, without its codes and source lines. */
+    private static String reason(OrtException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.substring(message.indexOf(MESSAGE) < 0 ? 0 : message.indexOf(MESSAGE) + MESSAGE.length())
+                .lines()
+                .findFirst()
+                .orElse("no reason given")
+                .strip();
     }
 
     /** The version of ONNX Runtime, such as {@code 1.26.0}; loads its native library. */
@@ -98,14 +115,24 @@ public final class OnnxModel implements AutoCloseable {
         return OrtEnvironment.getEnvironment().getVersion();
     }
 
-    /** Shapes by input name; -1 for any length. */
-    public SequencedMap<String, List<Integer>> inputs() {
+    /** The inputs, whatever they take. */
+    public List<OnnxPort> inputPorts() {
         return inputs;
     }
 
-    /** Shapes by output name; -1 where the length depends on the input. */
-    public SequencedMap<String, List<Integer>> outputs() {
+    /** The outputs, whatever they give. */
+    public List<OnnxPort> outputPorts() {
         return outputs;
+    }
+
+    /** Shapes of tensors by input name; -1 for any length. */
+    public SequencedMap<String, List<Integer>> inputs() {
+        return shapes(inputs);
+    }
+
+    /** Shapes of tensors by output name; -1 where the length depends on the input. */
+    public SequencedMap<String, List<Integer>> outputs() {
+        return shapes(outputs);
     }
 
     /** The metadata of the file, by key. */
@@ -120,7 +147,7 @@ public final class OnnxModel implements AutoCloseable {
 
     /** Runs a model with one input and returns its first output. */
     public FloatTensor run(FloatTensor input) {
-        return run(Map.of(inputs.firstEntry().getKey(), input)).firstEntry().getValue();
+        return run(Map.of(inputs.getFirst().name(), input)).firstEntry().getValue();
     }
 
     /**
@@ -139,7 +166,7 @@ public final class OnnxModel implements AutoCloseable {
             }
             return runOpen(values);
         } catch (OrtException e) {
-            throw new Failure("the model " + file + " did not run on " + values + ": " + e.getMessage(), e);
+            throw new Failure("the model " + file + " did not run on " + values + ": " + reason(e), e);
         } finally {
             use.readLock().unlock();
         }
@@ -158,7 +185,7 @@ public final class OnnxModel implements AutoCloseable {
             return new Repetition(session, feeds, file);
         } catch (OrtException e) {
             feeds.values().forEach(OnnxTensor::close);
-            throw new Failure("the model " + file + " takes no " + values + ": " + e.getMessage(), e);
+            throw new Failure("the model " + file + " takes no " + values + ": " + reason(e), e);
         }
     }
 
@@ -186,7 +213,7 @@ public final class OnnxModel implements AutoCloseable {
                     throw new Failure("the model " + file + " has no outputs");
                 }
             } catch (OrtException e) {
-                throw new Failure("the model " + file + " did not run: " + e.getMessage(), e);
+                throw new Failure("the model " + file + " did not run: " + reason(e), e);
             }
         }
 
@@ -224,13 +251,9 @@ public final class OnnxModel implements AutoCloseable {
         return new FloatTensor(shape(tensor.getInfo()), copy.array());
     }
 
-    private static SequencedMap<String, List<Integer>> shapes(Map<String, NodeInfo> infos) {
+    private static SequencedMap<String, List<Integer>> shapes(List<OnnxPort> ports) {
         SequencedMap<String, List<Integer>> shapes = new LinkedHashMap<>();
-        infos.forEach((name, info) -> {
-            if (info.getInfo() instanceof TensorInfo tensor) {
-                shapes.put(name, shape(tensor));
-            }
-        });
+        ports.stream().filter(OnnxPort::isTensor).forEach(port -> shapes.put(port.name(), port.shape()));
         return Collections.unmodifiableSequencedMap(shapes);
     }
 

@@ -1,12 +1,13 @@
 package org.espalier.deploy;
 
-import java.util.List;
 import java.util.Optional;
 import org.espalier.problem.BadData;
 import org.espalier.text.Text;
 
 /** Checks that an ONNX model and its description belong together. */
 final class SegmenterCheck {
+
+    private static final int RANK = 4;
 
     private SegmenterCheck() {}
 
@@ -28,28 +29,25 @@ final class SegmenterCheck {
                             + " models",
                     model.file(), inside.get().graph(), config.graph()));
         }
-        requireInput(model);
+        ImageInput.of(model);
         requireLogits(model, config.labels().size());
         return config;
     }
 
-    private static void requireInput(OnnxModel model) {
-        boolean isImage = model.inputs().size() == 1
-                && model.inputs().values().stream()
-                        .allMatch(shape -> shape.size() == 4 && shape.get(0) <= 1 && shape.get(1) == 3);
-        if (!isImage) {
-            throw new BadData(Text.format(
-                    "%s: its inputs are %s, needed: one, [N, 3, H, W] with N 1 or any", model.file(), model.inputs()));
-        }
+    private static boolean isLogits(OnnxPort output, int classes) {
+        return output.name().equals(ModelConfig.LOGITS)
+                && output.isFloat()
+                && output.shape().size() == RANK
+                && output.shape().get(1) == classes;
     }
 
     private static void requireLogits(OnnxModel model, int classes) {
-        List<Integer> output = model.outputs().get(ModelConfig.LOGITS);
-        if (output == null || output.size() != 4 || output.get(1) != classes) {
+        boolean hasLogits = model.outputPorts().stream().anyMatch(output -> isLogits(output, classes));
+        if (!hasLogits) {
             throw new BadData(Text.format(
-                            "%s: its outputs are %s, needed: logits [N, %d, H, W], because its description names %d"
-                                    + " classes; ",
-                            model.file(), model.outputs(), classes, classes)
+                            "%s: its outputs are %s; needed: logits: float32 [N, %d, height, width], because its"
+                                    + " description names %d classes; ",
+                            model.file(), OnnxPort.inWords(model.outputPorts()), classes, classes)
                     + "the files belong to different models");
         }
     }

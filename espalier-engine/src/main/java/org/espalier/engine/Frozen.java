@@ -37,7 +37,7 @@ public record Frozen(List<String> scopes) {
                         .distinct()
                         .toList();
                 throw new BadUsage(Text.format(
-                        "frozen: got %s, a scope without weights in this network; allowed: scopes such as %s",
+                        "frozen scope %s: this network has no weights in it; allowed: scopes such as %s",
                         scope, known));
             }
         }

@@ -1,10 +1,10 @@
 package org.espalier.bench;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.espalier.deploy.FloatTensor;
+import org.espalier.deploy.ImageInput;
 import org.espalier.deploy.ModelPackage;
 import org.espalier.deploy.OnnxModel;
 import org.espalier.deploy.onnx.ImageSize;
@@ -12,7 +12,6 @@ import org.espalier.deploy.onnx.OnnxWriter;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.pass.Passes;
-import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
 import org.espalier.safetensors.TensorFile;
 import org.espalier.safetensors.Tensors;
@@ -26,10 +25,6 @@ import org.espalier.text.Text;
  * @param loading loads the model
  */
 public record OnnxEntrant(String name, Extent extent, Supplier<OnnxModel> loading) implements Entrant {
-
-    private static final int DYNAMIC = -1;
-    private static final int ROWS = 2;
-    private static final int RANK = 4;
 
     /** An existing ONNX file. */
     public static OnnxEntrant ofFile(String name, Path file, Extent extent, int threads) {
@@ -60,10 +55,10 @@ public record OnnxEntrant(String name, Extent extent, Supplier<OnnxModel> loadin
         OnnxModel model = loading.get();
         OnnxModel.Repetition run;
         try {
-            String input = model.inputs().firstEntry().getKey();
-            requireSize(model.inputs().firstEntry().getValue());
+            ImageInput input = ImageInput.of(model);
+            requireSize(input);
             run = model.repeat(
-                    Map.of(input, FloatTensor.ofImage(BenchImage.rgb(extent), extent.height(), extent.width())));
+                    Map.of(input.name(), FloatTensor.ofImage(BenchImage.rgb(extent), extent.height(), extent.width())));
         } catch (RuntimeException e) {
             model.close();
             throw e;
@@ -82,19 +77,19 @@ public record OnnxEntrant(String name, Extent extent, Supplier<OnnxModel> loadin
         };
     }
 
-    private void requireSize(List<Integer> shape) {
-        if (shape.size() != RANK) {
-            throw new BadData(
-                    Text.format("%s takes an input of shape %s; allowed: images, [N, 3, height, width]", name, shape));
+    private void requireSize(ImageInput input) {
+        if (!fits(input.height(), extent.height()) || !fits(input.width(), extent.width())) {
+            throw new BadUsage(Text.format(
+                    "--size: got %dx%d; %s takes images of %sx%s alone; leave --size out, or bench its run",
+                    extent.height(), extent.width(), name, side(input.height()), side(input.width())));
         }
-        List<Integer> wanted = List.of(extent.height(), extent.width());
-        List<Integer> got = shape.subList(ROWS, shape.size());
-        for (int side = 0; side < got.size(); side++) {
-            if (got.get(side) != DYNAMIC && !got.get(side).equals(wanted.get(side))) {
-                throw new BadUsage(Text.format(
-                        "--size: got %dx%d; %s takes images of %dx%d alone; leave --size out, or bench its run",
-                        wanted.get(0), wanted.get(1), name, got.get(0), got.get(1)));
-            }
-        }
+    }
+
+    private static boolean fits(int side, int wanted) {
+        return side == ImageInput.ANY || side == wanted;
+    }
+
+    private static String side(int length) {
+        return length == ImageInput.ANY ? "any" : Integer.toString(length);
     }
 }

@@ -21,7 +21,9 @@ import org.espalier.protocol.Protocol;
 import org.espalier.random.Seed;
 import org.espalier.run.RunLayout;
 import org.espalier.safetensors.TensorFile;
+import org.espalier.safetensors.Tensors;
 import org.espalier.text.Text;
+import org.espalier.weights.FiniteWeights;
 
 /** A trained network in libtorch: graph in inference form, weights and classes. Holds native memory: close it. */
 public final class Model implements AutoCloseable {
@@ -53,8 +55,9 @@ public final class Model implements AutoCloseable {
         Graph graph = files.graph();
         WeightStore weights = WeightStore.of(graph, ElementType.FLOAT32, new Seed(0));
         try {
-            weights.copyFrom(TensorFile.read(files.weights()))
-                    .requireComplete(files.weights().toString());
+            Tensors stored = TensorFile.read(files.weights());
+            FiniteWeights.require(stored, files.weights().toString());
+            weights.copyFrom(stored).requireComplete(files.weights().toString());
             return new Model(files.config(), graph, weights);
         } catch (RuntimeException e) {
             weights.close();
@@ -120,7 +123,7 @@ public final class Model implements AutoCloseable {
      * @throws BadData if the split has other classes
      */
     public Evaluation evaluate(Split split) {
-        requireClasses(split);
+        SameClasses.require(config.name(), labels(), split);
         return Evaluator.evaluate(graph, weights, split);
     }
 
@@ -131,7 +134,7 @@ public final class Model implements AutoCloseable {
      * @throws org.espalier.problem.BadUsage if an image needs more memory than there is
      */
     public Evaluation evaluate(Split split, ScoringRules rules, Protocol protocol) {
-        requireClasses(split);
+        SameClasses.require(config.name(), labels(), split);
         try (EnginePredictor predictor = new EnginePredictor(graph, weights, protocol)) {
             return Evaluator.evaluate(split, rules, predictor);
         }
@@ -155,14 +158,6 @@ public final class Model implements AutoCloseable {
     @Override
     public void close() {
         weights.close();
-    }
-
-    private void requireClasses(Split split) {
-        if (!split.labels().names().equals(labels().names())) {
-            throw new BadData(Text.format(
-                    "the model knows the classes %s, the split %s has %s",
-                    labels().names(), split.name(), split.labels().names()));
-        }
     }
 
     private static Function<Weight.Named, float[]> values(WeightStore weights) {

@@ -11,6 +11,7 @@ import org.espalier.blueprint.Blueprint;
 import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
 import org.espalier.data.Split;
+import org.espalier.data.check.LabelledPixels;
 import org.espalier.engine.Frozen;
 import org.espalier.engine.LibTorch;
 import org.espalier.engine.WeightStore;
@@ -125,6 +126,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
                 options.command());
         int classes = data.labels().size();
         Split train = data.split("train");
+        LabelledPixels.require(train);
         Split sized = config.images().resized(train);
         Supernet supernet = supernet(classes);
         DataSize size = sized.sample(0).size();
@@ -154,7 +156,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
                             .ifPresent(journal::append);
                 }
             };
-            RunDriver.drive(loop, run, options.progress(), report.after(observer));
+            RunDriver.drive(loop, run, data, options.progress(), report.after(observer));
             A found = found(loop, pilot);
             Extent extent = Extent.of(size.height(), size.width());
             Candidates candidates = candidates(found, space.decodings(loop.choiceWeights()), classes, extent, pilot);

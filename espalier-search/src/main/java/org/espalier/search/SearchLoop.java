@@ -54,6 +54,9 @@ public final class SearchLoop implements Loop {
     private static final String STEERING = "steering";
     private static final String BETA = "beta";
 
+    /** Their key in the config of a method. */
+    private static final String IMAGES = "search.images";
+
     private final Supernet supernet;
     private final SearchConfig config;
     private final BatchLoader weightLoader;
@@ -81,6 +84,7 @@ public final class SearchLoop implements Loop {
             case BILEVEL -> train.half(seed, 0);
             case SINGLE -> train;
         };
+        config.images().requireBatch(first, IMAGES);
         this.weightLoader =
                 new BatchLoader(first, config.images().augmentation(), loading, seed.derive("data-weights"));
         this.architectureLoader = switch (config.architecture().level()) {
@@ -125,7 +129,11 @@ public final class SearchLoop implements Loop {
 
     private static Split architectureImages(Split train, SearchConfig config, Seed seed) {
         return switch (config.architecture().level()) {
-            case BILEVEL -> train.half(seed, 1);
+            case BILEVEL -> {
+                Split second = train.half(seed, 1);
+                config.images().requireBatch(second, IMAGES);
+                yield second;
+            }
             case SINGLE -> train;
         };
     }

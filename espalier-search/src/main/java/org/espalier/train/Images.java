@@ -4,7 +4,11 @@ import java.util.Optional;
 import org.espalier.data.DataSize;
 import org.espalier.data.Split;
 import org.espalier.data.augment.Augmentation;
+import org.espalier.data.loading.Loading;
 import org.espalier.problem.Allowed;
+import org.espalier.problem.BadData;
+import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 
 /**
  * The images of a step.
@@ -15,8 +19,35 @@ import org.espalier.problem.Allowed;
  */
 public record Images(Optional<DataSize> size, int batch, Augmentation augmentation) {
 
+    private static final int LEAST = 2;
+
     public Images {
-        Allowed.that(batch >= 2, "batch", batch, "2 or more: image pooling has no variance over a single image");
+        Allowed.that(
+                batch >= LEAST && batch <= Loading.LARGEST_BATCH,
+                "batch",
+                batch,
+                Text.format(
+                        "%d to %d; image pooling has no variance over a single image", LEAST, Loading.LARGEST_BATCH));
+    }
+
+    /**
+     * Checks that a split has the images of a batch.
+     *
+     * @param key of these images in the config, such as {@code search.images}
+     * @throws BadData if the split has fewer than 2
+     * @throws BadUsage if the batch is larger than the split; names the key and the largest batch
+     */
+    public void requireBatch(Split split, String key) {
+        if (split.size() < LEAST) {
+            throw new BadData(Text.format(
+                    "split '%s' has %d sample, and a batch needs at least %d; add images",
+                    split.name(), split.size(), LEAST));
+        }
+        if (split.size() < batch) {
+            throw new BadUsage(Text.format(
+                    "%s.batch: %d, but split '%s' has %d samples; allowed: %d to %d",
+                    key, batch, split.name(), split.size(), LEAST, split.size()));
+        }
     }
 
     /** The split at this size. */

@@ -1,10 +1,14 @@
 package org.espalier.train;
 
+import org.espalier.data.Dataset;
+import org.espalier.data.LeftOutSamples;
 import org.espalier.run.Event;
 import org.espalier.run.Journal;
 import org.espalier.run.Progress;
 import org.espalier.run.RunFolder;
 import org.espalier.run.RunLength;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Runs a loop in a run folder: resumes it, records events and saves checkpoints. */
 public final class RunDriver {
@@ -22,11 +26,27 @@ public final class RunDriver {
         void afterEpoch(EpochResult result, Journal journal);
     }
 
+    /** Reports the samples that a data set leaves out: a note and an event {@code leftOut} for each split. */
+    public static void reportLeftOut(Dataset data, Journal journal, Progress progress) {
+        for (LeftOutSamples some : LeftOutSamples.in(data)) {
+            progress.note(some.sentence());
+            ArrayNode first = JsonNodeFactory.instance.arrayNode();
+            some.first().forEach(first::add);
+            journal.append(Event.now("leftOut", 0)
+                    .with("split", some.split())
+                    .with("samples", some.count())
+                    .with("of", some.of())
+                    .with("first", first));
+        }
+    }
+
     /**
      * Runs a loop to its end, from the last checkpoint if there is one. The number of steps is fixed before the first
      * step. A checkpoint is saved at the end of each epoch.
+     *
+     * @param data what the loop learns from; samples that it leaves out are reported
      */
-    public static void drive(Loop loop, RunFolder folder, Progress progress, Observer observer) {
+    public static void drive(Loop loop, RunFolder folder, Dataset data, Progress progress, Observer observer) {
         RunLength length =
                 folder.length(() -> loop.length().inSteps(loop.pace().stepsPerEpoch(), loop::secondsPerStep));
         loop.pace().fix(length.steps());
@@ -34,6 +54,7 @@ public final class RunDriver {
         try (Journal journal = folder.journal(loop.pace().steps())) {
             if (loop.pace().steps() == 0) {
                 progress.note(length.inWords());
+                reportLeftOut(data, journal, progress);
                 journal.append(length.event().with("threadsPerOperation", loop.threadsPerOperation()));
                 observer.begin(journal);
             }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.data.Dataset;
 import org.espalier.data.Split;
+import org.espalier.data.check.LabelledPixels;
 import org.espalier.deploy.ModelConfig;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.Frozen;
@@ -77,17 +78,21 @@ public final class Training {
                 options.command());
         new Frozen(config.weights().frozen())
                 .requireIn(blueprint.network(data.labels().size()));
+        LabelledPixels.require(data.split("train"));
+        LabelledPixels.require(data.split(VAL));
         try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {
             keepBlueprint(run.layout());
-            train(config.images().resized(data.split("train")), config.images().resized(data.split(VAL)), run, options);
+            train(data, run, options);
             return Model.load(folder);
         }
     }
 
-    private void train(Split train, Split val, RunFolder run, RunOptions options) {
+    private void train(Dataset data, RunFolder run, RunOptions options) {
+        Split train = config.images().resized(data.split("train"));
+        Split val = config.images().resized(data.split(VAL));
         Graph network = blueprint.network(train.labels().size());
         try (TrainingLoop loop = new TrainingLoop(network, initialWeights(network), train, config)) {
-            RunDriver.drive(loop, run, options.progress(), new RunDriver.Observer() {
+            RunDriver.drive(loop, run, data, options.progress(), new RunDriver.Observer() {
                 @Override
                 public void begin(Journal journal) {
                     if (inherited.isPresent()) {

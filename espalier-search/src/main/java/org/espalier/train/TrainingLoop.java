@@ -53,6 +53,7 @@ public final class TrainingLoop implements Loop {
      */
     public TrainingLoop(Graph network, WeightStore initial, Split train, TrainConfig config) {
         Seed seed = new Seed(config.seed());
+        config.images().requireBatch(train, "images");
         this.config = config;
         this.weights = initial;
         this.average = config.averageDecay() > 0 ? Optional.of(weights.copy()) : Optional.empty();

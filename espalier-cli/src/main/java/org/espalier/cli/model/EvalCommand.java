@@ -11,6 +11,7 @@ import org.espalier.evaluation.Evaluation;
 import org.espalier.evaluation.Evaluator;
 import org.espalier.evaluation.ScoringRules;
 import org.espalier.model.Model;
+import org.espalier.model.SameClasses;
 import org.espalier.problem.BadData;
 import org.espalier.protocol.Protocol;
 import org.espalier.text.Text;
@@ -55,17 +56,13 @@ public final class EvalCommand implements Runnable {
     private Evaluation ofFile(Protocol protocol) {
         try (Segmenter segmenter = Segmenter.load(model, new Segmenter.Options(0, protocol))) {
             Split images = images(segmenter.config());
-            if (!images.labels().names().equals(segmenter.labels().names())) {
-                throw new BadData(Text.format(
-                        "--data: the model has the classes %s, the data set has %s; use data with the same classes",
-                        segmenter.labels().names(), images.labels().names()));
-            }
+            SameClasses.require(model.toString(), segmenter.labels(), images);
             CheckedSegmenter checked = new CheckedSegmenter(segmenter, protocol);
             return Evaluator.evaluate(images, data.rules(images), sample -> checked.segment(sample.image()));
         }
     }
 
     private Split images(ModelConfig config) {
-        return data.openFor(new DataSize(config.height(), config.width()));
+        return data.openFor(new DataSize(config.height(), config.width()), terminal);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.Callable;
 import org.espalier.cli.picture.PngFile;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
@@ -19,6 +20,7 @@ import org.espalier.label.MaskPicture;
 import org.espalier.label.RgbPixels;
 import org.espalier.label.StandardLabels;
 import org.espalier.model.Model;
+import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
 import org.espalier.protocol.Protocol;
 import org.espalier.text.Text;
@@ -32,7 +34,9 @@ import picocli.CommandLine.Parameters;
         name = "predict",
         description = "Segment images: NAME.png has the class numbers, NAME-overlay.png the image with"
                 + " the classes in colour over it.")
-public final class PredictCommand implements Runnable {
+public final class PredictCommand implements Callable<Integer> {
+
+    private static final int BAD_DATA = 3;
 
     @Mixin
     private Terminal terminal;
@@ -55,21 +59,34 @@ public final class PredictCommand implements Runnable {
     private boolean cityscapesIds;
 
     @Override
-    public void run() {
+    public Integer call() {
         SequencedMap<String, Path> pictures = Pictures.named(images);
         Protocol protocol = options.protocol();
+        int leftOut = 0;
         Path file = Files.isDirectory(model) ? Model.folder(model) : model;
         try (Segmenter segmenter = Segmenter.load(file, new Segmenter.Options(0, protocol))) {
             requireCityscapes(segmenter);
             Folders.create(out);
             CheckedSegmenter checked = new CheckedSegmenter(segmenter, protocol);
             for (Map.Entry<String, Path> picture : pictures.entrySet()) {
-                BufferedImage image = RgbPixels.read(picture.getValue());
-                write(picture.getKey(), image, checked.segment(image), segmenter.labels());
+                try {
+                    predict(checked, segmenter.labels(), picture.getKey(), picture.getValue());
+                } catch (BadData e) {
+                    leftOut++;
+                    terminal.note("left out: " + naming(picture.getValue(), String.valueOf(e.getMessage())));
+                }
             }
             terminal.table(legend(segmenter));
         }
-        terminal.line(Text.format("%d pictures segmented into %s", pictures.size(), out));
+        terminal.line(Text.format("%d pictures segmented into %s", pictures.size() - leftOut, out));
+        if (leftOut > 0) {
+            terminal.note(Text.format("left out %d of %d pictures that cannot be read", leftOut, pictures.size()));
+        }
+        return leftOut > 0 ? BAD_DATA : 0;
+    }
+
+    private static String naming(Path file, String message) {
+        return message.contains(file.toString()) ? message : file + ": " + message;
     }
 
     private void requireCityscapes(Segmenter segmenter) {
@@ -81,7 +98,9 @@ public final class PredictCommand implements Runnable {
         }
     }
 
-    private void write(String name, BufferedImage image, Mask mask, LabelSet labels) {
+    private void predict(CheckedSegmenter segmenter, LabelSet labels, String name, Path file) {
+        BufferedImage image = RgbPixels.read(file);
+        Mask mask = segmenter.segment(image);
         Path numbers = out.resolve(name + ".png");
         if (cityscapesIds) {
             MaskFile.writeGray(CityscapesLabelIds.of(mask), numbers);

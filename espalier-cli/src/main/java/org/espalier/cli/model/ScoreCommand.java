@@ -43,7 +43,7 @@ public final class ScoreCommand implements Runnable {
         if (!Files.isDirectory(folder)) {
             throw new BadData(Text.format("DIR: there is no folder %s; name the folder of the predictions", folder));
         }
-        Split truth = data.open();
+        Split truth = data.open(terminal);
         requireAll(truth);
         data.print(terminal, folder.toString(), Evaluator.evaluate(truth, data.rules(truth), this::read));
     }

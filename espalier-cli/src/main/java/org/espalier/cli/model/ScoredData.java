@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.espalier.cli.argument.SizeConverter;
+import org.espalier.cli.argument.SkipBad;
 import org.espalier.cli.terminal.Counts;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.data.DataSize;
+import org.espalier.data.LeftOutSamples;
 import org.espalier.data.Split;
-import org.espalier.data.cache.CacheFolder;
+import org.espalier.data.check.LabelledPixels;
 import org.espalier.data.spec.Datasets;
 import org.espalier.evaluation.CityscapesInstances;
 import org.espalier.evaluation.Evaluation;
@@ -19,6 +21,7 @@ import org.espalier.evaluation.ScoringProtocol;
 import org.espalier.evaluation.ScoringRules;
 import org.espalier.label.InstanceMap;
 import org.espalier.text.Text;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of {@code eval} and {@code score}: the data to score on, what to compute, and the output. */
@@ -51,25 +54,32 @@ final class ScoredData {
             description = "Write the confusion matrix: counts as FILE.csv, or a picture as FILE.svg.")
     private Optional<ConfusionFile> confusion = Optional.empty();
 
+    @Mixin
+    private SkipBad skipBad;
+
     @Option(names = "--json", description = "Write one JSON object.")
     private boolean json;
 
     private final List<String> notes = new ArrayList<>();
 
     /** The split, at its own size unless {@code --size} is given. */
-    Split open() {
-        return open(size);
+    Split open(Terminal terminal) {
+        return open(size, terminal);
     }
 
     /** The split, at the size of the model unless {@code --size} is given. */
-    Split openFor(DataSize model) {
-        return open(Optional.of(size.orElse(model)));
+    Split openFor(DataSize model, Terminal terminal) {
+        return open(Optional.of(size.orElse(model)), terminal);
     }
 
-    private Split open(Optional<DataSize> working) {
+    /** Opens the split and reports which samples are left out. */
+    private Split open(Optional<DataSize> working, Terminal terminal) {
         working.ifPresent(scaled -> notes.add(Text.format(
                 "images and labels are scaled to %s; published scores are at the data's own size", scaled)));
-        return Datasets.open(data, working, CacheFolder.standard()).split(split);
+        Split opened = Datasets.open(data, working, skipBad.cache()).split(split);
+        LeftOutSamples.in(opened).ifPresent(some -> terminal.note(some.sentence()));
+        LabelledPixels.require(opened);
+        return opened;
     }
 
     /** The rules of the data set, with what the options ask for. */

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.cli.argument.Blueprints;
 import org.espalier.cli.argument.RunArguments;
+import org.espalier.cli.argument.SkipBad;
 import org.espalier.cli.terminal.Counts;
 import org.espalier.cli.terminal.LongWork;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.data.Dataset;
-import org.espalier.data.cache.CacheFolder;
 import org.espalier.data.spec.Datasets;
 import org.espalier.model.Model;
 import org.espalier.run.Event;
@@ -47,6 +47,9 @@ public final class TrainCommand implements Runnable {
             description = "Data set to train on; see espalier list datasets.")
     private String data;
 
+    @Mixin
+    private SkipBad skipBad;
+
     @Option(
             names = RunArguments.WEIGHTS,
             paramLabel = "FILE",
@@ -58,7 +61,7 @@ public final class TrainCommand implements Runnable {
     public void run() {
         Blueprint blueprint = Blueprints.of(architecture);
         TrainConfig config = run.config(TrainConfig.class, TrainConfig.PRESETS, "");
-        Dataset dataset = Datasets.open(data, config.images().size(), CacheFolder.standard());
+        Dataset dataset = Datasets.open(data, config.images().size(), skipBad.cache());
         run.requireWeightsOnResume(weights);
         reportUntrained(blueprint, dataset);
         Training plain = Training.of(blueprint, config);

@@ -18,6 +18,7 @@ import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.cli.version.Versions;
 import org.espalier.data.DataSize;
+import org.espalier.deploy.ImageInput;
 import org.espalier.deploy.ModelPackage;
 import org.espalier.deploy.OnnxModel;
 import org.espalier.engine.LibTorch;
@@ -191,11 +192,11 @@ public final class BenchCommand implements Runnable {
             return new DataSize(files.config().height(), files.config().width());
         }
         try (OnnxModel file = OnnxModel.load(model, 1)) {
-            List<Integer> shape = file.inputs().firstEntry().getValue();
-            if (shape.size() != 4 || shape.get(2) < 1 || shape.get(3) < 1) {
+            ImageInput input = ImageInput.of(file);
+            if (input.height() == ImageInput.ANY || input.width() == ImageInput.ANY) {
                 throw new BadUsage(Text.format("%s accepts images of any size; choose one with --size HxW", model));
             }
-            return new DataSize(shape.get(2), shape.get(3));
+            return new DataSize(input.height(), input.width());
         }
     }
 

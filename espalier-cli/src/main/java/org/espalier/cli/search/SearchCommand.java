@@ -12,12 +12,12 @@ import org.espalier.cli.argument.LatencyTables;
 import org.espalier.cli.argument.MethodName;
 import org.espalier.cli.argument.RunArguments;
 import org.espalier.cli.argument.SizeConverter;
+import org.espalier.cli.argument.SkipBad;
 import org.espalier.cli.terminal.LongWork;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
-import org.espalier.data.cache.CacheFolder;
 import org.espalier.data.spec.Datasets;
 import org.espalier.graph.Extent;
 import org.espalier.problem.BadUsage;
@@ -64,6 +64,9 @@ public final class SearchCommand implements Runnable {
             description = "Data set to search on; see espalier list datasets. random: only its size and classes"
                     + " are used.")
     private Optional<String> data = Optional.empty();
+
+    @Mixin
+    private SkipBad skipBad;
 
     @Option(names = "--backbone", paramLabel = "NAME", description = "sed: the backbone of the decoder.")
     private Optional<String> backbone = Optional.empty();
@@ -302,8 +305,8 @@ public final class SearchCommand implements Runnable {
                 Text.format("--data: search %s needs a data set; see espalier list datasets", methodName)));
     }
 
-    private static Dataset open(String name, Optional<DataSize> images) {
-        return Datasets.open(name, images, CacheFolder.standard());
+    private Dataset open(String name, Optional<DataSize> images) {
+        return Datasets.open(name, images, skipBad.cache());
     }
 
     private static <C extends Record> Optional<DataSize> imagesOf(Method<C> method, C config) {

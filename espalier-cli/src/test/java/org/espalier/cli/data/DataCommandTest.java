@@ -48,7 +48,7 @@ class DataCommandTest {
                 .contains("77")
                 .contains("worse-label.png")
                 .contains("99")
-                .contains("the same image is in train and in val: [good, good]")
+                .contains("images of val that equal one of train: 1 (train/good and val/good)")
                 .contains("no pixel of class Sky");
     }
 

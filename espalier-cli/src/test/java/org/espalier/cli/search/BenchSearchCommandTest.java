@@ -85,7 +85,7 @@ class BenchSearchCommandTest {
                 "search.weights.frozen=[bakbone]",
                 "--json");
         assertThat(wrong.code()).isEqualTo(2);
-        assertThat(wrong.err()).contains("frozen: got bakbone", "backbone");
+        assertThat(wrong.err()).contains("frozen scope bakbone", "backbone");
     }
 
     @Test

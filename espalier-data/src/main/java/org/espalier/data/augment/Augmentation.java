@@ -5,9 +5,8 @@ import java.util.random.RandomGenerator;
 import org.espalier.data.DataSize;
 import org.espalier.data.Sample;
 import org.espalier.label.LabelSet;
-import org.espalier.problem.BadUsage;
+import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
-import org.espalier.text.Text;
 
 /**
  * Random augmentation of training samples. The image is scaled, cropped at a random position, possibly mirrored, and
@@ -38,16 +37,16 @@ public record Augmentation(
     private static final double LARGEST_SCALE = 10;
 
     /**
-     * @throws BadUsage if a value is outside its range
+     * @throws IllegalArgumentException if a value is outside its range
      */
     public Augmentation {
-        within("minScale", minScale, SMALLEST_SCALE, LARGEST_SCALE);
-        within("maxScale", maxScale, minScale, LARGEST_SCALE);
-        within("flip", flip, 0, 1);
-        within("brightness", brightness, 0, 1);
-        within("contrast", contrast, 0, 1);
-        within("saturation", saturation, 0, 1);
-        within("hue", hue, 0, 0.5);
+        Allowed.between("minScale", minScale, SMALLEST_SCALE, LARGEST_SCALE);
+        Allowed.between("maxScale", maxScale, minScale, LARGEST_SCALE);
+        Allowed.between("flip", flip, 0.0, 1.0);
+        Allowed.between("brightness", brightness, 0.0, 1.0);
+        Allowed.between("contrast", contrast, 0.0, 1.0);
+        Allowed.between("saturation", saturation, 0.0, 1.0);
+        Allowed.between("hue", hue, 0.0, 0.5);
     }
 
     /** No augmentation. */
@@ -110,11 +109,5 @@ public record Augmentation(
         view.labels(sample.labels(), labels, slot);
         double[] mean = view.image(sample.rgb(), images, slot);
         shift.apply(mean, images, 3 * slot * view.size().pixels(), view.size().pixels());
-    }
-
-    private static void within(String name, double value, double low, double high) {
-        if (!(value >= low && value <= high)) {
-            throw new BadUsage(Text.format("augmentation.%s: got %s, allowed %s..%s", name, value, low, high));
-        }
     }
 }

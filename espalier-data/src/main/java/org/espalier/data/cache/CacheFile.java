@@ -27,12 +27,14 @@ final class CacheFile {
 
     private final Path file;
     private final List<CacheIndex.Entry> entries;
+    private final List<LeftOut> leftOut;
     private final List<MappedByteBuffer> regionOf;
     private final long[] regionStart;
 
     private CacheFile(Path file, CacheIndex index, FileChannel channel) throws IOException {
         this.file = file;
         this.entries = index.entries();
+        this.leftOut = index.leftOut();
         this.regionOf = new ArrayList<>();
         this.regionStart = new long[entries.size()];
         for (int i = 0; i < entries.size(); ) {
@@ -65,6 +67,16 @@ final class CacheFile {
                             file, FileProblem.of(e)),
                     e);
         }
+    }
+
+    /** The number of samples in the file. */
+    int size() {
+        return entries.size();
+    }
+
+    /** The samples of the source that are not in the file. */
+    List<LeftOut> leftOut() {
+        return leftOut;
     }
 
     /** Reads one sample into new arrays. */

@@ -19,11 +19,22 @@ import org.espalier.text.Text;
  * at any time.
  *
  * @param path created when first needed
+ * @param bad what to do about samples that cannot be read
  */
-public record CacheFolder(Path path) {
+public record CacheFolder(Path path, BadSamples bad) {
 
     private static final String VARIABLE = "ESPALIER_CACHE";
     private static final Duration ABANDONED = Duration.ofDays(1);
+
+    /** A folder that refuses samples that cannot be read. */
+    public CacheFolder(Path path) {
+        this(path, BadSamples.REFUSE);
+    }
+
+    /** The same folder, with another treatment of samples that cannot be read. */
+    public CacheFolder with(BadSamples other) {
+        return new CacheFolder(path, other);
+    }
 
     /** The folder given by the environment. */
     public static CacheFolder standard() {

@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.Function;
+import org.espalier.data.Reading;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
 import org.espalier.file.AtomicFile;
+import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
 import org.espalier.text.Text;
 
@@ -20,34 +22,41 @@ import org.espalier.text.Text;
  */
 final class CacheWriter {
 
-    private static final int DECODED_AT_ONCE = 4 * Runtime.getRuntime().availableProcessors();
-
     private CacheWriter() {}
 
     /**
+     * @throws BadData if a sample cannot be read and is refused, or none can be read
      * @throws Failure if the file cannot be written
      */
-    static CacheFile write(Split source, String key, Path file) {
-        AtomicFile.write(file, channel -> new CacheIndex(key, writeSamples(source, channel)).write(channel));
+    static CacheFile write(Split source, String key, Path file, BadSamples bad) {
+        AtomicFile.write(
+                file, channel -> writeSamples(source, key, channel, bad).write(channel));
         return CacheFile.open(file, key)
                 .orElseThrow(() -> new Failure(
                         Text.format("cache file %s: incomplete after it was written; check the disk", file)));
     }
 
-    private static List<CacheIndex.Entry> writeSamples(Split source, FileChannel channel) throws IOException {
+    private static CacheIndex writeSamples(Split source, String key, FileChannel channel, BadSamples bad)
+            throws IOException {
         List<CacheIndex.Entry> entries = new ArrayList<>(source.size());
+        List<LeftOut> leftOut = new ArrayList<>();
         channel.position(CacheIndex.bytes(source.size()));
-        for (int from = 0; from < source.size(); from += DECODED_AT_ONCE) {
-            int to = Math.min(from + DECODED_AT_ONCE, source.size());
-            List<Sample> decoded = IntStream.range(from, to)
-                    .parallel()
-                    .mapToObj(source::sample)
-                    .toList();
-            for (Sample sample : decoded) {
-                entries.add(write(sample, channel));
+        Iterable<Reading> readings = Reading.<Reading>all(source, Function.identity())::iterator;
+        for (Reading reading : readings) {
+            switch (reading) {
+                case Reading.Good good -> entries.add(write(good.sample(), channel));
+                case Reading.Bad refused -> {
+                    bad.accept(refused);
+                    leftOut.add(new LeftOut(refused.index(), refused.message()));
+                }
             }
         }
-        return entries;
+        if (entries.isEmpty()) {
+            throw new BadData(Text.format(
+                    "none of the %d samples of %s can be read; the first: %s",
+                    source.size(), source.name(), leftOut.getFirst().problem()));
+        }
+        return new CacheIndex(key, entries, leftOut);
     }
 
     private static CacheIndex.Entry write(Sample sample, FileChannel channel) throws IOException {

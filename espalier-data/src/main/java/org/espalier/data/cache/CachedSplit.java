@@ -1,12 +1,17 @@
 package org.espalier.data.cache;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.espalier.data.Fingerprint;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
 import org.espalier.label.LabelSet;
 
-/** A split whose samples are read from a cache file, which is made when first needed. */
+/**
+ * A split whose samples are read from a cache file, which is made when first needed. Which samples are left out is
+ * decided once, when the file is made.
+ */
 final class CachedSplit implements Split {
 
     private final Split source;
@@ -32,29 +37,61 @@ final class CachedSplit implements Split {
 
     @Override
     public int size() {
-        return source.size();
+        return switch (folder.bad()) {
+            case REFUSE -> source.size();
+            case LEAVE_OUT -> opened().size();
+        };
     }
 
     @Override
     public Sample sample(int index) {
-        return opened.orElseGet(this::open).sample(index);
+        return opened().sample(index);
     }
 
     @Override
     public String fingerprint() {
-        return source.fingerprint();
+        List<LeftOut> missing = missing();
+        if (missing.isEmpty()) {
+            return source.fingerprint();
+        }
+        Fingerprint rest = new Fingerprint().add(source.fingerprint()).add("left out");
+        missing.forEach(one -> rest.add(one.index()));
+        return rest.hex();
+    }
+
+    @Override
+    public List<String> unmatched() {
+        return source.unmatched();
+    }
+
+    @Override
+    public List<String> leftOut() {
+        return missing().stream().map(LeftOut::problem).toList();
+    }
+
+    private List<LeftOut> missing() {
+        return switch (folder.bad()) {
+            case REFUSE -> List.of();
+            case LEAVE_OUT -> opened().leftOut();
+        };
+    }
+
+    private CacheFile opened() {
+        return opened.orElseGet(this::open);
     }
 
     private synchronized CacheFile open() {
         if (opened.isEmpty()) {
             String key = source.fingerprint();
-            opened = CacheFile.open(file, key).or(() -> Optional.of(write(key)));
+            CacheFile found = CacheFile.open(file, key).orElseGet(() -> write(key));
+            folder.bad().accept(found.leftOut(), source);
+            opened = Optional.of(found);
         }
         return opened.orElseThrow();
     }
 
     private CacheFile write(String key) {
         folder.prepare();
-        return CacheWriter.write(source, key, file);
+        return CacheWriter.write(source, key, file, folder.bad());
     }
 }

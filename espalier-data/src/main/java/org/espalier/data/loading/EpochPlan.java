@@ -32,8 +32,7 @@ final class EpochPlan {
         this.views = seed.derive("augmentation");
         if (loading.dropLast() && split.size() < loading.batch()) {
             throw new BadUsage(Text.format(
-                    "split '%s' has %d samples, less than one batch of %d; use loading.batch of at most %d",
-                    split.name(), split.size(), loading.batch(), split.size()));
+                    "split '%s' has %d samples, fewer than one batch of %d", split.name(), split.size(), loading.batch()));
         }
     }
 
@@ -71,7 +70,7 @@ final class EpochPlan {
     private void requireSize(Sample sample, DataSize size) {
         if (!augmentation.viewSize(sample.size()).equals(size)) {
             throw new BadUsage(Text.format(
-                    "split '%s': sample %s is %s, another of its batch %s; give augmentation.crop or a working size",
+                    "split '%s': sample %s is %s, another of its batch %s; crop the images, or resize them to one size",
                     split.name(), sample.id(), sample.size(), size));
         }
     }

@@ -1,25 +1,27 @@
 package org.espalier.data.loading;
 
-import org.espalier.problem.BadUsage;
-import org.espalier.text.Text;
+import org.espalier.problem.Allowed;
 
 /**
  * Settings for loading batches.
  *
- * @param batch images per batch, 1..4096
+ * @param batch images per batch, 1..{@value #LARGEST_BATCH}
  * @param threads background threads, 1..256
  * @param prefetch batches that are ready or in preparation at any time, 1..1024; bounds the memory
  * @param dropLast whether an incomplete last batch is dropped: batch normalisation needs more than one image
  */
 public record Loading(int batch, int threads, int prefetch, boolean dropLast) {
 
+    /** The largest number of images per batch. */
+    public static final int LARGEST_BATCH = 4096;
+
     /**
-     * @throws BadUsage if a value is outside its range
+     * @throws IllegalArgumentException if a value is outside its range
      */
     public Loading {
-        within("batch", batch, 4096);
-        within("threads", threads, 256);
-        within("prefetch", prefetch, 1024);
+        Allowed.between("batch", batch, 1, LARGEST_BATCH);
+        Allowed.between("threads", threads, 1, 256);
+        Allowed.between("prefetch", prefetch, 1, 1024);
     }
 
     /**
@@ -28,11 +30,5 @@ public record Loading(int batch, int threads, int prefetch, boolean dropLast) {
      */
     public static Loading ofBatch(int batch) {
         return new Loading(batch, 1, 4, true);
-    }
-
-    private static void within(String name, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new BadUsage(Text.format("loading.%s: got %d, allowed 1..%d", name, value, most));
-        }
     }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.espalier.data.DataSize;
 import org.espalier.data.Sample;
 import org.espalier.label.LabelSet;
-import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.junit.jupiter.api.Test;
 
@@ -129,12 +128,12 @@ class AugmentationTest {
     @Test
     void valuesOutOfRangeAreRefused() {
         assertThatThrownBy(() -> geometry(2, 1, SIZE, 0))
-                .isInstanceOf(BadUsage.class)
-                .hasMessage("augmentation.maxScale: got 1.0, allowed 2.0..10.0");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxScale: 1.0; allowed: 2.0 to 10.0");
         assertThatThrownBy(() -> geometry(1, 1, SIZE, 1.5))
-                .isInstanceOf(BadUsage.class)
-                .hasMessage("augmentation.flip: got 1.5, allowed 0.0..1.0");
-        assertThatThrownBy(() -> geometry(Double.NaN, 1, SIZE, 0)).isInstanceOf(BadUsage.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("flip: 1.5; allowed: 0.0 to 1.0");
+        assertThatThrownBy(() -> geometry(Double.NaN, 1, SIZE, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Augmentation geometry(double minScale, double maxScale, DataSize crop, double flip) {

@@ -135,18 +135,18 @@ class BatchLoaderTest {
         try (BatchLoader loader = loader(mixed, Loading.ofBatch(4))) {
             assertThatThrownBy(loader::next)
                     .isInstanceOf(BadUsage.class)
-                    .hasMessageContaining("give augmentation.crop");
+                    .hasMessageContaining("crop the images, or resize them to one size");
         }
     }
 
     @Test
     void badNumbersAreRefused() {
         assertThatThrownBy(() -> new Loading(0, 1, 1, true))
-                .isInstanceOf(BadUsage.class)
-                .hasMessage("loading.batch: got 0, allowed 1..4096");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("batch: 0; allowed: 1 to 4096");
         assertThatThrownBy(() -> loader(new Numbered(3, SIZE), Loading.ofBatch(4)))
                 .isInstanceOf(BadUsage.class)
-                .hasMessageContaining("at most 3");
+                .hasMessage("split 'train' has 3 samples, fewer than one batch of 4");
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.espalier.search.Candidates;
 import org.espalier.search.Search;
 import org.espalier.search.SearchResult;
 import org.espalier.text.Text;
+import org.espalier.train.RunDriver;
 
 /**
  * A search that evaluates the architectures that a strategy proposes. Each result is an event {@code trial} of the run.
@@ -96,6 +97,9 @@ public final class TrialSearch<A> implements Search<A> {
             before.forEach(event -> replay(strategy, event, classes, run.layout()));
             try (Journal journal = run.journal(before.size())) {
                 int done = before.size();
+                if (done == 0) {
+                    RunDriver.reportLeftOut(data, journal, options.progress());
+                }
                 for (Optional<Trial<A>> next = strategy.ask(); next.isPresent(); next = strategy.ask()) {
                     Trial<A> trial = next.get();
                     Path own = folder.resolve("trials").resolve(Integer.toString(trial.number()));
