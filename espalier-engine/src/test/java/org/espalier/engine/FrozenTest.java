@@ -58,7 +58,7 @@ class FrozenTest {
     void aScopeWithoutWeightsIsRejectedWithTheKnownOnes() {
         assertThatThrownBy(() -> new Frozen(List.of("block_0", "block")).requireIn(SmallNets.segmenter(8)))
                 .isInstanceOf(BadUsage.class)
-                .hasMessageContaining("got block,")
+                .hasMessageContaining("frozen scope block: this network has no weights in it")
                 .hasMessageContaining("block_0");
     }
 

@@ -31,7 +31,7 @@ class DatasetFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "classes: {a: 0}\\nclases: {b: 1} | line 2: unknown key clases; did you mean classes?",
+        "classes: {a: 0}\\nclases: {b: 1} | line 2: unknown key clases (did you mean classes?)",
         "classes: {a: 0, b: 256} | line 1: classes.b: got '256'; allowed: a value 0 to 255",
         "classes: {a: '#12'} | classes.a: got '#12'; allowed: a value",
         "classes: {a: 0, b: 0} | classes.b: 0; allowed: what does not stand for classes.a already",
