@@ -42,7 +42,8 @@ public final class Terminal {
 
     /** The user's answer to a question; empty if nobody is there to answer, such as in a script. */
     public Optional<String> ask(String question) {
-        return Optional.ofNullable(System.console()).flatMap(console -> Optional.ofNullable(console.readLine("%s", question)));
+        return Optional.ofNullable(System.console())
+                .flatMap(console -> Optional.ofNullable(console.readLine("%s", question)));
     }
 
     /** The command line that the user typed, word by word. */

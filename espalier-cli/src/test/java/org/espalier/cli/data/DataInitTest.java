@@ -38,11 +38,16 @@ class DataInitTest {
         Result result = init("--ignore", "255", "--names", "wall,big crack");
 
         assertThat(result.code()).isZero();
-        assertThat(result.out()).contains("2 masks of grey values").contains("no class").contains("big crack");
+        assertThat(result.out())
+                .contains("2 masks of grey values")
+                .contains("no class")
+                .contains("big crack");
         JsonNode train = check().required("splits").get(0);
         assertThat(train.required("ignoredPixels").intValue()).isEqualTo(1);
-        assertThat(train.required("classes").get(1).required("name").stringValue()).isEqualTo("big crack");
-        assertThat(train.required("classes").get(0).required("pixels").intValue()).isEqualTo(2);
+        assertThat(train.required("classes").get(1).required("name").stringValue())
+                .isEqualTo("big crack");
+        assertThat(train.required("classes").get(0).required("pixels").intValue())
+                .isEqualTo(2);
     }
 
     @Test
@@ -53,7 +58,8 @@ class DataInitTest {
 
         JsonNode train = check().required("splits").get(0);
         assertThat(train.required("ignoredPixels").intValue()).isZero();
-        assertThat(train.required("classes").get(1).required("name").stringValue()).isEqualTo("class-1");
+        assertThat(train.required("classes").get(1).required("name").stringValue())
+                .isEqualTo("class-1");
     }
 
     @Test
@@ -121,8 +127,8 @@ class DataInitTest {
 
     /** Two images of 2x2 with the same mask. */
     private void write(int type, int... values) throws IOException {
-        IndexColorModel palette = new IndexColorModel(
-                8, 2, new byte[] {0, (byte) 0xFA}, new byte[] {0, 1}, new byte[] {0, 2});
+        IndexColorModel palette =
+                new IndexColorModel(8, 2, new byte[] {0, (byte) 0xFA}, new byte[] {0, 1}, new byte[] {0, 2});
         for (String name : new String[] {"a", "b"}) {
             BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
             image.setRGB(0, 0, name.hashCode());
@@ -141,6 +147,7 @@ class DataInitTest {
 
     private void save(BufferedImage image, String subfolder, String name) throws IOException {
         Files.createDirectories(folder.resolve(subfolder));
-        ImageIO.write(image, "png", folder.resolve(subfolder).resolve(name + ".png").toFile());
+        ImageIO.write(
+                image, "png", folder.resolve(subfolder).resolve(name + ".png").toFile());
     }
 }
