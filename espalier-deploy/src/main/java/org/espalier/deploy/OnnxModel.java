@@ -61,13 +61,28 @@ public final class OnnxModel implements AutoCloseable {
      * @throws BadData if the file is missing or is not a model
      */
     public static OnnxModel load(Path file, int threads) {
+        return load(file, threads, true);
+    }
+
+    /**
+     * Loads a model as {@link #load} does, for images of many sizes or large ones: without the memory that ONNX Runtime
+     * reserves in advance for a size that it has seen before, as much again as a run needs.
+     */
+    static OnnxModel loadForLargeImages(Path file, int threads) {
+        return load(file, threads, false);
+    }
+
+    private static OnnxModel load(Path file, int threads, boolean reserve) {
         if (threads < 0) {
             throw new IllegalArgumentException("threads: " + threads + "; allowed: 0 for all processors, or more");
         }
         if (!Files.isRegularFile(file)) {
             throw new BadData("no model at " + file + ": there is no such file");
         }
-        return open(file, threads, (environment, options) -> environment.createSession(file.toString(), options));
+        return open(file, threads, (environment, options) -> {
+            options.setMemoryPatternOptimization(reserve);
+            return environment.createSession(file.toString(), options);
+        });
     }
 
     /**

@@ -79,10 +79,10 @@ public final class Segmenter implements AutoCloseable {
      */
     public static Segmenter load(Path model, Options options) {
         if (Files.isRegularFile(model)) {
-            return of(OnnxModel.load(model, options.threads()), Optional.empty(), options.protocol());
+            return of(OnnxModel.loadForLargeImages(model, options.threads()), Optional.empty(), options.protocol());
         }
         ModelPackage files = ModelPackage.read(model);
-        return of(OnnxModel.load(files.onnx(), options.threads()), Optional.of(files.config()), options.protocol());
+        return of(OnnxModel.loadForLargeImages(files.onnx(), options.threads()), Optional.of(files.config()), options.protocol());
     }
 
     private static Segmenter of(OnnxModel model, Optional<ModelConfig> config, Protocol protocol) {
