@@ -62,7 +62,7 @@ public record TrainConfig(
         return new TrainConfig(
                 1,
                 length,
-                new Images(Optional.of(size), 8, Augmentation.standard(crop)),
+                new Images(Optional.of(size), 8, Augmentation.standard(crop), 0),
                 new Criterion(Loss.crossEntropy(), ClassBalance.ROOT_MEDIAN_FREQUENCY),
                 1,
                 new WeightSteps(

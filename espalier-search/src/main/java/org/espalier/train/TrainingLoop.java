@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.espalier.data.Split;
 import org.espalier.data.loading.BatchLoader;
-import org.espalier.data.loading.Loading;
 import org.espalier.engine.Frozen;
 import org.espalier.engine.Optimization;
 import org.espalier.engine.StepResult;
@@ -56,11 +55,7 @@ public final class TrainingLoop implements Loop {
         this.config = config;
         this.weights = initial;
         this.average = config.averageDecay() > 0 ? Optional.of(weights.copy()) : Optional.empty();
-        this.loader = new BatchLoader(
-                train,
-                config.images().augmentation(),
-                Loading.ofBatch(config.images().batch()),
-                seed.derive("data"));
+        this.loader = config.images().loader(train, seed.derive("data"));
         this.pace = new Pace("train", loader.batchesPerEpoch(), loader::waitedNanos);
         Frozen frozen = new Frozen(config.weights().frozen());
         this.optimization = new Optimization(

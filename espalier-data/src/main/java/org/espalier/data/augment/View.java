@@ -18,13 +18,14 @@ record View(DataSize size, DataSize sample, Line rows, Line columns) {
 
     private static final int ONE = 256; // bilinear weights are in 1/256
 
-    static View draw(Augmentation augmentation, DataSize sample, RandomGenerator random) {
+    static View draw(Augmentation augmentation, DataSize sample, Placement placement, RandomGenerator random) {
         double ratio = augmentation.maxScale() / augmentation.minScale();
         double scale = augmentation.minScale() * Math.pow(ratio, random.nextDouble());
         boolean mirrored = random.nextDouble() < augmentation.flip();
         DataSize size = augmentation.viewSize(sample);
-        Line rows = Line.cut(sample.height(), scale, size.height(), random.nextDouble(), false);
-        Line columns = Line.cut(sample.width(), scale, size.width(), random.nextDouble(), mirrored);
+        Placement.Place place = placement.place(scale, size, random);
+        Line rows = Line.cut(sample.height(), scale, size.height(), place.rows(), false);
+        Line columns = Line.cut(sample.width(), scale, size.width(), place.columns(), mirrored);
         return new View(size, sample, rows, columns);
     }
 
@@ -104,23 +105,36 @@ record View(DataSize size, DataSize sample, Line rows, Line columns) {
          * @param mirrored whether the view runs backwards
          */
         static Line cut(int from, double scale, int to, double place, boolean mirrored) {
-            int scaled = Math.max(1, (int) Math.round(from * scale));
+            int scaled = scaled(from, scale);
             int offset = (int) Math.floor(place * (Math.abs(scaled - to) + 1)) * Integer.signum(scaled - to);
             Line line = new Line(new int[to], new int[to], new int[to], new int[to]);
             for (int i = 0; i < to; i++) {
                 int inScaled = (mirrored ? to - 1 - i : i) + offset;
-                double point = (inScaled + 0.5) * from / scaled;
-                line.set(i, from, point, inScaled >= 0 && inScaled < scaled);
+                line.set(i, from, point(inScaled, from, scaled));
+                line.nearest[i] = inScaled >= 0 && inScaled < scaled ? nearest(inScaled, from, scaled) : -1;
             }
             return line;
         }
 
-        private void set(int i, int from, double point, boolean inside) {
+        /** The pixels of a scaled sample. */
+        static int scaled(int from, double scale) {
+            return Math.max(1, (int) Math.round(from * scale));
+        }
+
+        /** The pixel of the sample whose label a pixel of the scaled one takes. */
+        static int nearest(int inScaled, int from, int scaled) {
+            return Math.min((int) point(inScaled, from, scaled), from - 1);
+        }
+
+        private static double point(int inScaled, int from, int scaled) {
+            return (inScaled + 0.5) * from / scaled;
+        }
+
+        private void set(int i, int from, double point) {
             double center = Math.clamp(point - 0.5, 0, from - 1);
             low[i] = (int) center;
             high[i] = Math.min(low[i] + 1, from - 1);
             weight[i] = (int) Math.round((center - low[i]) * ONE);
-            nearest[i] = inside ? Math.min((int) point, from - 1) : -1;
         }
 
         int firstInside() {

@@ -2,6 +2,8 @@ package org.espalier.data.cache;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.espalier.data.ClassPresence;
+import org.espalier.data.DataSize;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
 import org.espalier.label.LabelSet;
@@ -43,6 +45,17 @@ final class CachedSplit implements Split {
     @Override
     public String fingerprint() {
         return source.fingerprint();
+    }
+
+    /** This split, if its samples were cached at that size. */
+    @Override
+    public Split resized(DataSize size) {
+        return source.resized(size).equals(source) ? this : Split.super.resized(size);
+    }
+
+    @Override
+    public ClassPresence presence() {
+        return new PresenceFile(file).read(this).orElseGet(() -> new PresenceFile(file).write(this));
     }
 
     private synchronized CacheFile open() {
