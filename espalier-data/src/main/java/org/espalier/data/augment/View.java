@@ -16,8 +16,6 @@ import org.espalier.label.LabelSet;
  */
 record View(DataSize size, DataSize sample, Line rows, Line columns) {
 
-    private static final int ONE = 256; // bilinear weights are in 1/256
-
     static View draw(Augmentation augmentation, DataSize sample, Placement placement, RandomGenerator random) {
         double ratio = augmentation.maxScale() / augmentation.minScale();
         double scale = augmentation.minScale() * Math.pow(ratio, random.nextDouble());
@@ -54,23 +52,11 @@ record View(DataSize size, DataSize sample, Line rows, Line columns) {
         long[] sums = new long[3];
         int left = columns.firstInside();
         int right = columns.endInside();
+        RowBlend blend = new RowBlend(source, sample.width(), columns, left, right);
         for (int y = rows.firstInside(); y < rows.endInside(); y++) {
-            int above = rows.low[y] * sample.width() * 3;
-            int below = rows.high[y] * sample.width() * 3;
-            int down = rows.weight[y];
             int at = begin + (y * size.width() + left) * 3;
-            for (int x = left; x < right; x++) {
-                int low = columns.low[x] * 3;
-                int high = columns.high[x] * 3;
-                int across = columns.weight[x];
-                for (int c = 0; c < 3; c++, low++, high++) {
-                    int top = (source[above + low] & 0xFF) * (ONE - across) + (source[above + high] & 0xFF) * across;
-                    int bottom = (source[below + low] & 0xFF) * (ONE - across) + (source[below + high] & 0xFF) * across;
-                    int value = (top * (ONE - down) + bottom * down + ONE * ONE / 2) >> 16;
-                    sums[c] += value;
-                    target[at++] = (byte) value;
-                }
-            }
+            blend.write(rows.low[y], rows.high[y], rows.weight[y], target, at);
+            add(target, at, 3 * (right - left), sums);
         }
         long visible = Math.max(1, (long) (right - left) * (rows.endInside() - rows.firstInside()));
         double[] mean = {(double) sums[0] / visible, (double) sums[1] / visible, (double) sums[2] / visible};
@@ -78,15 +64,36 @@ record View(DataSize size, DataSize sample, Line rows, Line columns) {
         return mean;
     }
 
+    /** Adds the values of a row to the sums of red, green and blue. */
+    private static void add(byte[] values, int from, int count, long[] sums) {
+        int red = 0;
+        int green = 0;
+        int blue = 0;
+        for (int at = from; at < from + count; at += 3) {
+            red += values[at] & 0xFF;
+            green += values[at + 1] & 0xFF;
+            blue += values[at + 2] & 0xFF;
+        }
+        sums[0] += red;
+        sums[1] += green;
+        sums[2] += blue;
+    }
+
     private void pad(byte[] target, int begin, double[] mean) {
         byte[] fill = {(byte) Math.round(mean[0]), (byte) Math.round(mean[1]), (byte) Math.round(mean[2])};
+        int left = columns.firstInside();
+        int right = columns.endInside();
         for (int y = 0; y < size.height(); y++) {
+            int row = begin + 3 * y * size.width();
             boolean outside = rows.nearest[y] < 0;
-            for (int x = 0; x < size.width(); x++) {
-                if (outside || columns.nearest[x] < 0) {
-                    System.arraycopy(fill, 0, target, begin + (y * size.width() + x) * 3, 3);
-                }
-            }
+            fill(target, row, row + 3 * (outside ? size.width() : left), fill);
+            fill(target, row + 3 * (outside ? size.width() : right), row + 3 * size.width(), fill);
+        }
+    }
+
+    private static void fill(byte[] target, int from, int to, byte[] color) {
+        for (int at = from; at < to; at += 3) {
+            System.arraycopy(color, 0, target, at, 3);
         }
     }
 
@@ -134,7 +141,7 @@ record View(DataSize size, DataSize sample, Line rows, Line columns) {
             double center = Math.clamp(point - 0.5, 0, from - 1);
             low[i] = (int) center;
             high[i] = Math.min(low[i] + 1, from - 1);
-            weight[i] = (int) Math.round((center - low[i]) * ONE);
+            weight[i] = (int) Math.round((center - low[i]) * RowBlend.ONE);
         }
 
         int firstInside() {

@@ -20,7 +20,8 @@ import org.espalier.text.Text;
  */
 final class CacheWriter {
 
-    private static final int DECODED_AT_ONCE = 4 * Runtime.getRuntime().availableProcessors();
+    /** Bounds the memory: two samples for each processor. */
+    private static final int DECODED_AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
 
     private CacheWriter() {}
 
