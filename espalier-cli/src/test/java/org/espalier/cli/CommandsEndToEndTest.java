@@ -147,6 +147,23 @@ class CommandsEndToEndTest {
     }
 
     @Test
+    void aTrainedNetworkIsFineTunedFromItsRun() {
+        Result tuned = ok(train(
+                at("run"),
+                "tuned",
+                "--weights",
+                at("run"),
+                "--set",
+                "stop={patience: 1, share: 0.2, gap: 0.1}",
+                "--set",
+                "length.epochs=3"));
+        assertThat(tuned.out()).contains("weights loaded", "select: mIoU", "these weights are kept", "val: mIoU");
+        Result untrained = train(at("search"), "untuned", "--weights", at("search"));
+        assertThat(untrained.code()).isEqualTo(3);
+        assertThat(untrained.err()).contains(at("search"), "has no model yet");
+    }
+
+    @Test
     void anExistingRunIsNotOverwritten() {
         Result again = train(at("search"), "run", "--set", "length.epochs=2");
         assertThat(again.code()).isEqualTo(2);

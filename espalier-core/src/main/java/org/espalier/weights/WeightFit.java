@@ -17,11 +17,14 @@ import org.espalier.text.Text;
  * @param tensors with the network's names and shapes
  * @param restarted weights of the classifier that keep their initial values, because the file has another number of
  *     classes
+ * @param auxiliary weights of auxiliary heads that keep their initial values, because the file has none: a trained
+ *     model has lost them
  */
-public record WeightFit(Tensors tensors, List<String> restarted) {
+public record WeightFit(Tensors tensors, List<String> restarted, List<String> auxiliary) {
 
     public WeightFit {
         restarted = List.copyOf(restarted);
+        auxiliary = List.copyOf(auxiliary);
     }
 
     /**
@@ -38,11 +41,17 @@ public record WeightFit(Tensors tensors, List<String> restarted) {
 
     /** What was loaded, as text. */
     public String summary() {
-        String taken = tensors.names().size() + " weights loaded";
-        return restarted.isEmpty()
-                ? taken
-                : taken + "; the classifier keeps its initial values, because the file has another number of classes: "
-                        + restarted;
+        StringBuilder summary = new StringBuilder(tensors.names().size() + " weights loaded");
+        if (!restarted.isEmpty()) {
+            summary.append("; the classifier keeps its initial values, because the file has another number of classes: ")
+                    .append(restarted);
+        }
+        if (!auxiliary.isEmpty()) {
+            summary.append(Text.format(
+                    "; %d weights of auxiliary heads keep their initial values, because the file has none",
+                    auxiliary.size()));
+        }
+        return summary.toString();
     }
 
     /** One comparison of names and shapes. */
@@ -51,11 +60,14 @@ public record WeightFit(Tensors tensors, List<String> restarted) {
         WeightFit fit() {
             Map<String, TensorData> taken = new LinkedHashMap<>();
             List<String> restarted = new ArrayList<>();
+            List<String> auxiliary = new ArrayList<>();
             List<String> missing = new ArrayList<>();
             List<String> reshaped = new ArrayList<>();
             names.wanted().forEach((name, weight) -> {
                 TensorData found = names.found().get(name);
-                if (found == null) {
+                if (found == null && names.auxiliary().contains(name)) {
+                    auxiliary.add(weight.name());
+                } else if (found == null) {
                     missing.add(Text.format("%s %s", name, weight.shape()));
                 } else if (kernelShape(found, weight).equals(weight.shape())) {
                     taken.put(weight.name(), shaped(found, weight));
@@ -82,7 +94,7 @@ public record WeightFit(Tensors tensors, List<String> restarted) {
                         counted(unexpected, "unexpected"),
                         counted(reshaped, "of another shape")));
             }
-            return new WeightFit(Tensors.of(taken), restarted);
+            return new WeightFit(Tensors.of(taken), restarted, auxiliary);
         }
 
         private TensorData shaped(TensorData found, Weight.Named weight) {

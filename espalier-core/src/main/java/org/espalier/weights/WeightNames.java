@@ -24,12 +24,14 @@ import org.espalier.space.backbone.Backbone;
  * @param wanted the weights to be filled, by the tensors' names
  * @param classifier the names among them whose shape depends on the number of classes, with that axis
  * @param ignored names that may be in the file and are not needed: a backbone's own classifier
+ * @param auxiliary names among the wanted that only auxiliary heads use; a trained model's file does not have them
  */
 record WeightNames(
         SequencedMap<String, TensorData> found,
         SequencedMap<String, Weight.Named> wanted,
         Map<String, Integer> classifier,
-        Set<String> ignored) {
+        Set<String> ignored,
+        Set<String> auxiliary) {
 
     private static final String COUNTER = "num_batches_tracked";
     private static final String PARALLEL = "module.";
@@ -45,9 +47,9 @@ record WeightNames(
         });
         boolean own = found.keySet().stream().anyMatch(network.weights()::containsKey);
         if (own || wanted.isEmpty()) {
-            return new WeightNames(found, network.weights(), classifier(network), Set.of());
+            return new WeightNames(found, network.weights(), classifier(network), Set.of(), auxiliary(network));
         }
-        return new WeightNames(found, wanted, Map.of(), unusedOf(wanted.keySet()));
+        return new WeightNames(found, wanted, Map.of(), unusedOf(wanted.keySet()), Set.of());
     }
 
     private static SequencedMap<String, TensorData> found(Tensors tensors) {
@@ -68,6 +70,16 @@ record WeightNames(
                 .filter(all -> all.containsAll(wanted))
                 .flatMap(Set::stream)
                 .filter(name -> !wanted.contains(name))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> auxiliary(Graph network) {
+        if (!network.outputs().containsKey(Supernet.LOGITS)) {
+            return Set.of();
+        }
+        Set<String> used = network.keep(Set.of(Supernet.LOGITS)).weights().keySet();
+        return network.weights().keySet().stream()
+                .filter(name -> !used.contains(name))
                 .collect(Collectors.toSet());
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.espalier.graph.Graph;
 import org.espalier.graph.GraphBuilder;
@@ -79,6 +80,25 @@ class WeightFitTest {
                 .hasSize(network.weights().size() - fit.restarted().size());
         assertThat(WeightFit.of(network, Tensors.of(own(network)), SOURCE).restarted())
                 .isEmpty();
+    }
+
+    /** A trained BiSeNetV2 is saved without its four auxiliary heads; two of its other weights missing are an error. */
+    @Test
+    void aTrainedModelFitsTheNetworkWithAuxiliaryHeads() {
+        Graph network = Zoo.BISENETV2.network(7);
+        Map<String, TensorData> model = own(Zoo.BISENETV2.network(5).keep(Set.of(Supernet.LOGITS)));
+        WeightFit fit = WeightFit.of(network, Tensors.of(model), SOURCE);
+        assertThat(fit.auxiliary()).isNotEmpty().allMatch(name -> name.startsWith(Supernet.AUXILIARY));
+        assertThat(fit.restarted()).hasSize(2);
+        assertThat(fit.tensors().names().size() + fit.restarted().size() + fit.auxiliary().size())
+                .isEqualTo(network.weights().size());
+        assertThat(fit.summary())
+                .contains(fit.auxiliary().size() + " weights of auxiliary heads keep their initial values");
+
+        model.remove(fit.tensors().names().iterator().next());
+        assertThatThrownBy(() -> WeightFit.of(network, Tensors.of(model), SOURCE))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("1 is missing");
     }
 
     @Test

@@ -27,6 +27,11 @@ record ResizedSplit(Split whole, DataSize target) implements Split {
     }
 
     @Override
+    public Split resized(DataSize size) {
+        return size.equals(target) ? this : new ResizedSplit(this, size);
+    }
+
+    @Override
     public String fingerprint() {
         return new Fingerprint()
                 .add(whole.fingerprint())

@@ -63,8 +63,26 @@ public interface Split {
         return Subset.half(this, seed, half);
     }
 
+    /**
+     * A contiguous part of this split.
+     *
+     * @param name of the part
+     * @param from first sample
+     * @param to end of the part, exclusive
+     * @throws IndexOutOfBoundsException if it reaches beyond the split
+     * @throws IllegalArgumentException if it is empty
+     */
+    default Split part(String name, int from, int to) {
+        return Subset.part(this, name, from, to);
+    }
+
     /** This split with all samples resized to one size, see {@link Sample#resized}. */
     default Split resized(DataSize size) {
         return new ResizedSplit(this, size);
+    }
+
+    /** Which samples contain which class. Reads all samples, unless a cache knows it already. */
+    default ClassPresence presence() {
+        return ClassPresence.of(this);
     }
 }

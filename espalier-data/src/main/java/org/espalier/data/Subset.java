@@ -1,6 +1,8 @@
 package org.espalier.data;
 
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
@@ -35,6 +37,14 @@ final class Subset implements Split {
         return new Subset(whole, whole.name() + (half == 0 ? "A" : "B"), members);
     }
 
+    static Subset part(Split whole, String name, int from, int to) {
+        Objects.checkFromToIndex(from, to, whole.size());
+        if (from == to) {
+            throw new IllegalArgumentException(Text.format("part '%s' of split '%s' is empty", name, whole.name()));
+        }
+        return new Subset(whole, name, IntStream.range(from, to).toArray());
+    }
+
     @Override
     public String name() {
         return name;
@@ -53,6 +63,11 @@ final class Subset implements Split {
     @Override
     public Sample sample(int index) {
         return whole.sample(members[index]);
+    }
+
+    @Override
+    public ClassPresence presence() {
+        return whole.presence().among(members);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Role;
+import org.espalier.graph.Weight;
 import org.espalier.label.Batch;
 import org.espalier.loss.Loss;
 import org.espalier.loss.Objective;
@@ -59,7 +60,27 @@ class FrozenTest {
         assertThatThrownBy(() -> new Frozen(List.of("block_0", "block")).requireIn(SmallNets.segmenter(8)))
                 .isInstanceOf(BadUsage.class)
                 .hasMessageContaining("frozen scope block: this network has no weights in it")
+                .hasMessageContaining("did you mean block_0")
                 .hasMessageContaining("block_0");
+    }
+
+    @Test
+    void anyBeginningOfANameUpToADotAndAnyWholeNameIsAScope() {
+        Graph graph = SmallNets.segmenter(8);
+        Weight.Named weight = graph.weights().firstEntry().getValue();
+        String name = weight.name();
+        String inner = name.substring(0, name.lastIndexOf('.'));
+        for (String scope : List.of(name, inner, inner.split("\\.", -1)[0])) {
+            Frozen frozen = new Frozen(List.of(scope));
+            frozen.requireIn(graph);
+            assertThat(frozen.holds(weight)).as(scope).isTrue();
+        }
+        String cut = name.substring(0, name.length() - 1);
+        assertThat(new Frozen(List.of(cut)).holds(weight)).isFalse();
+        assertThatThrownBy(() -> new Frozen(List.of(cut)).requireIn(graph))
+                .isInstanceOf(BadUsage.class)
+                .hasMessageContaining("got " + cut + ",")
+                .hasMessageContaining("did you mean " + name + "?");
     }
 
     private static TrainingStep step(Graph graph, Optimization optimization) {

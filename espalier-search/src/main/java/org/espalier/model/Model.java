@@ -46,23 +46,35 @@ public final class Model implements AutoCloseable {
      */
     public static Model load(Path path) {
         ModelPackage files = ModelPackage.read(folder(path));
-        if (!Files.isRegularFile(files.weights())) {
-            throw new BadData(Text.format(
-                    "%s is missing; without it the model can be used (predict, bench), but not evaluated or exported"
-                            + " again",
-                    files.weights()));
-        }
+        Path file = weightFile(path);
         Graph graph = files.graph();
         WeightStore weights = WeightStore.of(graph, ElementType.FLOAT32, new Seed(0));
         try {
-            Tensors stored = TensorFile.read(files.weights());
-            FiniteWeights.require(stored, files.weights().toString());
-            weights.copyFrom(stored).requireComplete(files.weights().toString());
+            Tensors stored = TensorFile.read(file);
+            FiniteWeights.require(stored, file.toString());
+            weights.copyFrom(stored).requireComplete(file.toString());
             return new Model(files.config(), graph, weights);
         } catch (RuntimeException e) {
             weights.close();
             throw e;
         }
+    }
+
+    /**
+     * The file with a model's weights.
+     *
+     * @param path a run that has a model, or the folder of a model
+     * @throws BadData if there is no model, or its weights are missing
+     */
+    public static Path weightFile(Path path) {
+        Path file = ModelPackage.read(folder(path)).weights();
+        if (!Files.isRegularFile(file)) {
+            throw new BadData(Text.format(
+                    "%s is missing; without it the model can be used (predict, bench), but not evaluated, exported"
+                            + " again or trained further",
+                    file));
+        }
+        return file;
     }
 
     /**

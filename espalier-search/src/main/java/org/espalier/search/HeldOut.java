@@ -23,7 +23,7 @@ import org.espalier.space.Supernet;
 
 /**
  * The supernet's loss on a fixed set of images: cross-entropy in nats per pixel, without class weights, in inference
- * with running statistics. The set is one in 32 of the images that weights learn on in an epoch, at least one, cropped
+ * with running statistics. The set is one in 32 of the images that weights learn on in an epoch, from one to 64, cropped
  * at fixed positions to the size of a step's images, without other augmentation and with the true labels.
  *
  * <p>On two levels they come from the second half: the architecture learns on them, weights never do. On a single level
@@ -32,6 +32,7 @@ import org.espalier.space.Supernet;
 final class HeldOut {
 
     private static final int ONE_IN = 32;
+    private static final int MOST = 64; // they stay in memory, whatever the size of the data set
 
     private final Graph scores;
     private final List<Batch> batches = new ArrayList<>();
@@ -45,9 +46,9 @@ final class HeldOut {
      * @param batch number of images in a batch
      */
     HeldOut(Supernet supernet, Split images, Level level, int perEpoch, int batch, Augmentation varied, Seed seed) {
-        int count = Math.clamp(perEpoch / ONE_IN, 1, images.size());
+        int count = Math.clamp(perEpoch / ONE_IN, 1, Math.min(MOST, images.size()));
         Augmentation fixed = new Augmentation(1, 1, varied.crop(), 0, 0, 0, 0, 0);
-        Loading loading = new Loading(Math.min(batch, count), 1, 1, true);
+        Loading loading = new Loading(Math.min(batch, count), 1, 1, true, 0);
         try (BatchLoader loader = new BatchLoader(images, fixed, loading, seed.derive("held-out"))) {
             for (int index = 0; index < count / loading.batch(); index++) {
                 batches.add(loader.next());

@@ -49,7 +49,7 @@ public record SearchConfig(
         return new SearchConfig(
                 1,
                 length,
-                new Images(Optional.of(size), batch, Augmentation.standard(crop)),
+                new Images(Optional.of(size), batch, Augmentation.standard(crop), 0),
                 new Criterion(Loss.crossEntropy(), ClassBalance.ROOT_MEDIAN_FREQUENCY),
                 new WeightSteps(
                         new Optimizer.AdamW(0.9, 0.999, 1e-8, Map.of(Role.KERNEL, 0.01)),

@@ -8,7 +8,6 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.espalier.data.Split;
 import org.espalier.data.loading.BatchLoader;
-import org.espalier.data.loading.Loading;
 import org.espalier.engine.Feeds;
 import org.espalier.engine.Frozen;
 import org.espalier.engine.Gradients;
@@ -76,7 +75,6 @@ public final class SearchLoop implements Loop {
      */
     SearchLoop(Supernet supernet, Split train, SearchConfig config, Optional<? extends LatencyPilot<?>> pilot) {
         Seed seed = new Seed(config.seed());
-        Loading loading = Loading.ofBatch(config.images().batch());
         this.supernet = supernet;
         this.config = config;
         this.pilot = pilot;
@@ -85,15 +83,11 @@ public final class SearchLoop implements Loop {
             case SINGLE -> train;
         };
         config.images().requireBatch(first, IMAGES);
-        this.weightLoader =
-                new BatchLoader(first, config.images().augmentation(), loading, seed.derive("data-weights"));
+        this.weightLoader = config.images().loader(first, seed.derive("data-weights"));
         this.architectureLoader = switch (config.architecture().level()) {
             case BILEVEL ->
-                Optional.of(new BatchLoader(
-                        architectureImages(train, config, seed),
-                        config.images().augmentation(),
-                        loading,
-                        seed.derive("data-architecture")));
+                Optional.of(config.images()
+                        .loader(architectureImages(train, config, seed), seed.derive("data-architecture")));
             case SINGLE -> Optional.empty();
         };
         this.pace = new Pace("search", weightLoader.batchesPerEpoch(), this::waitedNanos);

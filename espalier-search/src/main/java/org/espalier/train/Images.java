@@ -4,10 +4,12 @@ import java.util.Optional;
 import org.espalier.data.DataSize;
 import org.espalier.data.Split;
 import org.espalier.data.augment.Augmentation;
+import org.espalier.data.loading.BatchLoader;
 import org.espalier.data.loading.Loading;
 import org.espalier.problem.Allowed;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
 import org.espalier.text.Text;
 
 /**
@@ -16,8 +18,10 @@ import org.espalier.text.Text;
  * @param size size that the images are resized to, HEIGHTxWIDTH; absent to keep the size of the files
  * @param batch number of images, at least 2: image pooling has no variance over one
  * @param augmentation random variation of the images
+ * @param balance share of the images, 0 to 1, that are drawn by class and cropped to show it: each class that occurs is
+ *     equally likely, so rare classes are seen as often as frequent ones; 0 for none
  */
-public record Images(Optional<DataSize> size, int batch, Augmentation augmentation) {
+public record Images(Optional<DataSize> size, int batch, Augmentation augmentation, double balance) {
 
     private static final int LEAST = 2;
 
@@ -28,6 +32,7 @@ public record Images(Optional<DataSize> size, int batch, Augmentation augmentati
                 batch,
                 Text.format(
                         "%d to %d; image pooling has no variance over a single image", LEAST, Loading.LARGEST_BATCH));
+        Allowed.between("balance", balance, 0.0, 1.0);
     }
 
     /**
@@ -48,6 +53,11 @@ public record Images(Optional<DataSize> size, int batch, Augmentation augmentati
                     "%s.batch: %d, but split '%s' has %d samples; allowed: %d to %d",
                     key, batch, split.name(), split.size(), LEAST, split.size()));
         }
+    }
+
+    /** Batches of an endless training on a split, all decided by a seed. */
+    public BatchLoader loader(Split train, Seed seed) {
+        return new BatchLoader(train, augmentation, Loading.ofBatch(batch).balanced(balance), seed);
     }
 
     /** The split at this size. */

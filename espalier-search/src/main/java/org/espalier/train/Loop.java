@@ -23,6 +23,11 @@ public interface Loop extends AutoCloseable {
     /** The step count. */
     Pace pace();
 
+    /** Whether no more epochs are to be run: all steps are done, or the loop has stopped early. */
+    default boolean finished() {
+        return pace().finished();
+    }
+
     /** The learning rate of the next step. */
     double learningRate();
 

@@ -120,6 +120,11 @@ public final class Pace {
                 (nanos - nanosOfEpochs) / 1e9);
     }
 
+    /** Displays the end of a loop that has stopped early, after an epoch. */
+    void end(Progress progress, EpochResult last) {
+        progress.end(status(last.loss()));
+    }
+
     /**
      * Measures the mean time of a step over five to fifty steps, after three that are not timed. This changes the state
      * of the loop.

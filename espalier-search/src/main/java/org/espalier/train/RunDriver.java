@@ -58,7 +58,7 @@ public final class RunDriver {
                 journal.append(length.event().with("threadsPerOperation", loop.threadsPerOperation()));
                 observer.begin(journal);
             }
-            while (!loop.pace().finished()) {
+            while (!loop.finished()) {
                 EpochResult result = loop.epoch(progress);
                 journal.append(Event.now("epoch", result.steps())
                         .with("epoch", result.epoch())
@@ -68,6 +68,9 @@ public final class RunDriver {
                         .with("waitingShare", result.waitingShare())
                         .with("seconds", result.seconds()));
                 observer.afterEpoch(result, journal);
+                if (loop.finished() && !loop.pace().finished()) {
+                    loop.pace().end(progress, result);
+                }
                 journal.sync();
                 folder.checkpoints().save(loop.state().checkpoint());
             }

@@ -24,7 +24,9 @@ import org.espalier.schedule.Schedule;
  * @param weights how steps update the weights
  * @param averageDecay decay of the exponential moving average of the weights, which is then evaluated and saved; 0 for
  *     none
- * @param evaluateEvery epochs between evaluations on {@code val}; 0 for a single one at the end
+ * @param evaluateEvery epochs between evaluations on {@code val}; 0 for a single one at the end. With an early stop:
+ *     epochs between judgements on {@code select}; 0 for one after each epoch
+ * @param stop whether and when the training stops early
  */
 public record TrainConfig(
         long seed,
@@ -34,7 +36,8 @@ public record TrainConfig(
         double auxiliaryWeight,
         WeightSteps weights,
         double averageDecay,
-        int evaluateEvery) {
+        int evaluateEvery,
+        EarlyStop stop) {
 
     /** For a small network on two cores and images of 180x240; see {@code docs/results.md}. */
     public static final TrainConfig CPU = of(new DataSize(180, 240), new DataSize(160, 208), new Length.Epochs(60));
@@ -55,14 +58,15 @@ public record TrainConfig(
 
     /** A copy with another length. */
     public TrainConfig lasting(Length other) {
-        return new TrainConfig(seed, other, images, criterion, auxiliaryWeight, weights, averageDecay, evaluateEvery);
+        return new TrainConfig(
+                seed, other, images, criterion, auxiliaryWeight, weights, averageDecay, evaluateEvery, stop);
     }
 
     private static TrainConfig of(DataSize size, DataSize crop, Length length) {
         return new TrainConfig(
                 1,
                 length,
-                new Images(Optional.of(size), 8, Augmentation.standard(crop)),
+                new Images(Optional.of(size), 8, Augmentation.standard(crop), 0),
                 new Criterion(Loss.crossEntropy(), ClassBalance.ROOT_MEDIAN_FREQUENCY),
                 1,
                 new WeightSteps(
@@ -72,6 +76,7 @@ public record TrainConfig(
                         10,
                         List.of()),
                 0.99,
-                0);
+                0,
+                EarlyStop.OFF);
     }
 }

@@ -14,14 +14,10 @@ import org.espalier.engine.Frozen;
 import org.espalier.engine.Inheritance;
 import org.espalier.engine.LibTorch;
 import org.espalier.engine.WeightStore;
-import org.espalier.evaluation.Evaluation;
-import org.espalier.evaluation.Evaluator;
 import org.espalier.graph.Graph;
 import org.espalier.model.Model;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
-import org.espalier.run.Event;
-import org.espalier.run.Journal;
 import org.espalier.run.Provenance;
 import org.espalier.run.RunFolder;
 import org.espalier.run.RunLayout;
@@ -62,8 +58,9 @@ public final class Training {
 
     /**
      * Trains on {@code train}, evaluates on {@code val} and writes the model package. The result is the last weights,
-     * or their average if the config has one; never those of the best epoch. A training that starts from given weights
-     * evaluates these first.
+     * or their average if the config has one; never those of the best epoch on {@code val}. A training that starts from
+     * given weights evaluates these first. A training with an early stop holds back the end of {@code train}, keeps the
+     * best weights by that part, and evaluates {@code val} once, at the end.
      *
      * @param folder new or empty, or with a run to resume
      * @return the model, which the caller closes
@@ -90,24 +87,18 @@ public final class Training {
     private void train(Dataset data, RunFolder run, RunOptions options) {
         Split train = config.images().resized(data.split("train"));
         Split val = config.images().resized(data.split(VAL));
+        EarlyStop stop = config.stop();
+        Split fit = stop.fit(train);
+        Optional<Split> select = stop.isOn() ? Optional.of(stop.select(train)) : Optional.empty();
         Graph network = blueprint.network(train.labels().size());
-        try (TrainingLoop loop = new TrainingLoop(network, initialWeights(network), train, config)) {
-            RunDriver.drive(loop, run, data, options.progress(), new RunDriver.Observer() {
-                @Override
-                public void begin(Journal journal) {
-                    if (inherited.isPresent()) {
-                        report(Evaluator.evaluate(network, loop.result(), val), 0, journal);
-                    }
-                }
-
-                @Override
-                public void afterEpoch(EpochResult result, Journal journal) {
-                    if (loop.pace().finished()
-                            || config.evaluateEvery() > 0 && result.epoch() % config.evaluateEvery() == 0) {
-                        report(Evaluator.evaluate(network, loop.result(), val), result.steps(), journal);
-                    }
-                }
-            });
+        try (TrainingLoop loop = new TrainingLoop(network, initialWeights(network), fit, config)) {
+            RunDriver.drive(
+                    loop,
+                    run,
+                    data,
+                    options.progress(),
+                    new TrainingScores(
+                            loop, network, inherited.isPresent(), select, val, config.evaluateEvery()));
             ModelConfig description = ModelConfig.of(
                     run.layout().root().toAbsolutePath().getFileName().toString(),
                     train.labels(),
@@ -115,7 +106,7 @@ public final class Training {
                     val.sample(0).size().width(),
                     blueprint.hash(),
                     network);
-            Model.write(run.layout().model(), description, network, loop.result(), notes(train));
+            Model.write(run.layout().model(), description, network, loop.result(), notes(fit));
         }
     }
 
@@ -141,19 +132,6 @@ public final class Training {
                     + layout.architecture());
         }
         blueprint.write(layout.architecture());
-    }
-
-    private static void report(Evaluation evaluation, long step, Journal journal) {
-        Event event = Event.now("evaluation", step)
-                .with("miou", evaluation.miou())
-                .with("pixelAccuracy", evaluation.pixelAccuracy())
-                .with("seconds", evaluation.seconds());
-        for (Evaluation.ClassScores one : evaluation.classes()) {
-            if (one.iou().isPresent()) {
-                event = event.with("iou " + one.name(), one.iou().getAsDouble());
-            }
-        }
-        journal.append(event);
     }
 
     private String notes(Split train) {

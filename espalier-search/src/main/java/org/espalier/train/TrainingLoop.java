@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.espalier.data.Split;
 import org.espalier.data.loading.BatchLoader;
-import org.espalier.data.loading.Loading;
 import org.espalier.engine.Frozen;
 import org.espalier.engine.Optimization;
 import org.espalier.engine.StepResult;
@@ -19,6 +18,7 @@ import org.espalier.graph.Role;
 import org.espalier.loss.Loss;
 import org.espalier.loss.Objective;
 import org.espalier.pass.Passes;
+import org.espalier.pass.StoredStatistics;
 import org.espalier.random.Seed;
 import org.espalier.run.Progress;
 import org.espalier.safetensors.Tensors;
@@ -26,8 +26,8 @@ import org.espalier.schedule.Moment;
 import org.espalier.space.Supernet;
 
 /**
- * The training of one network. Its state: weights, their average, the optimiser's state, the number of steps, the
- * number of non-finite steps, and the time spent.
+ * The training of one network. Its state: weights, their average, the best ones so far if it may stop early, the
+ * optimiser's state, the number of steps, the number of non-finite steps, and the time spent.
  */
 public final class TrainingLoop implements Loop {
 
@@ -40,6 +40,7 @@ public final class TrainingLoop implements Loop {
     private final BatchLoader loader;
     private final WeightStore weights;
     private final Optional<WeightStore> average;
+    private final Optional<BestWeights> best;
     private final Optimization optimization;
     private final Optional<FrozenFeatures> features;
     private final TrainingStep step;
@@ -57,17 +58,17 @@ public final class TrainingLoop implements Loop {
         this.config = config;
         this.weights = initial;
         this.average = config.averageDecay() > 0 ? Optional.of(weights.copy()) : Optional.empty();
-        this.loader = new BatchLoader(
-                train,
-                config.images().augmentation(),
-                Loading.ofBatch(config.images().batch()),
-                seed.derive("data"));
+        this.best = config.stop().isOn()
+                ? Optional.of(new BestWeights(config.stop().patience(), weights.copy()))
+                : Optional.empty();
+        this.loader = config.images().loader(train, seed.derive("data"));
         this.pace = new Pace("train", loader.batchesPerEpoch(), loader::waitedNanos);
         Frozen frozen = new Frozen(config.weights().frozen());
         this.optimization = new Optimization(
                 weights, config.weights().optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), frozen);
         Objective objective = objective(network, config.criterion().on(train), config.auxiliaryWeight());
-        Graph graph = Passes.apply(Passes.FOR_TRAINING, network.keep(objective.outputs()));
+        Graph graph = Passes.apply(
+                Passes.FOR_TRAINING, new StoredStatistics(frozen::holds).apply(network.keep(objective.outputs())));
         this.features =
                 FrozenFeatures.of(graph, weights, frozen, config.images().augmentation());
         this.step = new TrainingStep(
@@ -132,9 +133,30 @@ public final class TrainingLoop implements Loop {
         return config.weights().learningRate().at(pace.moment());
     }
 
-    /** The weights to evaluate and to save: the average if there is one, else the last. Owned by the loop. */
-    public WeightStore result() {
+    /** All steps are done, or the patience of the early stop is exhausted. */
+    @Override
+    public boolean finished() {
+        return pace.finished() || best.filter(BestWeights::isExhausted).isPresent();
+    }
+
+    /** The weights after the last step: their average if there is one. Owned by the loop. */
+    public WeightStore current() {
         return average.orElse(weights);
+    }
+
+    /** The weights to save: the best if the training may stop early, else the current ones. Owned by the loop. */
+    public WeightStore result() {
+        return best.map(BestWeights::weights).orElse(current());
+    }
+
+    /** Says how good the current weights are, for the early stop; more is better. */
+    void judge(double score, long step) {
+        best.orElseThrow().judge(current(), score, step);
+    }
+
+    /** The best score so far, for the early stop. */
+    BestSoFar best() {
+        return best.orElseThrow().best();
     }
 
     @Override
@@ -144,6 +166,7 @@ public final class TrainingLoop implements Loop {
         groups.put(OPTIMIZER, optimization.toTensors());
         groups.put(NonFiniteSteps.GROUP, new NonFiniteSteps(Map.of(WEIGHTS, step.nonFiniteSteps())).toTensors());
         average.ifPresent(mean -> groups.put(AVERAGE, mean.toTensors()));
+        best.ifPresent(kept -> kept.addTo(groups));
         return new LoopState(pace.steps(), pace.nanos(), groups);
     }
 
@@ -152,6 +175,7 @@ public final class TrainingLoop implements Loop {
         pace.restore(state);
         weights.copyFrom(state.group(WEIGHTS)).requireComplete("the checkpoint");
         average.ifPresent(mean -> mean.copyFrom(state.group(AVERAGE)).requireComplete("the checkpoint's average"));
+        best.ifPresent(kept -> kept.restore(state));
         optimization.restore(state.group(OPTIMIZER));
         step.restoreNonFiniteSteps(NonFiniteSteps.of(state).of(WEIGHTS));
     }
@@ -162,6 +186,7 @@ public final class TrainingLoop implements Loop {
         step.close();
         features.ifPresent(FrozenFeatures::close);
         optimization.close();
+        best.ifPresent(BestWeights::close);
         average.ifPresent(WeightStore::close);
         weights.close();
     }

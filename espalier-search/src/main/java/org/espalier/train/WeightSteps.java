@@ -12,7 +12,7 @@ import org.espalier.schedule.Schedule;
  * @param learningRate over the run
  * @param maximumGradientNorm gradients with a larger norm are scaled down to it
  * @param nonFiniteLimit the run stops at the n-th step whose loss or gradient is not finite
- * @param frozen scopes of the network whose weights are not updated, such as {@code backbone}
+ * @param frozen names of weights that are not updated, or beginnings of names up to a dot, such as {@code backbone}
  */
 public record WeightSteps(
         Optimizer optimizer,

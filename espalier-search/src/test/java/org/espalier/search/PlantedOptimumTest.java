@@ -71,7 +71,7 @@ class PlantedOptimumTest {
         return new SearchConfig(
                 seed,
                 new Length.Steps(STEPS),
-                new Images(Optional.empty(), 8, Augmentation.none()),
+                new Images(Optional.empty(), 8, Augmentation.none(), 0),
                 new Criterion(Loss.crossEntropy(), ClassBalance.NONE),
                 new WeightSteps(
                         new Optimizer.Adam(0.9, 0.999, 1e-8, Map.of()), new Schedule.Constant(0.01), 5, 1, List.of()),

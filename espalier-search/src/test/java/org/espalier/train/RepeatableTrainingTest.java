@@ -54,6 +54,22 @@ class RepeatableTrainingTest {
         assertThat(trained("resumed", RunOptions.NEW.resuming(), frozen)).isEqualTo(uninterrupted);
     }
 
+    /** Interrupted after the first judgement and again before the last one. */
+    @ParameterizedTest
+    @ValueSource(longs = {3, 7})
+    void aResumedTrainingThatStopsEarlyEqualsTheUninterruptedOne(long interruptedAfter) {
+        String[] stopping = {"stop={patience: 2, share: 0.25, gap: 0.1}", "length.epochs=8"};
+        RunContents uninterrupted = trained("uninterrupted", RunOptions.NEW, stopping);
+        RunOptions interrupted = new RunOptions(false, new Interruption(interruptedAfter), List.of());
+        assertThatThrownBy(() -> trained("resumed", interrupted, stopping)).isInstanceOf(Interrupted.class);
+        RunContents resumed = trained("resumed", RunOptions.NEW.resuming(), stopping);
+        assertThat(resumed).isEqualTo(uninterrupted);
+        assertThat(resumed.groups()).containsKeys("best", "judgements");
+        assertThat(trained("resumed", RunOptions.NEW.resuming(), stopping))
+                .as("a finished run is finished")
+                .isEqualTo(uninterrupted);
+    }
+
     @Test
     @Tag("slow")
     void aTrainingOfMinutesEqualsTheTrainingOfItsSteps() {

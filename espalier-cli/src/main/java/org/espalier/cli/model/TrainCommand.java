@@ -1,11 +1,13 @@
 package org.espalier.cli.model;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.cli.argument.Blueprints;
 import org.espalier.cli.argument.RunArguments;
 import org.espalier.cli.argument.SkipBad;
+import org.espalier.cli.argument.WeightSource;
 import org.espalier.cli.terminal.Counts;
 import org.espalier.cli.terminal.LongWork;
 import org.espalier.cli.terminal.Terminal;
@@ -20,7 +22,6 @@ import org.espalier.space.backbone.Backbone;
 import org.espalier.text.Text;
 import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
-import org.espalier.weights.WeightFile;
 import org.espalier.weights.WeightFit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,8 +54,8 @@ public final class TrainCommand implements Runnable {
     @Option(
             names = RunArguments.WEIGHTS,
             paramLabel = "FILE",
-            description = "Weights to start from, of this network or of its backbone: safetensors or a PyTorch"
-                    + " state dict.")
+            description = "Weights to start from, of this network or of its backbone: safetensors, a PyTorch state"
+                    + " dict, a run or a model.")
     private Optional<Path> weights = Optional.empty();
 
     @Override
@@ -86,20 +87,30 @@ public final class TrainCommand implements Runnable {
     /** Reads the weights of a file and reports which of them fit the network. */
     private Tensors fitting(Path file, Blueprint blueprint, Dataset dataset) {
         int classes = dataset.split("train").labels().size();
-        WeightFit fit = WeightFit.of(blueprint.network(classes), WeightFile.read(file), file.toString());
+        WeightFit fit = WeightFit.of(blueprint.network(classes), WeightSource.read(file), file.toString());
         terminal.line(Text.format("%s: %s", file, fit.summary()));
         return fit.tensors();
     }
 
     /** The scores of the final model, from the events of the run. */
     private static String score(RunLayout run) {
-        Event last = EventLog.read(run.events()).stream()
-                .filter(event -> event.kind().equals("evaluation"))
-                .reduce((earlier, later) -> later)
+        List<Event> events = EventLog.read(run.events());
+        Event evaluation = last(events, "evaluation")
                 .orElseThrow(() ->
                         new IllegalStateException("no evaluation in the events of a finished training: " + run.root()));
-        return Text.format(
+        String val = Text.format(
                 "val: mIoU %s, pixel accuracy %s; model in %s",
-                Counts.share(last.number("miou")), Counts.share(last.number("pixelAccuracy")), run.model());
+                Counts.share(evaluation.number("miou")), Counts.share(evaluation.number("pixelAccuracy")), run.model());
+        return last(events, "best").map(best -> selection(best) + "\n" + val).orElse(val);
+    }
+
+    private static String selection(Event best) {
+        return Text.format(
+                "select: mIoU %s after step %.0f of %d, the best by select; these weights are kept",
+                Counts.share(best.number("miou")), best.number("ofStep").orElseThrow(), best.step());
+    }
+
+    private static Optional<Event> last(List<Event> events, String kind) {
+        return events.stream().filter(event -> event.kind().equals(kind)).reduce((earlier, later) -> later);
     }
 }

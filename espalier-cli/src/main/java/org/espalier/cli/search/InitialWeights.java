@@ -1,6 +1,7 @@
 package org.espalier.cli.search;
 
 import java.nio.file.Path;
+import org.espalier.cli.argument.WeightSource;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.data.Dataset;
 import org.espalier.problem.BadUsage;
@@ -10,7 +11,6 @@ import org.espalier.search.Method;
 import org.espalier.space.Supernet;
 import org.espalier.space.backbone.BackboneConfig;
 import org.espalier.text.Text;
-import org.espalier.weights.WeightFile;
 import org.espalier.weights.WeightFit;
 
 /** Reads the weights that a supernet on a backbone starts from, and says which of them fit. */
@@ -23,7 +23,7 @@ final class InitialWeights {
         BackboneMethod<C, ?> backboneMethod = onBackbone(method);
         Supernet supernet =
                 backboneMethod.search(config).supernet(dataset.labels().size());
-        WeightFit fit = WeightFit.of(supernet.graph(), WeightFile.read(file), file.toString());
+        WeightFit fit = WeightFit.of(supernet.graph(), WeightSource.read(file), file.toString());
         BackboneConfig backbone = backboneMethod.backbone(config);
         terminal.line(Text.format("%s: %s", file, fit.summary()));
         terminal.line(Text.format("the backbone uses padding %s, pixels %s", backbone.padding(), backbone.pixels())

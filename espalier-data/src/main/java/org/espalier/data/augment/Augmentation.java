@@ -1,6 +1,7 @@
 package org.espalier.data.augment;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.espalier.data.DataSize;
 import org.espalier.data.Sample;
@@ -103,8 +104,19 @@ public record Augmentation(
      * @param labels {@code [count, height, width]}
      */
     public void apply(Sample sample, Seed seed, byte[] images, byte[] labels, int slot) {
+        apply(sample, OptionalInt.empty(), seed, images, labels, slot);
+    }
+
+    /**
+     * The same, with a crop that shows a pixel of a class.
+     *
+     * @param shown number of the class; if the sample has no pixel of it at the drawn scale, the crop lies anywhere
+     */
+    public void apply(Sample sample, OptionalInt shown, Seed seed, byte[] images, byte[] labels, int slot) {
         RandomGenerator random = seed.generator();
-        View view = View.draw(this, sample.size(), random);
+        Placement placement =
+                shown.isPresent() ? new ClassPlacement(sample, shown.getAsInt()) : Placement.ANYWHERE;
+        View view = View.draw(this, sample.size(), placement, random);
         ColorShift shift = ColorShift.draw(this, random);
         view.labels(sample.labels(), labels, slot);
         double[] mean = view.image(sample.rgb(), images, slot);

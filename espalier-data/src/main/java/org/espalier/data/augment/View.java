@@ -16,15 +16,14 @@ import org.espalier.label.LabelSet;
  */
 record View(DataSize size, DataSize sample, Line rows, Line columns) {
 
-    private static final int ONE = 256; // bilinear weights are in 1/256
-
-    static View draw(Augmentation augmentation, DataSize sample, RandomGenerator random) {
+    static View draw(Augmentation augmentation, DataSize sample, Placement placement, RandomGenerator random) {
         double ratio = augmentation.maxScale() / augmentation.minScale();
         double scale = augmentation.minScale() * Math.pow(ratio, random.nextDouble());
         boolean mirrored = random.nextDouble() < augmentation.flip();
         DataSize size = augmentation.viewSize(sample);
-        Line rows = Line.cut(sample.height(), scale, size.height(), random.nextDouble(), false);
-        Line columns = Line.cut(sample.width(), scale, size.width(), random.nextDouble(), mirrored);
+        Placement.Place place = placement.place(scale, size, random);
+        Line rows = Line.cut(sample.height(), scale, size.height(), place.rows(), false);
+        Line columns = Line.cut(sample.width(), scale, size.width(), place.columns(), mirrored);
         return new View(size, sample, rows, columns);
     }
 
@@ -53,23 +52,11 @@ record View(DataSize size, DataSize sample, Line rows, Line columns) {
         long[] sums = new long[3];
         int left = columns.firstInside();
         int right = columns.endInside();
+        RowBlend blend = new RowBlend(source, sample.width(), columns, left, right);
         for (int y = rows.firstInside(); y < rows.endInside(); y++) {
-            int above = rows.low[y] * sample.width() * 3;
-            int below = rows.high[y] * sample.width() * 3;
-            int down = rows.weight[y];
             int at = begin + (y * size.width() + left) * 3;
-            for (int x = left; x < right; x++) {
-                int low = columns.low[x] * 3;
-                int high = columns.high[x] * 3;
-                int across = columns.weight[x];
-                for (int c = 0; c < 3; c++, low++, high++) {
-                    int top = (source[above + low] & 0xFF) * (ONE - across) + (source[above + high] & 0xFF) * across;
-                    int bottom = (source[below + low] & 0xFF) * (ONE - across) + (source[below + high] & 0xFF) * across;
-                    int value = (top * (ONE - down) + bottom * down + ONE * ONE / 2) >> 16;
-                    sums[c] += value;
-                    target[at++] = (byte) value;
-                }
-            }
+            blend.write(rows.low[y], rows.high[y], rows.weight[y], target, at);
+            add(target, at, 3 * (right - left), sums);
         }
         long visible = Math.max(1, (long) (right - left) * (rows.endInside() - rows.firstInside()));
         double[] mean = {(double) sums[0] / visible, (double) sums[1] / visible, (double) sums[2] / visible};
@@ -77,15 +64,36 @@ record View(DataSize size, DataSize sample, Line rows, Line columns) {
         return mean;
     }
 
+    /** Adds the values of a row to the sums of red, green and blue. */
+    private static void add(byte[] values, int from, int count, long[] sums) {
+        int red = 0;
+        int green = 0;
+        int blue = 0;
+        for (int at = from; at < from + count; at += 3) {
+            red += values[at] & 0xFF;
+            green += values[at + 1] & 0xFF;
+            blue += values[at + 2] & 0xFF;
+        }
+        sums[0] += red;
+        sums[1] += green;
+        sums[2] += blue;
+    }
+
     private void pad(byte[] target, int begin, double[] mean) {
         byte[] fill = {(byte) Math.round(mean[0]), (byte) Math.round(mean[1]), (byte) Math.round(mean[2])};
+        int left = columns.firstInside();
+        int right = columns.endInside();
         for (int y = 0; y < size.height(); y++) {
+            int row = begin + 3 * y * size.width();
             boolean outside = rows.nearest[y] < 0;
-            for (int x = 0; x < size.width(); x++) {
-                if (outside || columns.nearest[x] < 0) {
-                    System.arraycopy(fill, 0, target, begin + (y * size.width() + x) * 3, 3);
-                }
-            }
+            fill(target, row, row + 3 * (outside ? size.width() : left), fill);
+            fill(target, row + 3 * (outside ? size.width() : right), row + 3 * size.width(), fill);
+        }
+    }
+
+    private static void fill(byte[] target, int from, int to, byte[] color) {
+        for (int at = from; at < to; at += 3) {
+            System.arraycopy(color, 0, target, at, 3);
         }
     }
 
@@ -104,23 +112,36 @@ record View(DataSize size, DataSize sample, Line rows, Line columns) {
          * @param mirrored whether the view runs backwards
          */
         static Line cut(int from, double scale, int to, double place, boolean mirrored) {
-            int scaled = Math.max(1, (int) Math.round(from * scale));
+            int scaled = scaled(from, scale);
             int offset = (int) Math.floor(place * (Math.abs(scaled - to) + 1)) * Integer.signum(scaled - to);
             Line line = new Line(new int[to], new int[to], new int[to], new int[to]);
             for (int i = 0; i < to; i++) {
                 int inScaled = (mirrored ? to - 1 - i : i) + offset;
-                double point = (inScaled + 0.5) * from / scaled;
-                line.set(i, from, point, inScaled >= 0 && inScaled < scaled);
+                line.set(i, from, point(inScaled, from, scaled));
+                line.nearest[i] = inScaled >= 0 && inScaled < scaled ? nearest(inScaled, from, scaled) : -1;
             }
             return line;
         }
 
-        private void set(int i, int from, double point, boolean inside) {
+        /** The pixels of a scaled sample. */
+        static int scaled(int from, double scale) {
+            return Math.max(1, (int) Math.round(from * scale));
+        }
+
+        /** The pixel of the sample whose label a pixel of the scaled one takes. */
+        static int nearest(int inScaled, int from, int scaled) {
+            return Math.min((int) point(inScaled, from, scaled), from - 1);
+        }
+
+        private static double point(int inScaled, int from, int scaled) {
+            return (inScaled + 0.5) * from / scaled;
+        }
+
+        private void set(int i, int from, double point) {
             double center = Math.clamp(point - 0.5, 0, from - 1);
             low[i] = (int) center;
             high[i] = Math.min(low[i] + 1, from - 1);
-            weight[i] = (int) Math.round((center - low[i]) * ONE);
-            nearest[i] = inside ? Math.min((int) point, from - 1) : -1;
+            weight[i] = (int) Math.round((center - low[i]) * RowBlend.ONE);
         }
 
         int firstInside() {

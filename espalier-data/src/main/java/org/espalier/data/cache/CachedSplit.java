@@ -3,6 +3,8 @@ package org.espalier.data.cache;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.data.ClassPresence;
+import org.espalier.data.DataSize;
 import org.espalier.data.Fingerprint;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
@@ -78,6 +80,17 @@ final class CachedSplit implements Split {
 
     private CacheFile opened() {
         return opened.orElseGet(this::open);
+    }
+
+    /** This split, if its samples were cached at that size. */
+    @Override
+    public Split resized(DataSize size) {
+        return source.resized(size).equals(source) ? this : Split.super.resized(size);
+    }
+
+    @Override
+    public ClassPresence presence() {
+        return new PresenceFile(file).read(this).orElseGet(() -> new PresenceFile(file).write(this));
     }
 
     private synchronized CacheFile open() {

@@ -1,9 +1,12 @@
 package org.espalier.data.loading;
 
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.espalier.data.DataSize;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
 import org.espalier.data.augment.Augmentation;
+import org.espalier.data.loading.ClassDraws.Draw;
 import org.espalier.label.Batch;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
@@ -19,6 +22,7 @@ final class EpochPlan {
     private final Loading loading;
     private final Seed orders;
     private final Seed views;
+    private final Optional<ClassDraws> classes;
     private volatile @Nullable Order latest;
 
     /** The order of the samples in an epoch; cached, because successive batches need the same one. */
@@ -34,6 +38,9 @@ final class EpochPlan {
             throw new BadUsage(Text.format(
                     "split '%s' has %d samples, fewer than one batch of %d", split.name(), split.size(), loading.batch()));
         }
+        this.classes = loading.balance() > 0
+                ? Optional.of(new ClassDraws(split, loading.balance(), seed.derive("classes")))
+                : Optional.empty();
     }
 
     int batchesPerEpoch() {
@@ -45,17 +52,23 @@ final class EpochPlan {
         int[] samples = order(epoch);
         int from = (int) (number % batchesPerEpoch()) * loading.batch();
         int count = Math.min(loading.batch(), samples.length - from);
-        Sample first = split.sample(samples[from]);
+        Draw begin = draw(epoch, samples[from]);
+        Sample first = split.sample(begin.sample());
         DataSize size = augmentation.viewSize(first.size());
         byte[] images = new byte[count * size.pixels() * 3];
         byte[] labels = new byte[count * size.pixels()];
         for (int slot = 0; slot < count; slot++) {
             int index = samples[from + slot];
-            Sample sample = slot == 0 ? first : split.sample(index);
+            Draw draw = slot == 0 ? begin : draw(epoch, index);
+            Sample sample = slot == 0 ? first : split.sample(draw.sample());
             requireSize(sample, size);
-            augmentation.apply(sample, views.derive(epoch).derive(index), images, labels, slot);
+            augmentation.apply(sample, draw.shown(), views.derive(epoch).derive(index), images, labels, slot);
         }
         return new Batch(images, labels, count, size.height(), size.width());
+    }
+
+    private Draw draw(long epoch, int sample) {
+        return classes.map(balanced -> balanced.draw(epoch, sample)).orElse(new Draw(sample, OptionalInt.empty()));
     }
 
     private int[] order(long epoch) {

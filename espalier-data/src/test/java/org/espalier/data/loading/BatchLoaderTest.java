@@ -27,7 +27,7 @@ class BatchLoaderTest {
 
     @Test
     void everyEpochGoesThroughAllSamplesInAnotherOrder() {
-        try (BatchLoader loader = loader(new Numbered(10, SIZE), new Loading(3, 2, 3, false))) {
+        try (BatchLoader loader = loader(new Numbered(10, SIZE), new Loading(3, 2, 3, false, 0))) {
             List<Integer> first = samples(epoch(loader));
             List<Integer> second = samples(epoch(loader));
 
@@ -39,7 +39,7 @@ class BatchLoaderTest {
 
     @Test
     void incompleteBatchIsDroppedOnRequest() {
-        try (BatchLoader loader = loader(new Numbered(10, SIZE), new Loading(3, 1, 2, true))) {
+        try (BatchLoader loader = loader(new Numbered(10, SIZE), new Loading(3, 1, 2, true, 0))) {
             assertThat(loader.batchesPerEpoch()).isEqualTo(3);
             assertThat(samples(epoch(loader))).hasSize(9).doesNotHaveDuplicates();
         }
@@ -48,8 +48,8 @@ class BatchLoaderTest {
     @Test
     void numberOfThreadsChangesNothing() {
         Augmentation augmentation = Augmentation.standard(new DataSize(5, 7));
-        try (BatchLoader one = new BatchLoader(noise(20), augmentation, new Loading(4, 1, 1, true), SEED);
-                BatchLoader many = new BatchLoader(noise(20), augmentation, new Loading(4, 5, 9, true), SEED)) {
+        try (BatchLoader one = new BatchLoader(noise(20), augmentation, new Loading(4, 1, 1, true, 0), SEED);
+                BatchLoader many = new BatchLoader(noise(20), augmentation, new Loading(4, 5, 9, true, 0), SEED)) {
             for (int i = 0; i < 15; i++) {
                 assertEqual(one.next(), many.next());
             }
@@ -74,7 +74,7 @@ class BatchLoaderTest {
     @Test
     void sameSampleIsAugmentedDifferentlyInEachEpoch() {
         try (BatchLoader loader =
-                new BatchLoader(noise(1), Augmentation.standard(SIZE), new Loading(1, 1, 1, false), SEED)) {
+                new BatchLoader(noise(1), Augmentation.standard(SIZE), new Loading(1, 1, 1, false, 0), SEED)) {
             assertThat(loader.next().images()).isNotEqualTo(loader.next().images());
         }
     }
@@ -82,7 +82,7 @@ class BatchLoaderTest {
     @Test
     void noMoreIsLoadedAheadThanAllowed() {
         Numbered source = new Numbered(100, SIZE);
-        try (BatchLoader loader = loader(source, new Loading(2, 3, 4, true))) {
+        try (BatchLoader loader = loader(source, new Loading(2, 3, 4, true, 0))) {
             loader.next();
             loader.next();
             assertThat(source.asked()).isLessThanOrEqualTo(2 * (2 + 4));
@@ -141,7 +141,7 @@ class BatchLoaderTest {
 
     @Test
     void badNumbersAreRefused() {
-        assertThatThrownBy(() -> new Loading(0, 1, 1, true))
+        assertThatThrownBy(() -> new Loading(0, 1, 1, true, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("batch: 0; allowed: 1 to 4096");
         assertThatThrownBy(() -> loader(new Numbered(3, SIZE), Loading.ofBatch(4)))

@@ -53,7 +53,8 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                     new Images(
                             Optional.of(new DataSize(512, 1024)),
                             2,
-                            new Augmentation(1, 1, Optional.of(new DataSize(321, 321)), 0.5, 0, 0, 0, 0)),
+                            new Augmentation(1, 1, Optional.of(new DataSize(321, 321)), 0.5, 0, 0, 0, 0),
+                            0),
                     new Criterion(Loss.crossEntropy(), ClassBalance.NONE),
                     new WeightSteps(
                             new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 3e-4, Role.SCALE, 3e-4, Role.BIAS, 3e-4)),

@@ -63,7 +63,8 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
                     new Images(
                             Optional.of(new DataSize(512, 1024)),
                             16,
-                            new Augmentation(1, 1, Optional.of(new DataSize(321, 321)), 0.5, 0, 0, 0, 0)),
+                            new Augmentation(1, 1, Optional.of(new DataSize(321, 321)), 0.5, 0, 0, 0, 0),
+                            0),
                     new Criterion(Loss.crossEntropy(), ClassBalance.NONE),
                     new WeightSteps(
                             new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, 1e-3, Role.SCALE, 1e-3, Role.BIAS, 1e-3)),
