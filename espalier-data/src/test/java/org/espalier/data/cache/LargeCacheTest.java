@@ -42,7 +42,7 @@ class LargeCacheTest {
             for (int i = 0; i < offsets.length; i++) {
                 entries.add(write(samples.sample(i), channel, offsets[i]));
             }
-            new CacheIndex(KEY, entries).write(channel);
+            new CacheIndex(KEY, entries, List.of()).write(channel);
         }
         CacheFile cache = CacheFile.open(file, KEY).orElseThrow();
         for (int i = 0; i < offsets.length; i++) {
