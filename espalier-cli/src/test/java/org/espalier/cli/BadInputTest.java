@@ -66,9 +66,13 @@ class BadInputTest {
     void withoutSkipBadTheFirstBadSampleEndsEveryCommand() {
         for (Result result : List.of(
                 train("strict"),
-                espalier("search", "autodeeplab", "--preset", "tiny", "--data", data(), "--out", at("strict-search")))) {
+                espalier(
+                        "search", "autodeeplab", "--preset", "tiny", "--data", data(), "--out", at("strict-search")))) {
             assertThat(result.code()).isEqualTo(3);
-            assertThat(result.err()).contains(at("b.png")).doesNotContain("Exception").hasLineCount(1);
+            assertThat(result.err())
+                    .contains(at("b.png"))
+                    .doesNotContain("Exception")
+                    .hasLineCount(1);
         }
         Result eval = espalier("eval", at("run"), "--data", data());
         assertThat(eval.code()).isEqualTo(3);
@@ -102,9 +106,23 @@ class BadInputTest {
     @Test
     void aSearchWithSkipBadRecordsWhatItLeftOut() {
         Result result = espalier(
-                "search", "autodeeplab", "--preset", "tiny", "--data", data(), "--skip-bad", "--out", at("search"),
-                "--set", "search.images.size=32x32", "--set", "search.images.augmentation.crop=24x24",
-                "--set", "search.images.batch=2", "--steps", "1");
+                "search",
+                "autodeeplab",
+                "--preset",
+                "tiny",
+                "--data",
+                data(),
+                "--skip-bad",
+                "--out",
+                at("search"),
+                "--set",
+                "search.images.size=32x32",
+                "--set",
+                "search.images.augmentation.crop=24x24",
+                "--set",
+                "search.images.batch=2",
+                "--steps",
+                "1");
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(leftOut("search")).hasSize(2);
     }
@@ -155,10 +173,14 @@ class BadInputTest {
         Files.writeString(nothing.resolve("val.txt"), pair);
         Result trained = trainOn("camvid:" + nothing, "nothing-run");
         assertThat(trained.code()).isEqualTo(3);
-        assertThat(trained.err()).contains("train: no pixel of the 2 samples has a class").hasLineCount(1);
+        assertThat(trained.err())
+                .contains("train: no pixel of the 2 samples has a class")
+                .hasLineCount(1);
         Result evaluated = espalier("eval", at("run"), "--data", "camvid:" + nothing);
         assertThat(evaluated.code()).isEqualTo(3);
-        assertThat(evaluated.err()).contains("val: no pixel of the 2 samples has a class").hasLineCount(1);
+        assertThat(evaluated.err())
+                .contains("val: no pixel of the 2 samples has a class")
+                .hasLineCount(1);
     }
 
     @Test
@@ -184,7 +206,9 @@ class BadInputTest {
                 first.getKey(),
                 TensorData.of(
                         values,
-                        first.getValue().shape().stream().mapToLong(Long::longValue).toArray()));
+                        first.getValue().shape().stream()
+                                .mapToLong(Long::longValue)
+                                .toArray()));
         TensorFile.write(folder.resolve("nan.safetensors"), Tensors.of(damaged));
         Result result = train("from-nan", "--skip-bad", "--weights", at("nan.safetensors"));
         assertThat(result.code()).isEqualTo(3);

@@ -52,10 +52,8 @@ class ForeignOnnxTest {
                         identity(DataType.FLOAT, 8, 3, 4, 6),
                         "its inputs are x: float32 [8, 3, 4, 6]" + NEEDED
                                 + "; export it for one image at a time, or any number"),
-                Arguments.of(
-                        identity(DataType.FLOAT, 1, 1, 4, 6), "its inputs are x: float32 [1, 1, 4, 6]" + NEEDED),
-                Arguments.of(
-                        sum(), "its inputs are x: float32 [1, 3, 4, 6] and y: float32 [1, 3, 4, 6]" + NEEDED));
+                Arguments.of(identity(DataType.FLOAT, 1, 1, 4, 6), "its inputs are x: float32 [1, 1, 4, 6]" + NEEDED),
+                Arguments.of(sum(), "its inputs are x: float32 [1, 3, 4, 6] and y: float32 [1, 3, 4, 6]" + NEEDED));
     }
 
     @ParameterizedTest
@@ -76,8 +74,12 @@ class ForeignOnnxTest {
     void predictNeedsAModelThatEspalierExported(ModelProto model, String message) throws IOException {
         Path file = written(model);
         Path image = Files.write(folder.resolve("a.png"), new byte[0]);
-        Result result =
-                espalier("predict", file.toString(), image.toString(), "--out", folder.resolve("out").toString());
+        Result result = espalier(
+                "predict",
+                file.toString(),
+                image.toString(),
+                "--out",
+                folder.resolve("out").toString());
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err().strip())
                 .isEqualTo("espalier: " + file + ": an ONNX file without Espalier's description of its classes;"
@@ -86,11 +88,16 @@ class ForeignOnnxTest {
 
     @Test
     void foreignModelsOfOneImageAreBenched() throws IOException {
-        assertThat(espalier("bench", written(identity(DataType.FLOAT, 1, 3, 4, 6)).toString(), "--runs", "1")
+        assertThat(espalier(
+                                "bench",
+                                written(identity(DataType.FLOAT, 1, 3, 4, 6)).toString(),
+                                "--runs",
+                                "1")
                         .code())
                 .isZero();
         Path any = written(identity(DataType.FLOAT, -1, 3, -1, -1));
-        assertThat(espalier("bench", any.toString(), "--runs", "1", "--size", "5x7").code())
+        assertThat(espalier("bench", any.toString(), "--runs", "1", "--size", "5x7")
+                        .code())
                 .isZero();
         assertThat(espalier("bench", any.toString(), "--runs", "1").err()).contains("choose one with --size HxW");
     }
@@ -124,8 +131,7 @@ class ForeignOnnxTest {
     }
 
     private static ModelProto sequence() {
-        TypeProto floats =
-                tensor("", DataType.FLOAT, 1, 3, 4, 6).getType();
+        TypeProto floats = tensor("", DataType.FLOAT, 1, 3, 4, 6).getType();
         ValueInfoProto input = ValueInfoProto.newBuilder()
                 .setName("x")
                 .setType(TypeProto.newBuilder()

@@ -59,9 +59,7 @@ public record OnnxPort(String name, String type, List<Integer> shape) {
 
     /** Several of them in words; {@code none} if there are none. */
     static String inWords(List<OnnxPort> ports) {
-        return ports.isEmpty()
-                ? "none"
-                : ports.stream().map(OnnxPort::toString).collect(Collectors.joining(" and "));
+        return ports.isEmpty() ? "none" : ports.stream().map(OnnxPort::toString).collect(Collectors.joining(" and "));
     }
 
     /** For example {@code image: uint8 [1, 3, any, any]}. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.espalier.cli.argument.AtLeast;
 import org.espalier.cli.picture.ContactSheet;
+import org.espalier.cli.picture.Legend;
 import org.espalier.cli.picture.PngFile;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
@@ -59,7 +60,7 @@ final class DataShowCommand implements Runnable {
             pictures.add(image);
             pictures.add(MaskPicture.overlay(image, sample.mask(), dataset.labels(), MaskPicture.DEFAULT_OPACITY));
         }
-        PngFile.write(ContactSheet.of(rows(pictures)), out);
+        PngFile.write(Legend.below(ContactSheet.of(rows(pictures)), dataset.labels()), out);
         Table legend = Table.of("class", "colour");
         for (LabelClass one : dataset.labels().classes()) {
             legend.row(one.name(), one.hexColor());

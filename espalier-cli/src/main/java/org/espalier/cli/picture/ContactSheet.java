@@ -7,14 +7,12 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/**
- * A page of pictures in rows of equal cells. It has no text, because not every Java installation can draw text.
- */
+/** A page of pictures in rows of equal cells. */
 public final class ContactSheet {
 
     private static final int GAP = 6;
     private static final int MINIMUM_WIDTH = 192;
-    private static final Color BACKGROUND = new Color(0xF4F2EE);
+    static final Color BACKGROUND = new Color(0xF4F2EE);
 
     private ContactSheet() {}
 
