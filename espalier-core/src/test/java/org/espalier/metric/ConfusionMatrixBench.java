@@ -64,8 +64,8 @@ class ConfusionMatrixBench {
             }
         }
         System.out.print(Text.format(
-                "%s, %d images, %d processors, medians of %d: loop %.0f, matrix %.0f megapixels a second, %.0f a second of"
-                        + " processor time; ratio %.2f, half of all between %.2f and %.2f%n",
+                "%s, %d images, %d processors, medians of %d: loop %.0f, matrix %.0f megapixels a second, %.0f a"
+                        + " second of processor time; ratio %.2f, half of all between %.2f and %.2f%n",
                 name,
                 images,
                 Runtime.getRuntime().availableProcessors(),

@@ -68,7 +68,12 @@ public record ConfusionDrawing(ConfusionMatrix counts, LabelSet labels, String f
             long pixels = column < labels.size() ? counts.count(row, column) : counts.unpredicted(row);
             double share = all == 0 ? 0 : (double) pixels / all;
             if (share >= LEAST_SHARE) {
-                svg.rect(corner, CELL - GAP, CELL - GAP, ROUND, Paint.fill(Palette.tint(HUE, PALEST + (1 - PALEST) * share)));
+                svg.rect(
+                        corner,
+                        CELL - GAP,
+                        CELL - GAP,
+                        ROUND,
+                        Paint.fill(Palette.tint(HUE, PALEST + (1 - PALEST) * share)));
                 Font font = Font.regular(11, share > DARK ? Palette.WHITE : Palette.INK);
                 svg.text(corner.plus(CELL / 2, CELL / 2 + 4), Text.rounded(share, 2), font.centred());
             }
