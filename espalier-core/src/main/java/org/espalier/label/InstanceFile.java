@@ -27,7 +27,12 @@ public final class InstanceFile {
                     file, raster.getNumBands(), bits, MOST_BITS));
         }
         int[] ids = raster.getSamples(
-                raster.getMinX(), raster.getMinY(), raster.getWidth(), raster.getHeight(), 0, new int[raster.getWidth() * raster.getHeight()]);
+                raster.getMinX(),
+                raster.getMinY(),
+                raster.getWidth(),
+                raster.getHeight(),
+                0,
+                new int[raster.getWidth() * raster.getHeight()]);
         return new InstanceMap(raster.getHeight(), raster.getWidth(), ids);
     }
 }

@@ -26,8 +26,7 @@ public final class Cityscapes {
     /** The class number of a class that is not evaluated. */
     static final int NOT_EVALUATED = -1;
 
-    private static final List<Integer> CATEGORY_OF =
-            List.of(0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 5, 6, 6, 6, 6, 6, 6);
+    private static final List<Integer> CATEGORY_OF = List.of(0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 5, 6, 6, 6, 6, 6, 6);
 
     private static final Map<Integer, Things> THINGS = Map.of(
             24, new Things("person", 11, 3462.4756337644),

@@ -130,7 +130,9 @@ public final class ConfusionMatrix {
 
     /** Pixels predicted as the class where the truth has a class. */
     public long predictedPixels(int index) {
-        return IntStream.range(0, classes).mapToLong(other -> count(other, index)).sum();
+        return IntStream.range(0, classes)
+                .mapToLong(other -> count(other, index))
+                .sum();
     }
 
     /** All pixels counted: those whose truth is not {@code IGNORE}. */

@@ -22,7 +22,8 @@ public final class InstanceIou {
 
     private static final int IDS_PER_LABEL = 1000;
 
-    private final WeightedCounts classes = new WeightedCounts(Cityscapes.categoryOfClasses().size());
+    private final WeightedCounts classes =
+            new WeightedCounts(Cityscapes.categoryOfClasses().size());
     private final WeightedCounts categories = new WeightedCounts(Cityscapes.CATEGORIES.size());
 
     /** Sums over instances of pixels times weight. */
@@ -128,8 +129,8 @@ public final class InstanceIou {
     private static Things things(int id) {
         @Nullable Things things = Cityscapes.things().get(id / IDS_PER_LABEL);
         if (things == null) {
-            throw new IllegalArgumentException(Text.format(
-                    "instance id %d: label id %d is no class with instances", id, id / IDS_PER_LABEL));
+            throw new IllegalArgumentException(
+                    Text.format("instance id %d: label id %d is no class with instances", id, id / IDS_PER_LABEL));
         }
         return things;
     }

@@ -31,8 +31,8 @@ final class PairCounts {
         int part = Math.max(LEAST_PART, Math.ceilDiv(first.length, most));
         List<int[]> parts = IntStream.range(0, Math.ceilDiv(first.length, part))
                 .parallel()
-                .mapToObj(number -> count(
-                        first, second, number * part, (int) Math.min(first.length, (number + 1L) * part)))
+                .mapToObj(number ->
+                        count(first, second, number * part, (int) Math.min(first.length, (number + 1L) * part)))
                 .toList();
         long[] sums = new long[VALUES * VALUES];
         for (int[] counts : parts) {

@@ -13,10 +13,11 @@ class ConfusionCsvTest {
         ConfusionMatrix counts = new ConfusionMatrix(2);
         counts.add(new byte[] {0, 0, 0, 1, (byte) 255}, new byte[] {0, 0, 1, (byte) 255, 0});
 
-        assertThat(ConfusionCsv.of(counts, LabelSet.ofNames(List.of("wall, \"old\"", "door")))).isEqualTo("""
-                truth,"wall, ""old""\",door,(none)
-                "wall, ""old""\",2,1,0
-                door,0,0,1
-                """);
+        assertThat(ConfusionCsv.of(counts, LabelSet.ofNames(List.of("wall, \"old\"", "door"))))
+                .isEqualTo("""
+                    truth,"wall, ""old""\",door,(none)
+                    "wall, ""old""\",2,1,0
+                    door,0,0,1
+                    """);
     }
 }

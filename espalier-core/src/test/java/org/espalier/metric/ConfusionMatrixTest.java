@@ -82,8 +82,7 @@ class ConfusionMatrixTest {
         assertThat(matrix.accuracy(0)).hasValue(2.0 / 3);
         assertThat(matrix.accuracy(2)).isEmpty();
         assertThat(matrix.meanAccuracy().orElseThrow()).isCloseTo((2.0 / 3 + 1) / 2, within(1e-15));
-        assertThat(matrix.frequencyWeightedIou().orElseThrow())
-                .isCloseTo(0.75 * 2 / 3 + 0.25 * 1, within(1e-15));
+        assertThat(matrix.frequencyWeightedIou().orElseThrow()).isCloseTo(0.75 * 2 / 3 + 0.25 * 1, within(1e-15));
         assertThat(matrix.truePixels(0)).isEqualTo(3);
         assertThat(matrix.predictedPixels(2)).isEqualTo(1);
     }

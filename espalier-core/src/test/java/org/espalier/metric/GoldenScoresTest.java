@@ -58,14 +58,7 @@ class GoldenScoresTest {
         BoundaryIou boundary = new BoundaryIou(6);
         count(6, List.of(7, 8), boundary::add);
 
-        close(
-                boundary::iou,
-                1378 / 5586.0,
-                1271 / 5193.0,
-                1061 / 4175.0,
-                1196 / 4639.0,
-                1473 / 5929.0,
-                1173 / 4758.0);
+        close(boundary::iou, 1378 / 5586.0, 1271 / 5193.0, 1061 / 4175.0, 1196 / 4639.0, 1473 / 5929.0, 1173 / 4758.0);
         close(boundary.mean(), 0.24972644154308343);
     }
 

@@ -60,7 +60,8 @@ public final class CityscapesInstances implements InstanceIds {
         @Nullable Path file = files.get(image(sample.id()));
         if (file == null) {
             throw new BadData(Text.format(
-                    "sample %s of %s: there is no file CITY_SEQUENCE_FRAME%s for it", sample.id(), split.name(), ENDING));
+                    "sample %s of %s: there is no file CITY_SEQUENCE_FRAME%s for it",
+                    sample.id(), split.name(), ENDING));
         }
         return InstanceFile.read(file);
     }

@@ -81,8 +81,6 @@ public final class Evaluator {
     private static Mask mask(Batch batch, byte[] classes, int image) {
         int pixels = batch.height() * batch.width();
         return new Mask(
-                batch.height(),
-                batch.width(),
-                Arrays.copyOfRange(classes, image * pixels, (image + 1) * pixels));
+                batch.height(), batch.width(), Arrays.copyOfRange(classes, image * pixels, (image + 1) * pixels));
     }
 }

@@ -13,7 +13,9 @@ public enum ScoringProtocol {
     GENERAL("IoU over all images together; pixels without a label do not count", false),
 
     /** CamVid in the form of the SegNet authors. */
-    CAMVID("CamVid as its SegNet authors score it: 11 classes over all images together, void pixels do not count", false),
+    CAMVID(
+            "CamVid as its SegNet authors score it: 11 classes over all images together, void pixels do not count",
+            false),
 
     /** PASCAL VOC 2012, {@code VOCevalseg}. */
     VOC(
@@ -23,14 +25,14 @@ public enum ScoringProtocol {
 
     /** Cityscapes, {@code evalPixelLevelSemanticLabeling}. */
     CITYSCAPES(
-            "Cityscapes as its official script scores it: 19 classes and 7 categories over all images together, pixels of"
-                    + " ignored labels do not count",
+            "Cityscapes as its official script scores it: 19 classes and 7 categories over all images together, pixels"
+                    + " of ignored labels do not count",
             false),
 
     /** ADE20K scene parsing, {@code intersectionAndUnion} and {@code demoEvaluation}. */
     ADE20K(
-            "ADE20K as its official script scores it: 150 classes over all images together, the prediction is removed where"
-                    + " nothing is annotated",
+            "ADE20K as its official script scores it: 150 classes over all images together, the prediction is removed"
+                    + " where nothing is annotated",
             true);
 
     private final String words;
@@ -65,8 +67,8 @@ public enum ScoringProtocol {
     /** How a class that occurs neither in labels nor in predictions counts, in words. */
     public String absentInWords() {
         return absentIsZero
-                ? "a class that occurs neither in labels nor in predictions has no score (n/a), and counts as 0 in mIoU, as"
-                        + " in the official script; other means leave it out"
+                ? "a class that occurs neither in labels nor in predictions has no score (n/a), and counts as 0 in"
+                        + " mIoU, as in the official script; other means leave it out"
                 : "a class that occurs neither in labels nor in predictions has no score (n/a), and means leave it out";
     }
 

@@ -39,7 +39,8 @@ class CityscapesInstancesTest {
 
     @Test
     void noneWithoutFilesAndAnErrorIfOneIsMissing() throws IOException {
-        assertThat(CityscapesInstances.of(folder, split(List.of("ulm_000000_000019", "b")))).isEmpty();
+        assertThat(CityscapesInstances.of(folder, split(List.of("ulm_000000_000019", "b"))))
+                .isEmpty();
         write("ulm", "ulm_000000_000019", 7, 7);
         CityscapesInstances instances = CityscapesInstances.of(folder, split(List.of("ulm_000000_000019", "ulm_1_2")))
                 .orElseThrow();

@@ -46,8 +46,7 @@ class EvaluatorTest {
     void boundariesAreScoredIfAskedFor() {
         HandMadeSplit split =
                 new HandMadeSplit(LabelSet.ofNames(List.of("a", "b")), List.of("one"), List.of(mask(0, 0, 1, 1)));
-        Evaluation scores = Evaluator.evaluate(
-                split, ScoringRules.GENERAL.withBoundary(), sample -> mask(0, 1, 1, 1));
+        Evaluation scores = Evaluator.evaluate(split, ScoringRules.GENERAL.withBoundary(), sample -> mask(0, 1, 1, 1));
 
         // one row of four: every pixel is a boundary
         assertThat(scores.classes().get(0).boundaryIou()).hasValue(1 / 2.0);
@@ -66,7 +65,8 @@ class EvaluatorTest {
 
         assertThat(scores.classes().get(13).iou()).hasValue(1 / 3.0);
         double half = CAR_SIZE / 2;
-        assertThat(scores.classes().get(13).instanceIou().orElseThrow()).isCloseTo(half / (half + half + 1), within(1e-15));
+        assertThat(scores.classes().get(13).instanceIou().orElseThrow())
+                .isCloseTo(half / (half + half + 1), within(1e-15));
         assertThat(scores.categories()).hasSize(7);
         assertThat(scores.categories().get(6).name()).isEqualTo("vehicle");
         assertThat(scores.categories().get(6).iou()).hasValue(2 / 3.0);

@@ -33,7 +33,9 @@ class ScoreCommandTest {
     @BeforeEach
     void writeDataAndPrediction() throws IOException {
         ImageIO.write(
-                new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB), "png", folder.resolve("a.png").toFile());
+                new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB),
+                "png",
+                folder.resolve("a.png").toFile());
         byte[] truth = rows(4);
         truth[62] = VOID;
         truth[63] = VOID;
@@ -59,7 +61,9 @@ class ScoreCommandTest {
         assertThat(scores.required("categoryIou").isNull()).isTrue();
         assertThat(scores.required("images").intValue()).isEqualTo(1);
         assertThat(scores.required("seconds").doubleValue()).isPositive();
-        assertThat(scores.required("protocol").stringValue()).startsWith("CamVid").contains("void");
+        assertThat(scores.required("protocol").stringValue())
+                .startsWith("CamVid")
+                .contains("void");
         JsonNode classes = scores.required("classes");
         assertThat(classes).hasSize(11);
         assertThat(classes.get(SKY).required("name").stringValue()).isEqualTo("Sky");
@@ -95,7 +99,8 @@ class ScoreCommandTest {
 
         assertThat(Files.readAllLines(csv))
                 .hasSize(12)
-                .startsWith("truth,Sky,Building,Pole,Road,Pavement,Tree,SignSymbol,Fence,Car,Pedestrian,Bicyclist,(none)")
+                .startsWith(
+                        "truth,Sky,Building,Pole,Road,Pavement,Tree,SignSymbol,Fence,Car,Pedestrian,Bicyclist,(none)")
                 .contains("Sky,32,0,0,0,0,0,0,0,0,0,0,0", "Road,8,0,0,22,0,0,0,0,0,0,0,0");
         assertThat(Files.readString(svg)).contains(">0.73</text>", ">0.27</text>");
         Result wrong = score("--confusion", "matrix.png");
@@ -118,8 +123,8 @@ class ScoreCommandTest {
     }
 
     private Result score(String... more) {
-        List<String> words = new ArrayList<>(
-                List.of("score", folder.resolve("masks").toString(), "--data", "camvid:" + folder));
+        List<String> words =
+                new ArrayList<>(List.of("score", folder.resolve("masks").toString(), "--data", "camvid:" + folder));
         words.addAll(Arrays.asList(more));
         return espalier(words.toArray(String[]::new));
     }

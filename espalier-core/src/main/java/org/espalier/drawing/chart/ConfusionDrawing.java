@@ -29,6 +29,7 @@ public record ConfusionDrawing(ConfusionMatrix counts, LabelSet labels, String f
     private static final double GAP = 1;
     private static final double ROUND = 2;
     private static final double LEAST_SHARE = 0.005;
+    private static final double PALEST = 0.08;
     private static final double DARK = 0.55;
     private static final String HUE = "#00517f";
 
@@ -67,7 +68,12 @@ public record ConfusionDrawing(ConfusionMatrix counts, LabelSet labels, String f
             long pixels = column < labels.size() ? counts.count(row, column) : counts.unpredicted(row);
             double share = all == 0 ? 0 : (double) pixels / all;
             if (share >= LEAST_SHARE) {
-                svg.rect(corner, CELL - GAP, CELL - GAP, ROUND, Paint.fill(Palette.tint(HUE, share)));
+                svg.rect(
+                        corner,
+                        CELL - GAP,
+                        CELL - GAP,
+                        ROUND,
+                        Paint.fill(Palette.tint(HUE, PALEST + (1 - PALEST) * share)));
                 Font font = Font.regular(11, share > DARK ? Palette.WHITE : Palette.INK);
                 svg.text(corner.plus(CELL / 2, CELL / 2 + 4), Text.rounded(share, 2), font.centred());
             }

@@ -1,4 +1,4 @@
-/** Charts as SVG: lines over a quantity, accuracy against latency. */
+/** Charts as SVG: lines over a quantity, accuracy against latency, confusion matrices. */
 @NullMarked
 package org.espalier.drawing.chart;
 
