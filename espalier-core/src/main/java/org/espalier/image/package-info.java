@@ -1,4 +1,4 @@
-/** Resizing of images. */
+/** Images as values of pixels: what a pixel is, and resizing. */
 @NullMarked
 package org.espalier.image;
 

@@ -1,5 +1,6 @@
 package org.espalier.data;
 
+import org.espalier.image.PixelFormat;
 import org.espalier.label.LabelSet;
 
 /** A split with every sample resized to one size. */
@@ -13,6 +14,11 @@ record ResizedSplit(Split whole, DataSize target) implements Split {
     @Override
     public LabelSet labels() {
         return whole.labels();
+    }
+
+    @Override
+    public PixelFormat format() {
+        return whole.format();
     }
 
     @Override

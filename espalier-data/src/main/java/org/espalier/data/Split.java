@@ -1,5 +1,6 @@
 package org.espalier.data;
 
+import org.espalier.image.PixelFormat;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
@@ -13,6 +14,11 @@ public interface Split {
 
     /** The classes of the labels. */
     LabelSet labels();
+
+    /** The form of every image. */
+    default PixelFormat format() {
+        return PixelFormat.RGB;
+    }
 
     /** The number of samples, at least 1. */
     int size();

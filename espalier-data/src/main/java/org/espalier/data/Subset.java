@@ -1,6 +1,7 @@
 package org.espalier.data;
 
 import java.util.Arrays;
+import org.espalier.image.PixelFormat;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
@@ -43,6 +44,11 @@ final class Subset implements Split {
     @Override
     public LabelSet labels() {
         return whole.labels();
+    }
+
+    @Override
+    public PixelFormat format() {
+        return whole.format();
     }
 
     @Override

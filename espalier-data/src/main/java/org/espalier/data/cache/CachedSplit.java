@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
+import org.espalier.image.PixelFormat;
 import org.espalier.label.LabelSet;
 
 /** A split whose samples are read from a cache file, which is made when first needed. */
@@ -28,6 +29,11 @@ final class CachedSplit implements Split {
     @Override
     public LabelSet labels() {
         return source.labels();
+    }
+
+    @Override
+    public PixelFormat format() {
+        return source.format();
     }
 
     @Override
