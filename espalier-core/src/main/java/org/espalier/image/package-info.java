@@ -1,4 +1,4 @@
-/** Images as values of pixels: what a pixel is, and resizing. */
+/** Images as values of pixels: picture files decoded, the form of pixels, resizing. */
 @NullMarked
 package org.espalier.image;
 

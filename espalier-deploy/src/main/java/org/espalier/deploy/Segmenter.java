@@ -5,10 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.image.PixelFormat;
+import org.espalier.image.Pixels;
 import org.espalier.image.RgbResize;
 import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
-import org.espalier.label.RgbPixels;
 import org.espalier.problem.BadData;
 import org.espalier.text.Text;
 
@@ -108,7 +109,7 @@ public final class Segmenter implements AutoCloseable {
         int inputHeight = input.get(2) == DYNAMIC ? height : input.get(2);
         int inputWidth = input.get(3) == DYNAMIC ? width : input.get(3);
         requireRoom(inputHeight, inputWidth);
-        byte[] rgb = RgbPixels.of(image);
+        byte[] rgb = Pixels.of(image, PixelFormat.RGB, "the image").bytes();
         if (inputHeight != height || inputWidth != width) {
             rgb = RgbResize.rgb(rgb, height, width, inputHeight, inputWidth);
         }

@@ -10,11 +10,11 @@ import org.espalier.cli.picture.PngFile;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.deploy.Segmenter;
+import org.espalier.image.PictureFile;
 import org.espalier.label.LabelClass;
 import org.espalier.label.Mask;
 import org.espalier.label.MaskFile;
 import org.espalier.label.MaskPicture;
-import org.espalier.label.RgbPixels;
 import org.espalier.model.Model;
 import org.espalier.text.Text;
 import picocli.CommandLine.Command;
@@ -47,7 +47,7 @@ public final class PredictCommand implements Runnable {
         try (Segmenter segmenter = Segmenter.load(Files.isDirectory(model) ? Model.folder(model) : model)) {
             Folders.create(out);
             for (Map.Entry<String, Path> picture : pictures.entrySet()) {
-                BufferedImage image = RgbPixels.read(picture.getValue());
+                BufferedImage image = PictureFile.read(picture.getValue());
                 Mask mask = segmenter.segment(image);
                 MaskFile.writeGray(mask, out.resolve(picture.getKey() + ".png"));
                 PngFile.write(

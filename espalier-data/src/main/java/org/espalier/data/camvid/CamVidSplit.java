@@ -1,6 +1,5 @@
 package org.espalier.data.camvid;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +10,11 @@ import org.espalier.data.LabelCoding;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
 import org.espalier.file.FileProblem;
+import org.espalier.image.PictureFile;
+import org.espalier.image.Pixels;
 import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.label.MaskFile;
-import org.espalier.label.RgbPixels;
 import org.espalier.problem.BadData;
 import org.espalier.text.Text;
 
@@ -34,21 +34,21 @@ record CamVidSplit(String name, ImageList list, LabelCoding coding) implements S
     @Override
     public Sample sample(int index) {
         ImageList.Entry entry = list.entries().get(index);
-        BufferedImage image = RgbPixels.read(entry.image());
+        Pixels image = PictureFile.pixels(entry.image(), format());
         Mask stored = MaskFile.read(entry.label());
-        if (image.getHeight() != stored.height() || image.getWidth() != stored.width()) {
+        if (image.height() != stored.height() || image.width() != stored.width()) {
             throw new BadData(Text.format(
                     "%s is %dx%d, but its label file %s is %dx%d (HEIGHTxWIDTH); they must have the same size",
                     entry.image(),
-                    image.getHeight(),
-                    image.getWidth(),
+                    image.height(),
+                    image.width(),
                     entry.label(),
                     stored.height(),
                     stored.width()));
         }
         Mask mask = coding.decode(stored, entry.label());
         DataSize size = new DataSize(mask.height(), mask.width());
-        return new Sample(id(entry.image()), size, RgbPixels.of(image), mask.classes());
+        return new Sample(id(entry.image()), size, image.bytes(), mask.classes());
     }
 
     @Override

@@ -1,0 +1,58 @@
+package org.espalier.image;
+
+import java.awt.image.BufferedImage;
+import org.espalier.problem.BadData;
+import org.espalier.text.Text;
+
+/**
+ * An image as values of pixels, as networks take it.
+ *
+ * @param height pixels, at least 1
+ * @param width pixels, at least 1
+ * @param format what a pixel is
+ * @param bytes the values, {@code [height, width, channels]}, row by row; of 16 bits as two bytes each, the lower first;
+ *     kept, not copied
+ */
+public record Pixels(int height, int width, PixelFormat format, byte[] bytes) {
+
+    /**
+     * @throws IllegalArgumentException if a side is less than 1 or the array has another length than the shape says
+     */
+    public Pixels {
+        long length = (long) height * width * format.bytesPerPixel();
+        if (height < 1 || width < 1 || bytes.length != length) {
+            throw new IllegalArgumentException(Text.format(
+                    "an image of %dx%d (HEIGHTxWIDTH) with %s holds %d bytes, got %d",
+                    height, width, format, length, bytes.length));
+        }
+    }
+
+    /**
+     * The values of an image, never changed by a colour profile or a gamma curve.
+     *
+     * <ul>
+     * <li>One channel from an image of one channel; also from a palette or red, green and blue that are grey in every
+     * pixel.
+     * <li>Three channels from red, green and blue, a palette, or the inks of CMYK without a profile; grey values are
+     * repeated three times.
+     * <li>Any other number of channels from as many bands, so that transparency can be a channel. Otherwise
+     * transparency is dropped.
+     * <li>8 bits from the higher byte of 16; 16 bits from 8 times 257.
+     * </ul>
+     *
+     * @param name what the image is called in the message of an error, for example its file
+     * @throws BadData if the image has other channels, or values other than whole numbers of 8 or 16 bits from 0 on
+     */
+    public static Pixels of(BufferedImage image, PixelFormat format, String name) {
+        byte[] bytes = new PixelReading(image, format, name).bytes();
+        return new Pixels(image.getHeight(), image.getWidth(), format, bytes);
+    }
+
+    /** One value. */
+    public int at(int y, int x, int channel) {
+        int index = (y * width + x) * format.channels() + channel;
+        return format.bits() == Byte.SIZE
+                ? bytes[index] & 0xFF
+                : bytes[2 * index] & 0xFF | (bytes[2 * index + 1] & 0xFF) << Byte.SIZE;
+    }
+}
