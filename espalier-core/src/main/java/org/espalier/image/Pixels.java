@@ -55,4 +55,31 @@ public record Pixels(int height, int width, PixelFormat format, byte[] bytes) {
                 ? bytes[index] & 0xFF
                 : bytes[2 * index] & 0xFF | (bytes[2 * index + 1] & 0xFF) << Byte.SIZE;
     }
+
+    /**
+     * A picture for people: the first three channels as red, green and blue, or the first as grey. Values of 16 bits
+     * are shown relative to the largest in the image.
+     */
+    public BufferedImage picture() {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        int most = format.bits() == Byte.SIZE ? format.largest() : Math.max(1, largest());
+        int second = format.channels() < 3 ? 0 : 1;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int red = at(y, x, 0) * 255 / most;
+                int green = at(y, x, second) * 255 / most;
+                int blue = at(y, x, 2 * second) * 255 / most;
+                picture.setRGB(x, y, red << 16 | green << 8 | blue);
+            }
+        }
+        return picture;
+    }
+
+    private int largest() {
+        int largest = 0;
+        for (int i = 0; i < bytes.length; i += 2) {
+            largest = Math.max(largest, bytes[i] & 0xFF | (bytes[i + 1] & 0xFF) << Byte.SIZE);
+        }
+        return largest;
+    }
 }

@@ -5,9 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.espalier.image.PixelFormat;
+import org.espalier.image.PixelResize;
 import org.espalier.image.Pixels;
-import org.espalier.image.RgbResize;
 import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.problem.BadData;
@@ -99,21 +98,31 @@ public final class Segmenter implements AutoCloseable {
      * logits are resized back.
      *
      * @return a mask of the image's size
-     * @throws BadData if the image is too large for one run
+     * @param image with the channels and bits of the model; {@link Pixels#of} says what is converted
+     * @throws BadData if the image is too large for one run, or has other channels than the model
      * @throws IllegalStateException if the segmenter is closed
      */
     public Mask segment(BufferedImage image) {
-        int height = image.getHeight();
-        int width = image.getWidth();
+        return segment(Pixels.of(image, config.pixels(), "the image"));
+    }
+
+    /**
+     * The class of every pixel; see {@link #segment(BufferedImage)}.
+     *
+     * @throws BadData if the image is too large for one run, or has other pixels than the model takes
+     */
+    public Mask segment(Pixels image) {
+        if (!image.format().equals(config.pixels())) {
+            throw new BadData(
+                    Text.format("the image has %s, the model takes %s", image.format(), config.pixels()));
+        }
+        int height = image.height();
+        int width = image.width();
         List<Integer> input = model.inputs().firstEntry().getValue();
         int inputHeight = input.get(2) == DYNAMIC ? height : input.get(2);
         int inputWidth = input.get(3) == DYNAMIC ? width : input.get(3);
         requireRoom(inputHeight, inputWidth);
-        byte[] rgb = Pixels.of(image, PixelFormat.RGB, "the image").bytes();
-        if (inputHeight != height || inputWidth != width) {
-            rgb = RgbResize.rgb(rgb, height, width, inputHeight, inputWidth);
-        }
-        FloatTensor logits = model.run(FloatTensor.ofImage(rgb, inputHeight, inputWidth));
+        FloatTensor logits = model.run(FloatTensor.ofImage(PixelResize.resized(image, inputHeight, inputWidth)));
         return LargestLogit.mask(logits, height, width);
     }
 
@@ -124,7 +133,7 @@ public final class Segmenter implements AutoCloseable {
     }
 
     private void requireRoom(int height, int width) {
-        long logits = (long) height * width * Math.max(labels().size(), 3);
+        long logits = (long) height * width * Math.max(labels().size(), config.pixels().channels());
         if (logits > Integer.MAX_VALUE) {
             throw new BadData(Text.format(
                     "an image of %dx%d (HEIGHTxWIDTH) gives %d logits of %d classes, allowed: %d; make it smaller",

@@ -28,18 +28,19 @@ final class SegmenterCheck {
                             + " models",
                     model.file(), inside.get().graph(), config.graph()));
         }
-        requireInput(model);
+        requireInput(model, config.pixels().channels());
         requireLogits(model, config.labels().size());
         return config;
     }
 
-    private static void requireInput(OnnxModel model) {
+    private static void requireInput(OnnxModel model, int channels) {
         boolean isImage = model.inputs().size() == 1
                 && model.inputs().values().stream()
-                        .allMatch(shape -> shape.size() == 4 && shape.get(0) <= 1 && shape.get(1) == 3);
+                        .allMatch(shape -> shape.size() == 4 && shape.get(0) <= 1 && shape.get(1) == channels);
         if (!isImage) {
             throw new BadData(Text.format(
-                    "%s: its inputs are %s, needed: one, [N, 3, H, W] with N 1 or any", model.file(), model.inputs()));
+                    "%s: its inputs are %s, needed: one, [N, %d, H, W] with N 1 or any",
+                    model.file(), model.inputs(), channels));
         }
     }
 

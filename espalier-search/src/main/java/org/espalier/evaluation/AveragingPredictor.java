@@ -8,7 +8,7 @@ import org.espalier.engine.Outputs;
 import org.espalier.engine.WeightStore;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
-import org.espalier.image.RgbResize;
+import org.espalier.image.PixelResize;
 import org.espalier.label.Mask;
 import org.espalier.pass.ForInference;
 import org.espalier.pass.ShareCommonSubexpressions;
@@ -19,8 +19,6 @@ import org.espalier.space.Supernet;
  * logits of each view are resized to the image before the softmax. Holds native memory: close it, before the weights.
  */
 public final class AveragingPredictor implements Function<Sample, Mask>, AutoCloseable {
-
-    private static final int CHANNELS = 3;
 
     private final TestTimeAugmentation views;
     private final Inference inference;
@@ -40,10 +38,11 @@ public final class AveragingPredictor implements Function<Sample, Mask>, AutoClo
         for (double scale : views.scales()) {
             int scaledHeight = Math.max(1, (int) Math.round(scale * height));
             int scaledWidth = Math.max(1, (int) Math.round(scale * width));
-            byte[] rgb = RgbResize.rgb(sample.rgb(), height, width, scaledHeight, scaledWidth);
+            byte[] rgb = PixelResize.bytes(
+                    sample.rgb(), sample.format(), height, width, scaledHeight, scaledWidth);
             sums = added(sums, probabilities(rgb, scaledHeight, scaledWidth, sample));
             if (views.flip()) {
-                byte[] mirrored = mirrored(rgb, scaledWidth);
+                byte[] mirrored = mirrored(rgb, scaledWidth, sample.format().bytesPerPixel());
                 sums = added(sums, mirrored(probabilities(mirrored, scaledHeight, scaledWidth, sample), width));
             }
         }
@@ -51,7 +50,7 @@ public final class AveragingPredictor implements Function<Sample, Mask>, AutoClo
     }
 
     private float[] probabilities(byte[] rgb, int height, int width, Sample sample) {
-        try (Outputs outputs = inference.run(Feeds.ofImages(Extent.of(height, width), rgb))) {
+        try (Outputs outputs = inference.run(Feeds.ofImages(Extent.of(height, width), sample.format(), rgb))) {
             return outputs.probabilities(
                     Supernet.LOGITS, sample.size().height(), sample.size().width());
         }
@@ -64,13 +63,13 @@ public final class AveragingPredictor implements Function<Sample, Mask>, AutoClo
         return values;
     }
 
-    /** Mirrors rows of pixels, three bytes a pixel. */
-    private static byte[] mirrored(byte[] rgb, int width) {
+    /** Mirrors rows of pixels of so many bytes. */
+    private static byte[] mirrored(byte[] rgb, int width, int bytes) {
         byte[] mirrored = new byte[rgb.length];
-        for (int pixel = 0; pixel < rgb.length / CHANNELS; pixel++) {
+        for (int pixel = 0; pixel < rgb.length / bytes; pixel++) {
             int column = pixel % width;
             int from = pixel - column + width - 1 - column;
-            System.arraycopy(rgb, from * CHANNELS, mirrored, pixel * CHANNELS, CHANNELS);
+            System.arraycopy(rgb, from * bytes, mirrored, pixel * bytes, bytes);
         }
         return mirrored;
     }

@@ -116,20 +116,20 @@ public final class Model implements AutoCloseable {
     /**
      * Evaluates the model on a split.
      *
-     * @throws BadData if the split has other classes
+     * @throws BadData if the split has other classes or other images
      */
     public Evaluation evaluate(Split split) {
-        requireClasses(split);
+        requireFits(split);
         return Evaluator.evaluate(graph, weights, split);
     }
 
     /**
      * Evaluates the model on a split with test-time augmentation: predictions of several views are averaged.
      *
-     * @throws BadData if the split has other classes
+     * @throws BadData if the split has other classes or other images
      */
     public Evaluation evaluate(Split split, TestTimeAugmentation views) {
-        requireClasses(split);
+        requireFits(split);
         try (AveragingPredictor predictor = new AveragingPredictor(graph, weights, views)) {
             return Evaluator.evaluate(split, predictor);
         }
@@ -155,11 +155,16 @@ public final class Model implements AutoCloseable {
         weights.close();
     }
 
-    private void requireClasses(Split split) {
+    private void requireFits(Split split) {
         if (!split.labels().names().equals(labels().names())) {
             throw new BadData(Text.format(
                     "the model knows the classes %s, the split %s has %s",
                     labels().names(), split.name(), split.labels().names()));
+        }
+        if (!split.format().equals(config.pixels())) {
+            throw new BadData(Text.format(
+                    "the model takes images of %s, the split %s has %s",
+                    config.pixels(), split.name(), split.format()));
         }
     }
 

@@ -85,7 +85,9 @@ public final class Training {
     }
 
     private void train(Split train, Split val, RunFolder run, RunOptions options) {
-        Graph network = blueprint.network(train.labels().size());
+        Graph plain = blueprint.network(train.labels().size());
+        Graph network = ImageForm.of(train).apply(plain);
+        inherited.ifPresent(tensors -> ImageForm.requireFits(tensors, plain, network));
         try (TrainingLoop loop = new TrainingLoop(network, initialWeights(network), train, config)) {
             RunDriver.drive(loop, run, options.progress(), new RunDriver.Observer() {
                 @Override
@@ -106,6 +108,7 @@ public final class Training {
             ModelConfig description = ModelConfig.of(
                     run.layout().root().toAbsolutePath().getFileName().toString(),
                     train.labels(),
+                    train.format(),
                     val.sample(0).size().height(),
                     val.sample(0).size().width(),
                     blueprint.hash(),

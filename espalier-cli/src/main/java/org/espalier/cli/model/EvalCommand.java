@@ -73,7 +73,7 @@ public final class EvalCommand implements Runnable {
                         "--data: the model has the classes %s, the data set has %s; use data with the same classes",
                         segmenter.labels().names(), images.labels().names()));
             }
-            return Evaluator.evaluate(images, sample -> segmenter.segment(sample.image()));
+            return Evaluator.evaluate(images, sample -> segmenter.segment(sample.pixels()));
         }
     }
 

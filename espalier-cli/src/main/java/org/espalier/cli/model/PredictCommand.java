@@ -1,6 +1,5 @@
 package org.espalier.cli.model;
 
-import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.deploy.Segmenter;
 import org.espalier.image.PictureFile;
+import org.espalier.image.Pixels;
 import org.espalier.label.LabelClass;
 import org.espalier.label.Mask;
 import org.espalier.label.MaskFile;
@@ -47,11 +47,12 @@ public final class PredictCommand implements Runnable {
         try (Segmenter segmenter = Segmenter.load(Files.isDirectory(model) ? Model.folder(model) : model)) {
             Folders.create(out);
             for (Map.Entry<String, Path> picture : pictures.entrySet()) {
-                BufferedImage image = PictureFile.read(picture.getValue());
+                Pixels image = PictureFile.pixels(
+                        picture.getValue(), segmenter.config().pixels());
                 Mask mask = segmenter.segment(image);
                 MaskFile.writeGray(mask, out.resolve(picture.getKey() + ".png"));
                 PngFile.write(
-                        MaskPicture.overlay(image, mask, segmenter.labels(), MaskPicture.DEFAULT_OPACITY),
+                        MaskPicture.overlay(image.picture(), mask, segmenter.labels(), MaskPicture.DEFAULT_OPACITY),
                         out.resolve(picture.getKey() + "-overlay.png"));
             }
             terminal.table(legend(segmenter));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.espalier.data.DataSize;
 import org.espalier.file.AtomicFile;
+import org.espalier.image.PixelFormat;
 
 /**
  * The header of a cache file: its source, its length, and the position of each sample. All numbers are big-endian.
@@ -26,9 +27,10 @@ import org.espalier.file.AtomicFile;
  * </pre>
  *
  * @param key fingerprint of the source, 32 characters
+ * @param format what a pixel is
  * @param entries in the order of the samples, which is their order in the file
  */
-record CacheIndex(String key, List<Entry> entries) {
+record CacheIndex(String key, PixelFormat format, List<Entry> entries) {
 
     private static final byte[] MAGIC = "ESPALIER".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 1;
@@ -40,8 +42,8 @@ record CacheIndex(String key, List<Entry> entries) {
     /** Position and size of a sample. */
     record Entry(long offset, int idBytes, DataSize size, int checksum) {
 
-        long end() {
-            return offset + idBytes + 4L * size.pixels();
+        long end(PixelFormat format) {
+            return offset + idBytes + (format.bytesPerPixel() + 1L) * size.pixels();
         }
     }
 
@@ -51,7 +53,7 @@ record CacheIndex(String key, List<Entry> entries) {
     }
 
     /** The index, if the file is complete, has this version and was made from the source with this key. */
-    static Optional<CacheIndex> read(FileChannel channel, String key) throws IOException {
+    static Optional<CacheIndex> read(FileChannel channel, String key, PixelFormat format) throws IOException {
         Optional<byte[]> header = bytesAt(channel, 0, HEADER_BYTES);
         if (header.isEmpty()) {
             return Optional.empty();
@@ -75,7 +77,7 @@ record CacheIndex(String key, List<Entry> entries) {
         }
         return bytesAt(channel, HEADER_BYTES, ENTRY_BYTES * samples)
                 .filter(entries -> CacheFile.checksum(entries) == checksum)
-                .map(entries -> new CacheIndex(key, entries(ByteBuffer.wrap(entries), samples)));
+                .map(entries -> new CacheIndex(key, format, entries(ByteBuffer.wrap(entries), samples)));
     }
 
     /** Writes header and entries to the start of the file, after the samples are written. */
@@ -94,7 +96,7 @@ record CacheIndex(String key, List<Entry> entries) {
                 .putInt(VERSION)
                 .put(key.getBytes(StandardCharsets.US_ASCII))
                 .putInt(entries.size())
-                .putLong(entries.getLast().end())
+                .putLong(entries.getLast().end(format))
                 .putInt(CacheFile.checksum(body));
         channel.position(0);
         AtomicFile.writeFully(channel, header.flip());

@@ -28,8 +28,8 @@ final class CacheWriter {
      * @throws Failure if the file cannot be written
      */
     static CacheFile write(Split source, String key, Path file) {
-        AtomicFile.write(file, channel -> new CacheIndex(key, writeSamples(source, channel)).write(channel));
-        return CacheFile.open(file, key)
+        AtomicFile.write(file, channel -> new CacheIndex(key, source.format(), writeSamples(source, channel)).write(channel));
+        return CacheFile.open(file, key, source.format())
                 .orElseThrow(() -> new Failure(
                         Text.format("cache file %s: incomplete after it was written; check the disk", file)));
     }
@@ -41,13 +41,22 @@ final class CacheWriter {
             int to = Math.min(from + DECODED_AT_ONCE, source.size());
             List<Sample> decoded = IntStream.range(from, to)
                     .parallel()
-                    .mapToObj(source::sample)
+                    .mapToObj(index -> requireFormat(source, source.sample(index)))
                     .toList();
             for (Sample sample : decoded) {
                 entries.add(write(sample, channel));
             }
         }
         return entries;
+    }
+
+    private static Sample requireFormat(Split source, Sample sample) {
+        if (!sample.format().equals(source.format())) {
+            throw new IllegalStateException(Text.format(
+                    "sample %s has %s, its split %s says %s",
+                    sample.id(), sample.format(), source.name(), source.format()));
+        }
+        return sample;
     }
 
     private static CacheIndex.Entry write(Sample sample, FileChannel channel) throws IOException {

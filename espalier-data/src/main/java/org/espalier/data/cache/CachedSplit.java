@@ -2,6 +2,7 @@ package org.espalier.data.cache;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.espalier.data.Fingerprint;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
 import org.espalier.image.PixelFormat;
@@ -53,10 +54,18 @@ final class CachedSplit implements Split {
 
     private synchronized CacheFile open() {
         if (opened.isEmpty()) {
-            String key = source.fingerprint();
-            opened = CacheFile.open(file, key).or(() -> Optional.of(write(key)));
+            String key = key();
+            opened = CacheFile.open(file, key, format()).or(() -> Optional.of(write(key)));
         }
         return opened.orElseThrow();
+    }
+
+    /** Of the usual form the source's fingerprint alone. */
+    private String key() {
+        String fingerprint = source.fingerprint();
+        return format().equals(PixelFormat.RGB)
+                ? fingerprint
+                : new Fingerprint().add(fingerprint).add(format().toString()).hex();
     }
 
     private CacheFile write(String key) {

@@ -48,7 +48,7 @@ record CamVidSplit(String name, ImageList list, LabelCoding coding) implements S
         }
         Mask mask = coding.decode(stored, entry.label());
         DataSize size = new DataSize(mask.height(), mask.width());
-        return new Sample(id(entry.image()), size, image.bytes(), mask.classes());
+        return new Sample(id(entry.image()), size, image.format(), image.bytes(), mask.classes());
     }
 
     @Override

@@ -48,7 +48,7 @@ final class EpochPlan {
         int count = Math.min(loading.batch(), samples.length - from);
         Sample first = split.sample(samples[from]);
         DataSize size = augmentation.viewSize(first.size());
-        byte[] images = new byte[count * size.pixels() * 3];
+        byte[] images = new byte[count * size.pixels() * first.format().bytesPerPixel()];
         byte[] labels = new byte[count * size.pixels()];
         for (int slot = 0; slot < count; slot++) {
             int index = samples[from + slot];
@@ -56,7 +56,7 @@ final class EpochPlan {
             requireSize(sample, size);
             augmentation.apply(sample, views.derive(epoch).derive(index), images, labels, slot);
         }
-        return new Batch(images, labels, count, size.height(), size.width());
+        return new Batch(first.format(), images, labels, count, size.height(), size.width());
     }
 
     private int[] order(long epoch) {
