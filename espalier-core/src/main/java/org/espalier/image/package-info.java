@@ -1,4 +1,4 @@
-/** Resizing of images. */
+/** Images as values of pixels: picture files decoded, the form of pixels, resizing. */
 @NullMarked
 package org.espalier.image;
 

@@ -2,6 +2,7 @@ package org.espalier.label;
 
 import java.awt.image.Raster;
 import java.nio.file.Path;
+import org.espalier.image.PictureFile;
 import org.espalier.problem.BadData;
 import org.espalier.text.Text;
 
@@ -18,7 +19,7 @@ public final class InstanceFile {
      * @throws BadData if the file is missing or not a picture, or has more than one band or more than 16 bits
      */
     public static InstanceMap read(Path file) {
-        Raster raster = PictureFile.decode(file, "a PNG of instance ids").getRaster();
+        Raster raster = PictureFile.readExact(file).getRaster();
         int bits = raster.getSampleModel().getSampleSize(0);
         if (raster.getNumBands() != 1 || bits > MOST_BITS) {
             throw new BadData(Text.format(

@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.espalier.file.FileProblem;
+import org.espalier.image.PictureFile;
 import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
 import org.espalier.text.Text;
 
 /**
- * Masks as PNG files with one band of class numbers: grey values, or palette indices.
+ * Masks as files with one band of class numbers: grey values, or palette indices. PNG is usual.
  *
  * <p>Class numbers are read from the raster. {@link BufferedImage#getRGB} would convert grey values to sRGB and palette
  * indices to colours, and so change the class numbers silently.
@@ -24,10 +25,11 @@ public final class MaskFile {
     /**
      * Reads grey values or palette indices as class numbers, unchanged.
      *
-     * @throws BadData if the file is missing or not a picture, or has more than one band or more than 8 bits
+     * @throws BadData if the file is missing or not a picture, is compressed with loss, or has more than one band or more than
+     *     8 bits
      */
     public static Mask read(Path file) {
-        Raster raster = PictureFile.decode(file, "a PNG of class numbers").getRaster();
+        Raster raster = PictureFile.readExact(file).getRaster();
         if (raster.getNumBands() != 1 || raster.getSampleModel().getSampleSize(0) > 8) {
             throw new BadData(Text.format(
                     "%s: got %d bands of %d bits, but a mask has 1 band of at most 8 bits, grey values or palette"

@@ -1,6 +1,8 @@
 package org.espalier.label;
 
 import java.awt.image.BufferedImage;
+import org.espalier.image.PixelFormat;
+import org.espalier.image.Pixels;
 import org.espalier.text.Text;
 
 /** Masks as pictures for people: each class in its colour, alone or over the photograph. */
@@ -38,12 +40,13 @@ public final class MaskPicture {
         if (!(opacity >= 0 && opacity <= 1)) {
             throw new IllegalArgumentException(Text.format("opacity: got %s, allowed 0..1", opacity));
         }
+        Pixels under = Pixels.of(photograph, PixelFormat.RGB, "photograph");
         BufferedImage picture = new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < mask.height(); y++) {
             for (int x = 0; x < mask.width(); x++) {
-                int under = photograph.getRGB(x, y) & 0xFFFFFF;
+                int color = under.at(y, x, 0) << 16 | under.at(y, x, 1) << 8 | under.at(y, x, 2);
                 int label = mask.at(y, x);
-                picture.setRGB(x, y, label < labels.size() ? blend(under, labels.rgb(label), opacity) : under);
+                picture.setRGB(x, y, label < labels.size() ? blend(color, labels.rgb(label), opacity) : color);
             }
         }
         return picture;

@@ -1,5 +1,6 @@
 package org.espalier.protocol;
 
+import org.espalier.image.Pixels;
 import java.util.Optional;
 import org.espalier.graph.Extent;
 
@@ -18,5 +19,5 @@ public interface Predictor {
      * @param view of the size that it accepts
      * @return logits of the whole view, at the resolution that the network gives
      */
-    Logits logits(View view);
+    Logits logits(Pixels view);
 }

@@ -1,5 +1,7 @@
 package org.espalier.protocol;
 
+import org.espalier.image.PixelResize;
+import org.espalier.image.Pixels;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.graph.Extent;
@@ -19,7 +21,7 @@ import org.espalier.text.Text;
  * several views, the class with the largest mean probability: softmax of the resized logits.
  * </ol>
  *
- * <p>The first of equal classes wins. Images are resized as {@link org.espalier.image.RgbResize} does, logits by the
+ * <p>The first of equal classes wins. Images are resized as {@link org.espalier.image.PixelResize} does, logits by the
  * same rule. A network that accepts only one size gets a view resized to it, or windows of its size; where the view is
  * smaller than such a window, its last row and column are repeated.
  *
@@ -78,7 +80,7 @@ public record Protocol(List<Double> scales, boolean flip, Optional<Windows> wind
      * @return a mask of the image's size
      * @throws BadData if there are more logits than fit into one array
      */
-    public Mask mask(Predictor predictor, View image) {
+    public Mask mask(Predictor predictor, Pixels image) {
         List<Extent> views = views(Extent.of(image.height(), image.width()));
         requireRoom(predictor.classes(), image);
         if (views.size() == 1 && !flip) {
@@ -86,7 +88,7 @@ public record Protocol(List<Double> scales, boolean flip, Optional<Windows> wind
         }
         ProbabilityMean mean = new ProbabilityMean(predictor.classes(), image.height(), image.width());
         for (Extent size : views) {
-            View view = resized(image, size);
+            Pixels view = resized(image, size);
             mean.add(logits(predictor, view), false);
             if (flip) {
                 mean.add(logits(predictor, view.mirrored()), true);
@@ -106,20 +108,20 @@ public record Protocol(List<Double> scales, boolean flip, Optional<Windows> wind
         return (int) Math.max(1, Math.round(scale * side));
     }
 
-    private Logits logits(Predictor predictor, View view) {
+    private Logits logits(Predictor predictor, Pixels view) {
         if (windows.isPresent()) {
             return windows.get().logits(predictor, view);
         }
         return predictor.logits(predictor.size().map(size -> resized(view, size)).orElse(view));
     }
 
-    private static View resized(View image, Extent size) {
-        return image.resized(size.height(), size.width());
+    private static Pixels resized(Pixels image, Extent size) {
+        return PixelResize.resized(image, size.height(), size.width());
     }
 
-    private void requireRoom(int classes, View image) {
+    private void requireRoom(int classes, Pixels image) {
         double largest = Math.max(1, scales.stream().max(Double::compare).orElse(1.0));
-        double logits = largest * largest * image.height() * image.width() * Math.max(classes, 3);
+        double logits = largest * largest * image.height() * image.width() * Math.max(classes, image.format().channels());
         if (logits > Integer.MAX_VALUE) {
             throw new BadData(Text.format(
                     "an image of %dx%d (HEIGHTxWIDTH) at scale %s gives %.0f logits of %d classes, allowed: %d; make it"

@@ -1,5 +1,6 @@
 package org.espalier.protocol;
 
+import org.espalier.image.Pixels;
 import java.util.stream.IntStream;
 import org.espalier.problem.Allowed;
 
@@ -27,7 +28,7 @@ public record Windows(int height, int width, double overlap) {
     }
 
     /** The mean logits of the windows that cover each pixel, in the size of the view. */
-    Logits logits(Predictor predictor, View view) {
+    Logits logits(Predictor predictor, Pixels view) {
         int rows = predictor.size().isPresent() ? height : Math.min(height, view.height());
         int columns = predictor.size().isPresent() ? width : Math.min(width, view.width());
         if (rows == view.height() && columns == view.width()) {

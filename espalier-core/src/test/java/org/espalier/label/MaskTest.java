@@ -73,6 +73,16 @@ class MaskTest {
     }
 
     @Test
+    void overlayShowsGrayPhotographsAsTheyAre() {
+        BufferedImage gray = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
+        gray.getRaster().setSample(0, 0, 0, 79);
+        Mask none = new Mask(1, 1, new byte[] {(byte) LabelSet.IGNORE});
+
+        assertThat(MaskPicture.overlay(gray, none, StandardLabels.camvid(), 0.5).getRGB(0, 0) & 0xFFFFFF)
+                .isEqualTo(0x4F4F4F);
+    }
+
+    @Test
     void masksAndBatchesOfTheWrongLengthAreRefused() {
         assertThatThrownBy(() -> new Mask(2, 3, new byte[5]))
                 .hasMessage("a mask of 2x3 (HEIGHTxWIDTH) holds 6 class numbers, got 5");

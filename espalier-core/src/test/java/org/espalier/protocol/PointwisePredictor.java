@@ -1,5 +1,6 @@
 package org.espalier.protocol;
 
+import org.espalier.image.Pixels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +36,12 @@ final class PointwisePredictor implements Predictor {
     }
 
     @Override
-    public Logits logits(View view) {
+    public Logits logits(Pixels view) {
         seen.add(view.height() + "x" + view.width());
         int pixels = view.height() * view.width();
         float[] values = new float[3 * pixels];
         for (int i = 0; i < values.length; i++) {
-            values[i % 3 * pixels + i / 3] = view.pixels()[i] & 0xFF;
+            values[i % 3 * pixels + i / 3] = view.bytes()[i] & 0xFF;
         }
         return new Logits(3, view.height(), view.width(), values);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.espalier.image.PixelFormat;
+import org.espalier.image.Pixels;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +17,12 @@ import org.junit.jupiter.api.Test;
 
 class ProtocolTest {
 
-    private static final View TWO_PIXELS = new View(new byte[6], 1, 2);
+    private static final Pixels TWO_PIXELS = new Pixels(1, 2, PixelFormat.RGB, new byte[6]);
 
     @Test
     void theWholeImageRunsOnce() {
         PointwisePredictor predictor = new PointwisePredictor();
-        View image = new View(new byte[] {9, 1, 2, 3, 9, 4, 5, 6, 9}, 1, 3);
+        Pixels image = new Pixels(1, 3, PixelFormat.RGB, new byte[] {9, 1, 2, 3, 9, 4, 5, 6, 9});
         assertThat(Protocol.WHOLE.mask(predictor, image)).isEqualTo(new Mask(1, 3, new byte[] {0, 1, 2}));
         assertThat(predictor.seen()).containsExactly("1x3");
     }
@@ -61,7 +63,7 @@ class ProtocolTest {
         }
         for (Optional<Windows> windows : List.of(Optional.<Windows>empty(), Optional.of(new Windows(4, 5, 0.5)))) {
             Mask mask = new Protocol(List.of(0.7, 1.0, 1.6), true, windows)
-                    .mask(new PointwisePredictor(), new View(pixels, 9, 7));
+                    .mask(new PointwisePredictor(), new Pixels(9, 7, PixelFormat.RGB, pixels));
             assertThat(mask.histogram()[1]).isEqualTo(63);
         }
     }
@@ -99,7 +101,7 @@ class ProtocolTest {
 
     @Test
     void moreLogitsThanAnArrayHoldsAreRefused() {
-        View large = new View(new byte[60_000 * 10_000], 10_000, 60_000);
+        Pixels large = new Pixels(10_000, 60_000, new PixelFormat(1, 8), new byte[60_000 * 10_000]);
         assertThatThrownBy(() -> new Protocol(List.of(1.5), false, Optional.empty())
                         .mask(new PointwisePredictor(), large))
                 .isInstanceOf(BadData.class)
@@ -125,7 +127,7 @@ class ProtocolTest {
             }
 
             @Override
-            public Logits logits(View view) {
+            public Logits logits(Pixels view) {
                 float[] run = next.next();
                 return new Logits(2, 1, 2, new float[] {run[0], run[1], 0, 0});
             }

@@ -3,6 +3,8 @@ package org.espalier.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.espalier.image.PixelFormat;
+import org.espalier.image.Pixels;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.graph.Extent;
@@ -15,7 +17,7 @@ class WindowsTest {
 
     @Test
     void aNetworkOfSinglePixelsGivesTheSameForEveryWindow() {
-        View image = noise(7, 11);
+        Pixels image = noise(7, 11);
         float[] whole = new PointwisePredictor().logits(image).values();
         for (int height = 1; height <= 9; height++) {
             for (int width = 1; width <= 13; width += 2) {
@@ -31,9 +33,9 @@ class WindowsTest {
 
     @Test
     void aWindowAsLargeAsTheImageRunsOnTheImageItself() {
-        View image = noise(5, 6);
+        Pixels image = noise(5, 6);
         for (Windows windows : List.of(new Windows(5, 6, 0.5), new Windows(100, 6, 0), new Windows(9, 9, 0.3))) {
-            View[] run = new View[1];
+            Pixels[] run = new Pixels[1];
             Logits logits = windows.logits(
                     predictor(1, view -> {
                         run[0] = view;
@@ -60,7 +62,7 @@ class WindowsTest {
     @Test
     void windowsAdvanceByTwoThirdsAndTheLastEndsWithTheImage() {
         PointwisePredictor predictor = new PointwisePredictor();
-        new Windows(769, 769, Windows.DEFAULT_OVERLAP).logits(predictor, new View(new byte[3 << 21], 1024, 2048));
+        new Windows(769, 769, Windows.DEFAULT_OVERLAP).logits(predictor, new Pixels(1024, 2048, PixelFormat.RGB, new byte[3 << 21]));
         // mmsegmentation's grid for crops of 769 and a stride of 513: 2 by 4 windows
         assertThat(predictor.seen()).hasSize(8).containsOnly("769x769");
     }
@@ -75,7 +77,7 @@ class WindowsTest {
     @Test
     void aNetworkOfOneSizeGetsWindowsOfThatSize() {
         PointwisePredictor predictor = new PointwisePredictor(6, 4);
-        View image = noise(5, 7);
+        Pixels image = noise(5, 7);
         assertThat(new Windows(6, 4, 0.25).logits(predictor, image).values())
                 .isEqualTo(new PointwisePredictor().logits(image).values());
         assertThat(predictor.seen()).containsExactly("6x4", "6x4");
@@ -95,7 +97,7 @@ class WindowsTest {
             }
 
             @Override
-            public Logits logits(View view) {
+            public Logits logits(Pixels view) {
                 return new Logits(1, 1, 2, new float[] {0, 4});
             }
         };
@@ -110,7 +112,7 @@ class WindowsTest {
     }
 
     private interface Values {
-        float[] of(View view);
+        float[] of(Pixels view);
     }
 
     private static Predictor predictor(int classes, Values values) {
@@ -126,18 +128,18 @@ class WindowsTest {
             }
 
             @Override
-            public Logits logits(View view) {
+            public Logits logits(Pixels view) {
                 return new Logits(classes, view.height(), view.width(), values.of(view));
             }
         };
     }
 
-    static View noise(int height, int width) {
+    static Pixels noise(int height, int width) {
         byte[] pixels = new byte[3 * height * width];
         Seed seed = new Seed(11);
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) seed.bits(i);
         }
-        return new View(pixels, height, width);
+        return new Pixels(height, width, PixelFormat.RGB, pixels);
     }
 }

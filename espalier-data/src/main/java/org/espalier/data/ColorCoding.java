@@ -1,17 +1,14 @@
 package org.espalier.data;
 
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.espalier.file.FileProblem;
+import org.espalier.image.PictureFile;
+import org.espalier.image.PixelFormat;
+import org.espalier.image.Pixels;
 import org.espalier.label.Mask;
-import org.espalier.label.RgbPixels;
 import org.espalier.problem.BadData;
 import org.espalier.text.Text;
 
@@ -29,9 +26,8 @@ public final class ColorCoding implements LabelCoding {
 
     @Override
     public Mask read(Path file) {
-        requireLossless(file);
-        BufferedImage image = RgbPixels.read(file);
-        byte[] rgb = RgbPixels.of(image);
+        Pixels image = Pixels.of(PictureFile.readExact(file), PixelFormat.RGB, file.toString());
+        byte[] rgb = image.bytes();
         byte[] classes = new byte[rgb.length / 3];
         Map<Integer, Long> unknown = new TreeMap<>();
         int last = -1;
@@ -50,24 +46,12 @@ public final class ColorCoding implements LabelCoding {
         if (!unknown.isEmpty()) {
             throw refusal(file, unknown);
         }
-        return new Mask(image.getHeight(), image.getWidth(), classes);
+        return new Mask(image.height(), image.width(), classes);
     }
 
     @Override
     public String key() {
         return "colors " + new TreeMap<>(classOf);
-    }
-
-    /** JPEG changes colours a little, so that pixels of one class would have many colours. */
-    private static void requireLossless(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            if (in.read() == 0xFF && in.read() == 0xD8) {
-                throw new BadData(Text.format(
-                        "%s: a label file in JPEG, which changes colours; save it as PNG from the original", file));
-            }
-        } catch (IOException e) {
-            throw new BadData(Text.format("%s: cannot be read: %s", file, FileProblem.of(e)), e);
-        }
     }
 
     private BadData refusal(Path file, Map<Integer, Long> unknown) {

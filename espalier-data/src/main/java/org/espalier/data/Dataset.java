@@ -1,6 +1,7 @@
 package org.espalier.data;
 
 import java.util.List;
+import org.espalier.image.PixelFormat;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.BadUsage;
 import org.espalier.text.Text;
@@ -15,7 +16,7 @@ import org.espalier.text.Text;
 public record Dataset(String name, LabelSet labels, List<Split> splits) {
 
     /**
-     * @throws IllegalArgumentException if there is no split or a split has other classes
+     * @throws IllegalArgumentException if there is no split, or two differ in their classes or the form of their images
      */
     public Dataset {
         splits = List.copyOf(splits);
@@ -23,6 +24,14 @@ public record Dataset(String name, LabelSet labels, List<Split> splits) {
                 || splits.stream().anyMatch(split -> !split.labels().equals(labels))) {
             throw new IllegalArgumentException("a data set needs at least one split, all with its classes: " + name);
         }
+        if (splits.stream().map(Split::format).distinct().count() > 1) {
+            throw new IllegalArgumentException("the splits of a data set have images of one form: " + name);
+        }
+    }
+
+    /** The form of every image. */
+    public PixelFormat format() {
+        return splits.getFirst().format();
     }
 
     /**

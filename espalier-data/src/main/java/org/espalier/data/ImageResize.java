@@ -1,16 +1,9 @@
 package org.espalier.data;
 
-import org.espalier.image.RgbResize;
-
-/** Resizes images and labels; pixel centres lie at one half, so that both stay aligned. */
+/** Resizes labels; pixel centres lie at one half, so that they stay aligned with the image. */
 final class ImageResize {
 
     private ImageResize() {}
-
-    /** Resizes an image as inference does, {@link RgbResize}. */
-    static byte[] image(byte[] rgb, DataSize from, DataSize to) {
-        return RgbResize.rgb(rgb, from.height(), from.width(), to.height(), to.width());
-    }
 
     /** Gives each new pixel the class number of the old pixel that contains its centre. */
     static byte[] labels(byte[] labels, DataSize from, DataSize to) {

@@ -1,6 +1,7 @@
 package org.espalier.data;
 
 import java.util.List;
+import org.espalier.image.PixelFormat;
 import org.espalier.label.LabelSet;
 
 /** A split with every sample resized to one size. */
@@ -14,6 +15,11 @@ record ResizedSplit(Split whole, DataSize target) implements Split {
     @Override
     public LabelSet labels() {
         return whole.labels();
+    }
+
+    @Override
+    public PixelFormat format() {
+        return whole.format();
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.espalier.data;
 
 import java.awt.image.BufferedImage;
+import org.espalier.image.PixelFormat;
+import org.espalier.image.PixelResize;
+import org.espalier.image.Pixels;
 import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.text.Text;
@@ -10,20 +13,31 @@ import org.espalier.text.Text;
  *
  * @param id name of the sample within its split, for example the file name without extension
  * @param size of image and labels
- * @param rgb bytes 0..255, {@code [height, width, 3]}, row by row; kept, not copied
+ * @param format what a pixel is; usually red, green and blue
+ * @param rgb values as {@link Pixels} holds them, {@code [height, width, channels]}; kept, not copied
  * @param labels class numbers, {@link LabelSet#IGNORE} for none, {@code [height, width]}; kept, not copied
  */
-public record Sample(String id, DataSize size, byte[] rgb, byte[] labels) {
+public record Sample(String id, DataSize size, PixelFormat format, byte[] rgb, byte[] labels) {
 
     /**
      * @throws IllegalArgumentException if an array has another length than the size says
      */
     public Sample {
-        if (rgb.length != 3 * size.pixels() || labels.length != size.pixels()) {
+        if (rgb.length != (long) format.bytesPerPixel() * size.pixels() || labels.length != size.pixels()) {
             throw new IllegalArgumentException(Text.format(
                     "sample %s of %s holds %d image and %d label bytes, got %d and %d",
-                    id, size, 3 * size.pixels(), size.pixels(), rgb.length, labels.length));
+                    id, size, (long) format.bytesPerPixel() * size.pixels(), size.pixels(), rgb.length, labels.length));
         }
+    }
+
+    /** A sample of red, green and blue, 8 bits each. */
+    public Sample(String id, DataSize size, byte[] rgb, byte[] labels) {
+        this(id, size, PixelFormat.RGB, rgb, labels);
+    }
+
+    /** The image as values of pixels; shares the array. */
+    public Pixels pixels() {
+        return new Pixels(size.height(), size.width(), format, rgb);
     }
 
     /** The labels as a mask; shares the array. */
@@ -31,16 +45,9 @@ public record Sample(String id, DataSize size, byte[] rgb, byte[] labels) {
         return new Mask(size.height(), size.width(), labels);
     }
 
-    /** The image as a {@link BufferedImage}, to show or write. */
+    /** The image as a {@link BufferedImage}, to show or write; see {@link Pixels#picture}. */
     public BufferedImage image() {
-        BufferedImage image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
-        int at = 0;
-        for (int y = 0; y < size.height(); y++) {
-            for (int x = 0; x < size.width(); x++, at += 3) {
-                image.setRGB(x, y, (rgb[at] & 0xFF) << 16 | (rgb[at + 1] & 0xFF) << 8 | rgb[at + 2] & 0xFF);
-            }
-        }
-        return image;
+        return pixels().picture();
     }
 
     /**
@@ -51,7 +58,8 @@ public record Sample(String id, DataSize size, byte[] rgb, byte[] labels) {
         if (target.equals(size)) {
             return this;
         }
-        return new Sample(id, target, ImageResize.image(rgb, size, target), ImageResize.labels(labels, size, target));
+        byte[] image = PixelResize.bytes(rgb, format, size.height(), size.width(), target.height(), target.width());
+        return new Sample(id, target, format, image, ImageResize.labels(labels, size, target));
     }
 
     @Override

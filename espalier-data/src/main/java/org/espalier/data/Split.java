@@ -1,6 +1,7 @@
 package org.espalier.data;
 
 import java.util.List;
+import org.espalier.image.PixelFormat;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
@@ -14,6 +15,11 @@ public interface Split {
 
     /** The classes of the labels. */
     LabelSet labels();
+
+    /** The form of every image. */
+    default PixelFormat format() {
+        return PixelFormat.RGB;
+    }
 
     /** The number of samples, at least 1. */
     int size();

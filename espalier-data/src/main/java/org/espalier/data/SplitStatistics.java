@@ -3,6 +3,7 @@ package org.espalier.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.espalier.image.Pixels;
 import org.espalier.label.LabelSet;
 
 /**
@@ -10,8 +11,8 @@ import org.espalier.label.LabelSet;
  *
  * @param classes a count for each class, in the order of the class numbers
  * @param ignored pixels without a class
- * @param mean of red, green and blue, 0..255
- * @param deviation standard deviation of red, green and blue, 0..255
+ * @param mean of each channel: of red, green and blue 0..255
+ * @param deviation standard deviation of each channel
  */
 public record SplitStatistics(List<ClassCount> classes, long ignored, List<Double> mean, List<Double> deviation) {
 
@@ -75,8 +76,8 @@ public record SplitStatistics(List<ClassCount> classes, long ignored, List<Doubl
         private final long[] pixels = new long[256];
         private final int[] images = new int[256];
         private final long[] pixelsOfImages = new long[256];
-        private final long[] sums = new long[3];
-        private final long[] squares = new long[3];
+        private double[] sums = new double[0];
+        private double[] squares = new double[0];
         private long allPixels;
 
         Counter(LabelSet labels) {
@@ -92,12 +93,27 @@ public record SplitStatistics(List<ClassCount> classes, long ignored, List<Doubl
                     pixelsOfImages[value] += sample.size().pixels();
                 }
             }
-            for (int i = 0; i < sample.rgb().length; i++) {
-                int value = sample.rgb()[i] & 0xFF;
-                sums[i % 3] += value;
-                squares[i % 3] += (long) value * value;
-            }
+            countValues(sample);
             allPixels += sample.size().pixels();
+        }
+
+        /** Sums of 8-bit values are whole numbers below 2^53 for 138 gigapixels, and so exact. */
+        private void countValues(Sample sample) {
+            Pixels pixels = sample.pixels();
+            int channels = pixels.format().channels();
+            if (sums.length == 0) {
+                sums = new double[channels];
+                squares = new double[channels];
+            }
+            for (int y = 0; y < pixels.height(); y++) {
+                for (int x = 0; x < pixels.width(); x++) {
+                    for (int c = 0; c < channels; c++) {
+                        double value = pixels.at(y, x, c);
+                        sums[c] += value;
+                        squares[c] += value * value;
+                    }
+                }
+            }
         }
 
         SplitStatistics result() {
@@ -105,10 +121,10 @@ public record SplitStatistics(List<ClassCount> classes, long ignored, List<Doubl
                     .mapToObj(c -> new ClassCount(labels.name(c), pixels[c], images[c], pixelsOfImages[c]))
                     .toList();
             double[] mean = Arrays.stream(sums)
-                    .mapToDouble(sum -> (double) sum / allPixels)
+                    .map(sum -> sum / allPixels)
                     .toArray();
-            List<Double> deviation = IntStream.range(0, 3)
-                    .mapToObj(c -> Math.sqrt((double) squares[c] / allPixels - mean[c] * mean[c]))
+            List<Double> deviation = IntStream.range(0, mean.length)
+                    .mapToObj(c -> Math.sqrt(Math.max(0, squares[c] / allPixels - mean[c] * mean[c])))
                     .toList();
             return new SplitStatistics(
                     counts, pixels[LabelSet.IGNORE], Arrays.stream(mean).boxed().toList(), deviation);

@@ -3,6 +3,7 @@ package org.espalier.data;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.espalier.image.PixelFormat;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
@@ -53,6 +54,11 @@ final class Subset implements Split {
     @Override
     public LabelSet labels() {
         return whole.labels();
+    }
+
+    @Override
+    public PixelFormat format() {
+        return whole.format();
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.espalier.random.Seed;
+import org.espalier.image.PixelFormat;
+import org.espalier.image.PixelResize;
 import org.junit.jupiter.api.Test;
 
 class ImageResizeTest {
@@ -11,7 +13,7 @@ class ImageResizeTest {
     @Test
     void halfTheSizeAveragesFourPixels() {
         byte[] rgb = random(new DataSize(4, 6), 3);
-        byte[] half = ImageResize.image(rgb, new DataSize(4, 6), new DataSize(2, 3));
+        byte[] half = image(rgb, new DataSize(4, 6), new DataSize(2, 3));
 
         for (int y = 0; y < 2; y++) {
             for (int x = 0; x < 3; x++) {
@@ -29,7 +31,7 @@ class ImageResizeTest {
     @Test
     void fractionsOfPixelsCountByTheirArea() {
         byte[] rgb = {0, 0, 0, 90, 90, 90, (byte) 180, (byte) 180, (byte) 180};
-        byte[] two = ImageResize.image(rgb, new DataSize(1, 3), new DataSize(1, 2));
+        byte[] two = image(rgb, new DataSize(1, 3), new DataSize(1, 2));
 
         assertThat(at(two, 2, 0, 0, 0)).isEqualTo(30); // 0 whole and 90 half
         assertThat(at(two, 2, 0, 1, 0)).isEqualTo(150);
@@ -41,14 +43,14 @@ class ImageResizeTest {
         Arrays.fill(rgb, (byte) 201);
         for (DataSize size :
                 new DataSize[] {new DataSize(3, 2), new DataSize(7, 11), new DataSize(20, 3), new DataSize(1, 1)}) {
-            assertThat(ImageResize.image(rgb, new DataSize(7, 5), size)).containsOnly((byte) 201);
+            assertThat(image(rgb, new DataSize(7, 5), size)).containsOnly((byte) 201);
         }
     }
 
     @Test
     void twiceTheSizeIsLinearBetweenCenters() {
         byte[] rgb = {0, 0, 0, 100, 100, 100};
-        byte[] four = ImageResize.image(rgb, new DataSize(1, 2), new DataSize(1, 4));
+        byte[] four = image(rgb, new DataSize(1, 2), new DataSize(1, 4));
 
         assertThat(new int[] {at(four, 4, 0, 0, 0), at(four, 4, 0, 1, 0), at(four, 4, 0, 2, 0), at(four, 4, 0, 3, 0)})
                 .containsExactly(0, 25, 75, 100);
@@ -73,5 +75,9 @@ class ImageResizeTest {
         byte[] rgb = new byte[3 * size.pixels()];
         new Seed(seed).generator().nextBytes(rgb);
         return rgb;
+    }
+
+    private static byte[] image(byte[] rgb, DataSize from, DataSize to) {
+        return PixelResize.bytes(rgb, PixelFormat.RGB, from.height(), from.width(), to.height(), to.width());
     }
 }

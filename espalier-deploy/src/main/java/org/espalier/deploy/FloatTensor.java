@@ -1,6 +1,8 @@
 package org.espalier.deploy;
 
 import java.util.List;
+import org.espalier.image.PixelFormat;
+import org.espalier.image.Pixels;
 import org.espalier.text.Text;
 
 /**
@@ -29,12 +31,21 @@ public record FloatTensor(List<Integer> shape, float[] values) {
      * @param rgb bytes 0..255, red, green and blue of each pixel, row by row
      */
     public static FloatTensor ofImage(byte[] rgb, int height, int width) {
-        int pixels = height * width;
-        float[] planes = new float[rgb.length];
-        for (int i = 0; i < rgb.length; i++) {
-            planes[i % 3 * pixels + i / 3] = rgb[i] & 0xFF;
+        return ofImage(new Pixels(height, width, PixelFormat.RGB, rgb));
+    }
+
+    /** One image as network input, [1, channels, H, W]. */
+    public static FloatTensor ofImage(Pixels image) {
+        int pixels = image.height() * image.width();
+        int channels = image.format().channels();
+        boolean deep = image.format().bits() > Byte.SIZE;
+        byte[] bytes = image.bytes();
+        float[] planes = new float[channels * pixels];
+        for (int i = 0; i < planes.length; i++) {
+            planes[i % channels * pixels + i / channels] =
+                    deep ? bytes[2 * i] & 0xFF | (bytes[2 * i + 1] & 0xFF) << Byte.SIZE : bytes[i] & 0xFF;
         }
-        return new FloatTensor(List.of(1, 3, height, width), planes);
+        return new FloatTensor(List.of(1, channels, image.height(), image.width()), planes);
     }
 
     @Override

@@ -5,7 +5,7 @@ import org.espalier.problem.BadData;
 import org.espalier.text.Text;
 
 /**
- * The only input of a model that takes one image, [1, 3, H, W].
+ * The only input of a model that takes one image, [1, channels, H, W].
  *
  * @param name in the model
  * @param height of the images, -1 for any
@@ -17,29 +17,37 @@ public record ImageInput(String name, int height, int width) {
     public static final int ANY = -1;
 
     private static final int RANK = 4;
-    private static final int CHANNELS = 3;
+    private static final int RGB = 3;
+
+    /**
+     * The input of a model for images of red, green and blue; see below.
+     */
+    public static ImageInput of(OnnxModel model) {
+        return of(model, RGB);
+    }
 
     /**
      * The input of a model.
      *
+     * @param channels of its images
      * @throws BadData if the model takes anything else; the message says what
      */
-    public static ImageInput of(OnnxModel model) {
+    public static ImageInput of(OnnxModel model, int channels) {
         List<OnnxPort> inputs = model.inputPorts();
-        if (inputs.size() != 1 || !isImage(inputs.getFirst())) {
+        if (inputs.size() != 1 || !isImage(inputs.getFirst(), channels)) {
             throw new BadData(Text.format(
-                    "%s: its inputs are %s; needed: one, float32 [N, 3, height, width] with N 1 or any%s",
-                    model.file(), OnnxPort.inWords(inputs), advice(inputs)));
+                    "%s: its inputs are %s; needed: one, float32 [N, %d, height, width] with N 1 or any%s",
+                    model.file(), OnnxPort.inWords(inputs), channels, advice(inputs, channels)));
         }
         OnnxPort only = inputs.getFirst();
         return new ImageInput(only.name(), only.shape().get(2), only.shape().get(3));
     }
 
-    private static boolean isImage(OnnxPort input) {
+    private static boolean isImage(OnnxPort input, int channels) {
         return input.isFloat()
                 && input.shape().size() == RANK
                 && isOneOf(input.shape().get(0), 1)
-                && isOneOf(input.shape().get(1), CHANNELS);
+                && isOneOf(input.shape().get(1), channels);
     }
 
     private static boolean isOneOf(int length, int wanted) {
@@ -47,12 +55,12 @@ public record ImageInput(String name, int height, int width) {
     }
 
     /** What to change about the export, where that is plain. */
-    private static String advice(List<OnnxPort> inputs) {
+    private static String advice(List<OnnxPort> inputs, int channels) {
         if (inputs.size() != 1 || inputs.getFirst().shape().size() != RANK) {
             return "";
         }
         OnnxPort input = inputs.getFirst();
-        if (input.shape().get(RANK - 1) == CHANNELS && !isOneOf(input.shape().get(1), CHANNELS)) {
+        if (input.shape().get(RANK - 1) == channels && !isOneOf(input.shape().get(1), channels)) {
             return "; export it with the channels before height and width";
         }
         if (!input.isFloat()) {

@@ -1,6 +1,7 @@
 package org.espalier.deploy;
 
 import org.espalier.deploy.onnx.ImageSize;
+import org.espalier.image.PixelFormat;
 import org.espalier.label.LabelClass;
 import org.espalier.text.Text;
 
@@ -38,12 +39,18 @@ final class ModelCard {
                     Mask mask = segmenter.segment(ImageIO.read(file));
                 }
 
-            In any ONNX runtime: input `image`, 32-bit floats [N, 3, H, W], red, green, blue, 0..255, not normalised
+            In any ONNX runtime: input `image`, 32-bit floats [N, %d, H, W], %s0..%d, not normalised
             (the model includes normalisation); output `logits`, [N, %d, H, W]. The class of a pixel is the channel
             with the largest logit.
 
             Architecture %s, graph %s.
-            """, config.labels().size(), config.architecture(), config.graph()));
+            """,
+                config.pixels().channels(),
+                config.pixels().equals(PixelFormat.RGB) ? "red, green, blue, " : "",
+                config.pixels().largest(),
+                config.labels().size(),
+                config.architecture(),
+                config.graph()));
         return card.toString();
     }
 

@@ -2,6 +2,7 @@ package org.espalier.deploy;
 
 import java.util.Set;
 import org.espalier.graph.Graph;
+import org.espalier.image.PixelFormat;
 import org.espalier.label.LabelSet;
 import org.espalier.pass.ForInference;
 import org.espalier.text.Text;
@@ -11,12 +12,14 @@ import org.espalier.text.Text;
  *
  * @param name readable name, for example that of the run
  * @param labels the classes in the order of the logits' channels, with their colours
+ * @param pixels what a pixel of an image is
  * @param height pixels of the images that the model was made for; a dynamic model accepts other sizes too
  * @param width pixels of the images that the model was made for
  * @param architecture stable hash of the architecture, or the name of a known network
  * @param graph hash of the graph in its inference form, {@link #inferenceForm}
  */
-public record ModelConfig(String name, LabelSet labels, int height, int width, String architecture, String graph) {
+public record ModelConfig(
+        String name, LabelSet labels, PixelFormat pixels, int height, int width, String architecture, String graph) {
 
     /** Name of the output of an exported model. */
     public static final String LOGITS = "logits";
@@ -34,6 +37,12 @@ public record ModelConfig(String name, LabelSet labels, int height, int width, S
         }
     }
 
+    /** The description of a network for red, green and blue; see {@link #of(String, LabelSet, PixelFormat, int, int, String, Graph)}. */
+    public static ModelConfig of(
+            String name, LabelSet labels, int height, int width, String architecture, Graph network) {
+        return of(name, labels, PixelFormat.RGB, height, width, architecture, network);
+    }
+
     /**
      * The description of a network.
      *
@@ -41,14 +50,20 @@ public record ModelConfig(String name, LabelSet labels, int height, int width, S
      * @throws IllegalArgumentException if its logits have another number of channels than there are classes
      */
     public static ModelConfig of(
-            String name, LabelSet labels, int height, int width, String architecture, Graph network) {
+            String name,
+            LabelSet labels,
+            PixelFormat pixels,
+            int height,
+            int width,
+            String architecture,
+            Graph network) {
         Graph inference = inferenceForm(network);
         int channels = inference.outputType(LOGITS).channels();
         if (channels != labels.size()) {
             throw new IllegalArgumentException(
                     Text.format("a network with %d channels of logits for %d classes", channels, labels.size()));
         }
-        return new ModelConfig(name, labels, height, width, architecture, inference.hash());
+        return new ModelConfig(name, labels, pixels, height, width, architecture, inference.hash());
     }
 
     /** The part of a network that computes the logits, without noise and with running statistics; nothing is folded. */

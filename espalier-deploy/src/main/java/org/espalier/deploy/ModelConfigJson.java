@@ -3,15 +3,18 @@ package org.espalier.deploy;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.espalier.image.PixelFormat;
 import org.espalier.label.LabelClass;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.BadData;
 import org.espalier.text.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A {@link ModelConfig} as JSON, read strictly: missing or unknown fields are errors. */
 final class ModelConfigJson {
@@ -37,6 +40,8 @@ final class ModelConfigJson {
             List<ColoredClass> classes,
             int ignore,
             String size,
+            int channels,
+            int bits,
             String architecture,
             String graph) {}
 
@@ -54,6 +59,8 @@ final class ModelConfigJson {
                 classes,
                 LabelSet.IGNORE,
                 config.height() + "x" + config.width(),
+                config.pixels().channels(),
+                config.pixels().bits(),
                 config.architecture(),
                 config.graph()));
     }
@@ -73,12 +80,21 @@ final class ModelConfigJson {
                                 source, format < 0 ? "none" : format, FORMAT)
                         + "use the version of Espalier that wrote it, or export the model again");
             }
-            return config(MAPPER.readValue(json, Document.class));
+            return config(MAPPER.treeToValue(withForm(MAPPER.readTree(json)), Document.class));
         } catch (JacksonException e) {
             throw new BadData(Text.format("%s: not a model's description: %s", source, e.getOriginalMessage()), e);
         } catch (IllegalArgumentException e) {
             throw new BadData(Text.format("%s: %s", source, e.getMessage()), e);
         }
+    }
+
+    /** Descriptions without the form of pixels are from before there was another than red, green and blue. */
+    private static JsonNode withForm(JsonNode document) {
+        if (document instanceof ObjectNode fields && !fields.has("channels") && !fields.has("bits")) {
+            fields.put("channels", PixelFormat.RGB.channels());
+            fields.put("bits", PixelFormat.RGB.bits());
+        }
+        return document;
     }
 
     private static ModelConfig config(Document document) {
@@ -96,6 +112,7 @@ final class ModelConfigJson {
                 new LabelSet(document.classes().stream()
                         .map(ModelConfigJson::labelClass)
                         .toList()),
+                new PixelFormat(document.channels(), document.bits()),
                 Integer.parseInt(size.group(1)),
                 Integer.parseInt(size.group(2)),
                 document.architecture(),

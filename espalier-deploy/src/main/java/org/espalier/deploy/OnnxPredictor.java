@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.espalier.graph.Extent;
 import org.espalier.protocol.Logits;
 import org.espalier.protocol.Predictor;
-import org.espalier.protocol.View;
+import org.espalier.image.Pixels;
 
 /** A network in ONNX Runtime. */
 record OnnxPredictor(OnnxModel model, int classes) implements Predictor {
@@ -19,8 +19,8 @@ record OnnxPredictor(OnnxModel model, int classes) implements Predictor {
     }
 
     @Override
-    public Logits logits(View view) {
-        FloatTensor logits = model.run(FloatTensor.ofImage(view.pixels(), view.height(), view.width()));
+    public Logits logits(Pixels view) {
+        FloatTensor logits = model.run(FloatTensor.ofImage(view));
         List<Integer> shape = logits.shape();
         return new Logits(shape.get(1), shape.get(2), shape.get(3), logits.values());
     }

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.espalier.graph.Extent;
+import org.espalier.image.Pixels;
 import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
-import org.espalier.label.RgbPixels;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
 import org.espalier.protocol.InferenceMemory;
 import org.espalier.protocol.Protocol;
-import org.espalier.protocol.View;
+import org.espalier.text.Text;
 
 /**
  * Runs a model on images, without the libraries for training: image in, mask out.
@@ -121,11 +121,25 @@ public final class Segmenter implements AutoCloseable {
      * a fixed one the image is resized, and the logits are resized back.
      *
      * @return a mask of the image's size
-     * @throws BadData if the image has more logits than fit into one array
+     * @param image with the channels and bits of the model; {@link Pixels#of} says what is converted
+     * @throws BadData if the image has more logits than fit into one array, or other channels than the model
      * @throws IllegalStateException if the segmenter is closed
      */
     public Mask segment(BufferedImage image) {
-        return protocol.mask(predictor, new View(RgbPixels.of(image), image.getHeight(), image.getWidth()));
+        return segment(Pixels.of(image, config.pixels(), "the image"));
+    }
+
+    /**
+     * The class of every pixel; see {@link #segment(BufferedImage)}.
+     *
+     * @throws BadData if the image has more logits than fit into one array, or other pixels than the model takes
+     */
+    public Mask segment(Pixels image) {
+        if (!image.format().equals(config.pixels())) {
+            throw new BadData(
+                    Text.format("the image has %s, the model takes %s", image.format(), config.pixels()));
+        }
+        return protocol.mask(predictor, image);
     }
 
     /** Frees the model after running calls have finished. Closing again does nothing. */

@@ -29,7 +29,7 @@ final class SegmenterCheck {
                             + " models",
                     model.file(), inside.get().graph(), config.graph()));
         }
-        ImageInput.of(model);
+        ImageInput.of(model, config.pixels().channels());
         requireLogits(model, config.labels().size());
         return config;
     }

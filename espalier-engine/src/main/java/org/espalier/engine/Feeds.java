@@ -6,6 +6,7 @@ import org.espalier.engine.input.Feed;
 import org.espalier.engine.input.Inputs;
 import org.espalier.graph.Extent;
 import org.espalier.graph.GraphBuilder;
+import org.espalier.image.PixelFormat;
 import org.espalier.label.Batch;
 import org.espalier.loss.Objective;
 import org.espalier.text.Text;
@@ -34,13 +35,18 @@ public final class Feeds {
     /** The images of a batch as input {@code image}, its labels as {@code labels}. */
     public static Feeds of(Batch batch) {
         return of(new Extent(batch.count(), batch.height(), batch.width()))
-                .image(GraphBuilder.IMAGE, batch.images())
+                .image(GraphBuilder.IMAGE, batch.format(), batch.images())
                 .labels(Objective.LABELS, batch.labels());
     }
 
-    /** Images without labels. */
+    /** Images of red, green and blue without labels; see {@link #image(String, byte[])}. */
     public static Feeds ofImages(Extent extent, byte[] rgb) {
         return of(extent).image(GraphBuilder.IMAGE, rgb);
+    }
+
+    /** Images of any form without labels; see {@link #image(String, PixelFormat, byte[])}. */
+    public static Feeds ofImages(Extent extent, PixelFormat format, byte[] values) {
+        return of(extent).image(GraphBuilder.IMAGE, format, values);
     }
 
     /**
@@ -48,8 +54,16 @@ public final class Feeds {
      * @param rgb bytes 0..255, [N, H, W, 3]
      */
     public Feeds image(String name, byte[] rgb) {
-        requireLength(name, rgb.length, 3 * pixels());
-        byName.put(name, new Feed.Image(rgb));
+        return image(name, PixelFormat.RGB, rgb);
+    }
+
+    /**
+     * Adds images for an input of as many channels at stride 1.
+     * @param values as {@link org.espalier.image.Pixels} holds them, [N, H, W, channels]
+     */
+    public Feeds image(String name, PixelFormat format, byte[] values) {
+        requireLength(name, values.length, format.bytesPerPixel() * pixels());
+        byName.put(name, new Feed.Image(format, values));
         return this;
     }
 

@@ -199,7 +199,7 @@ public record Demo(Length search, Length training) {
         private List<Mask> masks(Path run) {
             try (Segmenter segmenter = Segmenter.load(Model.folder(run))) {
                 return shown.stream()
-                        .map(sample -> segmenter.segment(sample.image()))
+                        .map(sample -> segmenter.segment(sample.pixels()))
                         .toList();
             }
         }

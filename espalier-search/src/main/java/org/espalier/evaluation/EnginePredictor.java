@@ -19,7 +19,7 @@ import org.espalier.protocol.Logits;
 import org.espalier.protocol.MemoryCheck;
 import org.espalier.protocol.Predictor;
 import org.espalier.protocol.Protocol;
-import org.espalier.protocol.View;
+import org.espalier.image.Pixels;
 import org.espalier.space.Supernet;
 
 /**
@@ -53,7 +53,7 @@ public final class EnginePredictor implements Function<Sample, Mask>, Predictor,
         int height = sample.size().height();
         int width = sample.size().width();
         check.require(Extent.of(height, width));
-        return protocol.mask(this, new View(sample.rgb(), height, width));
+        return protocol.mask(this, sample.pixels());
     }
 
     @Override
@@ -67,8 +67,8 @@ public final class EnginePredictor implements Function<Sample, Mask>, Predictor,
     }
 
     @Override
-    public Logits logits(View view) {
-        try (Outputs outputs = inference.run(Feeds.ofImages(Extent.of(view.height(), view.width()), view.pixels()))) {
+    public Logits logits(Pixels view) {
+        try (Outputs outputs = inference.run(Feeds.ofImages(Extent.of(view.height(), view.width()), view.format(), view.bytes()))) {
             List<Integer> shape = outputs.shape(Supernet.LOGITS);
             return new Logits(shape.get(1), shape.get(2), shape.get(3), outputs.floats(Supernet.LOGITS));
         }

@@ -132,21 +132,21 @@ public final class Model implements AutoCloseable {
     /**
      * Evaluates the model on the whole images of a split, by the general rules.
      *
-     * @throws BadData if the split has other classes
+     * @throws BadData if the split has other classes or other images
      */
     public Evaluation evaluate(Split split) {
-        SameClasses.require(config.name(), labels(), split);
+        requireFits(split);
         return Evaluator.evaluate(graph, weights, split);
     }
 
     /**
      * Evaluates the model on a split by a protocol: sliding windows, scales, mirror images.
      *
-     * @throws BadData if the split has other classes
+     * @throws BadData if the split has other classes or other images
      * @throws org.espalier.problem.BadUsage if an image needs more memory than there is
      */
     public Evaluation evaluate(Split split, ScoringRules rules, Protocol protocol) {
-        SameClasses.require(config.name(), labels(), split);
+        requireFits(split);
         try (EnginePredictor predictor = new EnginePredictor(graph, weights, protocol)) {
             return Evaluator.evaluate(split, rules, predictor);
         }
@@ -170,6 +170,15 @@ public final class Model implements AutoCloseable {
     @Override
     public void close() {
         weights.close();
+    }
+
+    private void requireFits(Split split) {
+        SameClasses.require(config.name(), labels(), split);
+        if (!split.format().equals(config.pixels())) {
+            throw new BadData(Text.format(
+                    "the model takes images of %s, the split %s has %s",
+                    config.pixels(), split.name(), split.format()));
+        }
     }
 
     private static Function<Weight.Named, float[]> values(WeightStore weights) {

@@ -10,6 +10,7 @@ import org.espalier.engine.Inference;
 import org.espalier.engine.Outputs;
 import org.espalier.engine.WeightStore;
 import org.espalier.graph.Graph;
+import org.espalier.image.Pixels;
 import org.espalier.label.Batch;
 import org.espalier.problem.Failure;
 import org.espalier.space.Supernet;
@@ -36,7 +37,8 @@ public record Parity(int images, double largestDifference, double agreement) {
         try (OnnxModel exported = OnnxModel.load(onnx, 0);
                 Inference inference = new Inference(graph, weights)) {
             for (Batch batch : new WholeImages(split, 1)) {
-                FloatTensor image = FloatTensor.ofImage(batch.images(), batch.height(), batch.width());
+                FloatTensor image = FloatTensor.ofImage(
+                        new Pixels(batch.height(), batch.width(), batch.format(), batch.images()));
                 try (Outputs outputs = inference.run(Feeds.of(batch))) {
                     comparison.add(
                             outputs.floats(Supernet.LOGITS),

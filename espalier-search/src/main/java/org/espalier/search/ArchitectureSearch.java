@@ -18,6 +18,7 @@ import org.espalier.engine.WeightStore;
 import org.espalier.evaluation.Evaluator;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
+import org.espalier.pass.ForImages;
 import org.espalier.run.Event;
 import org.espalier.run.Provenance;
 import org.espalier.run.RunFolder;
@@ -29,6 +30,7 @@ import org.espalier.search.diagnosis.Diagnosis;
 import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
 import org.espalier.space.relaxation.Sampling;
+import org.espalier.train.ImageForm;
 import org.espalier.train.RunDriver;
 
 /**
@@ -128,9 +130,12 @@ public final class ArchitectureSearch<A> implements Search<A> {
         Split train = data.split("train");
         LabelledPixels.require(train);
         Split sized = config.images().resized(train);
-        Supernet supernet = supernet(classes);
+        Supernet plain = supernet(classes);
+        ForImages images = ImageForm.of(sized);
+        Supernet supernet = new Supernet(images.apply(plain.graph()), plain.choices());
+        initial.ifPresent(tensors -> ImageForm.requireFits(tensors, plain.graph(), supernet.graph()));
         DataSize size = sized.sample(0).size();
-        Optional<LatencyPilot<A>> pilot = LatencyPilot.of(space, supernet, classes, size, config.latency());
+        Optional<LatencyPilot<A>> pilot = LatencyPilot.of(space, plain, classes, size, config.latency());
         pilot.ifPresent(LatencyPilot::requirePossible);
         new Frozen(config.weights().frozen()).requireIn(supernet.graph());
         try (RunFolder run = RunFolder.open(folder, written, provenance, options.resume());
@@ -151,7 +156,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
                                 one -> event.with("beta", one.beta()).with("predictedMillis", one.predictedMillis(now)))
                         .orElse(event));
                 if (loop.pace().finished()) {
-                    keepInheritance(space.network(found(loop, pilot), classes), run.layout(), loop)
+                    keepInheritance(images.apply(space.network(found(loop, pilot), classes)), run.layout(), loop)
                             .flatMap(network -> quality(network, supernet, loop, data))
                             .ifPresent(journal::append);
                 }

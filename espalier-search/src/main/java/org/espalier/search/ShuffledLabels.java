@@ -27,6 +27,6 @@ final class ShuffledLabels {
             labels[last] = labels[other];
             labels[other] = moved;
         }
-        return new Batch(batch.images(), labels, batch.count(), batch.height(), batch.width());
+        return new Batch(batch.format(), batch.images(), labels, batch.count(), batch.height(), batch.width());
     }
 }

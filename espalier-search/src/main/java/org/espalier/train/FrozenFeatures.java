@@ -81,7 +81,7 @@ public final class FrozenFeatures implements AutoCloseable {
             byte[] image = image(batch, index);
             Long place = places.get(key(image, one));
             if (place == null) {
-                place = compute(image, one);
+                place = compute(image, one, batch);
             }
             read(place, one, index, values);
         }
@@ -104,7 +104,7 @@ public final class FrozenFeatures implements AutoCloseable {
     }
 
     private static byte[] image(Batch batch, int index) {
-        int length = 3 * batch.height() * batch.width();
+        int length = batch.imageBytes();
         return Arrays.copyOfRange(batch.images(), index * length, (index + 1) * length);
     }
 
@@ -114,8 +114,8 @@ public final class FrozenFeatures implements AutoCloseable {
         return ByteBuffer.wrap(digest.digest(image));
     }
 
-    private long compute(byte[] image, Extent one) {
-        try (Outputs outputs = inference.run(Feeds.ofImages(one, image))) {
+    private long compute(byte[] image, Extent one, Batch batch) {
+        try (Outputs outputs = inference.run(Feeds.ofImages(one, batch.format(), image))) {
             long place = file.size();
             long end = place;
             for (String name : features.outputs().keySet()) {

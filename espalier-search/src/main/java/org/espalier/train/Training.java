@@ -90,7 +90,9 @@ public final class Training {
         EarlyStop stop = config.stop();
         Split fit = stop.fit(train);
         Optional<Split> select = stop.isOn() ? Optional.of(stop.select(train)) : Optional.empty();
-        Graph network = blueprint.network(train.labels().size());
+        Graph plain = blueprint.network(train.labels().size());
+        Graph network = ImageForm.of(train).apply(plain);
+        inherited.ifPresent(tensors -> ImageForm.requireFits(tensors, plain, network));
         try (TrainingLoop loop = new TrainingLoop(network, initialWeights(network), fit, config)) {
             RunDriver.drive(
                     loop,
@@ -102,6 +104,7 @@ public final class Training {
             ModelConfig description = ModelConfig.of(
                     run.layout().root().toAbsolutePath().getFileName().toString(),
                     train.labels(),
+                    train.format(),
                     val.sample(0).size().height(),
                     val.sample(0).size().width(),
                     blueprint.hash(),

@@ -41,6 +41,6 @@ class ImagesTest {
     }
 
     private static Images images(int batch) {
-        return new Images(Optional.empty(), batch, Augmentation.none());
+        return new Images(Optional.empty(), batch, Augmentation.none(), 0);
     }
 }

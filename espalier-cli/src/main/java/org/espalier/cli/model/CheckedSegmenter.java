@@ -1,9 +1,9 @@
 package org.espalier.cli.model;
 
-import java.awt.image.BufferedImage;
 import java.util.Optional;
 import org.espalier.deploy.Segmenter;
 import org.espalier.graph.Extent;
+import org.espalier.image.Pixels;
 import org.espalier.label.Mask;
 import org.espalier.problem.BadUsage;
 import org.espalier.protocol.MemoryCheck;
@@ -21,8 +21,8 @@ final class CheckedSegmenter {
     }
 
     /** @throws BadUsage if the image needs more memory than there is */
-    Mask segment(BufferedImage image) {
-        check.ifPresent(one -> one.require(Extent.of(image.getHeight(), image.getWidth())));
+    Mask segment(Pixels image) {
+        check.ifPresent(one -> one.require(Extent.of(image.height(), image.width())));
         return segmenter.segment(image);
     }
 }

@@ -58,7 +58,7 @@ public final class EvalCommand implements Runnable {
             Split images = images(segmenter.config());
             SameClasses.require(model.toString(), segmenter.labels(), images);
             CheckedSegmenter checked = new CheckedSegmenter(segmenter, protocol);
-            return Evaluator.evaluate(images, data.rules(images), sample -> checked.segment(sample.image()));
+            return Evaluator.evaluate(images, data.rules(images), sample -> checked.segment(sample.pixels()));
         }
     }
 

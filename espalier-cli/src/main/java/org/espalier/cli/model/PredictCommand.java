@@ -1,6 +1,5 @@
 package org.espalier.cli.model;
 
-import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,14 +9,15 @@ import java.util.concurrent.Callable;
 import org.espalier.cli.picture.PngFile;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
+import org.espalier.deploy.ModelConfig;
 import org.espalier.deploy.Segmenter;
+import org.espalier.image.PictureFile;
+import org.espalier.image.Pixels;
 import org.espalier.label.CityscapesLabelIds;
 import org.espalier.label.LabelClass;
-import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.label.MaskFile;
 import org.espalier.label.MaskPicture;
-import org.espalier.label.RgbPixels;
 import org.espalier.label.StandardLabels;
 import org.espalier.model.Model;
 import org.espalier.problem.BadData;
@@ -70,7 +70,7 @@ public final class PredictCommand implements Callable<Integer> {
             CheckedSegmenter checked = new CheckedSegmenter(segmenter, protocol);
             for (Map.Entry<String, Path> picture : pictures.entrySet()) {
                 try {
-                    predict(checked, segmenter.labels(), picture.getKey(), picture.getValue());
+                    predict(checked, segmenter.config(), picture.getKey(), picture.getValue());
                 } catch (BadData e) {
                     leftOut++;
                     terminal.note("left out: " + naming(picture.getValue(), String.valueOf(e.getMessage())));
@@ -98,8 +98,8 @@ public final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private void predict(CheckedSegmenter segmenter, LabelSet labels, String name, Path file) {
-        BufferedImage image = RgbPixels.read(file);
+    private void predict(CheckedSegmenter segmenter, ModelConfig config, String name, Path file) {
+        Pixels image = PictureFile.pixels(file, config.pixels());
         Mask mask = segmenter.segment(image);
         Path numbers = out.resolve(name + ".png");
         if (cityscapesIds) {
@@ -108,7 +108,7 @@ public final class PredictCommand implements Callable<Integer> {
         }
         MaskFile.writeGray(mask, numbers);
         PngFile.write(
-                MaskPicture.overlay(image, mask, labels, MaskPicture.DEFAULT_OPACITY),
+                MaskPicture.overlay(image.picture(), mask, config.labels(), MaskPicture.DEFAULT_OPACITY),
                 out.resolve(name + "-overlay.png"));
     }
 

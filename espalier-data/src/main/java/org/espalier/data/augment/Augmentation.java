@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.espalier.data.DataSize;
 import org.espalier.data.Sample;
+import org.espalier.image.PixelFormat;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
@@ -12,7 +13,8 @@ import org.espalier.random.Seed;
 /**
  * Random augmentation of training samples. The image is scaled, cropped at a random position, possibly mirrored, and
  * its colours are shifted; the labels get the same geometry. Where the crop reaches beyond the image, the image is
- * filled with the mean colour of its visible part and the labels with {@link LabelSet#IGNORE}. The same sample and seed
+ * filled with the mean colour of its visible part and the labels with {@link LabelSet#IGNORE}. Saturation and hue
+ * change red, green and blue of 8 bits only; of other images, contrast keeps the mean of each channel. The same sample and seed
  * give the same view, on any thread.
  *
  * @param minScale smallest scale, in 0.1..10
@@ -91,16 +93,16 @@ public record Augmentation(
     /** One random view; a fresh sample with the same id. */
     public Sample apply(Sample sample, Seed seed) {
         DataSize size = viewSize(sample.size());
-        byte[] rgb = new byte[3 * size.pixels()];
+        byte[] rgb = new byte[sample.format().bytesPerPixel() * size.pixels()];
         byte[] labels = new byte[size.pixels()];
         apply(sample, seed, rgb, labels, 0);
-        return new Sample(sample.id(), size, rgb, labels);
+        return new Sample(sample.id(), size, sample.format(), rgb, labels);
     }
 
     /**
      * One random view, written as image number {@code slot} into the arrays of a batch.
      *
-     * @param images {@code [count, height, width, 3]}
+     * @param images {@code [count, height, width, channels]}
      * @param labels {@code [count, height, width]}
      */
     public void apply(Sample sample, Seed seed, byte[] images, byte[] labels, int slot) {
@@ -119,6 +121,10 @@ public record Augmentation(
         View view = View.draw(this, sample.size(), placement, random);
         ColorShift shift = ColorShift.draw(this, random);
         view.labels(sample.labels(), labels, slot);
+        if (!sample.format().equals(PixelFormat.RGB)) {
+            new ChannelView(view, sample.format()).image(sample.rgb(), images, slot, shift);
+            return;
+        }
         double[] mean = view.image(sample.rgb(), images, slot);
         shift.apply(mean, images, 3 * slot * view.size().pixels(), view.size().pixels());
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.espalier.data.Sample;
 import org.espalier.file.FileProblem;
+import org.espalier.image.PixelFormat;
 import org.espalier.problem.BadData;
 import org.espalier.text.Text;
 
@@ -26,6 +27,7 @@ final class CacheFile {
     private static final long LARGEST_REGION = 1L << 30;
 
     private final Path file;
+    private final PixelFormat format;
     private final List<CacheIndex.Entry> entries;
     private final List<LeftOut> leftOut;
     private final List<MappedByteBuffer> regionOf;
@@ -33,6 +35,7 @@ final class CacheFile {
 
     private CacheFile(Path file, CacheIndex index, FileChannel channel) throws IOException {
         this.file = file;
+        this.format = index.format();
         this.entries = index.entries();
         this.leftOut = index.leftOut();
         this.regionOf = new ArrayList<>();
@@ -40,11 +43,11 @@ final class CacheFile {
         for (int i = 0; i < entries.size(); ) {
             long start = entries.get(i).offset();
             int next = i + 1;
-            while (next < entries.size() && entries.get(next).end() - start <= LARGEST_REGION) {
+            while (next < entries.size() && entries.get(next).end(format) - start <= LARGEST_REGION) {
                 next++;
             }
             MappedByteBuffer region = channel.map(
-                    FileChannel.MapMode.READ_ONLY, start, entries.get(next - 1).end() - start);
+                    FileChannel.MapMode.READ_ONLY, start, entries.get(next - 1).end(format) - start);
             for (; i < next; i++) {
                 regionOf.add(region);
                 regionStart[i] = start;
@@ -53,12 +56,12 @@ final class CacheFile {
     }
 
     /** The file, if it exists, is complete, has this format and was made from the source with this key. */
-    static Optional<CacheFile> open(Path file, String key) {
+    static Optional<CacheFile> open(Path file, String key, PixelFormat format) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try (FileChannel channel = FileChannel.open(file)) {
-            Optional<CacheIndex> index = CacheIndex.read(channel, key);
+            Optional<CacheIndex> index = CacheIndex.read(channel, key, format);
             return index.isPresent() ? Optional.of(new CacheFile(file, index.get(), channel)) : Optional.empty();
         } catch (IOException e) {
             throw new BadData(
@@ -85,7 +88,7 @@ final class CacheFile {
         ByteBuffer region = regionOf.get(index);
         int at = (int) (entry.offset() - regionStart[index]);
         byte[] id = new byte[entry.idBytes()];
-        byte[] rgb = new byte[3 * entry.size().pixels()];
+        byte[] rgb = new byte[format.bytesPerPixel() * entry.size().pixels()];
         byte[] labels = new byte[entry.size().pixels()];
         region.get(at, id);
         region.get(at + id.length, rgb);
@@ -95,7 +98,7 @@ final class CacheFile {
                     "cache file %s: sample %d has changed on disk; delete the file, and it will be rebuilt",
                     file, index));
         }
-        return new Sample(new String(id, StandardCharsets.UTF_8), entry.size(), rgb, labels);
+        return new Sample(new String(id, StandardCharsets.UTF_8), entry.size(), format, rgb, labels);
     }
 
     static int checksum(byte[]... parts) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.espalier.data.DataSize;
 import org.espalier.file.AtomicFile;
+import org.espalier.image.PixelFormat;
 
 /**
  * The header of a cache file: its source, its length, and the position of each sample; and its end, the samples left
@@ -28,10 +29,11 @@ import org.espalier.file.AtomicFile;
  * </pre>
  *
  * @param key fingerprint of the source, 32 characters
+ * @param format what a pixel is
  * @param entries in the order of the samples, which is their order in the file; at least one
  * @param leftOut the samples of the source that have no entry, in order
  */
-record CacheIndex(String key, List<Entry> entries, List<LeftOut> leftOut) {
+record CacheIndex(String key, PixelFormat format, List<Entry> entries, List<LeftOut> leftOut) {
 
     private static final byte[] MAGIC = "ESPALIER".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 2;
@@ -43,8 +45,8 @@ record CacheIndex(String key, List<Entry> entries, List<LeftOut> leftOut) {
     /** Position and size of a sample. */
     record Entry(long offset, int idBytes, DataSize size, int checksum) {
 
-        long end() {
-            return offset + idBytes + 4L * size.pixels();
+        long end(PixelFormat format) {
+            return offset + idBytes + (format.bytesPerPixel() + 1L) * size.pixels();
         }
     }
 
@@ -54,7 +56,7 @@ record CacheIndex(String key, List<Entry> entries, List<LeftOut> leftOut) {
     }
 
     /** The index, if the file is complete, has this version and was made from the source with this key. */
-    static Optional<CacheIndex> read(FileChannel channel, String key) throws IOException {
+    static Optional<CacheIndex> read(FileChannel channel, String key, PixelFormat format) throws IOException {
         Optional<byte[]> header = bytesAt(channel, 0, HEADER_BYTES);
         if (header.isEmpty()) {
             return Optional.empty();
@@ -77,20 +79,21 @@ record CacheIndex(String key, List<Entry> entries, List<LeftOut> leftOut) {
             return Optional.empty();
         }
         Optional<byte[]> body = bytesAt(channel, HEADER_BYTES, ENTRY_BYTES * samples);
-        return body.isPresent() ? of(channel, key, samples, body.get(), checksum) : Optional.empty();
+        return body.isPresent() ? of(channel, key, format, samples, body.get(), checksum) : Optional.empty();
     }
 
-    private static Optional<CacheIndex> of(FileChannel channel, String key, int samples, byte[] body, int checksum)
+    private static Optional<CacheIndex> of(
+            FileChannel channel, String key, PixelFormat format, int samples, byte[] body, int checksum)
             throws IOException {
         ByteBuffer last = ByteBuffer.wrap(body, body.length - ENTRY_BYTES, ENTRY_BYTES);
-        long end = entry(last).end();
+        long end = entry(last).end(format);
         if (end > channel.size()) {
             return Optional.empty();
         }
         return bytesAt(channel, end, Math.toIntExact(channel.size() - end))
                 .filter(leftOut -> CacheFile.checksum(body, leftOut) == checksum)
                 .map(leftOut ->
-                        new CacheIndex(key, entries(ByteBuffer.wrap(body), samples), LeftOut.decode(leftOut)));
+                        new CacheIndex(key, format, entries(ByteBuffer.wrap(body), samples), LeftOut.decode(leftOut)));
     }
 
     /** Writes header and entries to the start of the file, and its end, after the samples are written. */
@@ -105,7 +108,7 @@ record CacheIndex(String key, List<Entry> entries, List<LeftOut> leftOut) {
                     .putInt(entry.checksum());
         }
         byte[] leftOutBytes = LeftOut.encode(leftOut);
-        long end = entries.getLast().end();
+        long end = entries.getLast().end(format);
         channel.position(end);
         AtomicFile.writeFully(channel, ByteBuffer.wrap(leftOutBytes));
         ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES)

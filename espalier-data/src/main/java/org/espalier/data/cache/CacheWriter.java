@@ -31,7 +31,7 @@ final class CacheWriter {
     static CacheFile write(Split source, String key, Path file, BadSamples bad) {
         AtomicFile.write(
                 file, channel -> writeSamples(source, key, channel, bad).write(channel));
-        return CacheFile.open(file, key)
+        return CacheFile.open(file, key, source.format())
                 .orElseThrow(() -> new Failure(
                         Text.format("cache file %s: incomplete after it was written; check the disk", file)));
     }
@@ -44,7 +44,7 @@ final class CacheWriter {
         Iterable<Reading> readings = Reading.<Reading>all(source, Function.identity())::iterator;
         for (Reading reading : readings) {
             switch (reading) {
-                case Reading.Good good -> entries.add(write(good.sample(), channel));
+                case Reading.Good good -> entries.add(write(requireFormat(source, good.sample()), channel));
                 case Reading.Bad refused -> {
                     bad.accept(refused);
                     leftOut.add(new LeftOut(refused.index(), refused.message()));
@@ -56,7 +56,16 @@ final class CacheWriter {
                     "none of the %d samples of %s can be read; the first: %s",
                     source.size(), source.name(), leftOut.getFirst().problem()));
         }
-        return new CacheIndex(key, entries, leftOut);
+        return new CacheIndex(key, source.format(), entries, leftOut);
+    }
+
+    private static Sample requireFormat(Split source, Sample sample) {
+        if (!sample.format().equals(source.format())) {
+            throw new IllegalStateException(Text.format(
+                    "sample %s has %s, its split %s says %s",
+                    sample.id(), sample.format(), source.name(), source.format()));
+        }
+        return sample;
     }
 
     private static CacheIndex.Entry write(Sample sample, FileChannel channel) throws IOException {

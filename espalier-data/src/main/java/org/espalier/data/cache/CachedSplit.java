@@ -8,6 +8,7 @@ import org.espalier.data.DataSize;
 import org.espalier.data.Fingerprint;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
+import org.espalier.image.PixelFormat;
 import org.espalier.label.LabelSet;
 
 /**
@@ -35,6 +36,11 @@ final class CachedSplit implements Split {
     @Override
     public LabelSet labels() {
         return source.labels();
+    }
+
+    @Override
+    public PixelFormat format() {
+        return source.format();
     }
 
     @Override
@@ -95,12 +101,20 @@ final class CachedSplit implements Split {
 
     private synchronized CacheFile open() {
         if (opened.isEmpty()) {
-            String key = source.fingerprint();
-            CacheFile found = CacheFile.open(file, key).orElseGet(() -> write(key));
+            String key = key();
+            CacheFile found = CacheFile.open(file, key, format()).orElseGet(() -> write(key));
             folder.bad().accept(found.leftOut(), source);
             opened = Optional.of(found);
         }
         return opened.orElseThrow();
+    }
+
+    /** Of the usual form the source's fingerprint alone. */
+    private String key() {
+        String fingerprint = source.fingerprint();
+        return format().equals(PixelFormat.RGB)
+                ? fingerprint
+                : new Fingerprint().add(fingerprint).add(format().toString()).hex();
     }
 
     private CacheFile write(String key) {

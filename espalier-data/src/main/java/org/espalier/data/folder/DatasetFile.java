@@ -9,6 +9,7 @@ import org.espalier.config.Configs;
 import org.espalier.data.LabelCoding;
 import org.espalier.data.layout.Groups;
 import org.espalier.data.layout.Shares;
+import org.espalier.image.PixelFormat;
 import org.espalier.label.ColorMap;
 import org.espalier.label.LabelClass;
 import org.espalier.label.LabelSet;
@@ -24,8 +25,8 @@ import org.espalier.text.Text;
  * @param colors colours {@code #RRGGBB} in pictures for people, by class; a class without one gets one
  * @param groups which images stay in one split: {@code folder}, or a regular expression on the id
  * @param split the shares of the splits, where there are no lists and no subfolders
- * @param channels of the images; 3
- * @param bits of a channel; 8
+ * @param channels of the images
+ * @param bits of a channel, 8 or 16
  */
 record DatasetFile(
         Map<String, MaskValues> classes,
@@ -45,8 +46,7 @@ record DatasetFile(
      * @throws IllegalArgumentException if the values do not fit together; the message begins with the key
      */
     DatasetFile {
-        Allowed.that(channels == 3, "channels", channels, "3");
-        Allowed.that(bits == 8, "bits", bits, "8");
+        PixelFormat unused = new PixelFormat(channels, bits);
         groups.ifPresent(form -> new Groups(Optional.of(form)));
         requireOneMeaning(classes, ignore);
         colors.forEach((name, color) -> {
@@ -78,6 +78,11 @@ record DatasetFile(
         return new LabelSet(classes.entrySet().stream()
                 .map(entry -> new LabelClass(entry.getKey(), color(entry.getKey(), entry.getValue(), number[0]++)))
                 .toList());
+    }
+
+    /** What a pixel of the images is. */
+    PixelFormat format() {
+        return new PixelFormat(channels, bits);
     }
 
     /** Whether masks hold colours, not values. */

@@ -8,7 +8,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.espalier.data.layout.FileTree;
-import org.espalier.label.RgbPixels;
+import org.espalier.image.PictureFile;
+import org.espalier.image.PixelFormat;
+import org.espalier.image.Pixels;
 import org.espalier.problem.BadData;
 import org.espalier.text.Text;
 
@@ -72,18 +74,18 @@ public record MaskSurvey(Kind kind, int masks, long pixels, SortedMap<Integer, F
             throw new BadData(Text.format("%s: no mask in the folder", masks.root()));
         }
         Path first = masks.files().firstEntry().getValue();
-        Kind kind = kind(RgbPixels.read(first), first);
+        Kind kind = kind(PictureFile.readExact(first), first);
         SortedMap<Integer, Found> found = new TreeMap<>();
         long pixels = 0;
         for (Path mask : masks.files().values()) {
-            BufferedImage image = RgbPixels.read(mask);
+            BufferedImage image = PictureFile.readExact(mask);
             Kind its = kind(image, mask);
             if (its != kind) {
                 throw new BadData(Text.format(
                         "%s holds %s, but %s holds %s; all masks must be stored in one way", first, kind, mask, its));
             }
             pixels += (long) image.getHeight() * image.getWidth();
-            count(image, kind).forEach((value, one) -> found.merge(value, one, Found::plus));
+            count(image, kind, mask).forEach((value, one) -> found.merge(value, one, Found::plus));
             if (found.size() > MOST_VALUES) {
                 throw new BadData(Text.format(
                         "%s: with this mask there are more than %d colours, so it is a photograph, or was smoothed or"
@@ -113,10 +115,10 @@ public record MaskSurvey(Kind kind, int masks, long pixels, SortedMap<Integer, F
         return image.getColorModel() instanceof IndexColorModel ? Kind.PALETTE : Kind.GRAY;
     }
 
-    private static Map<Integer, Found> count(BufferedImage image, Kind kind) {
+    private static Map<Integer, Found> count(BufferedImage image, Kind kind, Path file) {
         Map<Integer, Found> found = new TreeMap<>();
         if (kind == Kind.COLOR) {
-            byte[] rgb = RgbPixels.of(image);
+            byte[] rgb = Pixels.of(image, PixelFormat.RGB, file.toString()).bytes();
             Map<Integer, Long> counts = new TreeMap<>();
             for (int at = 0; at < rgb.length; at += 3) {
                 counts.merge((rgb[at] & 0xFF) << 16 | (rgb[at + 1] & 0xFF) << 8 | rgb[at + 2] & 0xFF, 1L, Long::sum);

@@ -54,7 +54,8 @@ public record OwnFolder(Path folder) implements Layout {
                         file.labels(),
                         listed.stream().map(one -> sample(one, images, masks)).toList(),
                         reader,
-                        hashes)));
+                        hashes,
+                        file.format())));
         return splits;
     }
 

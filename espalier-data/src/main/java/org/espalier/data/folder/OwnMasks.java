@@ -8,8 +8,8 @@ import org.espalier.data.ValueCoding;
 import org.espalier.data.layout.LabelReader;
 import org.espalier.data.layout.OneMask;
 import org.espalier.data.layout.SampleFiles;
+import org.espalier.image.PictureFile;
 import org.espalier.label.Mask;
-import org.espalier.label.RgbPixels;
 import org.espalier.problem.BadData;
 import org.espalier.text.Text;
 
@@ -43,7 +43,7 @@ record OwnMasks(LabelCoding coding, Path folder) implements LabelReader {
 
     private static int bands(Path mask) {
         try {
-            return RgbPixels.read(mask).getRaster().getNumBands();
+            return PictureFile.read(mask).getRaster().getNumBands();
         } catch (BadData e) {
             return 0; // the first reading has said what is wrong
         }

@@ -1,6 +1,5 @@
 package org.espalier.data.layout;
 
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -10,8 +9,10 @@ import org.espalier.data.Fingerprint;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
 import org.espalier.data.cache.FileHashes;
+import org.espalier.image.PictureFile;
+import org.espalier.image.PixelFormat;
+import org.espalier.image.Pixels;
 import org.espalier.label.LabelSet;
-import org.espalier.label.RgbPixels;
 import org.espalier.problem.BadData;
 
 /**
@@ -28,18 +29,32 @@ public final class FileSplit implements Split {
     private final List<SampleFiles> samples;
     private final LabelReader reader;
     private final FileHashes hashes;
+    private final PixelFormat format;
+
+    /** Images of red, green and blue; see below. */
+    public FileSplit(String name, LabelSet labels, List<SampleFiles> samples, LabelReader reader, FileHashes hashes) {
+        this(name, labels, samples, reader, hashes, PixelFormat.RGB);
+    }
 
     /**
      * @param samples at least one
+     * @param format of the images
      * @throws BadData if two samples have one id; the message names the files of both
      */
-    public FileSplit(String name, LabelSet labels, List<SampleFiles> samples, LabelReader reader, FileHashes hashes) {
+    public FileSplit(
+            String name,
+            LabelSet labels,
+            List<SampleFiles> samples,
+            LabelReader reader,
+            FileHashes hashes,
+            PixelFormat format) {
         UniqueIds.require(name, samples);
         this.name = name;
         this.labels = labels;
         this.samples = List.copyOf(samples);
         this.reader = reader;
         this.hashes = hashes;
+        this.format = format;
     }
 
     @Override
@@ -53,6 +68,11 @@ public final class FileSplit implements Split {
     }
 
     @Override
+    public PixelFormat format() {
+        return format;
+    }
+
+    @Override
     public int size() {
         return samples.size();
     }
@@ -63,13 +83,10 @@ public final class FileSplit implements Split {
         if (files.problem().isPresent()) {
             throw new BadData(files.problem().get());
         }
-        BufferedImage image = RgbPixels.read(files.image());
-        DataSize size = new DataSize(image.getHeight(), image.getWidth());
+        Pixels image = PictureFile.pixels(files.image(), format);
+        DataSize size = new DataSize(image.height(), image.width());
         return new Sample(
-                files.id(),
-                size,
-                RgbPixels.of(image),
-                reader.read(files, size).classes());
+                files.id(), size, format, image.bytes(), reader.read(files, size).classes());
     }
 
     /** The files of all samples. */

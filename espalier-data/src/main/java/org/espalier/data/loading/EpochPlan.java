@@ -55,7 +55,7 @@ final class EpochPlan {
         Draw begin = draw(epoch, samples[from]);
         Sample first = split.sample(begin.sample());
         DataSize size = augmentation.viewSize(first.size());
-        byte[] images = new byte[count * size.pixels() * 3];
+        byte[] images = new byte[count * size.pixels() * first.format().bytesPerPixel()];
         byte[] labels = new byte[count * size.pixels()];
         for (int slot = 0; slot < count; slot++) {
             int index = samples[from + slot];
@@ -64,7 +64,7 @@ final class EpochPlan {
             requireSize(sample, size);
             augmentation.apply(sample, draw.shown(), views.derive(epoch).derive(index), images, labels, slot);
         }
-        return new Batch(images, labels, count, size.height(), size.width());
+        return new Batch(first.format(), images, labels, count, size.height(), size.width());
     }
 
     private Draw draw(long epoch, int sample) {

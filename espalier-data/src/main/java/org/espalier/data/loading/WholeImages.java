@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import org.espalier.data.DataSize;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
+import org.espalier.image.PixelFormat;
 import org.espalier.label.Batch;
 import org.espalier.text.Text;
 
@@ -67,12 +68,14 @@ public record WholeImages(Split split, int most) implements Iterable<Batch> {
 
     private static Batch batch(List<Sample> group) {
         DataSize size = group.getFirst().size();
-        byte[] images = new byte[group.size() * size.pixels() * 3];
+        PixelFormat format = group.getFirst().format();
+        int imageBytes = size.pixels() * format.bytesPerPixel();
+        byte[] images = new byte[group.size() * imageBytes];
         byte[] labels = new byte[group.size() * size.pixels()];
         for (int i = 0; i < group.size(); i++) {
-            System.arraycopy(group.get(i).rgb(), 0, images, i * size.pixels() * 3, size.pixels() * 3);
+            System.arraycopy(group.get(i).rgb(), 0, images, i * imageBytes, imageBytes);
             System.arraycopy(group.get(i).labels(), 0, labels, i * size.pixels(), size.pixels());
         }
-        return new Batch(images, labels, group.size(), size.height(), size.width());
+        return new Batch(format, images, labels, group.size(), size.height(), size.width());
     }
 }

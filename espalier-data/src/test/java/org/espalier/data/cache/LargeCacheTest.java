@@ -18,6 +18,7 @@ import org.espalier.data.augment.Augmentation;
 import org.espalier.data.loading.BatchLoader;
 import org.espalier.data.loading.Loading;
 import org.espalier.random.Seed;
+import org.espalier.image.PixelFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,9 +43,9 @@ class LargeCacheTest {
             for (int i = 0; i < offsets.length; i++) {
                 entries.add(write(samples.sample(i), channel, offsets[i]));
             }
-            new CacheIndex(KEY, entries, List.of()).write(channel);
+            new CacheIndex(KEY, PixelFormat.RGB, entries, List.of()).write(channel);
         }
-        CacheFile cache = CacheFile.open(file, KEY).orElseThrow();
+        CacheFile cache = CacheFile.open(file, KEY, PixelFormat.RGB).orElseThrow();
         for (int i = 0; i < offsets.length; i++) {
             assertThat(cache.sample(i).id()).isEqualTo("sample-" + i);
             assertThat(cache.sample(i).rgb()).containsOnly(i);

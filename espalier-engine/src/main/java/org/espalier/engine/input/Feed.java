@@ -1,10 +1,12 @@
 package org.espalier.engine.input;
 
+import org.espalier.image.PixelFormat;
+
 /** The values of one input or label map. */
 public sealed interface Feed {
 
-    /** RGB bytes, [N, H, W, 3]. */
-    record Image(byte[] rgb) implements Feed {}
+    /** Values of pixels, [N, H, W, channels]; of 16 bits as two bytes each, the lower first. */
+    record Image(PixelFormat format, byte[] values) implements Feed {}
 
     /** Class numbers, [N, H, W]. */
     record Labels(byte[] classes) implements Feed {}

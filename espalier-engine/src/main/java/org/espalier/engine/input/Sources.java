@@ -1,6 +1,7 @@
 package org.espalier.engine.input;
 
 import java.util.List;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -23,9 +24,9 @@ public record Sources(Inputs inputs, NoiseSource noise, Moment moment, ScalarTyp
         List<Integer> shape = type.shape(extent());
         return switch (inputs.get(name)) {
             case Feed.Image image -> {
-                require(name, shape, 3L * extent().batch() * extent().height() * extent().width());
-                Tensor bytes = HostArrays.tensor(image.rgb(), extent().batch(), extent().height(), extent().width(), 3);
-                yield bytes.permute(0, 3, 1, 2).to(elements).contiguous(format);
+                int channels = image.format().channels();
+                require(name, shape, (long) channels * extent().batch() * extent().height() * extent().width());
+                yield pixels(image, channels).permute(0, 3, 1, 2).contiguous(format);
             }
             case Feed.Numbers numbers -> {
                 require(name, shape, numbers.values().length);
@@ -39,6 +40,19 @@ public record Sources(Inputs inputs, NoiseSource noise, Moment moment, ScalarTyp
                 throw new IllegalArgumentException(
                         "input " + name + " of type " + type + " was fed with labels; feed an image or numbers");
         };
+    }
+
+    /** Values of pixels, [N, H, W, channels]. */
+    private Tensor pixels(Feed.Image image, int channels) {
+        int bytes = image.format().bytesPerValue();
+        Tensor stored = HostArrays.tensor(
+                image.values(), extent().batch(), extent().height(), extent().width(), (long) channels * bytes);
+        Tensor values = stored.to(elements);
+        if (bytes == 1) {
+            return values;
+        }
+        Tensor pairs = values.reshape(extent().batch(), extent().height(), extent().width(), channels, bytes);
+        return pairs.select(4, 0).add(pairs.select(4, 1).mul(new Scalar(256)));
     }
 
     public Tensor noise(String name, Type type, Distribution distribution) {

@@ -32,6 +32,7 @@ import org.espalier.engine.weight.MovingStatistics;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.graph.GraphBuilder;
+import org.espalier.image.PixelFormat;
 import org.espalier.graph.Role;
 import org.espalier.graph.Scope;
 import org.espalier.graph.Value;
@@ -124,7 +125,7 @@ class SegmentedBackpropagationTest {
         Inputs inputs = new Inputs(
                 extent,
                 Map.of(
-                        GraphBuilder.IMAGE, new Feed.Image(image),
+                        GraphBuilder.IMAGE, new Feed.Image(PixelFormat.RGB, image),
                         Objective.LABELS, new Feed.Labels(new byte[2 * 12 * 16])));
         List<Double> results = new ArrayList<>();
         try (PointerScope scope = new PointerScope();

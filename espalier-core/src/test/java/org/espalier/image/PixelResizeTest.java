@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class RgbResizeTest {
+class PixelResizeTest {
 
     @Test
     void weightsSumToOneAndReadExistingPixels() {
@@ -29,7 +29,7 @@ class RgbResizeTest {
     @Test
     void theSameSizeIsTheSameImage() {
         byte[] image = gray(1, 200, 77, 0, 255, 30);
-        assertThat(RgbResize.rgb(image, 2, 3, 2, 3)).isEqualTo(image);
+        assertThat(PixelResize.bytes(image, PixelFormat.RGB, 2, 3, 2, 3)).isEqualTo(image);
     }
 
     @Test
@@ -37,18 +37,26 @@ class RgbResizeTest {
         byte[] image = gray(
                 10, 20, 100, 100, //
                 30, 40, 100, 102);
-        assertThat(RgbResize.rgb(image, 2, 4, 1, 2)).isEqualTo(gray(25, 101)); // 100.5 rounds up
+        assertThat(PixelResize.bytes(image, PixelFormat.RGB, 2, 4, 1, 2)).isEqualTo(gray(25, 101)); // 100.5 rounds up
     }
 
     @Test
     void doublingInterpolatesBetweenTheCentres() {
-        assertThat(RgbResize.rgb(gray(0, 100), 1, 2, 1, 4)).isEqualTo(gray(0, 25, 75, 100));
+        assertThat(PixelResize.bytes(gray(0, 100), PixelFormat.RGB, 1, 2, 1, 4)).isEqualTo(gray(0, 25, 75, 100));
     }
 
     @Test
     void channelsDoNotMix() {
         byte[] image = {10, 20, 30, 50, 60, 70};
-        assertThat(RgbResize.rgb(image, 1, 2, 1, 1)).isEqualTo(new byte[] {30, 40, 50});
+        assertThat(PixelResize.bytes(image, PixelFormat.RGB, 1, 2, 1, 1)).isEqualTo(new byte[] {30, 40, 50});
+    }
+
+    @Test
+    void sixteenBitsAndAnyNumberOfChannelsAreResizedAlike() {
+        // Two pixels of two channels: (256, 65535) and (1, 65533); 128.5 rounds up.
+        byte[] deep = {0, 1, -1, -1, 1, 0, -3, -1};
+        assertThat(PixelResize.bytes(deep, new PixelFormat(2, 16), 1, 2, 1, 1))
+                .isEqualTo(new byte[] {(byte) 129, 0, -2, -1});
     }
 
     @Test
