@@ -15,9 +15,10 @@ import org.espalier.safetensors.Tensors;
 import org.espalier.text.Text;
 
 /**
- * Reads files that {@code torch.save(model.state_dict(), file)} of PyTorch 1.6 or later writes, alone or in a
- * dict under {@code "state_dict"}, {@code "model_state_dict"} or {@code "model"}. Nothing in the file is executed: its pickle may hold dicts, lists, texts, numbers and
- * dense tensors over storages, and anything else is rejected, by name. Tensors take at most twice the size of the file.
+ * Reads files that {@code torch.save(model.state_dict(), file)} of PyTorch 1.6 or later writes, alone or in a dict
+ * under {@code "state_dict"}, {@code "model_state_dict"} or {@code "model"}. Nothing in the file is executed: its
+ * pickle may hold dicts, lists, texts, numbers and dense tensors over storages, and anything else is rejected, by name.
+ * Tensors take at most twice the size of the file.
  */
 public final class StateDict {
 

@@ -93,7 +93,9 @@ public record WeightFit(Tensors tensors, List<String> restarted) {
             }
             FiniteWeights.require(weight.name(), found, source);
             return new TensorData(
-                    found.dtype(), weight.shape().stream().map(Integer::longValue).toList(), found.bytes());
+                    found.dtype(),
+                    weight.shape().stream().map(Integer::longValue).toList(),
+                    found.bytes());
         }
 
         private static String counted(List<String> names, String what) {

@@ -9,6 +9,7 @@ import org.espalier.text.Text;
 /**
  * Weights that no step updates although their role is trained, such as those of a pretrained backbone. Running
  * statistics are not covered: to keep them, let the normalisations use the stored statistics.
+ *
  * @param scopes scopes of a network, such as {@code backbone}, with everything inside them
  */
 public record Frozen(List<String> scopes) {
@@ -27,6 +28,7 @@ public record Frozen(List<String> scopes) {
 
     /**
      * Checks that each scope exists.
+     *
      * @throws BadUsage if a scope has no weight in the network
      */
     public void requireIn(Graph network) {

@@ -89,8 +89,7 @@ record CacheIndex(String key, List<Entry> entries, List<LeftOut> leftOut) {
         }
         return bytesAt(channel, end, Math.toIntExact(channel.size() - end))
                 .filter(leftOut -> CacheFile.checksum(body, leftOut) == checksum)
-                .map(leftOut ->
-                        new CacheIndex(key, entries(ByteBuffer.wrap(body), samples), LeftOut.decode(leftOut)));
+                .map(leftOut -> new CacheIndex(key, entries(ByteBuffer.wrap(body), samples), LeftOut.decode(leftOut)));
     }
 
     /** Writes header and entries to the start of the file, and its end, after the samples are written. */

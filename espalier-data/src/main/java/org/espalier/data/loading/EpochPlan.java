@@ -32,7 +32,8 @@ final class EpochPlan {
         this.views = seed.derive("augmentation");
         if (loading.dropLast() && split.size() < loading.batch()) {
             throw new BadUsage(Text.format(
-                    "split '%s' has %d samples, fewer than one batch of %d", split.name(), split.size(), loading.batch()));
+                    "split '%s' has %d samples, fewer than one batch of %d",
+                    split.name(), split.size(), loading.batch()));
         }
     }
 
