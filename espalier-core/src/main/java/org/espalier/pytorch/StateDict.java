@@ -72,12 +72,12 @@ public final class StateDict {
     private Map<String, Pickled> entries() throws IOException {
         Pickled root = Pickle.read(archive.pickle(), file.toString());
         if (root instanceof Pickled.Dictionary outer) {
-            return NESTED.stream()
-                    .map(outer.entries::get)
-                    .filter(Pickled.Dictionary.class::isInstance)
-                    .findFirst()
-                    .map(inner -> ((Pickled.Dictionary) inner).entries)
-                    .orElse(outer.entries);
+            for (String name : NESTED) {
+                if (outer.entries.get(name) instanceof Pickled.Dictionary inner) {
+                    return inner.entries;
+                }
+            }
+            return outer.entries;
         }
         throw new BadData(file + ": not a dict of tensors. " + ADVICE);
     }
