@@ -15,9 +15,10 @@ import org.espalier.safetensors.Tensors;
 import org.espalier.text.Text;
 
 /**
- * Reads files that {@code torch.save(model.state_dict(), file)} of PyTorch 1.6 or later writes, alone or in a
- * dict under {@code "state_dict"}, {@code "model_state_dict"} or {@code "model"}. Nothing in the file is executed: its pickle may hold dicts, lists, texts, numbers and
- * dense tensors over storages, and anything else is rejected, by name. Tensors take at most twice the size of the file.
+ * Reads files that {@code torch.save(model.state_dict(), file)} of PyTorch 1.6 or later writes, alone or in a dict
+ * under {@code "state_dict"}, {@code "model_state_dict"} or {@code "model"}. Nothing in the file is executed: its
+ * pickle may hold dicts, lists, texts, numbers and dense tensors over storages, and anything else is rejected, by name.
+ * Tensors take at most twice the size of the file.
  */
 public final class StateDict {
 
@@ -71,12 +72,12 @@ public final class StateDict {
     private Map<String, Pickled> entries() throws IOException {
         Pickled root = Pickle.read(archive.pickle(), file.toString());
         if (root instanceof Pickled.Dictionary outer) {
-            return NESTED.stream()
-                    .map(outer.entries::get)
-                    .filter(Pickled.Dictionary.class::isInstance)
-                    .findFirst()
-                    .map(inner -> ((Pickled.Dictionary) inner).entries)
-                    .orElse(outer.entries);
+            for (String name : NESTED) {
+                if (outer.entries.get(name) instanceof Pickled.Dictionary inner) {
+                    return inner.entries;
+                }
+            }
+            return outer.entries;
         }
         throw new BadData(file + ": not a dict of tensors. " + ADVICE);
     }

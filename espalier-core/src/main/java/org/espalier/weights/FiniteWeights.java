@@ -5,7 +5,9 @@ import org.espalier.safetensors.TensorData;
 import org.espalier.safetensors.Tensors;
 import org.espalier.text.Text;
 
-/** Checks that weights are numbers: a training that diverged leaves NaN or infinite ones, and they spoil every result. */
+/**
+ * Checks that weights are numbers: a training that diverged leaves NaN or infinite ones, and they spoil every result.
+ */
 public final class FiniteWeights {
 
     private FiniteWeights() {}

@@ -105,7 +105,9 @@ public record WeightFit(Tensors tensors, List<String> restarted, List<String> au
             }
             FiniteWeights.require(weight.name(), found, source);
             return new TensorData(
-                    found.dtype(), weight.shape().stream().map(Integer::longValue).toList(), found.bytes());
+                    found.dtype(),
+                    weight.shape().stream().map(Integer::longValue).toList(),
+                    found.bytes());
         }
 
         private static String counted(List<String> names, String what) {

@@ -154,8 +154,9 @@ class WeightFitTest {
         file.put("stem.norm.scale", TensorData.of(scale, 24));
         assertThatThrownBy(() -> WeightFit.of(network, Tensors.of(file), SOURCE))
                 .isInstanceOf(BadData.class)
-                .hasMessageStartingWith("weights.pth: the tensor stem.norm.scale has 2 of 24 values that are not finite,"
-                        + " the first is -Infinity");
+                .hasMessageStartingWith(
+                        "weights.pth: the tensor stem.norm.scale has 2 of 24 values that are not finite,"
+                                + " the first is -Infinity");
     }
 
     @Test

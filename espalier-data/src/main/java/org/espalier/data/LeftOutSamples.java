@@ -18,9 +18,7 @@ public record LeftOutSamples(String split, int count, int of, List<String> first
 
     /** Those of all splits that leave samples out. */
     public static List<LeftOutSamples> in(Dataset data) {
-        return data.splits().stream()
-                .flatMap(split -> in(split).stream())
-                .toList();
+        return data.splits().stream().flatMap(split -> in(split).stream()).toList();
     }
 
     /** Those of one split; empty if it has all its samples. */
@@ -40,6 +38,10 @@ public record LeftOutSamples(String split, int count, int of, List<String> first
         String shown = String.join("; ", first);
         return Text.format(
                 "%s: left out %d of %d samples: %s%s",
-                split, count, of, shown, count > first.size() ? Text.format("; and %d more", count - first.size()) : "");
+                split,
+                count,
+                of,
+                shown,
+                count > first.size() ? Text.format("; and %d more", count - first.size()) : "");
     }
 }

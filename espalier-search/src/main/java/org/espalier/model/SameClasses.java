@@ -26,7 +26,8 @@ public final class SameClasses {
         for (int number = 0; number < have.size(); number++) {
             if (!have.get(number).equals(got.get(number))) {
                 throw new BadData(Text.format(
-                        "class %d is '%s' in the model %s and '%s' in the split %s; evaluate it on data with its classes",
+                        "class %d is '%s' in the model %s and '%s' in the split %s; evaluate it on data with its"
+                                + " classes",
                         number, have.get(number), model, got.get(number), split.name()));
             }
         }

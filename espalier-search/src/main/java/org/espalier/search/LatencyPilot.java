@@ -149,8 +149,9 @@ final class LatencyPilot<A> {
             double least = predictedMillis(fastest);
             if (least > goal.budgetMillis().get()) {
                 throw new BadUsage(Text.format(
-                        "search.latency.budgetMillis: %s; the fastest network of the space that is connected to the input"
-                            + " takes %.4g ms at %dx%d by the table: %s; allowed: at least that, or a narrower space",
+                        "search.latency.budgetMillis: %s; the fastest network of the space that is connected to the"
+                            + " input takes %.4g ms at %dx%d by the table: %s; allowed: at least that, or a narrower"
+                            + " space",
                         goal.budgetMillis().get(), least, extent.height(), extent.width(), fastest));
             }
         }

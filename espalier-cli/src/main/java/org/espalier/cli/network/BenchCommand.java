@@ -87,8 +87,8 @@ public final class BenchCommand implements Runnable {
     }
 
     /**
-     * The output of {@code --json}; scripts rely on the names. Times and memory are those of the first model; {@code
-     * models} has all models.
+     * The output of {@code --json}; scripts rely on the names. Times and memory are those of the first model;
+     * {@code models} has all models.
      */
     private record Report(
             String runtime,

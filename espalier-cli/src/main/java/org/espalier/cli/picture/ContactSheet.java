@@ -19,8 +19,8 @@ public final class ContactSheet {
     /**
      * Draws the page.
      *
-     * @param rows pictures of each row; each is scaled to the cell, which has the size of the first picture, or
-     *     a multiple of it at least 192 pixels wide
+     * @param rows pictures of each row; each is scaled to the cell, which has the size of the first picture, or a
+     *     multiple of it at least 192 pixels wide
      */
     public static BufferedImage of(List<List<BufferedImage>> rows) {
         BufferedImage first = rows.getFirst().getFirst();

@@ -27,7 +27,9 @@ public final class Legend {
         int columns = Math.clamp((page.getWidth() - GAP) / column, 1, classes.size());
         int rows = Math.ceilDiv(classes.size(), columns);
         BufferedImage whole = new BufferedImage(
-                Math.max(page.getWidth(), GAP + column), page.getHeight() + rows * ROW + GAP, BufferedImage.TYPE_INT_RGB);
+                Math.max(page.getWidth(), GAP + column),
+                page.getHeight() + rows * ROW + GAP,
+                BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = whole.createGraphics();
         graphics.setColor(ContactSheet.BACKGROUND);
         graphics.fillRect(0, 0, whole.getWidth(), whole.getHeight());

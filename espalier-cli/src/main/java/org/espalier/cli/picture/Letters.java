@@ -67,7 +67,9 @@ final class Letters {
             if (in == null) {
                 throw new IllegalStateException("no resource " + RESOURCE);
             }
-            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

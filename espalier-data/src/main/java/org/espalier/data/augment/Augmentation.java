@@ -39,9 +39,7 @@ public record Augmentation(
     private static final double SMALLEST_SCALE = 0.1;
     private static final double LARGEST_SCALE = 10;
 
-    /**
-     * @throws IllegalArgumentException if a value is outside its range
-     */
+    /** @throws IllegalArgumentException if a value is outside its range */
     public Augmentation {
         Allowed.between("minScale", minScale, SMALLEST_SCALE, LARGEST_SCALE);
         Allowed.between("maxScale", maxScale, minScale, LARGEST_SCALE);
@@ -61,11 +59,12 @@ public record Augmentation(
      * Defaults for street scenes at a quarter of their size and above:
      *
      * <ul>
-     * <li>scale 0.75..1.75: the published 0.5..2 without its lower end, where a crop nearly as large as the image would
-     * be mostly padding;
-     * <li>flip 0.5: a street mirrored is a street;
-     * <li>brightness 0.35: the val images of CamVid are a quarter darker than those of train;
-     * <li>contrast and saturation 0.25, hue 0.02: weather and cameras differ, but sky stays blue and trees stay green.
+     *   <li>scale 0.75..1.75: the published 0.5..2 without its lower end, where a crop nearly as large as the image
+     *       would be mostly padding;
+     *   <li>flip 0.5: a street mirrored is a street;
+     *   <li>brightness 0.35: the val images of CamVid are a quarter darker than those of train;
+     *   <li>contrast and saturation 0.25, hue 0.02: weather and cameras differ, but sky stays blue and trees stay
+     *       green.
      * </ul>
      *
      * @param crop size of every view

@@ -26,7 +26,10 @@ record LeftOut(int index, String problem) {
 
     /** Reads what {@link #encode} wrote. */
     static List<LeftOut> decode(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8).lines().map(LeftOut::parse).toList();
+        return new String(bytes, StandardCharsets.UTF_8)
+                .lines()
+                .map(LeftOut::parse)
+                .toList();
     }
 
     private static LeftOut parse(String line) {

@@ -39,9 +39,11 @@ final class SplitPass {
 
     /** Reads the split. */
     SplitCheck run() {
-        SplitStatistics statistics = SplitStatistics.of(split.labels(), () -> Reading.all(split, Printed::of)
-                .flatMap(printed -> noted(printed).stream())
-                .iterator());
+        SplitStatistics statistics = SplitStatistics.of(
+                split.labels(),
+                () -> Reading.all(split, Printed::of)
+                        .flatMap(printed -> noted(printed).stream())
+                        .iterator());
         return new SplitCheck(
                 split.name(),
                 images.size(),

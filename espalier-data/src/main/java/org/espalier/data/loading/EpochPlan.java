@@ -36,7 +36,8 @@ final class EpochPlan {
         this.views = seed.derive("augmentation");
         if (loading.dropLast() && split.size() < loading.batch()) {
             throw new BadUsage(Text.format(
-                    "split '%s' has %d samples, fewer than one batch of %d", split.name(), split.size(), loading.batch()));
+                    "split '%s' has %d samples, fewer than one batch of %d",
+                    split.name(), split.size(), loading.batch()));
         }
         this.classes = loading.balance() > 0
                 ? Optional.of(new ClassDraws(split, loading.balance(), seed.derive("classes")))

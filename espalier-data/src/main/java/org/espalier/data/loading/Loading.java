@@ -17,9 +17,7 @@ public record Loading(int batch, int threads, int prefetch, boolean dropLast, do
     /** The largest number of images per batch. */
     public static final int LARGEST_BATCH = 4096;
 
-    /**
-     * @throws IllegalArgumentException if a value is outside its range
-     */
+    /** @throws IllegalArgumentException if a value is outside its range */
     public Loading {
         Allowed.between("batch", batch, 1, LARGEST_BATCH);
         Allowed.between("threads", threads, 1, 256);

@@ -96,7 +96,8 @@ class BadSamplesTest {
 
         assertThatThrownBy(split::size)
                 .isInstanceOf(BadData.class)
-                .hasMessage("none of the 2 samples of train can be read; the first: image-0.png: the picture is broken");
+                .hasMessage(
+                        "none of the 2 samples of train can be read; the first: image-0.png: the picture is broken");
     }
 
     @Test
