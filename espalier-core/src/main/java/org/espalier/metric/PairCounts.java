@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Counts the pairs of bytes at the same place of two arrays, on all processors. Reads eight pairs at once: in masks most
- * of such groups are one pair, eight times.
+ * Counts the pairs of bytes at the same place of two arrays, on all processors. Reads eight pairs at once: in masks
+ * most of such groups are one pair, eight times.
  */
 final class PairCounts {
 

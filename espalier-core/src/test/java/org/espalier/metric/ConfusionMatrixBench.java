@@ -13,9 +13,9 @@ import org.espalier.text.Text;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the time of counting a confusion matrix with that of the obvious loop on one thread, in turns in one process,
- * on masks of 1024x2048 pixels with 19 classes. Time of the processors is given too: on a busy machine it says more than
- * time on the clock. Runs only if selected by name; {@code docs/performance.md} says how. The
+ * Compares the time of counting a confusion matrix with that of the obvious loop on one thread, in turns in one
+ * process, on masks of 1024x2048 pixels with 19 classes. Time of the processors is given too: on a busy machine it says
+ * more than time on the clock. Runs only if selected by name; {@code docs/performance.md} says how. The
  * system properties {@code espalier.bench.images} and {@code rounds} change the parameters.
  */
 class ConfusionMatrixBench {

@@ -8,9 +8,10 @@ import org.espalier.label.Mask;
  * Masks that a few lines of any language can make again, to compare scores with other implementations.
  *
  * <p>Random numbers: x becomes (1103515245 x + 12345) mod 2^31, from the seed on; a draw is x / 65536. The truth has
- * blocks of 12x12 pixels, 8 rows of 11; each block draws its class modulo classes + 1, where the last means ignored. The
- * prediction has the class of the block 2 pixels below and 3 to the right, around the border, and class 0 for ignored
- * ones. Then, for each pixel, row by row: if a draw is a multiple of 10, the next draw modulo classes is its class.
+ * blocks of 12x12 pixels, 8 rows of 11; each block draws its class modulo classes + 1, where the last means ignored.
+ * The prediction has the class of the block 2 pixels below and 3 to the right, around the border, and class 0 for
+ * ignored ones. Then, for each pixel, row by row: if a draw is a multiple of 10, the next draw modulo classes is its
+ * class.
  */
 final class GoldenMasks {
 

@@ -20,8 +20,9 @@ import org.espalier.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instance ids of Cityscapes in its own layout, {@code gtFine/SPLIT/CITY/CITY_SEQUENCE_FRAME_gtFine_instanceIds.png}.
- * A sample's file is the one with the same city, sequence and frame.
+ * The instance ids of Cityscapes in its own layout,
+ * {@code gtFine/SPLIT/CITY/CITY_SEQUENCE_FRAME_gtFine_instanceIds.png}. A sample's file is the one with the same
+ * city, sequence and frame.
  */
 public final class CityscapesInstances implements InstanceIds {
 

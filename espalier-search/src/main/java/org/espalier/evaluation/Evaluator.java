@@ -53,7 +53,7 @@ public final class Evaluator {
         return scoring.result(nanos / 1e9);
     }
 
-    /** Evaluates any predictor of masks by the general rules; see below. */
+    /** Evaluates any predictor of masks by the general rules; see {@link #evaluate(Split, ScoringRules, Function)}. */
     public static Evaluation evaluate(Split split, Function<Sample, Mask> predictor) {
         return evaluate(split, ScoringRules.GENERAL, predictor);
     }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.espalier.cli.argument.SizeConverter;
 import org.espalier.cli.argument.SkipBad;
@@ -137,7 +136,7 @@ final class ScoredData {
         if (!absent.isEmpty()) {
             notes.add(Text.format(
                     "n/a: %s: %s; mIoU of the classes that occur %s",
-                    absent.stream().collect(Collectors.joining(", ")),
+                    String.join(", ", absent),
                     evaluation.protocol().absentInWords(),
                     Counts.share(evaluation.counts().meanIou())));
         }

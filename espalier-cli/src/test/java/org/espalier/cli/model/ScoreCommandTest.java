@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** One sample of 8x8 pixels in CamVid's form: four rows of Sky, four of Road, one of these void in the last two pixels. */
+/** One sample of 8x8 pixels in CamVid's form: four rows of Sky, four of Road, of which the last two pixels are void. */
 class ScoreCommandTest {
 
     private static final int SIDE = 8;

@@ -15,8 +15,8 @@ import org.espalier.text.Text;
 
 /**
  * A drawing of a confusion matrix: a row for each true class, a column for each predicted class, a last column for
- * pixels without a prediction. A cell holds its share of the row's pixels, and is darker the larger that is: one hue, to
- * be read without telling colours apart. Shares below 0.005 are left out.
+ * pixels without a prediction. A cell holds its share of the row's pixels, and is darker the larger that is: one hue,
+ * to be read without telling colours apart. Shares below 0.005 are left out.
  *
  * @param counts of these classes
  * @param figures a line below the headline
