@@ -110,7 +110,8 @@ public record Protocol(List<Double> scales, boolean flip, Optional<Windows> wind
         if (windows.isPresent()) {
             return windows.get().logits(predictor, view);
         }
-        return predictor.logits(predictor.size().map(size -> resized(view, size)).orElse(view));
+        return predictor.logits(
+                predictor.size().map(size -> resized(view, size)).orElse(view));
     }
 
     private static View resized(View image, Extent size) {
