@@ -69,7 +69,8 @@ class ProtocolTest {
     @Test
     void aNetworkOfOneSizeGetsTheWholeImageResized() {
         PointwisePredictor predictor = new PointwisePredictor(4, 4);
-        assertThat(Protocol.WHOLE.mask(predictor, WindowsTest.noise(9, 13)).width()).isEqualTo(13);
+        assertThat(Protocol.WHOLE.mask(predictor, WindowsTest.noise(9, 13)).width())
+                .isEqualTo(13);
         assertThat(predictor.seen()).containsExactly("4x4");
     }
 
@@ -80,8 +81,7 @@ class ProtocolTest {
                 .isInstanceOf(BadUsage.class)
                 .hasMessage("m.onnx accepts images of 180x240 only, but windows are 512x512; allowed: windows of"
                         + " 180x240 (--window), or a model of any size (espalier export --dynamic)");
-        assertThatThrownBy(() ->
-                        new Protocol(List.of(0.5, 1.0), false, Optional.empty()).requireSize("m.onnx", size))
+        assertThatThrownBy(() -> new Protocol(List.of(0.5, 1.0), false, Optional.empty()).requireSize("m.onnx", size))
                 .isInstanceOf(BadUsage.class)
                 .hasMessageContaining("scales need other sizes");
         assertThatCode(() -> windows(180, 240).requireSize("m.onnx", size)).doesNotThrowAnyException();
@@ -100,8 +100,8 @@ class ProtocolTest {
     @Test
     void moreLogitsThanAnArrayHoldsAreRefused() {
         View large = new View(new byte[60_000 * 10_000], 10_000, 60_000);
-        assertThatThrownBy(() -> new Protocol(List.of(1.5), false, Optional.empty())
-                        .mask(new PointwisePredictor(), large))
+        assertThatThrownBy(
+                        () -> new Protocol(List.of(1.5), false, Optional.empty()).mask(new PointwisePredictor(), large))
                 .isInstanceOf(BadData.class)
                 .hasMessageContaining("10000x60000 (HEIGHTxWIDTH) at scale 1.5");
     }

@@ -29,8 +29,7 @@ class ViewTest {
 
     @Test
     void outsideTheImageItsLastRowAndColumnAreRepeated() {
-        assertThat(GRAY.part(0, 0, 3, 4))
-                .isEqualTo(new View(new byte[] {1, 2, 3, 3, 4, 5, 6, 6, 4, 5, 6, 6}, 3, 4));
+        assertThat(GRAY.part(0, 0, 3, 4)).isEqualTo(new View(new byte[] {1, 2, 3, 3, 4, 5, 6, 6, 4, 5, 6, 6}, 3, 4));
     }
 
     @Test

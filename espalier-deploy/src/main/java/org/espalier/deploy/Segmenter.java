@@ -82,7 +82,10 @@ public final class Segmenter implements AutoCloseable {
             return of(OnnxModel.loadForLargeImages(model, options.threads()), Optional.empty(), options.protocol());
         }
         ModelPackage files = ModelPackage.read(model);
-        return of(OnnxModel.loadForLargeImages(files.onnx(), options.threads()), Optional.of(files.config()), options.protocol());
+        return of(
+                OnnxModel.loadForLargeImages(files.onnx(), options.threads()),
+                Optional.of(files.config()),
+                options.protocol());
     }
 
     private static Segmenter of(OnnxModel model, Optional<ModelConfig> config, Protocol protocol) {
