@@ -120,8 +120,8 @@ public final class Segmenter implements AutoCloseable {
     }
 
     /**
-     * The class of every pixel, by the protocol of the options. By default a dynamic model runs at the image's size; for
-     * a fixed one the image is resized, and the logits are resized back.
+     * The class of every pixel, by the protocol of the options. By default a dynamic model runs at the image's size;
+     * for a fixed one the image is resized, and the logits are resized back.
      *
      * @return a mask of the image's size
      * @throws BadData if the image has more logits than fit into one array
