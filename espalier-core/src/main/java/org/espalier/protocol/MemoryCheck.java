@@ -27,7 +27,12 @@ public final class MemoryCheck {
      * @param size the size of the images that the model accepts; empty if any
      */
     public MemoryCheck(InferenceMemory memory, Protocol protocol, Optional<Extent> size) {
-        this(memory, protocol, size, AvailableMemory::bytes, Runtime.getRuntime().maxMemory());
+        this(
+                memory,
+                protocol,
+                size,
+                AvailableMemory::bytes,
+                Runtime.getRuntime().maxMemory());
     }
 
     MemoryCheck(

@@ -112,7 +112,8 @@ public record Protocol(List<Double> scales, boolean flip, Optional<Windows> wind
         if (windows.isPresent()) {
             return windows.get().logits(predictor, view);
         }
-        return predictor.logits(predictor.size().map(size -> resized(view, size)).orElse(view));
+        return predictor.logits(
+                predictor.size().map(size -> resized(view, size)).orElse(view));
     }
 
     private static Pixels resized(Pixels image, Extent size) {

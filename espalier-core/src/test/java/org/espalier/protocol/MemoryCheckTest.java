@@ -71,8 +71,8 @@ class MemoryCheckTest {
     void aSmallJavaHeapIsNamed() {
         assertThatThrownBy(() -> check(Protocol.WHOLE, NO_LIMIT, 100_000_000).require(LARGE))
                 .isInstanceOf(BadUsage.class)
-                .hasMessageContaining("of Java heap, allowed are 0.1 GB; allow more, such as"
-                        + " ESPALIER_JAVA_OPTIONS=-Xmx1g");
+                .hasMessageContaining(
+                        "of Java heap, allowed are 0.1 GB; allow more, such as" + " ESPALIER_JAVA_OPTIONS=-Xmx1g");
     }
 
     @Test
@@ -88,8 +88,7 @@ class MemoryCheckTest {
 
     @Test
     void anUnknownMachineRefusesNothing() {
-        MemoryCheck check =
-                new MemoryCheck(MEMORY, Protocol.WHOLE, Optional.empty(), OptionalLong::empty, NO_LIMIT);
+        MemoryCheck check = new MemoryCheck(MEMORY, Protocol.WHOLE, Optional.empty(), OptionalLong::empty, NO_LIMIT);
         assertThatCode(() -> check.require(LARGE)).doesNotThrowAnyException();
     }
 

@@ -71,7 +71,8 @@ class ProtocolTest {
     @Test
     void aNetworkOfOneSizeGetsTheWholeImageResized() {
         PointwisePredictor predictor = new PointwisePredictor(4, 4);
-        assertThat(Protocol.WHOLE.mask(predictor, WindowsTest.noise(9, 13)).width()).isEqualTo(13);
+        assertThat(Protocol.WHOLE.mask(predictor, WindowsTest.noise(9, 13)).width())
+                .isEqualTo(13);
         assertThat(predictor.seen()).containsExactly("4x4");
     }
 
@@ -82,8 +83,7 @@ class ProtocolTest {
                 .isInstanceOf(BadUsage.class)
                 .hasMessage("m.onnx accepts images of 180x240 only, but windows are 512x512; allowed: windows of"
                         + " 180x240 (--window), or a model of any size (espalier export --dynamic)");
-        assertThatThrownBy(() ->
-                        new Protocol(List.of(0.5, 1.0), false, Optional.empty()).requireSize("m.onnx", size))
+        assertThatThrownBy(() -> new Protocol(List.of(0.5, 1.0), false, Optional.empty()).requireSize("m.onnx", size))
                 .isInstanceOf(BadUsage.class)
                 .hasMessageContaining("scales need other sizes");
         assertThatCode(() -> windows(180, 240).requireSize("m.onnx", size)).doesNotThrowAnyException();

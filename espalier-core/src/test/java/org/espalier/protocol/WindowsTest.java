@@ -101,8 +101,7 @@ class WindowsTest {
                 return new Logits(1, 1, 2, new float[] {0, 4});
             }
         };
-        assertThat(new Windows(1, 4, 0).logits(halved, noise(1, 8)).values())
-                .containsExactly(0, 1, 3, 4, 0, 1, 3, 4);
+        assertThat(new Windows(1, 4, 0).logits(halved, noise(1, 8)).values()).containsExactly(0, 1, 3, 4, 0, 1, 3, 4);
     }
 
     @Test

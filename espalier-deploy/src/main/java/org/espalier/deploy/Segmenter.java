@@ -82,7 +82,10 @@ public final class Segmenter implements AutoCloseable {
             return of(OnnxModel.loadForLargeImages(model, options.threads()), Optional.empty(), options.protocol());
         }
         ModelPackage files = ModelPackage.read(model);
-        return of(OnnxModel.loadForLargeImages(files.onnx(), options.threads()), Optional.of(files.config()), options.protocol());
+        return of(
+                OnnxModel.loadForLargeImages(files.onnx(), options.threads()),
+                Optional.of(files.config()),
+                options.protocol());
     }
 
     private static Segmenter of(OnnxModel model, Optional<ModelConfig> config, Protocol protocol) {
@@ -117,8 +120,8 @@ public final class Segmenter implements AutoCloseable {
     }
 
     /**
-     * The class of every pixel, by the protocol of the options. By default a dynamic model runs at the image's size; for
-     * a fixed one the image is resized, and the logits are resized back.
+     * The class of every pixel, by the protocol of the options. By default a dynamic model runs at the image's size;
+     * for a fixed one the image is resized, and the logits are resized back.
      *
      * @return a mask of the image's size
      * @param image with the channels and bits of the model; {@link Pixels#of} says what is converted

@@ -120,10 +120,12 @@ class SegmenterTest {
             values[i] = new Seed(8).bits(i) & 0xFF;
         }
         try (OnnxModel model = OnnxModel.load(file, 0)) {
-            float[] together = model.run(new FloatTensor(List.of(2, 3, 61, 45), values)).values();
+            float[] together =
+                    model.run(new FloatTensor(List.of(2, 3, 61, 45), values)).values();
             for (int index = 0; index < 2; index++) {
                 float[] one = Arrays.copyOfRange(values, index * image, (index + 1) * image);
-                assertThat(model.run(new FloatTensor(List.of(1, 3, 61, 45), one)).values())
+                assertThat(model.run(new FloatTensor(List.of(1, 3, 61, 45), one))
+                                .values())
                         .containsExactly(
                                 Arrays.copyOfRange(together, index * image, (index + 1) * image), within(1e-4f));
             }
@@ -271,7 +273,8 @@ class SegmenterTest {
     private static float[] random(Weight.Named weight) {
         float[] values = new float[(int) weight.elements()];
         boolean isKernel = weight.role() == Role.KERNEL;
-        long inputs = weight.shape().stream().skip(1).mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        long inputs =
+                weight.shape().stream().skip(1).mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
         for (int i = 0; i < values.length; i++) {
             values[i] = isKernel ? (float) ((2 * new Seed(9).uniform(i) - 1) / Math.sqrt(inputs)) : 1;
         }

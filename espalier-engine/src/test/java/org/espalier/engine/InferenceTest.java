@@ -92,7 +92,8 @@ class InferenceTest {
                                     within(tolerance));
                 }
             }
-            assertThat(Arrays.stream(all).max().orElse(0) - Arrays.stream(all).min().orElse(0))
+            assertThat(Arrays.stream(all).max().orElse(0)
+                            - Arrays.stream(all).min().orElse(0))
                     .isGreaterThan(0.1); // the logits differ enough for the tolerance to mean something
         }
     }

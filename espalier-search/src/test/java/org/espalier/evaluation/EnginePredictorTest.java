@@ -32,13 +32,15 @@ class EnginePredictorTest {
     @TempDir
     private static Path folder;
 
-    private static final Split IMAGES = Datasets.open("scenes:train=1,val=2,seed=3,size=61x93").split("val");
+    private static final Split IMAGES =
+            Datasets.open("scenes:train=1,val=2,seed=3,size=61x93").split("val");
     private static Graph network;
     private static WeightStore weights;
 
     @BeforeAll
     static void exportAnUntrainedNetwork() {
-        network = ModelConfig.inferenceForm(Zoo.SEPARABLE_UNET.network(IMAGES.labels().size()));
+        network = ModelConfig.inferenceForm(
+                Zoo.SEPARABLE_UNET.network(IMAGES.labels().size()));
         weights = WeightStore.of(network, ElementType.FLOAT32, new Seed(2));
         ModelPackage.writeOnnx(
                 folder.resolve("model.onnx"),
@@ -96,8 +98,7 @@ class EnginePredictorTest {
     /** The same but for pixels whose two largest logits are equal up to rounding. */
     private static void assertSameMasks(Protocol protocol) {
         List<Mask> torch = engine(protocol);
-        try (Segmenter segmenter =
-                Segmenter.load(folder.resolve("model.onnx"), new Segmenter.Options(0, protocol))) {
+        try (Segmenter segmenter = Segmenter.load(folder.resolve("model.onnx"), new Segmenter.Options(0, protocol))) {
             for (int i = 0; i < IMAGES.size(); i++) {
                 Mask onnx = segmenter.segment(IMAGES.sample(i).image());
                 int different = 0;
@@ -105,7 +106,9 @@ class EnginePredictorTest {
                     different += onnx.classes()[pixel] == torch.get(i).classes()[pixel] ? 0 : 1;
                 }
                 assertThat(different).isLessThanOrEqualTo(2);
-                assertThat(Arrays.stream(onnx.histogram()).filter(count -> count > 0).count())
+                assertThat(Arrays.stream(onnx.histogram())
+                                .filter(count -> count > 0)
+                                .count())
                         .isGreaterThan(1);
             }
         }

@@ -45,8 +45,8 @@ final class ProtocolOptions {
             return new Protocol(
                     scales,
                     flip,
-                    window.map(size ->
-                            new Windows(size.height(), size.width(), overlap.orElse(Windows.DEFAULT_OVERLAP))));
+                    window.map(
+                            size -> new Windows(size.height(), size.width(), overlap.orElse(Windows.DEFAULT_OVERLAP))));
         } catch (IllegalArgumentException e) {
             throw new BadUsage("--" + e.getMessage(), e);
         }

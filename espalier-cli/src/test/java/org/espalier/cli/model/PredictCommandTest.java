@@ -78,7 +78,11 @@ class PredictCommandTest {
 
     private Result predict(Path model, Path image, String out, Stream<String> more) {
         List<String> words = List.of(
-                "predict", model.toString(), image.toString(), "--out", folder.resolve(out).toString());
+                "predict",
+                model.toString(),
+                image.toString(),
+                "--out",
+                folder.resolve(out).toString());
         return espalier(Stream.concat(words.stream(), more).toArray(String[]::new));
     }
 

@@ -58,7 +58,8 @@ public record WholeImages(Split split, int most) implements Iterable<Batch> {
         for (int index = first; index < split.size() && group.size() < most; index++) {
             Sample sample = split.sample(index);
             boolean fits = (group.size() + 1L) * sample.size().pixels() <= MOST_PIXELS;
-            if (!group.isEmpty() && !(fits && sample.size().equals(group.getFirst().size()))) {
+            if (!group.isEmpty()
+                    && !(fits && sample.size().equals(group.getFirst().size()))) {
                 break;
             }
             group.add(sample);
