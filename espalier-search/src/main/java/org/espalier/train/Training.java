@@ -91,8 +91,7 @@ public final class Training {
                     loop,
                     run,
                     options.progress(),
-                    new TrainingScores(
-                            loop, network, inherited.isPresent(), select, val, config.evaluateEvery()));
+                    new TrainingScores(loop, network, inherited.isPresent(), select, val, config.evaluateEvery()));
             ModelConfig description = ModelConfig.of(
                     run.layout().root().toAbsolutePath().getFileName().toString(),
                     train.labels(),

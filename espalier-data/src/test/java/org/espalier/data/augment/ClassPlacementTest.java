@@ -21,7 +21,9 @@ class ClassPlacementTest {
         Augmentation augmentation = new Augmentation(1, 3, Optional.of(CROP), 0.5, 0, 0, 0, 0);
         for (int seed = 0; seed < 500; seed++) {
             Sample sample = withPixels(seed * 7 % 4800);
-            assertThat(view(augmentation, sample, OptionalInt.of(1), seed).mask().histogram()[1])
+            assertThat(view(augmentation, sample, OptionalInt.of(1), seed)
+                            .mask()
+                            .histogram()[1])
                     .as("seed %d", seed)
                     .isPositive();
         }

@@ -82,8 +82,7 @@ class ClassDrawsTest {
                 throw new AssertionError("presence was asked");
             }
         };
-        try (BatchLoader loader =
-                new BatchLoader(silent, Augmentation.none(), new Loading(10, 1, 1, true, 0), SEED)) {
+        try (BatchLoader loader = new BatchLoader(silent, Augmentation.none(), new Loading(10, 1, 1, true, 0), SEED)) {
             List<Integer> seen = new ArrayList<>();
             for (int number = 0; number < 10; number++) {
                 Batch batch = loader.next();
