@@ -15,7 +15,7 @@ class ClassPlacementTest {
     private static final DataSize SIZE = new DataSize(60, 80);
     private static final DataSize CROP = new DataSize(9, 11);
 
-    /** A single pixel among 4800 is in every crop; at random it would be in one of 37 (52 x 70 positions, 99 of them). */
+    /** A single pixel is in every crop; at random it would be in one of 37 (99 of 52 x 70 positions). */
     @Test
     void everyCropShowsTheClassAtScalesThatSkipNoPixel() {
         Augmentation augmentation = new Augmentation(1, 3, Optional.of(CROP), 0.5, 0, 0, 0, 0);

@@ -22,8 +22,8 @@ class WarpedCoordinatesTest {
     private static final int CASES = 400;
 
     /**
-     * Half a pixel from the nearest pixel's centre to the shown point, a quarter from rounding twice the coordinate to a
-     * byte, and the bilinear weight in 1/256.
+     * Half a pixel from the nearest pixel's centre to the shown point, a quarter from rounding twice the coordinate to
+     * a byte, and the bilinear weight in 1/256.
      */
     private static final double BOUND = 0.5 + 0.25 + 2.0 / 256;
 

@@ -131,7 +131,7 @@ class ClassDrawsTest {
         return images;
     }
 
-    /** A hundred samples of 8x8 whose image is their number; sample 42 has a pixel of class 1, 7 and 99 one of class 2. */
+    /** A hundred samples of 8x8 that show their number; sample 42 has a pixel of class 1, 7 and 99 one of class 2. */
     private static class Rare implements Split {
 
         static List<Integer> classesOf(int index) {
