@@ -43,7 +43,8 @@ public record WeightFit(Tensors tensors, List<String> restarted, List<String> au
     public String summary() {
         StringBuilder summary = new StringBuilder(tensors.names().size() + " weights loaded");
         if (!restarted.isEmpty()) {
-            summary.append("; the classifier keeps its initial values, because the file has another number of classes: ")
+            summary.append("; the classifier keeps its initial values, because the file has another number of"
+                            + " classes: ")
                     .append(restarted);
         }
         if (!auxiliary.isEmpty()) {

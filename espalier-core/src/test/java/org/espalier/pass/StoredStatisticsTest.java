@@ -17,8 +17,7 @@ class StoredStatisticsTest {
         Value frozen = builder.scope("stem").normalize(builder.image());
         Value trained = builder.scope("head").normalize(frozen);
         builder.output("y", trained);
-        Graph graph =
-                new StoredStatistics(weight -> weight.name().startsWith("stem.")).apply(builder.build());
+        Graph graph = new StoredStatistics(weight -> weight.name().startsWith("stem.")).apply(builder.build());
         assertThat(statistics(graph, frozen)).isEqualTo(Statistics.RUNNING);
         assertThat(statistics(graph, trained)).isEqualTo(Statistics.BATCH);
         assertThat(new StoredStatistics(weight -> false).apply(graph)).isSameAs(graph);

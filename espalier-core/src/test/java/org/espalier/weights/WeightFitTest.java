@@ -90,7 +90,9 @@ class WeightFitTest {
         WeightFit fit = WeightFit.of(network, Tensors.of(model), SOURCE);
         assertThat(fit.auxiliary()).isNotEmpty().allMatch(name -> name.startsWith(Supernet.AUXILIARY));
         assertThat(fit.restarted()).hasSize(2);
-        assertThat(fit.tensors().names().size() + fit.restarted().size() + fit.auxiliary().size())
+        assertThat(fit.tensors().names().size()
+                        + fit.restarted().size()
+                        + fit.auxiliary().size())
                 .isEqualTo(network.weights().size());
         assertThat(fit.summary())
                 .contains(fit.auxiliary().size() + " weights of auxiliary heads keep their initial values");

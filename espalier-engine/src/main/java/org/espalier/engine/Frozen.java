@@ -14,8 +14,8 @@ import org.espalier.text.Text;
  * statistics are not covered: to keep them, let the normalisations use the stored statistics
  * ({@link org.espalier.pass.StoredStatistics}).
  *
- * @param scopes beginnings of the weights' names, each up to a dot or a whole name: {@code backbone} freezes all weights
- *     inside it, {@code head.classifier.bias} one
+ * @param scopes beginnings of the weights' names, each up to a dot or a whole name: {@code backbone} freezes all
+ *     weights inside it, {@code head.classifier.bias} one
  */
 public record Frozen(List<String> scopes) {
 

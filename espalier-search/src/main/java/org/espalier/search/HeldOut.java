@@ -23,8 +23,9 @@ import org.espalier.space.Supernet;
 
 /**
  * The supernet's loss on a fixed set of images: cross-entropy in nats per pixel, without class weights, in inference
- * with running statistics. The set is one in 32 of the images that weights learn on in an epoch, from one to 64, cropped
- * at fixed positions to the size of a step's images, without other augmentation and with the true labels.
+ * with running statistics. The set is one in 32 of the images that weights learn on in an epoch, at least one and at
+ * most 64, cropped at fixed positions to the size of a step's images, without other augmentation and with the true
+ * labels.
  *
  * <p>On two levels they come from the second half: the architecture learns on them, weights never do. On a single level
  * they are training images: the loss then measures fit, not generalisation.

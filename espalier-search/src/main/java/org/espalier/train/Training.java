@@ -99,8 +99,7 @@ public final class Training {
                     run,
                     data,
                     options.progress(),
-                    new TrainingScores(
-                            loop, network, inherited.isPresent(), select, val, config.evaluateEvery()));
+                    new TrainingScores(loop, network, inherited.isPresent(), select, val, config.evaluateEvery()));
             ModelConfig description = ModelConfig.of(
                     run.layout().root().toAbsolutePath().getFileName().toString(),
                     train.labels(),

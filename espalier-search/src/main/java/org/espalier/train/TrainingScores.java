@@ -18,8 +18,7 @@ import org.espalier.text.Text;
  * @param inherits whether the training starts from given weights, which are then scored first
  * @param every epochs between scores; 0 for {@code val} at the end only, {@code select} after each epoch
  */
-record TrainingScores(
-        TrainingLoop loop, Graph network, boolean inherits, Optional<Split> select, Split val, int every)
+record TrainingScores(TrainingLoop loop, Graph network, boolean inherits, Optional<Split> select, Split val, int every)
         implements RunDriver.Observer {
 
     /** The event of the scores on val. */

@@ -60,8 +60,7 @@ class EarlyStopTest {
                 .isInstanceOf(BadUsage.class)
                 .hasMessageContaining("of the 4 images of split 'train' select takes 2")
                 .hasMessageContaining("stop.share");
-        assertThatThrownBy(() -> new EarlyStop(1, 0.6, 0))
-                .hasMessage("share: 0.6; allowed: more than 0, at most 0.5");
+        assertThatThrownBy(() -> new EarlyStop(1, 0.6, 0)).hasMessage("share: 0.6; allowed: more than 0, at most 0.5");
     }
 
     /** A split whose samples are named by their numbers. */

@@ -40,8 +40,8 @@ class FineTuningTest {
     @Test
     void theBestWeightsBySelectAreKeptAndValIsScoredOnce() {
         EarlyStop stop = new EarlyStop(2, 0.25, 0.1);
-        TrainConfig config =
-                SmallTraining.config("stop={patience: 2, share: 0.25, gap: 0.1}", "length.epochs=40", "evaluateEvery=0");
+        TrainConfig config = SmallTraining.config(
+                "stop={patience: 2, share: 0.25, gap: 0.1}", "length.epochs=40", "evaluateEvery=0");
         assertThat(config.stop()).isEqualTo(stop);
         try (Model model = training(config).run(SmallTraining.DATA, folder.resolve("run"), RunOptions.NEW)) {
             List<Double> judged = numbers("selection", "miou");
@@ -59,7 +59,9 @@ class FineTuningTest {
 
     @Test
     void givenWeightsAreJudgedFirstAndKeptIfNoneIsBetter() {
-        training(SmallTraining.config()).run(SmallTraining.DATA, folder.resolve("first"), RunOptions.NEW).close();
+        training(SmallTraining.config())
+                .run(SmallTraining.DATA, folder.resolve("first"), RunOptions.NEW)
+                .close();
         Tensors first = TensorFile.read(Model.weightFile(folder.resolve("first")));
         TrainConfig ruinous = SmallTraining.config(
                 "stop={patience: 1, share: 0.25, gap: 0.1}",

@@ -115,8 +115,7 @@ public record Augmentation(
      */
     public void apply(Sample sample, OptionalInt shown, Seed seed, byte[] images, byte[] labels, int slot) {
         RandomGenerator random = seed.generator();
-        Placement placement =
-                shown.isPresent() ? new ClassPlacement(sample, shown.getAsInt()) : Placement.ANYWHERE;
+        Placement placement = shown.isPresent() ? new ClassPlacement(sample, shown.getAsInt()) : Placement.ANYWHERE;
         View view = View.draw(this, sample.size(), placement, random);
         ColorShift shift = ColorShift.draw(this, random);
         view.labels(sample.labels(), labels, slot);

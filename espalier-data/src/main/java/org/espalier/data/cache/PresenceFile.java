@@ -39,8 +39,9 @@ record PresenceFile(Path cache) {
                 if (samples.isEmpty()) {
                     return Optional.empty();
                 }
-                samplesOf.add(
-                        Arrays.stream(samples.get().longs()).mapToInt(Math::toIntExact).toArray());
+                samplesOf.add(Arrays.stream(samples.get().longs())
+                        .mapToInt(Math::toIntExact)
+                        .toArray());
             }
             return Optional.of(ClassPresence.of(samplesOf));
         } catch (BadData e) {
@@ -54,8 +55,7 @@ record PresenceFile(Path cache) {
         String fingerprint = split.fingerprint();
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         for (int c = 0; c < split.labels().size(); c++) {
-            long[] samples =
-                    Arrays.stream(presence.samples(c)).asLongStream().toArray();
+            long[] samples = Arrays.stream(presence.samples(c)).asLongStream().toArray();
             tensors.put(name(fingerprint, c), TensorData.of(samples, samples.length));
         }
         TensorFile.write(path(), Tensors.of(tensors));

@@ -48,7 +48,6 @@ final class ClassDraws {
             return new Draw(sample, OptionalInt.empty());
         }
         int label = classes[random.nextInt(classes.length)];
-        return new Draw(
-                presence.sample(label, random.nextInt(presence.count(label))), OptionalInt.of(label));
+        return new Draw(presence.sample(label, random.nextInt(presence.count(label))), OptionalInt.of(label));
     }
 }

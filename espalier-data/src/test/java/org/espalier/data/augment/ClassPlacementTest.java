@@ -15,13 +15,15 @@ class ClassPlacementTest {
     private static final DataSize SIZE = new DataSize(60, 80);
     private static final DataSize CROP = new DataSize(9, 11);
 
-    /** A single pixel among 4800 is in every crop; at random it would be in one of 37 (52 x 70 positions, 99 of them). */
+    /** A single pixel is in every crop; at random it would be in one of 37 (99 of 52 x 70 positions). */
     @Test
     void everyCropShowsTheClassAtScalesThatSkipNoPixel() {
         Augmentation augmentation = new Augmentation(1, 3, Optional.of(CROP), 0.5, 0, 0, 0, 0);
         for (int seed = 0; seed < 500; seed++) {
             Sample sample = withPixels(seed * 7 % 4800);
-            assertThat(view(augmentation, sample, OptionalInt.of(1), seed).mask().histogram()[1])
+            assertThat(view(augmentation, sample, OptionalInt.of(1), seed)
+                            .mask()
+                            .histogram()[1])
                     .as("seed %d", seed)
                     .isPositive();
         }

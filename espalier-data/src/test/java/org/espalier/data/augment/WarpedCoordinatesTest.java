@@ -22,8 +22,8 @@ class WarpedCoordinatesTest {
     private static final int CASES = 400;
 
     /**
-     * Half a pixel from the nearest pixel's centre to the shown point, a quarter from rounding twice the coordinate to a
-     * byte, and the bilinear weight in 1/256.
+     * Half a pixel from the nearest pixel's centre to the shown point, a quarter from rounding twice the coordinate to
+     * a byte, and the bilinear weight in 1/256.
      */
     private static final double BOUND = 0.5 + 0.25 + 2.0 / 256;
 
@@ -55,12 +55,16 @@ class WarpedCoordinatesTest {
             Case one = Case.draw(number, flip);
             Sample view = one.view(false);
             Area area = Area.labelled(view);
-            assertThat(area.height()).as("%s", one).isEqualTo(Math.min(one.scaled(one.size.height()), one.crop.height()));
+            assertThat(area.height())
+                    .as("%s", one)
+                    .isEqualTo(Math.min(one.scaled(one.size.height()), one.crop.height()));
             assertThat(area.width()).as("%s", one).isEqualTo(Math.min(one.scaled(one.size.width()), one.crop.width()));
             int[] fill = area.meanColor(view);
             for (int i = 0; i < view.labels().length; i++) {
                 boolean inside = area.contains(i / one.crop.width(), i % one.crop.width());
-                assertThat(view.labels()[i] != (byte) LabelSet.IGNORE).as("%s: pixel %d", one, i).isEqualTo(inside);
+                assertThat(view.labels()[i] != (byte) LabelSet.IGNORE)
+                        .as("%s: pixel %d", one, i)
+                        .isEqualTo(inside);
                 if (!inside) {
                     assertThat(new int[] {view.rgb()[3 * i] & 0xFF, view.rgb()[3 * i + 1] & 0xFF})
                             .as("%s: fill at pixel %d", one, i)

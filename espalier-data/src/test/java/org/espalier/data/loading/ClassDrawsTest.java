@@ -82,8 +82,7 @@ class ClassDrawsTest {
                 throw new AssertionError("presence was asked");
             }
         };
-        try (BatchLoader loader =
-                new BatchLoader(silent, Augmentation.none(), new Loading(10, 1, 1, true, 0), SEED)) {
+        try (BatchLoader loader = new BatchLoader(silent, Augmentation.none(), new Loading(10, 1, 1, true, 0), SEED)) {
             List<Integer> seen = new ArrayList<>();
             for (int number = 0; number < 10; number++) {
                 Batch batch = loader.next();
@@ -132,7 +131,7 @@ class ClassDrawsTest {
         return images;
     }
 
-    /** A hundred samples of 8x8 whose image is their number; sample 42 has a pixel of class 1, 7 and 99 one of class 2. */
+    /** A hundred samples of 8x8 that show their number; sample 42 has a pixel of class 1, 7 and 99 one of class 2. */
     private static class Rare implements Split {
 
         static List<Integer> classesOf(int index) {

@@ -47,7 +47,11 @@ class CropBench {
     @Test
     void cropsAgainstReads() {
         Split split = new CacheFolder(folder)
-                .cached(Scenes.splits(new SceneOptions(images, 1, Optional.of(size), 1)).getFirst(), "crops", "bench");
+                .cached(
+                        Scenes.splits(new SceneOptions(images, 1, Optional.of(size), 1))
+                                .getFirst(),
+                        "crops",
+                        "bench");
         Loading loading = new Loading(batch, threads, 2 * threads, true, setting("balance", 0) / 100.0);
         Cost[] cropping = new Cost[rounds];
         Cost[] reading = new Cost[rounds];
@@ -87,8 +91,7 @@ class CropBench {
         long processor = system.getProcessCpuTime();
         work.run();
         return new Cost(
-                (System.nanoTime() - started) / 1e9 / images,
-                (system.getProcessCpuTime() - processor) / 1e9 / images);
+                (System.nanoTime() - started) / 1e9 / images, (system.getProcessCpuTime() - processor) / 1e9 / images);
     }
 
     private void report(Cost[] cropping, Cost[] reading) {
@@ -109,7 +112,8 @@ class CropBench {
                 1e3 * Timings.median(crops),
                 1e3 * Timings.median(reads)));
         System.out.print(Text.format(
-                "processor time of a crop / of a read, round by round: median %.1f, half of all between %.1f and %.1f%n",
+                "processor time of a crop / of a read, round by round: median %.1f, half of all between %.1f and"
+                        + " %.1f%n",
                 Timings.median(ratios), Timings.percentile(ratios, 25), Timings.percentile(ratios, 75)));
     }
 
