@@ -1,6 +1,7 @@
 package org.espalier.data.cache;
 
 import java.util.List;
+import java.util.Optional;
 import org.espalier.data.Reading;
 import org.espalier.data.Split;
 import org.espalier.problem.BadData;
@@ -21,6 +22,18 @@ public enum BadSamples {
     void accept(Reading.Bad bad) {
         if (this == REFUSE) {
             throw bad.problem();
+        }
+    }
+
+    /**
+     * Decides about a sample of which is known before decoding that it cannot be read.
+     *
+     * @param problem of the first such sample
+     * @throws BadData if it is refused
+     */
+    public void accept(Optional<String> problem) {
+        if (this == REFUSE && problem.isPresent()) {
+            throw new BadData(problem.get());
         }
     }
 

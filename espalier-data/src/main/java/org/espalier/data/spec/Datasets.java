@@ -55,7 +55,7 @@ public final class Datasets {
             }
             case DataSpec.OnDisk(Layout layout) -> {
                 List<FileSplit> splits = layout.splits(cache.hashes(layout.title(), layout.toString()));
-                splits.forEach(Datasets::requireFiles);
+                cache.bad().accept(splits.stream().flatMap(split -> split.problem().stream()).findFirst());
                 yield new Working(layout.title(), layout.toString(), size, cache).open(spec, splits);
             }
         };
@@ -72,13 +72,6 @@ public final class Datasets {
                 layout.splits(CacheFolder.standard().hashes(layout.title(), layout.toString()));
         };
         return new Dataset(spec, splits.getFirst().labels(), List.copyOf(splits));
-    }
-
-    /** Reports a missing file before the first is decoded. */
-    private static void requireFiles(FileSplit split) {
-        split.problem().ifPresent(problem -> {
-            throw new BadData(problem);
-        });
     }
 
     /** How the splits of a data set are cached: size, title and origin. */
