@@ -66,10 +66,7 @@ public final class FileSplit implements Split {
         BufferedImage image = RgbPixels.read(files.image());
         DataSize size = new DataSize(image.getHeight(), image.getWidth());
         return new Sample(
-                files.id(),
-                size,
-                RgbPixels.of(image),
-                reader.read(files, size).classes());
+                files.id(), size, RgbPixels.of(image), reader.read(files, size).classes());
     }
 
     /** The files of all samples. */
