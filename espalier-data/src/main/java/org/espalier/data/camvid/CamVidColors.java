@@ -52,7 +52,8 @@ enum CamVidColors {
 
     /** All colours of a class become its number; void becomes no class. */
     static LabelCoding coding() {
-        return LabelCoding.colors(CamVid.labels().names().stream().map(CamVidColors::of).toList(), of(""));
+        return LabelCoding.colors(
+                CamVid.labels().names().stream().map(CamVidColors::of).toList(), of(""));
     }
 
     private static List<Integer> of(String group) {

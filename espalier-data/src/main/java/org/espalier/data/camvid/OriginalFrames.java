@@ -58,16 +58,15 @@ record OriginalFrames(Path images, Path labels) {
         return masks.find(id + SUFFIX)
                 .map(label -> SampleFiles.of(id, image, label))
                 .orElseGet(() -> SampleFiles.broken(
-                        id,
-                        image,
-                        Text.format("%s: no label file %s%s.png in %s", image, id, SUFFIX, masks.root())));
+                        id, image, Text.format("%s: no label file %s%s.png in %s", image, id, SUFFIX, masks.root())));
     }
 
     private static String split(Path image) {
         Matcher name = NAME.matcher(SampleFiles.id(image.getFileName()));
         if (!name.matches()) {
             throw new BadData(Text.format(
-                    "%s: not the name of a CamVid frame, such as 0016E5_07959; for other images use folder:DIR", image));
+                    "%s: not the name of a CamVid frame, such as 0016E5_07959; for other images use folder:DIR",
+                    image));
         }
         int frame = Integer.parseInt(name.group(2));
         return switch (name.group(1)) {

@@ -67,16 +67,21 @@ public record Cityscapes(Path folder, boolean coarse) implements Layout {
         FileTree labels = FileTree.ofPictures(folder.resolve(truth).resolve(split));
         String suffix = "_" + truth + (ids ? "_labelIds" : "_labelTrainIds");
         List<SampleFiles> samples = new ArrayList<>();
-        FileTree.ofPictures(folder.resolve("leftImg8bit").resolve(split)).files().forEach((path, image) -> {
-            if (path.endsWith(IMAGE)) {
-                String base = path.substring(0, path.length() - IMAGE.length());
-                String id = base.substring(base.lastIndexOf('/') + 1);
-                samples.add(labels.find(base + suffix)
-                        .map(label -> SampleFiles.of(id, image, label))
-                        .orElseGet(() -> SampleFiles.broken(
-                                id, image, Text.format("%s: no label file %s/%s%s.png", image, labels.root(), base, suffix))));
-            }
-        });
+        FileTree.ofPictures(folder.resolve("leftImg8bit").resolve(split))
+                .files()
+                .forEach((path, image) -> {
+                    if (path.endsWith(IMAGE)) {
+                        String base = path.substring(0, path.length() - IMAGE.length());
+                        String id = base.substring(base.lastIndexOf('/') + 1);
+                        samples.add(labels.find(base + suffix)
+                                .map(label -> SampleFiles.of(id, image, label))
+                                .orElseGet(() -> SampleFiles.broken(
+                                        id,
+                                        image,
+                                        Text.format(
+                                                "%s: no label file %s/%s%s.png", image, labels.root(), base, suffix))));
+                    }
+                });
         if (samples.isEmpty()) {
             throw new BadData(Text.format(
                     "%s: no image in the folder; there must be CITY/BASE%s.png",

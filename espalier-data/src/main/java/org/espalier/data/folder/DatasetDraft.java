@@ -109,7 +109,8 @@ public record DatasetDraft(
         List<String> none = new TreeSet<>(ignored).stream().map(survey::written).toList();
         text.append(Text.format("ignore: %s\n", none.isEmpty() ? "none" : "[" + String.join(", ", none) + "]"));
         if (!colors.isEmpty()) {
-            text.append("# The colours of the palette, for pictures; the masks hold its indices.\ncolors:\n").append(colors);
+            text.append("# The colours of the palette, for pictures; the masks hold its indices.\ncolors:\n")
+                    .append(colors);
         }
         groups.ifPresent(form -> text.append(Text.format("groups: %s\n", quoted(form))));
         if (!isDivided()) {
@@ -124,7 +125,9 @@ public record DatasetDraft(
     }
 
     private static String quoted(String text) {
-        return PLAIN.matcher(text).matches() ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return PLAIN.matcher(text).matches()
+                ? text
+                : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     private static int parse(String text, MaskSurvey survey) {
@@ -132,13 +135,16 @@ public record DatasetDraft(
         String color = text.toUpperCase(Locale.ROOT);
         for (int value : survey.found().keySet()) {
             String written = survey.written(value);
-            if (written.equals(text) || colors && (written.equals("\"" + color + "\"") || written.equals("\"#" + color + "\""))) {
+            if (written.equals(text)
+                    || colors && (written.equals("\"" + color + "\"") || written.equals("\"#" + color + "\""))) {
                 return value;
             }
         }
         throw new BadUsage(Text.format(
                 "--ignore: got '%s', which is not in the masks; allowed are none, and %s",
                 text,
-                String.join(", ", survey.found().keySet().stream().map(survey::written).toList())));
+                String.join(
+                        ", ",
+                        survey.found().keySet().stream().map(survey::written).toList())));
     }
 }

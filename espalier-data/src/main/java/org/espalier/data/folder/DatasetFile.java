@@ -93,9 +93,7 @@ record DatasetFile(
     LabelCoding coding() {
         List<List<Integer>> values =
                 classes.values().stream().map(MaskValues::values).toList();
-        return hasColors()
-                ? LabelCoding.colors(values, ignore.values())
-                : LabelCoding.values(values, ignore.values());
+        return hasColors() ? LabelCoding.colors(values, ignore.values()) : LabelCoding.values(values, ignore.values());
     }
 
     private int color(String name, MaskValues values, int number) {
@@ -117,8 +115,7 @@ record DatasetFile(
         }
     }
 
-    private static void requireOneMeaning(
-            String key, MaskValues values, boolean colors, Map<Integer, String> meaning) {
+    private static void requireOneMeaning(String key, MaskValues values, boolean colors, Map<Integer, String> meaning) {
         Allowed.that(
                 values.areColors() == colors,
                 key,

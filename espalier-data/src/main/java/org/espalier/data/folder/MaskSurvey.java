@@ -106,8 +106,7 @@ public record MaskSurvey(Kind kind, int masks, long pixels, SortedMap<Integer, F
         int bits = image.getSampleModel().getSampleSize(0);
         if (bits > 8 || bands == 2) {
             throw new BadData(Text.format(
-                    "%s: got %d bands of %d bits; a mask has one band or three, of at most 8 bits",
-                    file, bands, bits));
+                    "%s: got %d bands of %d bits; a mask has one band or three, of at most 8 bits", file, bands, bits));
         }
         if (bands > 2) {
             return Kind.COLOR;

@@ -77,7 +77,8 @@ public record OwnFolder(Path folder) implements Layout {
 
     private static SampleFiles sample(ListedImage listed, FileTree images, FileTree masks) {
         if (listed.problem().isPresent()) {
-            return SampleFiles.broken(listed.id(), listed.image(), listed.problem().get());
+            return SampleFiles.broken(
+                    listed.id(), listed.image(), listed.problem().get());
         }
         String path = listed.image().startsWith(images.root()) ? images.id(listed.image()) : listed.id();
         Optional<Path> mask = listed.label().or(() -> masks.find(path));

@@ -23,7 +23,8 @@ record OwnMasks(LabelCoding coding, Path folder) implements LabelReader {
         } catch (BadData e) {
             Path mask = sample.labels().getFirst();
             throw switch (coding) {
-                case ValueCoding values when bands(mask) > 2 ->
+                case ValueCoding values
+                when bands(mask) > 2 ->
                     new BadData(
                             Text.format(
                                     "%s: the mask is in colours, but the classes in %s have none; write them with:"

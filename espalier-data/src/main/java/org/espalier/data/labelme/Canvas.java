@@ -39,7 +39,9 @@ final class Canvas {
         double top = points.get(0).get(1);
         double right = points.get(1).get(0);
         double bottom = points.get(1).get(1);
-        polygon(List.of(List.of(left, top), List.of(right, top), List.of(right, bottom), List.of(left, bottom)), number);
+        polygon(
+                List.of(List.of(left, top), List.of(right, top), List.of(right, bottom), List.of(left, bottom)),
+                number);
     }
 
     /** The points are the centre and one point of the line. */

@@ -60,9 +60,7 @@ record Outlines(List<Shape> shapes, int imageHeight, int imageWidth) {
         }
 
         private List<List<Double>> requirePoints(int least, int most, Path file) {
-            if (points.size() < least
-                    || points.size() > most
-                    || points.stream().anyMatch(point -> point.size() != 2)) {
+            if (points.size() < least || points.size() > most || points.stream().anyMatch(point -> point.size() != 2)) {
                 throw new BadData(Text.format(
                         "%s: the shape '%s' has %d points, too few or too many for its type",
                         file, label, points.size()));
@@ -77,8 +75,8 @@ record Outlines(List<Shape> shapes, int imageHeight, int imageWidth) {
             Outlines outlines = JSON.readValue(in, Outlines.class);
             if (outlines.shapes() == null
                     || outlines.shapes().stream().anyMatch(shape -> shape.label() == null || shape.points() == null)) {
-                throw new BadData(Text.format(
-                        "%s: no JSON file of labelme: it needs shapes with label and points", file));
+                throw new BadData(
+                        Text.format("%s: no JSON file of labelme: it needs shapes with label and points", file));
             }
             return outlines;
         } catch (IOException e) {

@@ -20,8 +20,10 @@ final class StampFile {
     /** @throws BadData if it is absent or no picture of one band */
     static Mask decode(@Nullable String text, Path file) {
         try {
-            @Nullable BufferedImage image =
-                    text == null ? null : ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(text)));
+            @Nullable
+            BufferedImage image = text == null
+                    ? null
+                    : ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(text)));
             if (image != null && image.getRaster().getNumBands() == 1) {
                 return mask(image.getRaster());
             }

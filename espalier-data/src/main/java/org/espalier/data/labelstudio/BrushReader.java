@@ -7,7 +7,6 @@ import org.espalier.data.DataSize;
 import org.espalier.data.layout.LabelNames;
 import org.espalier.data.layout.LabelReader;
 import org.espalier.data.layout.SampleFiles;
-import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.label.MaskFile;
 import org.espalier.problem.BadData;
@@ -49,7 +48,8 @@ record BrushReader(LabelNames names) implements LabelReader {
 
     private List<Region> regions(SampleFiles sample) {
         return sample.labels().stream()
-                .map(file -> new Region(file, names.number(BrushFile.parsed(file, names).label(), file)))
+                .map(file -> new Region(
+                        file, names.number(BrushFile.parsed(file, names).label(), file)))
                 .sorted(Comparator.comparingInt(Region::number))
                 .toList();
     }

@@ -62,8 +62,7 @@ record Tasks(Path file, JsonNode tasks) {
         Map<String, List<Path>> byName = new HashMap<>();
         pictures.files()
                 .values()
-                .forEach(picture -> byName.computeIfAbsent(
-                                picture.getFileName().toString(), name -> new ArrayList<>())
+                .forEach(picture -> byName.computeIfAbsent(picture.getFileName().toString(), name -> new ArrayList<>())
                         .add(picture));
         Map<String, Path> images = new HashMap<>();
         for (JsonNode task : tasks) {

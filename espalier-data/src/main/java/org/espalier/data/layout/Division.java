@@ -39,13 +39,13 @@ public record Division(Path folder, FileTree images, ListedPaths imagePaths, Lis
     public SequencedMap<String, List<ListedImage>> splits(Shares shares, Groups groups) {
         if (images.files().isEmpty()) {
             throw new BadData(Text.format(
-                    "%s: no image in the folder; allowed are %s",
-                    images.root(), String.join(", ", FileTree.PICTURES)));
+                    "%s: no image in the folder; allowed are %s", images.root(), String.join(", ", FileTree.PICTURES)));
         }
         SequencedMap<String, List<ListedImage>> splits;
         if (SPLITS.stream().anyMatch(name -> Files.isRegularFile(list(name)))) {
             splits = byLists();
-        } else if (SPLITS.stream().anyMatch(name -> Files.isDirectory(images.root().resolve(name)))) {
+        } else if (SPLITS.stream()
+                .anyMatch(name -> Files.isDirectory(images.root().resolve(name)))) {
             splits = byFolders();
         } else {
             return shares.divide(all(), groups::of);
@@ -70,8 +70,8 @@ public record Division(Path folder, FileTree images, ListedPaths imagePaths, Lis
                                 .map(this::listed)
                                 .toList());
             } else if (NEEDED.contains(name)) {
-                throw new BadData(Text.format(
-                        "%s: no such list; with lists a folder needs train.txt and val.txt", list(name)));
+                throw new BadData(
+                        Text.format("%s: no such list; with lists a folder needs train.txt and val.txt", list(name)));
             }
         }
         return splits;

@@ -58,8 +58,7 @@ public final class SampleList {
     }
 
     private List<Entry> entries() {
-        List<Entry> entries =
-                TextLines.read(list).stream().map(this::entry).toList();
+        List<Entry> entries = TextLines.read(list).stream().map(this::entry).toList();
         if (entries.isEmpty()) {
             throw new BadData(Text.format("%s: the list is empty; it needs one line '%s' per sample", list, form()));
         }
@@ -69,8 +68,7 @@ public final class SampleList {
     private Entry entry(TextLines.Line line) {
         List<String> parts = parts(line);
         if (parts.size() > 2 || labelNeeded && parts.size() < 2) {
-            throw new BadData(
-                    Text.format("%s: got '%s', allowed is '%s'", place(line), line.text(), form()));
+            throw new BadData(Text.format("%s: got '%s', allowed is '%s'", place(line), line.text(), form()));
         }
         Optional<Path> image = images.find(parts.getFirst());
         if (image.isEmpty()) {
@@ -86,8 +84,7 @@ public final class SampleList {
     }
 
     private Entry broken(TextLines.Line line, String problem) {
-        return new Entry(
-                Path.of("line " + line.number()), Optional.empty(), Optional.of(place(line) + ": " + problem));
+        return new Entry(Path.of("line " + line.number()), Optional.empty(), Optional.of(place(line) + ": " + problem));
     }
 
     private List<String> parts(TextLines.Line line) {

@@ -47,8 +47,9 @@ public record Shares(double val, double test, long seed) {
         Map<String, List<T>> grouped = images.stream().collect(Collectors.groupingBy(group));
         Seed order = new Seed(seed).derive("split");
         List<String> waiting = new ArrayList<>(grouped.keySet());
-        waiting.sort(Comparator.comparingLong((String name) -> order.derive(name).bits(0))
-                .thenComparing(Comparator.naturalOrder()));
+        waiting.sort(
+                Comparator.comparingLong((String name) -> order.derive(name).bits(0))
+                        .thenComparing(Comparator.naturalOrder()));
         int splits = test > 0 ? 3 : 2;
         if (waiting.size() < splits) {
             throw new BadData(Text.format(

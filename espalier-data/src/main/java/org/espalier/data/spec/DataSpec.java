@@ -48,7 +48,8 @@ public sealed interface DataSpec {
         return switch (kind) {
             case "scenes" -> new StreetScenes(SceneOptions.parse(rest));
             case "camvid" -> new OnDisk(new CamVid(FolderName.parse(text, rest).plain()));
-            case "folder" -> new OnDisk(new OwnFolder(FolderName.parse(text, rest).plain()));
+            case "folder" ->
+                new OnDisk(new OwnFolder(FolderName.parse(text, rest).plain()));
             case "cityscapes" -> {
                 FolderName name = FolderName.parse(text, rest);
                 yield new OnDisk(new Cityscapes(name.folder(), name.flag("coarse")));
@@ -58,9 +59,11 @@ public sealed interface DataSpec {
                 yield new OnDisk(new Voc(name.folder(), name.flag("aug")));
             }
             case "ade20k" -> new OnDisk(new Ade20k(FolderName.parse(text, rest).plain()));
-            case "labelme" -> new OnDisk(new Labelme(FolderName.parse(text, rest).plain()));
+            case "labelme" ->
+                new OnDisk(new Labelme(FolderName.parse(text, rest).plain()));
             case "cvat" -> new OnDisk(new Cvat(FolderName.parse(text, rest).plain()));
-            case "labelstudio" -> new OnDisk(new LabelStudio(FolderName.parse(text, rest).plain()));
+            case "labelstudio" ->
+                new OnDisk(new LabelStudio(FolderName.parse(text, rest).plain()));
             default ->
                 throw new BadUsage(Text.format("data: got '%s'; allowed are\n  %s", text, String.join("\n  ", FORMS)));
         };

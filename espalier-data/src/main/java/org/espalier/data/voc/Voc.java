@@ -72,7 +72,9 @@ public record Voc(Path folder, boolean additional) implements Layout {
 
     private void requireFolder(String name) {
         if (!Files.isDirectory(folder.resolve(name))) {
-            String hint = Stream.of(folder.resolve("VOC2012"), folder.resolve("VOCdevkit").resolve("VOC2012"))
+            String hint = Stream.of(
+                            folder.resolve("VOC2012"),
+                            folder.resolve("VOCdevkit").resolve("VOC2012"))
                     .filter(Files::isDirectory)
                     .findFirst()
                     .map(inner -> "; did you mean voc:" + inner + "?")

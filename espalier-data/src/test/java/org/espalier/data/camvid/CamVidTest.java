@@ -46,8 +46,7 @@ class CamVidTest {
 
     @Test
     void voidBecomesIgnoreAndAllElseStays() {
-        assertThat(splits().getFirst().sample(0).labels())
-                .containsExactly(0, 1, 2, 9, 10, (byte) LabelSet.IGNORE);
+        assertThat(splits().getFirst().sample(0).labels()).containsExactly(0, 1, 2, 9, 10, (byte) LabelSet.IGNORE);
     }
 
     @Test
@@ -100,17 +99,13 @@ class CamVidTest {
     void emptyMissingAndMalformedListsAreRefused() throws IOException {
         Path list = folder.resolve("train.txt");
         Files.writeString(list, "\n \n");
-        assertThatThrownBy(this::splits)
-                .isInstanceOf(BadData.class)
-                .hasMessageContaining("the list is empty");
+        assertThatThrownBy(this::splits).isInstanceOf(BadData.class).hasMessageContaining("the list is empty");
         Files.writeString(list, "train/one.png\n");
         assertThatThrownBy(this::splits)
                 .isInstanceOf(BadData.class)
                 .hasMessageContaining("line 1: got 'train/one.png', allowed is 'IMAGE LABEL'");
         Files.delete(list);
-        assertThatThrownBy(this::splits)
-                .isInstanceOf(BadData.class)
-                .hasMessageContaining("no such list");
+        assertThatThrownBy(this::splits).isInstanceOf(BadData.class).hasMessageContaining("no such list");
         assertThatThrownBy(() -> new CamVid(folder.resolve("nowhere")).splits(hashes()))
                 .isInstanceOf(BadData.class)
                 .hasMessageContaining("no such folder");
@@ -120,8 +115,7 @@ class CamVidTest {
     void samplesOfOneNameInTwoFoldersHaveTwoIds() throws IOException {
         write("other", "one", 2, 3, 0, 0, 0, 0, 0, 0);
         Files.writeString(
-                folder.resolve("train.txt"),
-                "train/one.png trainannot/one.png\nother/one.png otherannot/one.png\n");
+                folder.resolve("train.txt"), "train/one.png trainannot/one.png\nother/one.png otherannot/one.png\n");
 
         Split train = splits().getFirst();
 

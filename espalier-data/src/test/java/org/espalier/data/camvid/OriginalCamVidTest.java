@@ -71,8 +71,15 @@ class OriginalCamVidTest extends LayoutContract {
     @Test
     void splitsAreThoseOfTheSegNetLists() {
         for (String name : List.of(
-                "0001TP_006660", "0001TP_006690", "0006R0_f00931", "0016E5_07920", "0016E5_07959", "0016E5_07960",
-                "0016E5_08159", "0016E5_08190", "Seq05VD_f00000")) {
+                "0001TP_006660",
+                "0001TP_006690",
+                "0006R0_f00931",
+                "0016E5_07920",
+                "0016E5_07959",
+                "0016E5_07960",
+                "0016E5_08159",
+                "0016E5_08190",
+                "Seq05VD_f00000")) {
             add(other, name, new int[6]);
         }
 
@@ -115,7 +122,9 @@ class OriginalCamVidTest extends LayoutContract {
 
     private List<String> ids(String name) {
         Split split = openOther().split(name);
-        return IntStream.range(0, split.size()).mapToObj(i -> split.sample(i).id()).toList();
+        return IntStream.range(0, split.size())
+                .mapToObj(i -> split.sample(i).id())
+                .toList();
     }
 
     private Dataset openOther() {

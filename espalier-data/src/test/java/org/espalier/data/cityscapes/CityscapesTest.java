@@ -53,7 +53,8 @@ class CityscapesTest extends LayoutContract {
 
     static void add(Path data, String split, String city, String frame, String truth, int... ids) {
         String base = city + "_000000_" + frame;
-        Pictures.photo(data.resolve("leftImg8bit").resolve(split).resolve(city).resolve(base + "_leftImg8bit.png"), 0x102030);
+        Pictures.photo(
+                data.resolve("leftImg8bit").resolve(split).resolve(city).resolve(base + "_leftImg8bit.png"), 0x102030);
         Path labels = data.resolve(truth).resolve(split).resolve(city);
         Pictures.gray(labels.resolve(base + "_" + truth + "_labelIds.png"), ids);
         Pictures.rgb(labels.resolve(base + "_" + truth + "_color.png"), new int[6]);
@@ -61,6 +62,9 @@ class CityscapesTest extends LayoutContract {
 
     @Test
     void labelsAreThe19TrainIds() {
-        assertThat(open().labels().names()).hasSize(19).startsWith("road", "sidewalk").endsWith("bicycle");
+        assertThat(open().labels().names())
+                .hasSize(19)
+                .startsWith("road", "sidewalk")
+                .endsWith("bicycle");
     }
 }

@@ -113,9 +113,7 @@ class OwnFolderTest extends LayoutContract {
         add("a");
         Files.delete(own.resolve("dataset.yaml"));
 
-        assertThatThrownBy(this::openOwn)
-                .isInstanceOf(BadData.class)
-                .hasMessageContaining("espalier data init " + own);
+        assertThatThrownBy(this::openOwn).isInstanceOf(BadData.class).hasMessageContaining("espalier data init " + own);
     }
 
     @Test
@@ -225,6 +223,8 @@ class OwnFolderTest extends LayoutContract {
     }
 
     private static List<String> ids(Split split) {
-        return IntStream.range(0, split.size()).mapToObj(i -> split.sample(i).id()).toList();
+        return IntStream.range(0, split.size())
+                .mapToObj(i -> split.sample(i).id())
+                .toList();
     }
 }

@@ -65,7 +65,7 @@ class LabelmeTest extends LayoutContract {
     }
 
     static String shape(String label, String type, String points) {
-        return "{\"label\": \"" + label + "\", \"points\": " + points
-                + ", \"group_id\": null, \"shape_type\": \"" + type + "\", \"flags\": {}}";
+        return "{\"label\": \"" + label + "\", \"points\": " + points + ", \"group_id\": null, \"shape_type\": \""
+                + type + "\", \"flags\": {}}";
     }
 }

@@ -57,8 +57,7 @@ class OutlinesTest {
 
         for (int row = 0; row < SIZE.height(); row++) {
             for (int column = 0; column < SIZE.width(); column++) {
-                assertThat(mask.at(row, column) == 7)
-                        .isEqualTo(Math.hypot(column + 0.5 - 6, row + 0.5 - 5) < 3);
+                assertThat(mask.at(row, column) == 7).isEqualTo(Math.hypot(column + 0.5 - 6, row + 0.5 - 5) < 3);
             }
         }
     }
@@ -71,8 +70,8 @@ class OutlinesTest {
         ImageIO.write(stamp, "png", png);
         String text = Base64.getEncoder().encodeToString(png.toByteArray());
 
-        Mask mask = draw("{\"label\": \"a\", \"points\": [[13, 4], [14, 5]], \"shape_type\": \"mask\", \"mask\": \"" + text
-                + "\"}");
+        Mask mask = draw("{\"label\": \"a\", \"points\": [[13, 4], [14, 5]], \"shape_type\": \"mask\", \"mask\": \""
+                + text + "\"}");
 
         assertThat(mask.histogram()[7]).isEqualTo(1);
         assertThat(mask.at(4, 14)).isEqualTo(7);
@@ -86,7 +85,9 @@ class OutlinesTest {
         assertThatThrownBy(() -> draw(LabelmeTest.shape("a", "polygon", "[[0, 0], [1, 1]]")))
                 .isInstanceOf(BadData.class)
                 .hasMessageContaining("has 2 points");
-        assertThatThrownBy(() -> draw("{\"label\": \"a\"")).isInstanceOf(BadData.class).hasMessageContaining("line 1");
+        assertThatThrownBy(() -> draw("{\"label\": \"a\""))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("line 1");
         Path other = folder.resolve("other.json");
         Pictures.text(other, "{\"images\": []}");
         assertThatThrownBy(() -> Outlines.read(other))

@@ -33,8 +33,7 @@ public final class Pictures {
             colors[i] = 0xFF000000 | ColorMap.voc(i);
         }
         IndexColorModel palette = new IndexColorModel(8, 256, colors, 0, false, -1, 0);
-        BufferedImage image =
-                new BufferedImage(values.length / 2, 2, BufferedImage.TYPE_BYTE_INDEXED, palette);
+        BufferedImage image = new BufferedImage(values.length / 2, 2, BufferedImage.TYPE_BYTE_INDEXED, palette);
         image.getRaster().setPixels(0, 0, image.getWidth(), 2, values);
         write(image, file);
     }
