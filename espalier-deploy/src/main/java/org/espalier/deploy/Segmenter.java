@@ -97,8 +97,8 @@ public final class Segmenter implements AutoCloseable {
      * The class of every pixel. A dynamic model runs at the image's size; for a fixed one the image is resized, and the
      * logits are resized back.
      *
-     * @return a mask of the image's size
      * @param image with the channels and bits of the model; {@link Pixels#of} says what is converted
+     * @return a mask of the image's size
      * @throws BadData if the image is too large for one run, or has other channels than the model
      * @throws IllegalStateException if the segmenter is closed
      */
@@ -113,8 +113,7 @@ public final class Segmenter implements AutoCloseable {
      */
     public Mask segment(Pixels image) {
         if (!image.format().equals(config.pixels())) {
-            throw new BadData(
-                    Text.format("the image has %s, the model takes %s", image.format(), config.pixels()));
+            throw new BadData(Text.format("the image has %s, the model takes %s", image.format(), config.pixels()));
         }
         int height = image.height();
         int width = image.width();
@@ -133,7 +132,9 @@ public final class Segmenter implements AutoCloseable {
     }
 
     private void requireRoom(int height, int width) {
-        long logits = (long) height * width * Math.max(labels().size(), config.pixels().channels());
+        long logits = (long) height
+                * width
+                * Math.max(labels().size(), config.pixels().channels());
         if (logits > Integer.MAX_VALUE) {
             throw new BadData(Text.format(
                     "an image of %dx%d (HEIGHTxWIDTH) gives %d logits of %d classes, allowed: %d; make it smaller",

@@ -28,7 +28,8 @@ final class CacheWriter {
      * @throws Failure if the file cannot be written
      */
     static CacheFile write(Split source, String key, Path file) {
-        AtomicFile.write(file, channel -> new CacheIndex(key, source.format(), writeSamples(source, channel)).write(channel));
+        AtomicFile.write(
+                file, channel -> new CacheIndex(key, source.format(), writeSamples(source, channel)).write(channel));
         return CacheFile.open(file, key, source.format())
                 .orElseThrow(() -> new Failure(
                         Text.format("cache file %s: incomplete after it was written; check the disk", file)));
