@@ -18,15 +18,16 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 record JpegHeader(Orientation orientation, boolean transformed) {
 
-    private static final int TRANSFORM_AT = 5; // after the name and a zero: version, two flags of two bytes, then the transform
+    private static final int TRANSFORM_AT =
+            5; // after the name and a zero: version, two flags of two bytes, then the transform
     private static final int YCCK = 2;
 
     /** Reads the header; the stream stays where it was. */
     static JpegHeader read(ImageInputStream in) throws IOException {
         in.mark();
         try {
-            List<JPEGSegment> segments = JPEGSegmentUtil.readSegments(
-                    in, Map.of(JPEG.APP1, List.of("Exif"), JPEG.APP14, List.of("Adobe")));
+            List<JPEGSegment> segments =
+                    JPEGSegmentUtil.readSegments(in, Map.of(JPEG.APP1, List.of("Exif"), JPEG.APP14, List.of("Adobe")));
             Orientation orientation = Orientation.UPRIGHT;
             boolean transformed = false;
             for (JPEGSegment segment : segments) {

@@ -21,7 +21,10 @@ enum Orientation {
     }
 
     private boolean swapsSides() {
-        return ordinal() >= TRANSPOSED.ordinal();
+        return switch (this) {
+            case UPRIGHT, MIRRORED, UPSIDE_DOWN, MIRRORED_UPSIDE_DOWN -> false;
+            case TRANSPOSED, TURN_CLOCKWISE, TRANSPOSED_UPSIDE_DOWN, TURN_COUNTERCLOCKWISE -> true;
+        };
     }
 
     /** The image upright; the given one if it is so already. */

@@ -35,17 +35,16 @@ final class PictureDecoder {
         List<ImageReader> readers = new ArrayList<>();
         ImageIO.getImageReaders(in).forEachRemaining(readers::add);
         if (readers.isEmpty()) {
-            throw new BadData(Text.format(
-                    "%s: not a picture that can be read; allowed are PNG, JPEG, TIFF, BMP and GIF", file));
+            throw new BadData(
+                    Text.format("%s: not a picture that can be read; allowed are PNG, JPEG, TIFF, BMP and GIF", file));
         }
         try {
             String kind = readers.getFirst().getFormatName().toLowerCase(Locale.ROOT);
-            BufferedImage image =
-                    switch (kind) {
-                        case "jpeg" -> jpeg(readers.getFirst(), exact);
-                        case "tif", "tiff" -> tiff(readers, exact);
-                        default -> opened(readers.getFirst()).read(0);
-                    };
+            BufferedImage image = switch (kind) {
+                case "jpeg" -> jpeg(readers.getFirst(), exact);
+                case "tif", "tiff" -> tiff(readers, exact);
+                default -> opened(readers.getFirst()).read(0);
+            };
             requireWhole();
             return image;
         } finally {

@@ -75,8 +75,7 @@ public final class PictureFile {
 
     private static BadData damaged(Path file, String reason, Exception cause) {
         return new BadData(
-                Text.format(
-                        "%s: the picture is damaged or cut off: %s; get it again from its source", file, reason),
+                Text.format("%s: the picture is damaged or cut off: %s; get it again from its source", file, reason),
                 cause);
     }
 }

@@ -77,12 +77,11 @@ final class PixelReading {
         boolean whole = type == DataBuffer.TYPE_BYTE && bits == Byte.SIZE
                 || type == DataBuffer.TYPE_USHORT && bits == Short.SIZE;
         if (!whole) {
-            String kind =
-                    switch (type) {
-                        case DataBuffer.TYPE_SHORT -> "signed numbers";
-                        case DataBuffer.TYPE_FLOAT, DataBuffer.TYPE_DOUBLE -> "floating-point numbers";
-                        default -> "numbers";
-                    };
+            String kind = switch (type) {
+                case DataBuffer.TYPE_SHORT -> "signed numbers";
+                case DataBuffer.TYPE_FLOAT, DataBuffer.TYPE_DOUBLE -> "floating-point numbers";
+                default -> "numbers";
+            };
             throw refused(Text.format("%s of %d bits", kind, bits));
         }
         return bits;

@@ -67,12 +67,11 @@ record TiffHeader(
      */
     void requireWholeNumbers(String file) {
         if (sampleFormat == SIGNED || sampleFormat == FLOATING || bits > Short.SIZE) {
-            String kind =
-                    switch (sampleFormat) {
-                        case SIGNED -> "signed numbers";
-                        case FLOATING -> "floating-point numbers";
-                        default -> "whole numbers";
-                    };
+            String kind = switch (sampleFormat) {
+                case SIGNED -> "signed numbers";
+                case FLOATING -> "floating-point numbers";
+                default -> "whole numbers";
+            };
             throw new BadData(Text.format(
                     "%s: its values are %s of %d bits, allowed: whole numbers from 0 on of at most 16 bits; scale and"
                             + " convert them first",

@@ -21,7 +21,11 @@ public record Batch(PixelFormat format, byte[] images, byte[] labels, int count,
      */
     public Batch {
         long pixels = (long) count * height * width;
-        if (count < 1 || height < 1 || width < 1 || labels.length != pixels || images.length != format.bytesPerPixel() * pixels) {
+        if (count < 1
+                || height < 1
+                || width < 1
+                || labels.length != pixels
+                || images.length != format.bytesPerPixel() * pixels) {
             throw new IllegalArgumentException(Text.format(
                     "a batch of %d images of %dx%d (HEIGHTxWIDTH) holds %d image and %d label bytes, got %d and %d",
                     count, height, width, format.bytesPerPixel() * pixels, pixels, images.length, labels.length));

@@ -115,8 +115,8 @@ public record ForImages(PixelFormat format, List<Double> mean, List<Double> devi
 
     private BadUsage refused(Node node) {
         return new BadUsage(Text.format(
-                "the network cannot take images of %s: %s reads them, which is neither a plain convolution nor a pooling;"
-                        + " choose another network, or convert the images to red, green and blue",
+                "the network cannot take images of %s: %s reads them, which is neither a plain convolution nor a"
+                        + " pooling; choose another network, or convert the images to red, green and blue",
                 format, node.name()));
     }
 }

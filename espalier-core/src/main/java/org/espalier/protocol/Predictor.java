@@ -1,8 +1,8 @@
 package org.espalier.protocol;
 
-import org.espalier.image.Pixels;
 import java.util.Optional;
 import org.espalier.graph.Extent;
+import org.espalier.image.Pixels;
 
 /** A network ready to run, in whichever runtime. */
 public interface Predictor {

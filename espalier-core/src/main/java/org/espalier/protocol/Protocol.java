@@ -1,10 +1,10 @@
 package org.espalier.protocol;
 
-import org.espalier.image.PixelResize;
-import org.espalier.image.Pixels;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.graph.Extent;
+import org.espalier.image.PixelResize;
+import org.espalier.image.Pixels;
 import org.espalier.label.Mask;
 import org.espalier.problem.Allowed;
 import org.espalier.problem.BadData;
@@ -122,7 +122,11 @@ public record Protocol(List<Double> scales, boolean flip, Optional<Windows> wind
 
     private void requireRoom(int classes, Pixels image) {
         double largest = Math.max(1, scales.stream().max(Double::compare).orElse(1.0));
-        double logits = largest * largest * image.height() * image.width() * Math.max(classes, image.format().channels());
+        double logits = largest
+                * largest
+                * image.height()
+                * image.width()
+                * Math.max(classes, image.format().channels());
         if (logits > Integer.MAX_VALUE) {
             throw new BadData(Text.format(
                     "an image of %dx%d (HEIGHTxWIDTH) at scale %s gives %.0f logits of %d classes, allowed: %d; make it"

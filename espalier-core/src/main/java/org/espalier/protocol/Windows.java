@@ -1,7 +1,7 @@
 package org.espalier.protocol;
 
-import org.espalier.image.Pixels;
 import java.util.stream.IntStream;
+import org.espalier.image.Pixels;
 import org.espalier.problem.Allowed;
 
 /**

@@ -108,15 +108,20 @@ class PictureFileTest {
         image.getRaster().setPixel(0, 0, new int[] {200, 100, 50, 7});
 
         assertThat(PictureFile.pixels(png(image), PixelFormat.RGB).bytes()).containsExactly(200, 100, 50);
-        assertThat(PictureFile.pixels(png(image), new PixelFormat(4, 8)).bytes()).containsExactly(200, 100, 50, 7);
+        assertThat(PictureFile.pixels(png(image), new PixelFormat(4, 8)).bytes())
+                .containsExactly(200, 100, 50, 7);
         assertThat(PictureFile.pixels(png(image), new PixelFormat(4, 16)).at(0, 0, 3))
                 .isEqualTo(7 * 257);
     }
 
     @Test
     void colorsMultipliedByTheirTransparencyAreDividedByIt() throws IOException {
-        Path file = Tiff.write(folder.resolve("a.tif"), 1, 1, new byte[] {100, 50, 25, (byte) 128}, Map.of(
-                Tiff.COLORS, 2, Tiff.SAMPLES, 4, Tiff.EXTRA_SAMPLES, 1));
+        Path file = Tiff.write(
+                folder.resolve("a.tif"),
+                1,
+                1,
+                new byte[] {100, 50, 25, (byte) 128},
+                Map.of(Tiff.COLORS, 2, Tiff.SAMPLES, 4, Tiff.EXTRA_SAMPLES, 1));
 
         assertThat(PictureFile.pixels(file, PixelFormat.RGB).bytes()).containsExactly(199, 100, 50);
     }
@@ -137,15 +142,27 @@ class PictureFileTest {
 
     @Test
     void fourInksOfATiffBecomeColorsToo() throws IOException {
-        Path file = Tiff.write(folder.resolve("a.tif"), 1, 1, new byte[] {(byte) 200, 30, 90, 40}, Map.of(
-                Tiff.COLORS, 5, Tiff.SAMPLES, 4));
+        Path file = Tiff.write(
+                folder.resolve("a.tif"),
+                1,
+                1,
+                new byte[] {(byte) 200, 30, 90, 40},
+                Map.of(Tiff.COLORS, 5, Tiff.SAMPLES, 4));
 
         assertColor(PictureFile.pixels(file, PixelFormat.RGB), 0, 46, 190, 139);
     }
 
     @ParameterizedTest
-    @CsvSource({"1, false, 0", "2, false, 1", "3, false, 3", "4, false, 2", "5, true, 0", "6, true, 1", "7, true, 3",
-        "8, true, 2"})
+    @CsvSource({
+        "1, false, 0",
+        "2, false, 1",
+        "3, false, 3",
+        "4, false, 2",
+        "5, true, 0",
+        "6, true, 1",
+        "7, true, 3",
+        "8, true, 2"
+    })
     void exifOrientationIsHonored(int orientation, boolean swaps, int brightCorner) throws IOException {
         BufferedImage wide = new BufferedImage(32, 16, BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < 64; i++) {
@@ -164,7 +181,8 @@ class PictureFileTest {
             for (int corner = 0; corner < 4; corner++) {
                 int y = corner < 2 ? 2 : upright.height() - 3;
                 int x = corner % 2 == 0 ? 2 : upright.width() - 3;
-                assertThat(upright.at(y, x, 0)).as("%s, corner %d", file, corner)
+                assertThat(upright.at(y, x, 0))
+                        .as("%s, corner %d", file, corner)
                         .isCloseTo(corner == brightCorner ? 250 : 0, within(3));
             }
         }
@@ -187,22 +205,31 @@ class PictureFileTest {
     @Test
     void multispectralTiffFilesKeepAllBands() throws IOException {
         byte[] values = HexFormat.of().parseHex("0100020003000400ff7f" + "060007000800090001ff");
-        Path file = Tiff.write(folder.resolve("a.tif"), 1, 2, values, Map.of(
-                Tiff.SAMPLES, 5, Tiff.SAMPLE_BITS, 16));
+        Path file = Tiff.write(folder.resolve("a.tif"), 1, 2, values, Map.of(Tiff.SAMPLES, 5, Tiff.SAMPLE_BITS, 16));
 
         assertThat(PictureFile.pixels(file, new PixelFormat(5, 16)).bytes()).isEqualTo(values);
         assertThatThrownBy(() -> PictureFile.pixels(file, PixelFormat.RGB))
                 .isInstanceOf(BadData.class)
-                .hasMessage(file + ": the image has 5 bands of 16 bits, but 3 channels of 8 bits are read here, of whole"
-                        + " numbers from 0 on; convert the image, or set channels and bits of the data set");
+                .hasMessage(
+                        file + ": the image has 5 bands of 16 bits, but 3 channels of 8 bits are read here, of whole"
+                                + " numbers from 0 on; convert the image, or set channels and bits of the data set");
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 16, signed numbers of 16 bits", "2, 8, signed numbers of 8 bits", "1, 32, whole numbers of 32 bits",
-        "3, 32, floating-point numbers of 32 bits", "3, 64, floating-point numbers of 64 bits"})
+    @CsvSource({
+        "2, 16, signed numbers of 16 bits",
+        "2, 8, signed numbers of 8 bits",
+        "1, 32, whole numbers of 32 bits",
+        "3, 32, floating-point numbers of 32 bits",
+        "3, 64, floating-point numbers of 64 bits"
+    })
     void otherNumbersThanWholeOnesOfSixteenBitsAreRefused(int format, int bits, String kind) throws IOException {
-        Path file = Tiff.write(folder.resolve("a.tif"), 1, 2, new byte[2 * bits / 8], Map.of(
-                Tiff.SAMPLE_FORMAT, format, Tiff.SAMPLE_BITS, bits));
+        Path file = Tiff.write(
+                folder.resolve("a.tif"),
+                1,
+                2,
+                new byte[2 * bits / 8],
+                Map.of(Tiff.SAMPLE_FORMAT, format, Tiff.SAMPLE_BITS, bits));
 
         assertThatThrownBy(() -> PictureFile.read(file))
                 .isInstanceOf(BadData.class)
@@ -236,7 +263,9 @@ class PictureFileTest {
         System.arraycopy(whole, whole.length - 2, longer, longer.length - 2, 2);
         Arrays.fill(longer, whole.length - 2, longer.length - 2, (byte) 0);
 
-        assertThat(PictureFile.read(Files.write(folder.resolve("a.jpg"), longer)).getWidth()).isEqualTo(16);
+        assertThat(PictureFile.read(Files.write(folder.resolve("a.jpg"), longer))
+                        .getWidth())
+                .isEqualTo(16);
     }
 
     @Test

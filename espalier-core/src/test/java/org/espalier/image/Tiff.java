@@ -34,7 +34,23 @@ final class Tiff {
 
     static byte[] bytes(int height, int width, byte[] values, Map<Integer, Integer> tags) {
         SortedMap<Integer, Integer> all = new TreeMap<>(Map.of(
-                256, width, 257, height, SAMPLE_BITS, 8, 259, 1, COLORS, 1, 273, 8, SAMPLES, 1, 278, height, 279,
+                256,
+                width,
+                257,
+                height,
+                SAMPLE_BITS,
+                8,
+                259,
+                1,
+                COLORS,
+                1,
+                273,
+                8,
+                SAMPLES,
+                1,
+                278,
+                height,
+                279,
                 values.length));
         all.put(PLANES, 1);
         all.putAll(tags);
@@ -42,11 +58,17 @@ final class Tiff {
         int directory = 8 + values.length;
         int bits = directory + 2 + 12 * all.size() + 4;
         ByteBuffer out = ByteBuffer.allocate(bits + 2 * samples).order(ByteOrder.LITTLE_ENDIAN);
-        out.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(directory).put(values);
+        out.put((byte) 'I')
+                .put((byte) 'I')
+                .putShort((short) 42)
+                .putInt(directory)
+                .put(values);
         out.putShort((short) all.size());
         all.forEach((tag, value) -> {
             boolean many = tag == SAMPLE_BITS && samples > 2;
-            out.putShort(tag.shortValue()).putShort((short) (LONG_TAGS.contains(tag) ? LONG : SHORT)).putInt(many ? samples : 1);
+            out.putShort(tag.shortValue())
+                    .putShort((short) (LONG_TAGS.contains(tag) ? LONG : SHORT))
+                    .putInt(many ? samples : 1);
             out.putInt(many ? bits : value);
         });
         out.putInt(0);

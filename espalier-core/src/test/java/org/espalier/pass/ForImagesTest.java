@@ -38,11 +38,14 @@ class ForImagesTest {
             assertThat(adapted.outputType(Supernet.LOGITS)).isEqualTo(network.outputType(Supernet.LOGITS));
             assertThat(adapted.weights().keySet()).isEqualTo(network.weights().keySet());
             List<String> changed = network.weights().keySet().stream()
-                    .filter(weight -> !adapted.weights().get(weight).equals(network.weights().get(weight)))
+                    .filter(weight -> !adapted.weights()
+                            .get(weight)
+                            .equals(network.weights().get(weight)))
                     .toList();
             assertThat(changed).hasSize(name.equals("bisenetv2") ? 2 : 1); // it has two branches
             assertThat(changed)
-                    .allSatisfy(weight -> assertThat(adapted.weights().get(weight).shape().get(1))
+                    .allSatisfy(weight -> assertThat(
+                                    adapted.weights().get(weight).shape().get(1))
                             .isEqualTo(channels));
         }
     }

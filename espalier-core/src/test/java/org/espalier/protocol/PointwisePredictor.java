@@ -1,10 +1,10 @@
 package org.espalier.protocol;
 
-import org.espalier.image.Pixels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.graph.Extent;
+import org.espalier.image.Pixels;
 
 /** A network whose logits depend on one pixel each: the red, green and blue values. Notes the sizes of its views. */
 final class PointwisePredictor implements Predictor {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.espalier.image.PixelFormat;
-import org.espalier.image.Pixels;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.graph.Extent;
+import org.espalier.image.PixelFormat;
+import org.espalier.image.Pixels;
 import org.espalier.label.Mask;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
@@ -102,8 +102,8 @@ class ProtocolTest {
     @Test
     void moreLogitsThanAnArrayHoldsAreRefused() {
         Pixels large = new Pixels(10_000, 60_000, new PixelFormat(1, 8), new byte[60_000 * 10_000]);
-        assertThatThrownBy(() -> new Protocol(List.of(1.5), false, Optional.empty())
-                        .mask(new PointwisePredictor(), large))
+        assertThatThrownBy(
+                        () -> new Protocol(List.of(1.5), false, Optional.empty()).mask(new PointwisePredictor(), large))
                 .isInstanceOf(BadData.class)
                 .hasMessageContaining("10000x60000 (HEIGHTxWIDTH) at scale 1.5");
     }

@@ -3,11 +3,11 @@ package org.espalier.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.espalier.image.PixelFormat;
-import org.espalier.image.Pixels;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.graph.Extent;
+import org.espalier.image.PixelFormat;
+import org.espalier.image.Pixels;
 import org.espalier.random.Seed;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +62,8 @@ class WindowsTest {
     @Test
     void windowsAdvanceByTwoThirdsAndTheLastEndsWithTheImage() {
         PointwisePredictor predictor = new PointwisePredictor();
-        new Windows(769, 769, Windows.DEFAULT_OVERLAP).logits(predictor, new Pixels(1024, 2048, PixelFormat.RGB, new byte[3 << 21]));
+        new Windows(769, 769, Windows.DEFAULT_OVERLAP)
+                .logits(predictor, new Pixels(1024, 2048, PixelFormat.RGB, new byte[3 << 21]));
         // mmsegmentation's grid for crops of 769 and a stride of 513: 2 by 4 windows
         assertThat(predictor.seen()).hasSize(8).containsOnly("769x769");
     }

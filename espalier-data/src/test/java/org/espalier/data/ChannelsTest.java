@@ -42,7 +42,9 @@ class ChannelsTest {
         Batch batch = new WholeImages(new Ramp(), 2).iterator().next();
 
         assertThat(batch.format()).isEqualTo(FORMAT);
-        assertThat(batch.images()).hasSize(2 * 4 * 6 * 4).startsWith(new Ramp().sample(0).rgb());
+        assertThat(batch.images())
+                .hasSize(2 * 4 * 6 * 4)
+                .startsWith(new Ramp().sample(0).rgb());
     }
 
     @Test

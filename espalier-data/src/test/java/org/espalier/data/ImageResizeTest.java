@@ -3,9 +3,9 @@ package org.espalier.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import org.espalier.random.Seed;
 import org.espalier.image.PixelFormat;
 import org.espalier.image.PixelResize;
+import org.espalier.random.Seed;
 import org.junit.jupiter.api.Test;
 
 class ImageResizeTest {

@@ -29,22 +29,23 @@ final class ModelCard {
         if (!notes.isBlank()) {
             card.append('\n').append(notes.strip()).append('\n');
         }
-        card.append(Text.format("""
+        card.append(Text.format(
+                """
 
-            ## Use
+                ## Use
 
-            In Java, with `org.espalier:espalier-deploy` only:
+                In Java, with `org.espalier:espalier-deploy` only:
 
-                try (Segmenter segmenter = Segmenter.load(Path.of("model"))) {
-                    Mask mask = segmenter.segment(ImageIO.read(file));
-                }
+                    try (Segmenter segmenter = Segmenter.load(Path.of("model"))) {
+                        Mask mask = segmenter.segment(ImageIO.read(file));
+                    }
 
-            In any ONNX runtime: input `image`, 32-bit floats [N, %d, H, W], %s0..%d, not normalised
-            (the model includes normalisation); output `logits`, [N, %d, H, W]. The class of a pixel is the channel
-            with the largest logit.
+                In any ONNX runtime: input `image`, 32-bit floats [N, %d, H, W], %s0..%d, not normalised
+                (the model includes normalisation); output `logits`, [N, %d, H, W]. The class of a pixel is the channel
+                with the largest logit.
 
-            Architecture %s, graph %s.
-            """,
+                Architecture %s, graph %s.
+                """,
                 config.pixels().channels(),
                 config.pixels().equals(PixelFormat.RGB) ? "red, green, blue, " : "",
                 config.pixels().largest(),

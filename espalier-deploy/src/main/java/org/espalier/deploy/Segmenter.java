@@ -123,8 +123,8 @@ public final class Segmenter implements AutoCloseable {
      * The class of every pixel, by the protocol of the options. By default a dynamic model runs at the image's size;
      * for a fixed one the image is resized, and the logits are resized back.
      *
-     * @return a mask of the image's size
      * @param image with the channels and bits of the model; {@link Pixels#of} says what is converted
+     * @return a mask of the image's size
      * @throws BadData if the image has more logits than fit into one array, or other channels than the model
      * @throws IllegalStateException if the segmenter is closed
      */
@@ -139,8 +139,7 @@ public final class Segmenter implements AutoCloseable {
      */
     public Mask segment(Pixels image) {
         if (!image.format().equals(config.pixels())) {
-            throw new BadData(
-                    Text.format("the image has %s, the model takes %s", image.format(), config.pixels()));
+            throw new BadData(Text.format("the image has %s, the model takes %s", image.format(), config.pixels()));
         }
         return protocol.mask(predictor, image);
     }

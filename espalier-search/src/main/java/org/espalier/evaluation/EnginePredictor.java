@@ -11,6 +11,7 @@ import org.espalier.engine.Outputs;
 import org.espalier.engine.WeightStore;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
+import org.espalier.image.Pixels;
 import org.espalier.label.Mask;
 import org.espalier.pass.ForInference;
 import org.espalier.pass.ShareCommonSubexpressions;
@@ -19,7 +20,6 @@ import org.espalier.protocol.Logits;
 import org.espalier.protocol.MemoryCheck;
 import org.espalier.protocol.Predictor;
 import org.espalier.protocol.Protocol;
-import org.espalier.image.Pixels;
 import org.espalier.space.Supernet;
 
 /**
@@ -68,7 +68,8 @@ public final class EnginePredictor implements Function<Sample, Mask>, Predictor,
 
     @Override
     public Logits logits(Pixels view) {
-        try (Outputs outputs = inference.run(Feeds.ofImages(Extent.of(view.height(), view.width()), view.format(), view.bytes()))) {
+        try (Outputs outputs =
+                inference.run(Feeds.ofImages(Extent.of(view.height(), view.width()), view.format(), view.bytes()))) {
             List<Integer> shape = outputs.shape(Supernet.LOGITS);
             return new Logits(shape.get(1), shape.get(2), shape.get(3), outputs.floats(Supernet.LOGITS));
         }

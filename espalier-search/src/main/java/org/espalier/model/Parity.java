@@ -37,8 +37,8 @@ public record Parity(int images, double largestDifference, double agreement) {
         try (OnnxModel exported = OnnxModel.load(onnx, 0);
                 Inference inference = new Inference(graph, weights)) {
             for (Batch batch : new WholeImages(split, 1)) {
-                FloatTensor image = FloatTensor.ofImage(
-                        new Pixels(batch.height(), batch.width(), batch.format(), batch.images()));
+                FloatTensor image =
+                        FloatTensor.ofImage(new Pixels(batch.height(), batch.width(), batch.format(), batch.images()));
                 try (Outputs outputs = inference.run(Feeds.of(batch))) {
                     comparison.add(
                             outputs.floats(Supernet.LOGITS),

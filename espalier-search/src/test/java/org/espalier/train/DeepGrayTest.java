@@ -89,7 +89,8 @@ class DeepGrayTest {
         Dataset elevenClasses = new Dataset(
                 "deep-gray",
                 SmallTraining.DATA.labels(),
-                List.of(new Squares("train", 8, SmallTraining.DATA.labels()),
+                List.of(
+                        new Squares("train", 8, SmallTraining.DATA.labels()),
                         new Squares("val", 2, SmallTraining.DATA.labels())));
         Tensors pretrained;
         try (WeightStore weights = WeightStore.of(SmallTraining.network(), ElementType.FLOAT32, new Seed(1))) {
@@ -104,8 +105,7 @@ class DeepGrayTest {
     }
 
     private static BufferedImage picture(Sample sample) {
-        BufferedImage picture =
-                new BufferedImage(SIZE.width(), SIZE.height(), BufferedImage.TYPE_USHORT_GRAY);
+        BufferedImage picture = new BufferedImage(SIZE.width(), SIZE.height(), BufferedImage.TYPE_USHORT_GRAY);
         for (int y = 0; y < SIZE.height(); y++) {
             for (int x = 0; x < SIZE.width(); x++) {
                 picture.getRaster().setSample(x, y, 0, sample.pixels().at(y, x, 0));

@@ -19,9 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes the {@code dataset.yaml} of a folder of own images. */
-@Command(
-        name = "init",
-        description = "Look at the masks of a folder of own images and write its dataset.yaml.")
+@Command(name = "init", description = "Look at the masks of a folder of own images and write its dataset.yaml.")
 final class DataInitCommand implements Runnable {
 
     @Mixin
@@ -89,8 +87,8 @@ final class DataInitCommand implements Runnable {
 
     private void show(DatasetDraft draft) {
         MaskSurvey survey = draft.survey();
-        terminal.line(Text.format(
-                "%d masks of %s, %s pixels", survey.masks(), survey.kind(), Counts.whole(survey.pixels())));
+        terminal.line(
+                Text.format("%d masks of %s, %s pixels", survey.masks(), survey.kind(), Counts.whole(survey.pixels())));
         Table table = Table.of("in masks", "class", "pixels", "masks");
         List<String> left = new ArrayList<>(draft.classNames());
         survey.found()

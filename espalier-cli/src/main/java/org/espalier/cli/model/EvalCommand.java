@@ -9,7 +9,6 @@ import org.espalier.deploy.ModelConfig;
 import org.espalier.deploy.Segmenter;
 import org.espalier.evaluation.Evaluation;
 import org.espalier.evaluation.Evaluator;
-import org.espalier.evaluation.ScoringRules;
 import org.espalier.model.Model;
 import org.espalier.model.SameClasses;
 import org.espalier.problem.BadData;

@@ -51,8 +51,7 @@ record ChannelView(View view, PixelFormat format) {
             boolean outside = view.rows().nearest()[y] < 0;
             for (int x = 0; x < view.size().width(); x++) {
                 int pixel = begin + y * view.size().width() + x;
-                double value =
-                        outside || view.columns().nearest()[x] < 0 ? mean : value(target, pixel, channel);
+                double value = outside || view.columns().nearest()[x] < 0 ? mean : value(target, pixel, channel);
                 double shifted = shift.brightness() * (mean + shift.contrast() * (value - mean));
                 put(target, pixel, channel, (int) Math.clamp(Math.round(shifted), 0, format.largest()));
             }

@@ -55,7 +55,10 @@ public final class Datasets {
             }
             case DataSpec.OnDisk(Layout layout) -> {
                 List<FileSplit> splits = layout.splits(cache.hashes(layout.title(), layout.toString()));
-                cache.bad().accept(splits.stream().flatMap(split -> split.problem().stream()).findFirst());
+                cache.bad()
+                        .accept(splits.stream()
+                                .flatMap(split -> split.problem().stream())
+                                .findFirst());
                 yield new Working(layout.title(), layout.toString(), size, cache).open(spec, splits);
             }
         };

@@ -17,8 +17,8 @@ import org.espalier.data.Split;
 import org.espalier.data.augment.Augmentation;
 import org.espalier.data.loading.BatchLoader;
 import org.espalier.data.loading.Loading;
-import org.espalier.random.Seed;
 import org.espalier.image.PixelFormat;
+import org.espalier.random.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

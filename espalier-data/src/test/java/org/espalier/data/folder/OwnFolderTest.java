@@ -160,7 +160,10 @@ class OwnFolderTest extends LayoutContract {
         Pictures.gray(own.resolve("masks/other five.png"), 1, 1, 1, 1, 1, 1);
         Pictures.text(
                 own.resolve("train.txt"),
-                "\uFEFF# a comment\r\none.png\r\n\r\nimages/my two.png masks/my two.png\r\nC:\\data\\sub\\three.png\r\n");
+                "\uFEFF# a comment\r\n"
+                        + "one.png\r\n\r\n"
+                        + "images/my two.png masks/my two.png\r\n"
+                        + "C:\\data\\sub\\three.png\r\n");
         Pictures.text(own.resolve("val.txt"), "four\n\"images/five.png\" \"masks/other five.png\"\n");
 
         assertThat(ids(openOwn().split("train"))).containsExactly("one", "my two", "sub/three");

@@ -110,7 +110,8 @@ public final class Reference {
                 List<Integer> shape = new Type.Features(3, 1).shape(inputs.extent());
                 yield ReferenceArray.of(
                                 shape,
-                                (n, c, y, x) -> image.values()[((n * shape.get(2) + y) * shape.get(3) + x) * 3 + c] & 0xFF)
+                                (n, c, y, x) ->
+                                        image.values()[((n * shape.get(2) + y) * shape.get(3) + x) * 3 + c] & 0xFF)
                         .values();
             }
             case Feed.Labels l -> throw new IllegalArgumentException(name);
