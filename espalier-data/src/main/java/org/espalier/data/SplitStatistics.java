@@ -120,9 +120,7 @@ public record SplitStatistics(List<ClassCount> classes, long ignored, List<Doubl
             List<ClassCount> counts = IntStream.range(0, labels.size())
                     .mapToObj(c -> new ClassCount(labels.name(c), pixels[c], images[c], pixelsOfImages[c]))
                     .toList();
-            double[] mean = Arrays.stream(sums)
-                    .map(sum -> sum / allPixels)
-                    .toArray();
+            double[] mean = Arrays.stream(sums).map(sum -> sum / allPixels).toArray();
             List<Double> deviation = IntStream.range(0, mean.length)
                     .mapToObj(c -> Math.sqrt(Math.max(0, squares[c] / allPixels - mean[c] * mean[c])))
                     .toList();

@@ -49,7 +49,8 @@ public final class ValueCoding implements LabelCoding {
                 .toArray();
         if (unknown.length > 0) {
             throw new BadData(
-                    Text.format("%s: a label file with %s; allowed values are %s", file, listed(unknown, counts), allowed),
+                    Text.format(
+                            "%s: a label file with %s; allowed values are %s", file, listed(unknown, counts), allowed),
                     UnknownLabels.of(file, unknown, counts));
         }
         byte[] classes = new byte[stored.classes().length];

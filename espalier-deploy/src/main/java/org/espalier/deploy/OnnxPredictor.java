@@ -3,9 +3,9 @@ package org.espalier.deploy;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.graph.Extent;
+import org.espalier.image.Pixels;
 import org.espalier.protocol.Logits;
 import org.espalier.protocol.Predictor;
-import org.espalier.image.Pixels;
 
 /** A network in ONNX Runtime. */
 record OnnxPredictor(OnnxModel model, int classes) implements Predictor {

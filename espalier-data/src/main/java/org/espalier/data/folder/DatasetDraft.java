@@ -90,8 +90,10 @@ public record DatasetDraft(
 
     String text() {
         StringBuilder text = new StringBuilder(Text.format(
-                "# Written by espalier data init: %d masks hold %s. Change the names, and set two values to one class as\n"
-                        + "# NAME: [1, 2]. The order of the classes is that of their numbers.\nclasses:\n",
+                "# Written by espalier data init: %d masks hold %s. Change the names, and set two values to one class"
+                        + " as\n"
+                        + "# NAME: [1, 2]. The order of the classes is that of their numbers.\n"
+                        + "classes:\n",
                 survey.masks(), survey.kind()));
         List<String> left = new ArrayList<>(classNames());
         StringBuilder colors = new StringBuilder();

@@ -54,7 +54,8 @@ record Outlines(List<Shape> shapes, int imageHeight, int imageWidth) {
                 case "mask" -> canvas.stamp(requirePoints(2, 2, file), StampFile.decode(mask, file), number);
                 default ->
                     throw new BadData(Text.format(
-                            "%s: the shape '%s' of type %s has no area; allowed are polygon, rectangle, circle and mask",
+                            "%s: the shape '%s' of type %s has no area; allowed are polygon, rectangle, circle and"
+                                    + " mask",
                             file, label, kind));
             }
         }

@@ -86,7 +86,11 @@ public final class FileSplit implements Split {
         Pixels image = PictureFile.pixels(files.image(), format);
         DataSize size = new DataSize(image.height(), image.width());
         return new Sample(
-                files.id(), size, format, image.bytes(), reader.read(files, size).classes());
+                files.id(),
+                size,
+                format,
+                image.bytes(),
+                reader.read(files, size).classes());
     }
 
     /** The files of all samples. */
