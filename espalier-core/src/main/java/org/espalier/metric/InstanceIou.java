@@ -47,7 +47,7 @@ public final class InstanceIou {
     /**
      * Counts one image.
      *
-     * @param instances as the {@code instanceIds} files of the data set hold them
+     * @param instances as the data set's files of instance ids hold them
      * @param prediction class numbers of Cityscapes, 0..18 or {@code IGNORE}
      * @throws IllegalArgumentException if the sizes differ, or an id is not of a class with instances; nothing is
      *     counted then

@@ -73,7 +73,7 @@ final class Tiff {
         });
         out.putInt(0);
         for (int i = 0; i < samples; i++) {
-            out.putShort(all.get(SAMPLE_BITS).shortValue());
+            out.putShort(all.getOrDefault(SAMPLE_BITS, 8).shortValue());
         }
         return out.array();
     }

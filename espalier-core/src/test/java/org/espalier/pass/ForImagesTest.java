@@ -10,6 +10,7 @@ import org.espalier.graph.GraphBuilder;
 import org.espalier.graph.Op;
 import org.espalier.graph.Scope;
 import org.espalier.graph.Type;
+import org.espalier.graph.Weight;
 import org.espalier.image.PixelFormat;
 import org.espalier.problem.BadUsage;
 import org.espalier.space.Supernet;
@@ -37,16 +38,12 @@ class ForImagesTest {
             assertThat(adapted.type(GraphBuilder.IMAGE)).isEqualTo(new Type.Features(channels, 1));
             assertThat(adapted.outputType(Supernet.LOGITS)).isEqualTo(network.outputType(Supernet.LOGITS));
             assertThat(adapted.weights().keySet()).isEqualTo(network.weights().keySet());
-            List<String> changed = network.weights().keySet().stream()
-                    .filter(weight -> !adapted.weights()
-                            .get(weight)
-                            .equals(network.weights().get(weight)))
+            List<Weight.Named> changed = adapted.weights().values().stream()
+                    .filter(weight -> !weight.equals(network.weights().get(weight.name())))
                     .toList();
             assertThat(changed).hasSize(name.equals("bisenetv2") ? 2 : 1); // it has two branches
             assertThat(changed)
-                    .allSatisfy(weight -> assertThat(
-                                    adapted.weights().get(weight).shape().get(1))
-                            .isEqualTo(channels));
+                    .allSatisfy(weight -> assertThat(weight.shape().get(1)).isEqualTo(channels));
         }
     }
 

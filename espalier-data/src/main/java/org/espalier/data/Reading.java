@@ -41,7 +41,7 @@ public sealed interface Reading {
      * @return the results in the order of the samples, made while the stream is read
      */
     static <T> Stream<T> all(Split split, Function<Reading, T> made) {
-        int atOnce = 4 * Runtime.getRuntime().availableProcessors();
+        int atOnce = 2 * Runtime.getRuntime().availableProcessors();
         return IntStream.range(0, Math.ceilDiv(split.size(), atOnce))
                 .boxed()
                 .flatMap(part -> together(split, made, part * atOnce, Math.min((part + 1) * atOnce, split.size())));

@@ -14,10 +14,10 @@ public final class UnknownLabels extends IllegalArgumentException {
     private final String file;
     private final TreeMap<Integer, Long> pixels;
 
-    private UnknownLabels(String file, TreeMap<Integer, Long> pixels) {
+    private UnknownLabels(String file, SortedMap<Integer, Long> pixels) {
         super(file + ": values without a class: " + pixels);
         this.file = file;
-        this.pixels = pixels;
+        this.pixels = new TreeMap<>(pixels);
     }
 
     /**

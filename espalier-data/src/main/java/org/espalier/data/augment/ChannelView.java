@@ -53,7 +53,7 @@ record ChannelView(View view, PixelFormat format) {
                 int pixel = begin + y * view.size().width() + x;
                 double value = outside || view.columns().nearest()[x] < 0 ? mean : value(target, pixel, channel);
                 double shifted = shift.brightness() * (mean + shift.contrast() * (value - mean));
-                put(target, pixel, channel, (int) Math.clamp(Math.round(shifted), 0, format.largest()));
+                put(target, pixel, channel, Math.clamp(Math.round(shifted), 0, format.largest()));
             }
         }
     }

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import org.espalier.data.Reading;
@@ -41,9 +42,10 @@ final class CacheWriter {
         List<CacheIndex.Entry> entries = new ArrayList<>(source.size());
         List<LeftOut> leftOut = new ArrayList<>();
         channel.position(CacheIndex.bytes(source.size()));
-        Iterable<Reading> readings = Reading.<Reading>all(source, Function.identity())::iterator;
-        for (Reading reading : readings) {
-            switch (reading) {
+        Iterator<Reading> readings =
+                Reading.<Reading>all(source, Function.identity()).iterator();
+        while (readings.hasNext()) {
+            switch (readings.next()) {
                 case Reading.Good good -> entries.add(write(requireFormat(source, good.sample()), channel));
                 case Reading.Bad refused -> {
                     bad.accept(refused);

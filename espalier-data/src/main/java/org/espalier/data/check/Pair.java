@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Two samples with the same image, or nearly the same.
@@ -20,8 +21,8 @@ public record Pair(String first, String second, int distance) {
         Map<String, String> ids = new HashMap<>();
         first.forEach(image -> ids.putIfAbsent(image.pixels(), image.id()));
         return second.stream()
-                .filter(image -> ids.containsKey(image.pixels()))
-                .map(image -> new Pair(ids.get(image.pixels()), image.id(), 0))
+                .flatMap(image ->
+                        Optional.ofNullable(ids.get(image.pixels())).map(id -> new Pair(id, image.id(), 0)).stream())
                 .toList();
     }
 

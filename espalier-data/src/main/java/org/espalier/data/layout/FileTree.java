@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -74,7 +75,7 @@ public record FileTree(Path root, SortedMap<String, Path> files) {
         try (Stream<Path> found = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
             return found.filter(Files::isRegularFile).sorted().toList();
         } catch (UncheckedIOException e) {
-            throw unreadable(root, e.getCause());
+            throw unreadable(root, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw unreadable(root, e);
         }

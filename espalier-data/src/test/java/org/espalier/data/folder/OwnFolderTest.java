@@ -160,10 +160,14 @@ class OwnFolderTest extends LayoutContract {
         Pictures.gray(own.resolve("masks/other five.png"), 1, 1, 1, 1, 1, 1);
         Pictures.text(
                 own.resolve("train.txt"),
-                "\uFEFF# a comment\r\n"
-                        + "one.png\r\n\r\n"
-                        + "images/my two.png masks/my two.png\r\n"
-                        + "C:\\data\\sub\\three.png\r\n");
+                String.join(
+                        "\r\n",
+                        "\uFEFF# a comment",
+                        "one.png",
+                        "",
+                        "images/my two.png masks/my two.png",
+                        "C:\\data\\sub\\three.png",
+                        ""));
         Pictures.text(own.resolve("val.txt"), "four\n\"images/five.png\" \"masks/other five.png\"\n");
 
         assertThat(ids(openOwn().split("train"))).containsExactly("one", "my two", "sub/three");
