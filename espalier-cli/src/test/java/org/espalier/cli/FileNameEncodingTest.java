@@ -15,12 +15,9 @@ import org.junit.jupiter.api.condition.OS;
 
 class FileNameEncodingTest {
 
-    private static final Exception BAD_NAME = new IllegalStateException(
-            new InvalidPathException("M\u00FCller.png", "Malformed input or input contains unmappable characters"));
-
     @Test
     void namesThatTheLocaleLacksAreOneSentenceWithTheRemedy() {
-        assertThat(FileNameEncoding.explained(BAD_NAME, "ANSI_X3.4-1968"))
+        assertThat(FileNameEncoding.explained(badName(), "ANSI_X3.4-1968"))
                 .contains("the file name 'M\u00FCller.png' has characters that the locale's encoding, ANSI_X3.4-1968,"
                         + " lacks; set a UTF-8 locale, such as LC_ALL=C.UTF-8 or LC_ALL=en_US.UTF-8");
     }
@@ -57,5 +54,10 @@ class FileNameEncodingTest {
         builder.environment().putAll(environment);
         Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    private static Exception badName() {
+        return new IllegalStateException(
+                new InvalidPathException("M\u00FCller.png", "Malformed input or input contains unmappable characters"));
     }
 }

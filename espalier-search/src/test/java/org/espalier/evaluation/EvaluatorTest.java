@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.espalier.evaluation.Evaluation.ClassScores;
 import org.espalier.label.InstanceMap;
 import org.espalier.label.LabelSet;
@@ -25,7 +26,7 @@ class EvaluatorTest {
                 List.of("one", "two"),
                 List.of(mask(0, 0, 0, 1), mask(1, 1, 255, 255)));
         Map<String, Mask> predictions = Map.of("one", mask(0, 0, 1, 1), "two", mask(1, 0, 0, 1));
-        Evaluation scores = Evaluator.evaluate(split, sample -> predictions.get(sample.id()));
+        Evaluation scores = Evaluator.evaluate(split, sample -> Objects.requireNonNull(predictions.get(sample.id())));
 
         assertThat(scores.images()).isEqualTo(2);
         assertThat(scores.miou()).isEqualTo((2 / 4.0 + 2 / 4.0) / 2);

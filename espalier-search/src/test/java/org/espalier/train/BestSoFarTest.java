@@ -14,7 +14,7 @@ class BestSoFarTest {
         long[] steps = {10, 10, 10, 40, 40, 40, 40};
         BestSoFar best = BestSoFar.NONE;
         for (int i = 0; i < scores.length; i++) {
-            best = best.after(scores[i], 10 * (i + 1));
+            best = best.after(scores[i], 10L * (i + 1));
             assertThat(best).isEqualTo(new BestSoFar(i < 3 ? 0.2 : 0.3, steps[i], since[i]));
         }
     }
