@@ -79,7 +79,7 @@ class FrozenTest {
         assertThat(new Frozen(List.of(cut)).holds(weight)).isFalse();
         assertThatThrownBy(() -> new Frozen(List.of(cut)).requireIn(graph))
                 .isInstanceOf(BadUsage.class)
-                .hasMessageContaining("got " + cut + ",")
+                .hasMessageContaining("frozen scope " + cut + ":")
                 .hasMessageContaining("did you mean " + name + "?");
     }
 

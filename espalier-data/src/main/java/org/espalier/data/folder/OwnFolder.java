@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.espalier.data.cache.FileHashes;
 import org.espalier.data.layout.Division;
 import org.espalier.data.layout.FileSplit;
@@ -56,7 +58,20 @@ public record OwnFolder(Path folder) implements Layout {
                         reader,
                         hashes,
                         file.format())));
+        splits.set(0, splits.getFirst().beside(withoutImage(masks, splits)));
         return splits;
+    }
+
+    /** Masks that no sample uses, a sentence each. */
+    private static List<String> withoutImage(FileTree masks, List<FileSplit> splits) {
+        Set<Path> used = splits.stream()
+                .flatMap(split -> split.samples().stream())
+                .flatMap(sample -> sample.labels().stream())
+                .collect(Collectors.toSet());
+        return masks.files().values().stream()
+                .filter(mask -> !used.contains(mask))
+                .map(mask -> mask + ": a mask without an image")
+                .toList();
     }
 
     /** @throws BadData if there is no folder, or none of images or masks in it */

@@ -30,6 +30,7 @@ public final class FileSplit implements Split {
     private final LabelReader reader;
     private final FileHashes hashes;
     private final PixelFormat format;
+    private final List<String> unmatched;
 
     /** Images of red, green and blue; see below. */
     public FileSplit(String name, LabelSet labels, List<SampleFiles> samples, LabelReader reader, FileHashes hashes) {
@@ -48,13 +49,35 @@ public final class FileSplit implements Split {
             LabelReader reader,
             FileHashes hashes,
             PixelFormat format) {
+        this(name, labels, samples, reader, hashes, format, List.of());
         UniqueIds.require(name, samples);
+    }
+
+    private FileSplit(
+            String name,
+            LabelSet labels,
+            List<SampleFiles> samples,
+            LabelReader reader,
+            FileHashes hashes,
+            PixelFormat format,
+            List<String> unmatched) {
         this.name = name;
         this.labels = labels;
         this.samples = List.copyOf(samples);
         this.reader = reader;
         this.hashes = hashes;
         this.format = format;
+        this.unmatched = List.copyOf(unmatched);
+    }
+
+    /** A copy that reports files beside its samples, see {@link #unmatched}. */
+    public FileSplit beside(List<String> sentences) {
+        return new FileSplit(name, labels, samples, reader, hashes, format, sentences);
+    }
+
+    @Override
+    public List<String> unmatched() {
+        return unmatched;
     }
 
     @Override

@@ -117,7 +117,7 @@ class OriginalCamVidTest extends LayoutContract {
 
         assertThatThrownBy(() -> openOther().split("train").sample(0))
                 .isInstanceOf(BadData.class)
-                .hasMessageContaining("a label file in JPEG");
+                .hasMessageContaining("compressed with loss, as JPEG is");
     }
 
     private List<String> ids(String name) {

@@ -152,6 +152,20 @@ class OwnFolderTest extends LayoutContract {
     }
 
     @Test
+    void aMaskWithoutAnImageIsReported() {
+        own(YAML);
+        for (String name : List.of("one", "two", "three", "four", "five")) {
+            add(name);
+        }
+        assertThat(openOwn().splits()).allSatisfy(split -> assertThat(split.unmatched()).isEmpty());
+
+        Path extra = own.resolve("masks/six.png");
+        Pictures.gray(extra, 1, 1, 1, 1, 1, 1);
+
+        assertThat(openOwn().splits().getFirst().unmatched()).containsExactly(extra + ": a mask without an image");
+    }
+
+    @Test
     void listsNameImagesInManyForms() {
         own(YAML);
         for (String name : List.of("one", "my two", "sub/three", "four", "five")) {

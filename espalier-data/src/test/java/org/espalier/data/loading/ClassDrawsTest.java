@@ -17,7 +17,6 @@ import org.espalier.data.loading.ClassDraws.Draw;
 import org.espalier.label.Batch;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.BadData;
-import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.junit.jupiter.api.Test;
 
@@ -112,9 +111,9 @@ class ClassDrawsTest {
     @Test
     void sharesOutsideZeroToOneAreRefused() {
         assertThatThrownBy(() -> Loading.ofBatch(2).balanced(1.5))
-                .isInstanceOf(BadUsage.class)
-                .hasMessage("loading.balance: got 1.5, allowed 0..1");
-        assertThatThrownBy(() -> Loading.ofBatch(2).balanced(Double.NaN)).isInstanceOf(BadUsage.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("balance: 1.5; allowed: 0.0 to 1.0");
+        assertThatThrownBy(() -> Loading.ofBatch(2).balanced(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static int images(Batch batch, int label) {
