@@ -29,6 +29,7 @@ import org.espalier.drawing.architecture.GasDrawing;
 import org.espalier.drawing.architecture.RspNetDrawing;
 import org.espalier.drawing.architecture.SedDrawing;
 import org.espalier.drawing.chart.ChartDrawing;
+import org.espalier.drawing.chart.ConfusionDrawing;
 import org.espalier.drawing.chart.LineChart;
 import org.espalier.drawing.chart.ParetoDrawing;
 import org.espalier.drawing.network.GraphDrawing;
@@ -52,6 +53,7 @@ class FloorsTest {
             SedDrawing.class,
             GraphDrawing.class,
             ChartDrawing.class,
+            ConfusionDrawing.class,
             LineChart.class,
             LineChart.Line.class,
             LineChart.Dot.class,

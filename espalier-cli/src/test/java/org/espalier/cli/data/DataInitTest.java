@@ -86,7 +86,11 @@ class DataInitTest {
         assertThat(Files.readString(folder.resolve("dataset.yaml")))
                 .contains("class-1: 1  # 50.00 % of all pixels, in 2 masks")
                 .contains("class-1: \"#FA0102\"");
-        assertThat(check().required("problems")).isEmpty();
+        assertThat(check().required("problems"))
+                .as("one of two images is val")
+                .singleElement()
+                .asString()
+                .contains("train: 1 sample");
     }
 
     @Test

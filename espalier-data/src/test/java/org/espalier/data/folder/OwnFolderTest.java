@@ -157,7 +157,8 @@ class OwnFolderTest extends LayoutContract {
         for (String name : List.of("one", "two", "three", "four", "five")) {
             add(name);
         }
-        assertThat(openOwn().splits()).allSatisfy(split -> assertThat(split.unmatched()).isEmpty());
+        assertThat(openOwn().splits())
+                .allSatisfy(split -> assertThat(split.unmatched()).isEmpty());
 
         Path extra = own.resolve("masks/six.png");
         Pictures.gray(extra, 1, 1, 1, 1, 1, 1);
