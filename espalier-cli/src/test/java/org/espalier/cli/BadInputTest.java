@@ -167,8 +167,11 @@ class BadInputTest {
         Path nothing = Files.createDirectories(folder.resolve("nothing"));
         for (String name : List.of("i", "j")) {
             writeSample(name, SIDE, 11);
+            for (String file : List.of(name + ".png", name + "-label.png")) {
+                Files.move(folder.resolve(file), nothing.resolve(file));
+            }
         }
-        String pair = "../i.png ../i-label.png\n../j.png ../j-label.png\n";
+        String pair = "i.png i-label.png\nj.png j-label.png\n";
         Files.writeString(nothing.resolve("train.txt"), pair);
         Files.writeString(nothing.resolve("val.txt"), pair);
         Result trained = trainOn("camvid:" + nothing, "nothing-run");
