@@ -12,8 +12,8 @@ import org.espalier.text.Text;
  * @param height pixels, at least 1
  * @param width pixels, at least 1
  * @param format what a pixel is
- * @param bytes the values, {@code [height, width, channels]}, row by row; of 16 bits as two bytes each, the lower first;
- *     kept, not copied
+ * @param bytes the values, {@code [height, width, channels]}, row by row; of 16 bits as two bytes each, the lower
+ *     first; kept, not copied
  */
 public record Pixels(int height, int width, PixelFormat format, byte[] bytes) {
 

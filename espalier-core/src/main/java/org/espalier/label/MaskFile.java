@@ -25,8 +25,8 @@ public final class MaskFile {
     /**
      * Reads grey values or palette indices as class numbers, unchanged.
      *
-     * @throws BadData if the file is missing or not a picture, is compressed with loss, or has more than one band or more than
-     *     8 bits
+     * @throws BadData if the file is missing or not a picture, is compressed with loss, or has more than one band
+     *     or more than 8 bits
      */
     public static Mask read(Path file) {
         Raster raster = PictureFile.readExact(file).getRaster();

@@ -3,6 +3,7 @@ package org.espalier.metric;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.espalier.label.CityscapesLabelIds;
 import org.espalier.label.LabelSet;
 import org.espalier.label.Mask;
 import org.espalier.text.Text;
@@ -16,12 +17,6 @@ public final class Cityscapes {
     /** The names of the categories, in the order of their first classes. */
     public static final List<String> CATEGORIES =
             List.of("flat", "construction", "object", "nature", "sky", "human", "vehicle");
-
-    /** The label ids of the data set's files, by class number (train id). */
-    private static final List<Integer> LABEL_IDS =
-            List.of(7, 8, 11, 12, 13, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 31, 32, 33);
-
-    private static final int LARGEST_LABEL_ID = 33;
 
     /** The class number of a class that is not evaluated. */
     static final int NOT_EVALUATED = -1;
@@ -59,11 +54,11 @@ public final class Cityscapes {
         byte[] classes = new byte[labelIds.classes().length];
         for (int pixel = 0; pixel < classes.length; pixel++) {
             int id = labelIds.classes()[pixel] & 0xFF;
-            if (id > LARGEST_LABEL_ID) {
+            if (id > CityscapesLabelIds.LARGEST) {
                 throw new IllegalArgumentException(
-                        Text.format("value %d is no label id of Cityscapes, 0..%d", id, LARGEST_LABEL_ID));
+                        Text.format("value %d is no label id of Cityscapes, 0..%d", id, CityscapesLabelIds.LARGEST));
             }
-            int index = LABEL_IDS.indexOf(id);
+            int index = CityscapesLabelIds.OF_TRAIN_ID.indexOf(id);
             classes[pixel] = (byte) (index < 0 ? LabelSet.IGNORE : index);
         }
         return new Mask(labelIds.height(), labelIds.width(), classes);

@@ -18,8 +18,8 @@ import org.espalier.text.Text;
 /**
  * Adapts a network for red, green and blue to images of another form: its input has as many channels, and so have the
  * kernels of the convolutions that read it; the values are normalised by other numbers. A convolution whose result is
- * concatenated with the pooled image, as in ENet, keeps the width of both together. This pass changes values on purpose.
- * For red, green and blue of 8 bits it changes nothing.
+ * concatenated with the pooled image, as in ENet, keeps the width of both together. This pass changes values on
+ * purpose. For red, green and blue of 8 bits it changes nothing.
  *
  * @param format of the images
  * @param mean that is subtracted from each channel

@@ -37,7 +37,10 @@ public record ModelConfig(
         }
     }
 
-    /** The description of a network for red, green and blue; see {@link #of(String, LabelSet, PixelFormat, int, int, String, Graph)}. */
+    /**
+     * The description of a network for red, green and blue; see
+     * {@link #of(String, LabelSet, PixelFormat, int, int, String, Graph)}.
+     */
     public static ModelConfig of(
             String name, LabelSet labels, int height, int width, String architecture, Graph network) {
         return of(name, labels, PixelFormat.RGB, height, width, architecture, network);

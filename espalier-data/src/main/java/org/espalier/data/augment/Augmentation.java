@@ -14,8 +14,8 @@ import org.espalier.random.Seed;
  * Random augmentation of training samples. The image is scaled, cropped at a random position, possibly mirrored, and
  * its colours are shifted; the labels get the same geometry. Where the crop reaches beyond the image, the image is
  * filled with the mean colour of its visible part and the labels with {@link LabelSet#IGNORE}. Saturation and hue
- * change red, green and blue of 8 bits only; of other images, contrast keeps the mean of each channel. The same sample and seed
- * give the same view, on any thread.
+ * change red, green and blue of 8 bits only; of other images, contrast keeps the mean of each channel. The same
+ * sample and seed give the same view, on any thread.
  *
  * @param minScale smallest scale, in 0.1..10
  * @param maxScale largest scale, in minScale..10; the logarithm of the scale is uniform between the two

@@ -19,8 +19,9 @@ import org.espalier.text.Text;
 
 /**
  * Cityscapes (Cordts et al.: The Cityscapes dataset for semantic urban scene understanding, CVPR 2016) with its 19
- * train ids: {@code leftImg8bit/SPLIT/CITY/BASE_leftImg8bit.png} and {@code gtFine/SPLIT/CITY/BASE_gtFine_labelIds.png}.
- * A split without such files is read from {@code BASE_gtFine_labelTrainIds.png}, which the official scripts write.
+ * train ids: {@code leftImg8bit/SPLIT/CITY/BASE_leftImg8bit.png} and
+ * {@code gtFine/SPLIT/CITY/BASE_gtFine_labelIds.png}. A split without such files is read from
+ * {@code BASE_gtFine_labelTrainIds.png}, which the official scripts write.
  *
  * <p>The id of a sample is its base name, such as {@code aachen_000000_000019}. Splits are train, val and, where it has
  * label files, test; those of the download are all without a class.
