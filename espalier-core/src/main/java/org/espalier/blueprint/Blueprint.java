@@ -1,10 +1,14 @@
 package org.espalier.blueprint;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.budget.WidthFamily;
 import org.espalier.file.AtomicFile;
 import org.espalier.file.FileProblem;
 import org.espalier.file.Sha256;
@@ -43,8 +47,21 @@ public sealed interface Blueprint {
             case OfGas found -> Gas.of(found.config()).network(found.architecture(), classes);
             case OfRspNet found -> RspNet.network(found.architecture(), found.network(), classes);
             case OfSed found -> Sed.of(found.config()).network(found.architecture(), classes);
-            case OfZoo known -> Zoo.of(known.network()).network(classes);
+            case OfZoo known -> known.of(classes);
             case OfGraph whole -> whole.of(classes);
+        };
+    }
+
+    /** The same network with other widths; empty if it has no widths that may be scaled. */
+    default Optional<WidthFamily<Blueprint>> family() {
+        return switch (this) {
+            case OfAutoDeepLab found -> Optional.of(Widths.of(found));
+            case OfGas found -> Optional.of(Widths.of(found));
+            case OfRspNet found -> Optional.of(Widths.of(found));
+            case OfSed found -> Optional.of(Widths.of(found));
+            case OfZoo known ->
+                Zoo.of(known.network()).widths().isEmpty() ? Optional.empty() : Optional.of(Widths.of(known));
+            case OfGraph whole -> Optional.empty();
         };
     }
 
@@ -76,9 +93,28 @@ public sealed interface Blueprint {
         }
     }
 
-    /** A network of the {@linkplain Zoo zoo}, by name. */
+    /**
+     * A network of the {@linkplain Zoo zoo}, by name.
+     *
+     * @param widths its channels, in the order of {@link Zoo#widths}; none for those of the zoo
+     */
     @JsonTypeName("zoo")
-    record OfZoo(String network) implements Blueprint {}
+    record OfZoo(String network, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> widths)
+            implements Blueprint {
+        public OfZoo {
+            widths = widths == null ? List.of() : List.copyOf(widths);
+        }
+
+        /** With the widths of the zoo. */
+        public OfZoo(String network) {
+            this(network, List.of());
+        }
+
+        private Graph of(int classes) {
+            Zoo zoo = Zoo.of(network);
+            return widths.isEmpty() ? zoo.network(classes) : zoo.network(classes, widths);
+        }
+    }
 
     /**
      * A whole graph, for user-defined spaces and operations, which have no name in a file. Its number of classes is

@@ -28,6 +28,15 @@ public record Cost(
     /** The share of one outermost block: all nodes whose names start with {@code name} and a dot. */
     public record Block(String name, long parameters, long multiplyAdds) {}
 
+    /** The multiply-adds alone, which take less time than the whole cost. */
+    public static long multiplyAdds(Graph graph, Extent extent) {
+        long sum = 0;
+        for (int index = 0; index < graph.nodes().size(); index++) {
+            sum += MultiplyAdds.of(graph, index, extent);
+        }
+        return sum;
+    }
+
     /** Computes the cost of a graph for inputs of the given extent. */
     public static Cost of(Graph graph, Extent extent) {
         SequencedMap<String, long[]> blocks = new LinkedHashMap<>();

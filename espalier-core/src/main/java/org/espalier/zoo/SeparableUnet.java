@@ -6,6 +6,7 @@ import org.espalier.graph.Graph;
 import org.espalier.graph.GraphBuilder;
 import org.espalier.graph.Scope;
 import org.espalier.graph.Value;
+import org.espalier.problem.Allowed;
 import org.espalier.space.Supernet;
 
 /**
@@ -15,41 +16,58 @@ import org.espalier.space.Supernet;
  */
 final class SeparableUnet {
 
-    private static final int STEM = 24;
-    private static final List<Integer> WIDTHS = List.of(48, 96, 160);
+    /** Channels of stem, stages at stride 4, 8 and 16, and decoder. */
+    static final List<Integer> WIDTHS = List.of(24, 48, 96, 160, 64);
+
     private static final List<Integer> BLOCKS = List.of(2, 3, 4);
-    private static final int DECODER = 64;
 
     private final GraphBuilder builder = new GraphBuilder();
+    private final int stem;
+    private final List<Integer> stages;
+    private final int decoder;
 
-    private SeparableUnet() {}
+    private SeparableUnet(List<Integer> widths) {
+        this.stem = widths.getFirst();
+        this.stages = widths.subList(1, widths.size() - 1);
+        this.decoder = widths.getLast();
+    }
 
-    static Graph build(int classes) {
-        return new SeparableUnet().graph(classes);
+    /**
+     * The network.
+     *
+     * @param widths as in {@link #WIDTHS}
+     */
+    static Graph build(int classes, List<Integer> widths) {
+        Allowed.that(
+                widths.size() == WIDTHS.size() && widths.stream().allMatch(width -> width > 0),
+                "widths",
+                widths,
+                WIDTHS.size() + " positive numbers");
+        return new SeparableUnet(widths).graph(classes);
     }
 
     private Graph graph(int classes) {
-        Scope stem = builder.scope("stem");
-        Value x = activated(stem, stem.conv(builder.image(), STEM, 3, 2));
-        List<Value> stages = new ArrayList<>();
-        for (int stage = 0; stage < WIDTHS.size(); stage++) {
+        Scope entry = builder.scope("stem");
+        Value x = activated(entry, entry.conv(builder.image(), stem, 3, 2));
+        List<Value> maps = new ArrayList<>();
+        for (int stage = 0; stage < stages.size(); stage++) {
             Scope scope = builder.scope("stage_" + stage);
             Scope down = scope.child("down");
-            x = activated(down, down.conv(x, WIDTHS.get(stage), 3, 2));
+            x = activated(down, down.conv(x, stages.get(stage), 3, 2));
             for (int block = 0; block < BLOCKS.get(stage); block++) {
                 x = residual(scope.child("block_" + block), x);
             }
-            stages.add(x);
+            maps.add(x);
         }
         Scope context = builder.scope("context");
-        Value pooled = context.relu(context.normalize(context.pointwise(context.globalAvgPool(x), DECODER)));
+        Value pooled = context.relu(context.normalize(context.pointwise(context.globalAvgPool(x), decoder)));
         Value joined = context.concat(List.of(x, context.resize(pooled, x.stride())));
-        Value y = activated(context, context.pointwise(joined, DECODER));
-        for (int stage = stages.size() - 2; stage >= 0; stage--) {
+        Value y = activated(context, context.pointwise(joined, decoder));
+        for (int stage = maps.size() - 2; stage >= 0; stage--) {
             Scope scope = builder.scope("decoder_" + stage);
-            Value lateral = stages.get(stage);
+            Value lateral = maps.get(stage);
             Value both = scope.concat(List.of(scope.resize(y, lateral.stride()), lateral));
-            y = residual(scope.child("block"), activated(scope, scope.pointwise(both, DECODER)));
+            y = residual(scope.child("block"), activated(scope, scope.pointwise(both, decoder)));
         }
         Scope classifier = builder.scope("classifier");
         builder.output(Supernet.LOGITS, classifier.resize(classifier.classifier(y, classes), 1));

@@ -37,7 +37,17 @@ public enum Zoo {
     SEPARABLE_UNET("hand-designed control: separable residual encoder-decoder, strides 4 to 16") {
         @Override
         public Graph network(int classes) {
-            return SeparableUnet.build(classes);
+            return network(classes, widths());
+        }
+
+        @Override
+        public List<Integer> widths() {
+            return SeparableUnet.WIDTHS;
+        }
+
+        @Override
+        public Graph network(int classes, List<Integer> widths) {
+            return SeparableUnet.build(classes, widths);
         }
     },
     /** ENet: 351,660 parameters with 19 classes, 350,508 with 11. */
@@ -73,6 +83,21 @@ public enum Zoo {
      * {@link Supernet#AUXILIARY} outputs.
      */
     public abstract Graph network(int classes);
+
+    /** The channels that may be changed, outermost first; none if the network is only that of its source. */
+    public List<Integer> widths() {
+        return List.of();
+    }
+
+    /**
+     * The network with other channels.
+     *
+     * @param widths as many as {@link #widths}
+     * @throws BadUsage if the network's widths cannot be changed, or there are more or fewer
+     */
+    public Graph network(int classes, List<Integer> widths) {
+        throw new BadUsage("network " + id() + ": its widths are fixed; got " + widths);
+    }
 
     /** A description in one line. */
     public String description() {

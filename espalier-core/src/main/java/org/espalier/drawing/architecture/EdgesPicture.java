@@ -62,11 +62,10 @@ final class EdgesPicture {
             }
         }
         int stride = config.stemStrides().stream().reduce(1, (a, b) -> a * b);
-        int channels = config.filters() * config.nodes();
         for (int cell = 0; cell < architecture.cells().size(); cell++) {
             boolean halves = config.reductions().contains(cell);
             stride *= halves ? 2 : 1;
-            channels *= halves ? 2 : 1;
+            int channels = config.channels(cell) * config.nodes();
             drawCell(svg, corner.plus(labels + cell * (chip + COLUMN_GAP), 0), cell, stride, channels);
         }
     }

@@ -7,7 +7,8 @@ import org.espalier.space.operation.AtrousConv;
 /**
  * Widths and details of the retrained network. {@link #paper} gives the published S, M and L.
  *
- * @param filters filters F of a cell at stride 4; 20, 32 and 48 in the paper
+ * @param channels channels of a block of the cells at stride 4, 8, 16 and 32; F, 2 F, 4 F and 8 F with F of 20, 32 and 48
+ *     in the paper. Levels that no path reaches may be missing
  * @param atrous form of the atrous convolutions in cells; DENSE in the paper
  * @param stemChannels channels of the three 3 x 3 convolutions (strides 2, 1, 2); 64, 64, 128 in the paper
  * @param asppChannels channels of each ASPP branch and of the decoder, 256 in the paper
@@ -22,7 +23,7 @@ import org.espalier.space.operation.AtrousConv;
  * @param momentum share of a batch's statistics in the running ones; 0.0003 in the authors' code
  */
 public record NetworkConfig(
-        int filters,
+        List<Integer> channels,
         AtrousConv.Form atrous,
         List<Integer> stemChannels,
         int asppChannels,
@@ -35,12 +36,19 @@ public record NetworkConfig(
         double headEpsilon,
         double momentum) {
 
+    private static final int LEVELS = 4;
+
     public NetworkConfig {
+        channels = List.copyOf(channels);
         stemChannels = List.copyOf(stemChannels);
         asppRates = List.copyOf(asppRates);
-        Allowed.that(filters >= 1, "filters", filters, "at least 1");
         Allowed.that(
-                stemChannels.size() == 3 && stemChannels.stream().allMatch(channels -> channels > 0),
+                !channels.isEmpty() && channels.size() <= LEVELS && channels.stream().allMatch(width -> width > 0),
+                "channels",
+                channels,
+                "1 to 4 positive numbers");
+        Allowed.that(
+                stemChannels.size() == 3 && stemChannels.stream().allMatch(width -> width > 0),
                 "stemChannels",
                 stemChannels,
                 "3 positive numbers");
@@ -57,7 +65,7 @@ public record NetworkConfig(
     /** As published, with F filters: 20 for S, 32 for M, 48 for L. */
     public static NetworkConfig paper(int filters) {
         return new NetworkConfig(
-                filters,
+                doubling(filters),
                 AtrousConv.Form.DENSE,
                 List.of(64, 64, 128),
                 256,
@@ -69,5 +77,27 @@ public record NetworkConfig(
                 1e-3,
                 1e-5,
                 0.0003);
+    }
+
+    /** A copy with other widths. */
+    public NetworkConfig with(List<Integer> cells, List<Integer> stem, int aspp, int lowLevel) {
+        return new NetworkConfig(
+                cells,
+                atrous,
+                stem,
+                aspp,
+                asppRates,
+                asppForm,
+                lowLevel,
+                dropoutKeep,
+                dropPathKeep,
+                epsilon,
+                headEpsilon,
+                momentum);
+    }
+
+    /** Twice as many channels at each coarser level: F, 2 F, 4 F, 8 F. */
+    public static List<Integer> doubling(int filters) {
+        return List.of(filters, 2 * filters, 4 * filters, 8 * filters);
     }
 }

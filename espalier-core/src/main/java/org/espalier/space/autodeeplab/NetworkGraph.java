@@ -65,8 +65,9 @@ final class NetworkGraph {
     }
 
     private Value cell(Scope scope, int layer, List<Value> outputs) {
-        int stride = Trellis.stride(architecture.path().get(layer - 1));
-        int channels = config.filters() * stride / Trellis.stride(0);
+        int level = architecture.path().get(layer - 1);
+        int stride = Trellis.stride(level);
+        int channels = config.channels().get(level);
         Value last = outputs.getLast();
         if (last.stride() > stride) {
             last = scope.resize(last, stride);

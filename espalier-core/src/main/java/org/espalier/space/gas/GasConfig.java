@@ -11,9 +11,10 @@ import org.espalier.space.operation.AtrousConv;
  *
  * @param cells number of cells L in sequence, 14 in the paper
  * @param nodes nodes N of a cell
- * @param filters channels C of the operations in the first cell, 8 in the paper's search; doubled by each reduction
+ * @param channels channels of the operations in the cells of each stage; 8 in the first one of the paper's search,
+ *     doubled by each reduction
  * @param reductions the cells, counted from 0, that halve the resolution: their operations on the cell's inputs have
- *     stride 2
+ *     stride 2. Each begins a stage
  * @param stemChannels channels of the three 3 x 3 convolutions before the cells
  * @param stemStrides their strides
  * @param operations names of the operations that edges choose from, without {@code none}
@@ -27,7 +28,7 @@ import org.espalier.space.operation.AtrousConv;
 public record GasConfig(
         int cells,
         int nodes,
-        int filters,
+        List<Integer> channels,
         List<Integer> reductions,
         List<Integer> stemChannels,
         List<Integer> stemStrides,
@@ -53,7 +54,7 @@ public record GasConfig(
     public static final GasConfig PAPER = new GasConfig(
             14,
             2,
-            8,
+            List.of(8, 16, 32),
             List.of(3, 7),
             List.of(16, 32, 64),
             List.of(2, 2, 2),
@@ -66,6 +67,7 @@ public record GasConfig(
             0.1);
 
     public GasConfig {
+        channels = List.copyOf(channels);
         reductions = List.copyOf(reductions);
         stemChannels = List.copyOf(stemChannels);
         stemStrides = List.copyOf(stemStrides);
@@ -74,7 +76,6 @@ public record GasConfig(
         int last = cells - 1;
         Allowed.atLeast("cells", cells, 1);
         Allowed.atLeast("nodes", nodes, 1);
-        Allowed.atLeast("filters", filters, 1);
         Allowed.that(
                 reductions.stream().allMatch(cell -> cell >= 0 && cell <= last)
                         && reductions.stream().distinct().count() == reductions.size(),
@@ -82,7 +83,12 @@ public record GasConfig(
                 reductions,
                 "numbers of cells, 0 to " + last + ", each once");
         Allowed.that(
-                !stemChannels.isEmpty() && stemChannels.stream().allMatch(channels -> channels > 0),
+                channels.size() == reductions.size() + 1 && channels.stream().allMatch(width -> width > 0),
+                "channels",
+                channels,
+                "a positive number for each of the " + (reductions.size() + 1) + " stages");
+        Allowed.that(
+                !stemChannels.isEmpty() && stemChannels.stream().allMatch(width -> width > 0),
                 "stemChannels",
                 stemChannels,
                 "one or more positive numbers");
@@ -98,5 +104,29 @@ public record GasConfig(
         Allowed.that(dropoutKeep > 0 && dropoutKeep <= 1, "dropoutKeep", dropoutKeep, "more than 0, at most 1");
         Allowed.positive("epsilon", epsilon);
         Allowed.that(momentum > 0 && momentum <= 1, "momentum", momentum, "more than 0, at most 1");
+    }
+
+    /** A copy with other widths. */
+    public GasConfig with(List<Integer> stages, List<Integer> stem, int aspp) {
+        return new GasConfig(
+                cells,
+                nodes,
+                stages,
+                reductions,
+                stem,
+                stemStrides,
+                operations,
+                aspp,
+                asppRates,
+                asppForm,
+                dropoutKeep,
+                epsilon,
+                momentum);
+    }
+
+    /** Channels of the operations in a cell. */
+    public int channels(int cell) {
+        return channels.get((int)
+                reductions.stream().filter(reduction -> reduction <= cell).count());
     }
 }

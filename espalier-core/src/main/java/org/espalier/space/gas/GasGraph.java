@@ -49,11 +49,9 @@ final class GasGraph {
         Value stem = stem(builder.scope("stem"));
         outputs.add(stem);
         outputs.add(stem);
-        int channels = config.filters();
         for (int cell = 0; cell < config.cells(); cell++) {
             int stride = config.reductions().contains(cell) ? 2 : 1;
-            channels *= stride;
-            outputs.add(cell(builder.scope("cell_" + cell), cell, channels, stride, outputs));
+            outputs.add(cell(builder.scope("cell_" + cell), cell, config.channels(cell), stride, outputs));
         }
         Scope place = builder.scope("aspp");
         Aspp aspp = new Aspp(config.asppChannels(), config.asppRates(), config.asppForm(), config.dropoutKeep());

@@ -53,7 +53,7 @@ final class SedGraph {
     void build(int classes) {
         Map<Integer, Value> encoded = new HashMap<>();
         SortedMap<Integer, Value> features = config.backbone().features(builder);
-        features.forEach((stride, map) -> encoded.put(stride, projected(builder.scope("encoder_s" + stride), map)));
+        features.forEach((stride, map) -> encoded.put(stride, projected(builder.scope("encoder_s" + stride), map, stride)));
         Map<Place, Value> cells = new HashMap<>();
         List<Place> places = new SedGrid(config.columns()).places();
         for (Place place : places) {
@@ -66,8 +66,8 @@ final class SedGraph {
     }
 
     /** An encoder's map as wide as the decoder. */
-    private Value projected(Scope scope, Value map) {
-        return scope.normalize(scope.pointwise(map, config.channels()));
+    private Value projected(Scope scope, Value map, int stride) {
+        return scope.normalize(scope.pointwise(map, config.channels(stride)));
     }
 
     private Value cell(Place place, Value map, Map<Place, Value> cells) {
@@ -75,7 +75,7 @@ final class SedGraph {
         List<Value> inputs = new ArrayList<>();
         Optional.ofNullable(cells.get(place.before())).ifPresent(inputs::add);
         Optional.ofNullable(cells.get(place.coarser()))
-                .ifPresent(coarser -> inputs.add(scope.resize(coarser, place.stride())));
+                .ifPresent(coarser -> inputs.add(scope.resize(narrowed(scope, coarser, map.channels()), place.stride())));
         inputs.add(place.isFirst() ? map : parts.skip(scope.child("skip"), place, map));
         Value x = scope.child("input").sum(inputs);
         List<Value> blocks = new ArrayList<>();
@@ -83,5 +83,13 @@ final class SedGraph {
             blocks.add(parts.block(scope.child("block_" + block), place, block, x));
         }
         return scope.child("output").sum(blocks);
+    }
+
+    /** The map of a coarser cell as wide as this row. */
+    private static Value narrowed(Scope cell, Value coarser, int channels) {
+        Scope scope = cell.child("coarser");
+        return coarser.channels() == channels
+                ? coarser
+                : scope.normalize(scope.pointwise(scope.relu(coarser), channels));
     }
 }

@@ -15,6 +15,9 @@ record SedGrid(int columns) {
     /** Rows, of strides 32, 16, 8 and 4. */
     static final int ROWS = 4;
 
+    /** Stride of the finest row. */
+    static final int FINEST = 4;
+
     private static final int COARSEST = 32;
 
     /** A cell's position. Row 0 is the coarsest. */

@@ -127,7 +127,7 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
 
     private static NetworkConfig network(int filters, List<Integer> stem, int aspp, int lowLevel) {
         return new NetworkConfig(
-                filters,
+                NetworkConfig.doubling(filters),
                 AtrousConv.Form.SEPARABLE,
                 stem,
                 aspp,

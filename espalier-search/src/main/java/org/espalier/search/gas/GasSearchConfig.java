@@ -82,12 +82,12 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
      * search.
      */
     public static final GasSearchConfig CPU = new GasSearchConfig(
-            space(8, 16, List.of(3), List.of(16, 24, 48), 64),
+            space(8, List.of(16, 32), List.of(3), List.of(16, 24, 48), 64),
             shortSearch(new DataSize(180, 240), new DataSize(128, 160), 8, new Length.Minutes(24)));
 
     /** About a minute on generated scenes: a check that everything works. */
     public static final GasSearchConfig TINY = new GasSearchConfig(
-            space(3, 4, List.of(1), List.of(8, 8, 16), 16),
+            space(3, List.of(4, 8), List.of(1), List.of(8, 8, 16), 16),
             shortSearch(new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4)));
 
     /** A copy with another search configuration. */
@@ -105,12 +105,13 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
         return bilevel.with(bilevel.architecture().relaxedBy(SHORT).onSingleLevel(0.2));
     }
 
-    private static GasConfig space(int cells, int filters, List<Integer> reductions, List<Integer> stem, int aspp) {
+    private static GasConfig space(
+            int cells, List<Integer> channels, List<Integer> reductions, List<Integer> stem, int aspp) {
         GasConfig paper = GasConfig.PAPER;
         return new GasConfig(
                 cells,
                 paper.nodes(),
-                filters,
+                channels,
                 reductions,
                 stem,
                 paper.stemStrides(),

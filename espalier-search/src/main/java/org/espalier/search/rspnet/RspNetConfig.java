@@ -104,8 +104,8 @@ public record RspNetConfig(
             new CellStage(4, DARTS, 0.5, Optional.empty()),
             FOUR_CELLS,
             DEFAULT_PATHS,
-            new RspNetWidths(List.of(64, 64, 128), 64, 64, 1, 1e-5, 0.1),
-            new RspNetWidths(List.of(64, 64, 128), 64, 128, 0.9, 1e-3, 0.0003),
+            new RspNetWidths(List.of(64, 64, 128), List.of(64, 128, 256, 512), 64, 1, 1e-5, 0.1),
+            new RspNetWidths(List.of(64, 64, 128), List.of(64, 128, 256, 512), 128, 0.9, 1e-3, 0.0003),
             AutoDeepLabConfig.PAPER.search());
 
     /**
@@ -119,8 +119,8 @@ public record RspNetConfig(
             new CellStage(4, QUICK, 0.5, Optional.empty()),
             TWO_CELLS,
             DEFAULT_PATHS,
-            new RspNetWidths(List.of(12, 24), 32, 32, 1, 1e-5, 0.05),
-            new RspNetWidths(List.of(16, 16, 32), 32, 64, 0.9, 1e-3, 0.05),
+            new RspNetWidths(List.of(12, 24), List.of(32, 64, 128), 32, 1, 1e-5, 0.05),
+            new RspNetWidths(List.of(16, 16, 32), List.of(32, 64, 128), 64, 0.9, 1e-3, 0.05),
             AutoDeepLabConfig.CPU.search());
 
     /** About two minutes on generated scenes: a check that everything works. */
@@ -130,8 +130,8 @@ public record RspNetConfig(
             new CellStage(2, QUICK, 0.5, Optional.empty()),
             TWO_CELLS,
             DEFAULT_PATHS,
-            new RspNetWidths(List.of(8, 16), 8, 8, 1, 1e-5, 0.05),
-            new RspNetWidths(List.of(8, 8, 16), 16, 16, 0.9, 1e-3, 0.05),
+            new RspNetWidths(List.of(8, 16), List.of(8, 16, 32), 8, 1, 1e-5, 0.05),
+            new RspNetWidths(List.of(8, 8, 16), List.of(16, 32, 64), 16, 0.9, 1e-3, 0.05),
             AutoDeepLabConfig.TINY.search());
 
     public RspNetConfig {

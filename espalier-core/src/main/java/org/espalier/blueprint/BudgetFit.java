@@ -1,0 +1,74 @@
+package org.espalier.blueprint;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.espalier.budget.Budget;
+import org.espalier.budget.WidthFamily;
+import org.espalier.budget.WidthSolver;
+import org.espalier.cost.Cost;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.latency.LatencyCost;
+import org.espalier.latency.LatencyTable;
+import org.espalier.pass.ForInference;
+import org.espalier.problem.BadUsage;
+import org.espalier.space.Supernet;
+
+/**
+ * Gives blueprints the widths with which their networks cost what a budget allows, without weights.
+ *
+ * @param budget of the network in inference form, without auxiliary heads
+ * @param extent one image
+ * @param classes of the network
+ * @param table of latencies, for a budget in milliseconds
+ */
+public record BudgetFit(Budget budget, Extent extent, int classes, Optional<LatencyTable> table) {
+
+    /** @throws BadUsage if the budget is a time and there is no table */
+    public BudgetFit {
+        if (budget instanceof Budget.Latency && table.isEmpty()) {
+            throw new BadUsage("budget: " + budget + " needs a latency table; measure one with espalier profile, or give"
+                    + " the budget in multiply-adds, such as 35M");
+        }
+    }
+
+    /** The same network with the widths that meet the budget; empty if none do. */
+    public Optional<Blueprint> find(Blueprint blueprint) {
+        return solver().find(family(blueprint));
+    }
+
+    /**
+     * The same network with the widths that meet the budget.
+     *
+     * @throws BadUsage if none do, or the network has no widths that may be changed
+     */
+    public Blueprint require(Blueprint blueprint) {
+        return solver().require(family(blueprint));
+    }
+
+    private WidthSolver<Blueprint> solver() {
+        return new WidthSolver<>(budget, price());
+    }
+
+    private ToDoubleFunction<Blueprint> price() {
+        return switch (budget) {
+            case Budget.MultiplyAdds count -> blueprint -> Cost.multiplyAdds(scores(blueprint), extent);
+            case Budget.Latency time -> {
+                LatencyTable known = table.orElseThrow();
+                yield blueprint -> LatencyCost.of(known, new ForInference().apply(scores(blueprint)), extent);
+            }
+        };
+    }
+
+    /** The part of the network that gives class scores. */
+    private Graph scores(Blueprint blueprint) {
+        return blueprint.network(classes).keep(Set.of(Supernet.LOGITS));
+    }
+
+    private static WidthFamily<Blueprint> family(Blueprint blueprint) {
+        return blueprint.family().orElseThrow(() -> new BadUsage("budget: the widths of "
+                + (blueprint instanceof Blueprint.OfZoo known ? known.network() : "a network in a file of a graph")
+                + " are fixed; leave the budget out"));
+    }
+}
