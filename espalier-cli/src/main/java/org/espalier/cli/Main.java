@@ -13,6 +13,7 @@ import org.espalier.cli.network.CostCommand;
 import org.espalier.cli.network.DrawCommand;
 import org.espalier.cli.network.ProfileCommand;
 import org.espalier.cli.search.BenchSearchCommand;
+import org.espalier.cli.search.PilotCommand;
 import org.espalier.cli.search.SearchCommand;
 import org.espalier.cli.version.Versions;
 import org.espalier.text.Text;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             SearchCommand.class,
+            PilotCommand.class,
             TrainCommand.class,
             EvalCommand.class,
             ScoreCommand.class,

@@ -99,8 +99,9 @@ public sealed interface Blueprint {
      * @param widths its channels, in the order of {@link Zoo#widths}; none for those of the zoo
      */
     @JsonTypeName("zoo")
-    record OfZoo(String network, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> widths)
-            implements Blueprint {
+    record OfZoo(
+            String network,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> widths) implements Blueprint {
         public OfZoo {
             widths = widths == null ? List.of() : List.copyOf(widths);
         }

@@ -2,7 +2,6 @@ package org.espalier.blueprint;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import org.espalier.budget.Budget;
 import org.espalier.budget.WidthFamily;
 import org.espalier.budget.WidthSolver;
@@ -11,7 +10,6 @@ import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.latency.LatencyCost;
 import org.espalier.latency.LatencyTable;
-import org.espalier.pass.ForInference;
 import org.espalier.problem.BadUsage;
 import org.espalier.space.Supernet;
 
@@ -28,8 +26,9 @@ public record BudgetFit(Budget budget, Extent extent, int classes, Optional<Late
     /** @throws BadUsage if the budget is a time and there is no table */
     public BudgetFit {
         if (budget instanceof Budget.Latency && table.isEmpty()) {
-            throw new BadUsage("budget: " + budget + " needs a latency table; measure one with espalier profile, or give"
-                    + " the budget in multiply-adds, such as 35M");
+            throw new BadUsage(
+                    "budget: " + budget + " needs a latency table; measure one with espalier profile, or give"
+                            + " the budget in multiply-adds, such as 35M");
         }
     }
 
@@ -47,28 +46,35 @@ public record BudgetFit(Budget budget, Extent extent, int classes, Optional<Late
         return solver().require(family(blueprint));
     }
 
-    private WidthSolver<Blueprint> solver() {
-        return new WidthSolver<>(budget, price());
+    /**
+     * The same network with the widths whose cost is nearest to the budget.
+     *
+     * @throws BadUsage if the network has no widths that may be changed
+     */
+    public Blueprint nearest(Blueprint blueprint) {
+        return solver().nearest(family(blueprint));
     }
 
-    private ToDoubleFunction<Blueprint> price() {
+    /** The cost of a network in the budget's quantity: multiply-adds, or milliseconds by the table. */
+    public double cost(Blueprint blueprint) {
+        Graph scores = blueprint.network(classes).keep(Set.of(Supernet.LOGITS));
         return switch (budget) {
-            case Budget.MultiplyAdds count -> blueprint -> Cost.multiplyAdds(scores(blueprint), extent);
-            case Budget.Latency time -> {
-                LatencyTable known = table.orElseThrow();
-                yield blueprint -> LatencyCost.of(known, new ForInference().apply(scores(blueprint)), extent);
-            }
+            case Budget.MultiplyAdds count -> Cost.multiplyAdds(scores, extent);
+            case Budget.Latency time -> LatencyCost.of(table.orElseThrow(), scores, extent);
         };
     }
 
-    /** The part of the network that gives class scores. */
-    private Graph scores(Blueprint blueprint) {
-        return blueprint.network(classes).keep(Set.of(Supernet.LOGITS));
+    private WidthSolver<Blueprint> solver() {
+        return new WidthSolver<>(budget, this::cost);
     }
 
     private static WidthFamily<Blueprint> family(Blueprint blueprint) {
-        return blueprint.family().orElseThrow(() -> new BadUsage("budget: the widths of "
-                + (blueprint instanceof Blueprint.OfZoo known ? known.network() : "a network in a file of a graph")
-                + " are fixed; leave the budget out"));
+        return blueprint
+                .family()
+                .orElseThrow(() -> new BadUsage("budget: the widths of "
+                        + (blueprint instanceof Blueprint.OfZoo known
+                                ? known.network()
+                                : "a network in a file of a graph")
+                        + " are fixed; leave the budget out"));
     }
 }

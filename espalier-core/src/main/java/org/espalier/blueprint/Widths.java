@@ -32,8 +32,7 @@ final class Widths {
         NetworkConfig config = found.network();
         List<Integer> levels = List.copyOf(new TreeSet<>(found.architecture().path()));
         List<Width> widths = new ArrayList<>();
-        levels.forEach(level ->
-                widths.add(Width.of(CHANNELS, config.channels().get(level))));
+        levels.forEach(level -> widths.add(Width.of(CHANNELS, config.channels().get(level))));
         config.stemChannels().forEach(channels -> widths.add(Width.of(STEM, channels)));
         widths.add(Width.of("asppChannels", config.asppChannels()));
         widths.add(Width.of("lowLevelChannels", config.lowLevelChannels()));
@@ -75,8 +74,7 @@ final class Widths {
         List<Integer> levels = List.copyOf(new TreeSet<>(
                 found.architecture().nodes().stream().map(PathNode::level).toList()));
         List<Width> widths = new ArrayList<>();
-        levels.forEach(level ->
-                widths.add(new Width(CHANNELS, config.channels().get(level), step)));
+        levels.forEach(level -> widths.add(new Width(CHANNELS, config.channels().get(level), step)));
         config.stemChannels().forEach(channels -> widths.add(Width.of(STEM, channels)));
         widths.add(Width.of("headChannels", config.headChannels()));
         return new WidthFamily<>(widths, channels -> {

@@ -92,8 +92,9 @@ public sealed interface Budget {
     static Budget parse(String text) {
         Matcher matcher = Form.PATTERN.matcher(text);
         if (!matcher.matches()) {
-            throw new BadUsage("budget: got '" + text + "'; allowed: multiply-adds for one image with the unit K, M or G,"
-                    + " such as 35M, or a time, such as 1.5ms");
+            throw new BadUsage(
+                    "budget: got '" + text + "'; allowed: multiply-adds for one image with the unit K, M or G,"
+                            + " such as 35M, or a time, such as 1.5ms");
         }
         BigDecimal number = new BigDecimal(matcher.group(1));
         Integer power = Form.POWERS.get(matcher.group(2));

@@ -51,6 +51,11 @@ public final class WidthSolver<T> {
         return prices.error(channels) <= TOLERANCE ? Optional.of(family.at(channels)) : Optional.empty();
     }
 
+    /** The network of a family whose cost is nearest to the budget, as far as known. */
+    public T nearest(WidthFamily<T> family) {
+        return family.at(solution(family, new Prices(family)));
+    }
+
     /**
      * As {@link #find}, for networks that have to meet the budget.
      *
@@ -60,8 +65,8 @@ public final class WidthSolver<T> {
         return find(family).orElseThrow(() -> {
             Prices prices = new Prices(family);
             return new BadUsage(Text.format(
-                    "budget: %s: no widths of this network cost that within %.0f%%; the nearest cost %s, the narrowest %s,"
-                            + " the widest %s",
+                    "budget: %s: no widths of this network cost that within %.0f%%; the nearest cost %s, the narrowest"
+                            + " %s, the widest %s",
                     budget,
                     100 * TOLERANCE,
                     budget.of(prices.of(solution(family, prices))),

@@ -3,13 +3,11 @@ package org.espalier.demo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.espalier.bench.Bench;
 import org.espalier.bench.Entrant;
 import org.espalier.bench.OnnxEntrant;
 import org.espalier.blueprint.Blueprint;
-import org.espalier.config.Configs;
 import org.espalier.cost.Cost;
 import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
@@ -40,8 +38,8 @@ import org.espalier.train.Training;
 import org.espalier.zoo.Zoo;
 
 /**
- * The whole pipeline on a small scale: an Auto-DeepLab search, then three networks: the one found, a random one with
- * about as many multiply-adds, and a hand-designed one. Each is trained for the same number of steps, evaluated,
+ * The whole pipeline on a small scale: an Auto-DeepLab search, then three networks of one price: the one found, a random
+ * one and a hand-designed one. Each is trained for the same number of steps, evaluated,
  * exported and timed.
  *
  * @param search length of the search
@@ -57,15 +55,8 @@ public record Demo(Length search, Length training) {
 
     private static final double TRAINING_SHARE = 0.24;
 
-    /** Largest relative difference between the multiply-adds of the random network and of the one found. */
-    private static final double WITHIN = 0.2;
-
-    /** Wider than the preset, so that the network found costs about as much as the hand-designed one. */
-    private static final List<String> WIDTHS = List.of(
-            "network.filters=16",
-            "network.stemChannels=24,24,48",
-            "network.asppChannels=64",
-            "network.lowLevelChannels=24");
+    /** Multiply-adds of every contender for one image: its widths are solved for that. */
+    private static final String BUDGET = "35M";
 
     private static final int SHOWN = 6;
     private static final int WARM_UP = 10;
@@ -103,22 +94,24 @@ public record Demo(Length search, Length training) {
         int classes = data.labels().size();
         AtomicFile.write(drawing(folder), BlueprintDrawing.svg(found, "Found by the demo", extent(), classes));
         Blueprint random = RandomControl.of(method, config, classes, extent())
-                .like(found, WITHIN)
                 .run(folder.resolve("random-search"), options.command());
+        Blueprint designed = config.search()
+                .fit(extent(), classes)
+                .orElseThrow()
+                .require(new Blueprint.OfZoo(Zoo.SEPARABLE_UNET.id()));
         Setup setup = new Setup(data, folder, options);
         List<Trained> trained = new ArrayList<>();
         trained.add(setup.train(2, "found", found, training));
         Length steps = stepsOf(trained.getFirst().run());
         trained.add(setup.train(3, "random", random, steps));
-        trained.add(setup.train(4, "hand-designed", new Blueprint.OfZoo(Zoo.SEPARABLE_UNET.id()), steps));
+        trained.add(setup.train(4, "hand-designed", designed, steps));
         options.progress().note("5/5 measuring");
         return new DemoResult(found, setup.shown, contenders(trained));
     }
 
     private AutoDeepLabConfig config() {
-        AutoDeepLabConfig wide =
-                Configs.resolve(AutoDeepLabConfig.class, AutoDeepLabConfig.TINY, Optional.empty(), WIDTHS);
-        return wide.with(wide.search().lasting(search));
+        AutoDeepLabConfig tiny = AutoDeepLabConfig.TINY;
+        return tiny.with(tiny.search().within(BUDGET).lasting(search));
     }
 
     private static Extent extent() {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import org.espalier.blueprint.Blueprint;
+import org.espalier.blueprint.BudgetFit;
 import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
 import org.espalier.data.Split;
@@ -19,6 +21,8 @@ import org.espalier.evaluation.Evaluator;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.pass.ForImages;
+import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
 import org.espalier.run.Event;
 import org.espalier.run.Provenance;
 import org.espalier.run.RunFolder;
@@ -43,6 +47,8 @@ public final class ArchitectureSearch<A> implements Search<A> {
 
     /** Origin of a candidate that no rule decodes: it was changed to meet a latency budget. */
     private static final String WITHIN_BUDGET = "within the latency budget";
+
+    private static final int TRIED_FOR_BUDGET = 4;
 
     private final SearchSpace<A> space;
     private final SearchConfig config;
@@ -135,7 +141,12 @@ public final class ArchitectureSearch<A> implements Search<A> {
         Supernet supernet = new Supernet(images.apply(plain.graph()), plain.choices());
         initial.ifPresent(tensors -> ImageForm.requireFits(tensors, plain.graph(), supernet.graph()));
         DataSize size = sized.sample(0).size();
-        Optional<LatencyPilot<A>> pilot = LatencyPilot.of(space, plain, classes, size, config.latency());
+        Extent extent = Extent.of(size.height(), size.width());
+        Optional<BudgetFit> fit = config.fit(extent, classes);
+        fit.ifPresent(this::requirePossible);
+        Optional<LatencyPilot<A>> pilot = config.budget().isPresent()
+                ? Optional.empty()
+                : LatencyPilot.of(space, plain, classes, size, config.latency());
         pilot.ifPresent(LatencyPilot::requirePossible);
         new Frozen(config.weights().frozen()).requireIn(supernet.graph());
         try (RunFolder run = RunFolder.open(folder, written, provenance, options.resume());
@@ -156,35 +167,60 @@ public final class ArchitectureSearch<A> implements Search<A> {
                                 one -> event.with("beta", one.beta()).with("predictedMillis", one.predictedMillis(now)))
                         .orElse(event));
                 if (loop.pace().finished()) {
-                    keepInheritance(images.apply(space.network(found(loop, pilot), classes)), run.layout(), loop)
-                            .flatMap(network -> quality(network, supernet, loop, data))
+                    Graph network = fitted(found(loop, pilot), classes, fit).network(classes);
+                    keepInheritance(images.apply(network), run.layout(), loop)
+                            .flatMap(inherited -> quality(inherited, supernet, loop, data))
                             .ifPresent(journal::append);
                 }
             };
             RunDriver.drive(loop, run, data, options.progress(), report.after(observer));
             A found = found(loop, pilot);
-            Extent extent = Extent.of(size.height(), size.width());
-            Candidates candidates = candidates(found, space.decodings(loop.choiceWeights()), classes, extent, pilot);
+            Candidates candidates =
+                    candidates(found, space.decodings(loop.choiceWeights()), classes, extent, fit, pilot);
             candidates.writeTo(run.layout());
-            return new SearchResult<>(
-                    found, candidates, pilot.map(one -> one.outcome(found)), Optional.of(report.verdict()));
+            Optional<LatencyOutcome> latency = pilot.map(one -> one.outcome(found))
+                    .or(() -> fit.flatMap(
+                            one -> LatencyOutcome.of(one, candidates.best().blueprint())));
+            return new SearchResult<>(found, candidates, latency, Optional.of(report.verdict()));
         }
     }
 
     /** The architecture found, then those of the other rules, without duplicates. */
     private Candidates candidates(
-            A found, SequencedMap<String, A> decodings, int classes, Extent extent, Optional<LatencyPilot<A>> pilot) {
+            A found,
+            SequencedMap<String, A> decodings,
+            int classes,
+            Extent extent,
+            Optional<BudgetFit> fit,
+            Optional<LatencyPilot<A>> pilot) {
         SequencedMap<A, String> rules = new LinkedHashMap<>();
         rules.put(found, WITHIN_BUDGET);
         decodings.forEach((rule, decoded) ->
                 rules.merge(decoded, rule, (earlier, later) -> earlier.equals(WITHIN_BUDGET) ? later : earlier));
         List<Candidate> candidates = new ArrayList<>();
         rules.forEach((architecture, rule) -> {
-            Candidate one = Candidate.of(rule, naming.blueprint(architecture, classes), classes, extent);
+            Candidate one = Candidate.of(rule, fitted(architecture, classes, fit), classes, extent);
             candidates.add(pilot.map(known -> one.predicted(known.predictedMillis(architecture)))
                     .orElse(one));
         });
         return new Candidates(candidates);
+    }
+
+    /** The blueprint of an architecture, with the widths that are nearest to the budget if there is one. */
+    private Blueprint fitted(A architecture, int classes, Optional<BudgetFit> fit) {
+        Blueprint blueprint = naming.blueprint(architecture, classes);
+        return fit.map(one -> one.nearest(blueprint)).orElse(blueprint);
+    }
+
+    /** @throws BadUsage if none of a few random architectures has widths that meet the budget */
+    private void requirePossible(BudgetFit fit) {
+        Seed seed = new Seed(config.seed()).derive("budget");
+        List<Blueprint> some = IntStream.range(0, TRIED_FOR_BUDGET)
+                .mapToObj(index -> naming.blueprint(space.random(seed.derive(index)), fit.classes()))
+                .toList();
+        if (some.stream().noneMatch(one -> fit.find(one).isPresent())) {
+            Blueprint unused = fit.require(some.getFirst());
+        }
     }
 
     private A found(SearchLoop loop, Optional<LatencyPilot<A>> pilot) {

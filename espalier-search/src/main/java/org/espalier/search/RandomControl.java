@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.espalier.blueprint.Blueprint;
+import org.espalier.blueprint.BudgetFit;
+import org.espalier.budget.Budget;
 import org.espalier.graph.Extent;
 import org.espalier.problem.Allowed;
 import org.espalier.problem.BadUsage;
@@ -28,6 +30,7 @@ public record RandomControl<C extends Record>(
         Method<C> method, C config, int classes, Extent extent, Optional<Likeness> likeness) {
 
     private static final int TRIES = 10_000;
+    private static final int FITS = 100;
 
     /**
      * About as many multiply-adds as another network.
@@ -47,7 +50,8 @@ public record RandomControl<C extends Record>(
     }
 
     /**
-     * A copy that draws networks of about the size of another one.
+     * A copy that draws networks of about the size of another one. If the search has a budget, the widths are those with
+     * which a network costs what the other does; if not, architectures are drawn until one is near enough.
      *
      * @param within largest relative difference of multiply-adds, such as 0.2
      */
@@ -56,13 +60,33 @@ public record RandomControl<C extends Record>(
     }
 
     /**
-     * Draws the architecture without writing a run: the first one of the required size.
+     * Draws the architecture without writing a run: the first one of the required size, with widths by the budget if the
+     * search has one.
      *
-     * @throws BadUsage if there is none among ten thousand
+     * @throws BadUsage if there is none among ten thousand, or among a hundred with a budget
      */
     public Blueprint draw() {
         Seed seed = new Seed(method.searchOf(config).seed());
+        Optional<BudgetFit> fit = method.searchOf(config).fit(extent, classes);
+        if (fit.isPresent()) {
+            return fitting(likeness.map(asked -> as(asked.other)).orElse(fit.get()), seed);
+        }
         return likeness.map(asked -> near(asked, seed)).orElseGet(() -> method.random(config, classes, seed));
+    }
+
+    /** As many multiply-adds as another network. */
+    private BudgetFit as(Blueprint other) {
+        Budget same = new Budget.MultiplyAdds(Candidate.multiplyAdds(other, classes, extent));
+        return new BudgetFit(same, extent, classes, Optional.empty());
+    }
+
+    /** The first random architecture that has widths that meet the budget. */
+    private Blueprint fitting(BudgetFit fit, Seed seed) {
+        return IntStream.range(0, FITS)
+                .mapToObj(index -> fit.find(method.random(config, classes, index == 0 ? seed : seed.derive(index))))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> fit.require(method.random(config, classes, seed)));
     }
 
     /**

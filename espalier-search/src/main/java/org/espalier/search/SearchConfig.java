@@ -1,13 +1,19 @@
 package org.espalier.search;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.espalier.blueprint.BudgetFit;
+import org.espalier.budget.Budget;
 import org.espalier.data.DataSize;
 import org.espalier.data.augment.Augmentation;
+import org.espalier.graph.Extent;
 import org.espalier.graph.Role;
+import org.espalier.latency.LatencyTable;
 import org.espalier.loss.Loss;
 import org.espalier.optimizer.Optimizer;
+import org.espalier.problem.Allowed;
 import org.espalier.schedule.Schedule;
 import org.espalier.space.relaxation.Sampling;
 import org.espalier.train.ClassBalance;
@@ -26,6 +32,8 @@ import org.espalier.train.WeightSteps;
  * @param weights how steps update the weights
  * @param architecture how steps update the architecture parameters
  * @param latency the latency goal
+ * @param budget what the network that is trained afterwards may cost, by which its widths are scaled; absent for the
+ *     configured widths. A time is one by the table of {@code latency}, which then has no term in the loss
  * @param lowMemory whether to recompute some values instead of keeping them; see {@code docs/performance.md}
  */
 public record SearchConfig(
@@ -36,7 +44,26 @@ public record SearchConfig(
         WeightSteps weights,
         ArchitectureSteps architecture,
         LatencyGoal latency,
+        Optional<Budget> budget,
         boolean lowMemory) {
+
+    public SearchConfig {
+        Optional<String> table = latency.table();
+        boolean isTime = budget.filter(one -> one instanceof Budget.Latency).isPresent();
+        Allowed.that(
+                budget.isEmpty() || isTime == table.isPresent(),
+                "budget",
+                budget.map(Budget::toString).orElse("none"),
+                isTime
+                        ? "with latency.table, or multiply-adds, such as 35M"
+                        : "none beside latency.table, which makes latency a goal of the loss; or a time, such as"
+                                + " 1.5ms");
+        Allowed.that(
+                budget.isEmpty() || latency.budgetMillis().isEmpty(),
+                "budget",
+                budget.map(Budget::toString).orElse("none"),
+                "none beside latency.budgetMillis, which is met by the choice of operations");
+    }
 
     /**
      * The common part of the short presets: two levels, softmax, and optimisers that learn faster than those of the
@@ -65,12 +92,13 @@ public record SearchConfig(
                         0.5,
                         Labels.TRUE),
                 LatencyGoal.NONE,
+                Optional.empty(),
                 false);
     }
 
     /** A copy with another length. */
     public SearchConfig lasting(Length other) {
-        return new SearchConfig(seed, other, images, criterion, weights, architecture, latency, lowMemory);
+        return new SearchConfig(seed, other, images, criterion, weights, architecture, latency, budget, lowMemory);
     }
 
     /** A copy with another relaxation. */
@@ -80,17 +108,42 @@ public record SearchConfig(
 
     /** A copy with other architecture steps. */
     public SearchConfig with(ArchitectureSteps other) {
-        return new SearchConfig(seed, length, images, criterion, weights, other, latency, lowMemory);
+        return new SearchConfig(seed, length, images, criterion, weights, other, latency, budget, lowMemory);
     }
 
     /** A copy with another latency goal. */
     public SearchConfig with(LatencyGoal other) {
-        return new SearchConfig(seed, length, images, criterion, weights, architecture, other, lowMemory);
+        return new SearchConfig(seed, length, images, criterion, weights, architecture, other, budget, lowMemory);
+    }
+
+    /** A copy with another budget; with none, networks have the configured widths. */
+    public SearchConfig within(Optional<Budget> other) {
+        return new SearchConfig(seed, length, images, criterion, weights, architecture, latency, other, lowMemory);
+    }
+
+    /** A copy with a budget in multiply-adds, such as {@code 35M}. */
+    public SearchConfig within(String multiplyAdds) {
+        return within(Optional.of(Budget.parse(multiplyAdds)));
+    }
+
+    /**
+     * Gives networks the widths that meet the budget; empty without a budget.
+     *
+     * @param extent one image of the data
+     */
+    public Optional<BudgetFit> fit(Extent extent, int classes) {
+        return budget.map(amount -> new BudgetFit(
+                amount,
+                latency.size()
+                        .map(size -> Extent.of(size.height(), size.width()))
+                        .orElse(extent),
+                classes,
+                latency.table().map(Path::of).map(LatencyTable::read)));
     }
 
     /** A copy that freezes the weights of some scopes. */
     public SearchConfig freezing(List<String> scopes) {
         return new SearchConfig(
-                seed, length, images, criterion, weights.freezing(scopes), architecture, latency, lowMemory);
+                seed, length, images, criterion, weights.freezing(scopes), architecture, latency, budget, lowMemory);
     }
 }

@@ -62,6 +62,17 @@ public record TrainConfig(
                 seed, other, images, criterion, auxiliaryWeight, weights, averageDecay, evaluateEvery, stop);
     }
 
+    /** A copy with another seed. */
+    public TrainConfig seeded(long other) {
+        return new TrainConfig(
+                other, length, images, criterion, auxiliaryWeight, weights, averageDecay, evaluateEvery, stop);
+    }
+
+    /** A copy that is evaluated more or less often. */
+    public TrainConfig evaluatingEvery(int epochs) {
+        return new TrainConfig(seed, length, images, criterion, auxiliaryWeight, weights, averageDecay, epochs, stop);
+    }
+
     private static TrainConfig of(DataSize size, DataSize crop, Length length) {
         return new TrainConfig(
                 1,

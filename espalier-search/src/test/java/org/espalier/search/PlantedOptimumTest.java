@@ -83,6 +83,7 @@ class PlantedOptimumTest {
                         0.25,
                         Labels.TRUE),
                 LatencyGoal.NONE,
+                Optional.empty(),
                 false);
     }
 }

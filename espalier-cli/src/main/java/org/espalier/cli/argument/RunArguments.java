@@ -59,6 +59,15 @@ public final class RunArguments {
     @Option(names = RESUME, description = "Resume the run in this folder.")
     private boolean resume;
 
+    /** The number of steps, if given; a duration is refused. */
+    public Optional<Long> stepsOnly() {
+        if (minutes.isPresent()) {
+            throw new BadUsage("--minutes: got " + minutes.get()
+                    + "; equal minutes are not equal training, so this command takes --steps");
+        }
+        return steps;
+    }
+
     /** The folder of the run. */
     public Path out() {
         return out;

@@ -98,6 +98,14 @@ public final class SearchCommand implements Runnable {
             description = "With several budgets: minutes to train each network. Default: the length in train's preset.")
     private Optional<Double> trainMinutes = Optional.empty();
 
+    @Option(
+            names = "--budget",
+            paramLabel = "COST",
+            description = "What the network may cost for one image: multiply-adds, such as 35M, or a time by the"
+                    + " --latency table, such as 1.5ms. Its widths are solved for that; none: those configured."
+                    + " Default: that of the preset.")
+    private Optional<String> budget = Optional.empty();
+
     @Option(names = "--force", description = "Accept a --latency table measured on another device.")
     private boolean force;
 
@@ -290,7 +298,11 @@ public final class SearchCommand implements Runnable {
             settings.add("space.backbone.padding=" + usual.padding());
             settings.add("space.backbone.pixels=" + usual.pixels());
         });
-        latency.ifPresent(table -> settings.add("search.latency.table=" + table));
+        latency.ifPresent(table -> {
+            settings.add("search.latency.table=" + table);
+            settings.add("search.budget=null");
+        });
+        budget.ifPresent(cost -> settings.add("search.budget=" + (cost.equals("none") ? "null" : cost)));
         if (shuffled) {
             settings.add("search.architecture.labels=SHUFFLED");
         }

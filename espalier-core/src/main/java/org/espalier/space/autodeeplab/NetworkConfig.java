@@ -43,7 +43,9 @@ public record NetworkConfig(
         stemChannels = List.copyOf(stemChannels);
         asppRates = List.copyOf(asppRates);
         Allowed.that(
-                !channels.isEmpty() && channels.size() <= LEVELS && channels.stream().allMatch(width -> width > 0),
+                !channels.isEmpty()
+                        && channels.size() <= LEVELS
+                        && channels.stream().allMatch(width -> width > 0),
                 "channels",
                 channels,
                 "1 to 4 positive numbers");

@@ -126,7 +126,7 @@ public record GasConfig(
 
     /** Channels of the operations in a cell. */
     public int channels(int cell) {
-        return channels.get((int)
-                reductions.stream().filter(reduction -> reduction <= cell).count());
+        return channels.get(
+                (int) reductions.stream().filter(reduction -> reduction <= cell).count());
     }
 }

@@ -33,7 +33,9 @@ public record RspNetWidths(
                 stemChannels,
                 "2 or more positive numbers");
         Allowed.that(
-                !channels.isEmpty() && channels.size() <= LEVELS && channels.stream().allMatch(width -> width > 0),
+                !channels.isEmpty()
+                        && channels.size() <= LEVELS
+                        && channels.stream().allMatch(width -> width > 0),
                 "channels",
                 channels,
                 "1 to 4 positive numbers");

@@ -102,7 +102,8 @@ final class TrellisGraph {
         while (sized.stride() < stride) {
             sized = scope.avgPool(sized, WINDOW, 2);
         }
-        return scope.resize(scope.normalize(scope.pointwise(sized, widths.channels().get(to.level()))), stride);
+        return scope.resize(
+                scope.normalize(scope.pointwise(sized, widths.channels().get(to.level()))), stride);
     }
 
     private Value head(Scope scope, List<Value> maps, int classes) {

@@ -53,7 +53,8 @@ final class SedGraph {
     void build(int classes) {
         Map<Integer, Value> encoded = new HashMap<>();
         SortedMap<Integer, Value> features = config.backbone().features(builder);
-        features.forEach((stride, map) -> encoded.put(stride, projected(builder.scope("encoder_s" + stride), map, stride)));
+        features.forEach(
+                (stride, map) -> encoded.put(stride, projected(builder.scope("encoder_s" + stride), map, stride)));
         Map<Place, Value> cells = new HashMap<>();
         List<Place> places = new SedGrid(config.columns()).places();
         for (Place place : places) {
@@ -75,7 +76,8 @@ final class SedGraph {
         List<Value> inputs = new ArrayList<>();
         Optional.ofNullable(cells.get(place.before())).ifPresent(inputs::add);
         Optional.ofNullable(cells.get(place.coarser()))
-                .ifPresent(coarser -> inputs.add(scope.resize(narrowed(scope, coarser, map.channels()), place.stride())));
+                .ifPresent(
+                        coarser -> inputs.add(scope.resize(narrowed(scope, coarser, map.channels()), place.stride())));
         inputs.add(place.isFirst() ? map : parts.skip(scope.child("skip"), place, map));
         Value x = scope.child("input").sum(inputs);
         List<Value> blocks = new ArrayList<>();

@@ -70,6 +70,7 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                             0.5,
                             Labels.TRUE),
                     LatencyGoal.NONE,
+                    Optional.empty(),
                     false));
 
     /** The supernet of the best-known PyTorch implementation, searched as published. */
@@ -84,14 +85,16 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
             supernet(6, 3, 3, 8, List.of(12, 24)),
             network(16, List.of(16, 16, 32), 64, 24),
             SearchConfig.ofShortSearch(
-                    new DataSize(180, 240), new DataSize(96, 128), 8, new Length.Minutes(24), ARCHITECTURE_RULE));
+                            new DataSize(180, 240), new DataSize(96, 128), 8, new Length.Minutes(24), ARCHITECTURE_RULE)
+                    .within("170M"));
 
     /** About a minute on generated scenes: a check that everything works. */
     public static final AutoDeepLabConfig TINY = new AutoDeepLabConfig(
             supernet(4, 3, 2, 2, List.of(8, 16)),
             network(4, List.of(8, 8, 16), 16, 8),
             SearchConfig.ofShortSearch(
-                    new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4), ARCHITECTURE_RULE));
+                            new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4), ARCHITECTURE_RULE)
+                    .within("5M"));
 
     /** A copy with another search configuration. */
     public AutoDeepLabConfig with(SearchConfig other) {

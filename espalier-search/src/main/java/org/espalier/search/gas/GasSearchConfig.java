@@ -75,6 +75,7 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
                     new ArchitectureSteps(
                             Level.SINGLE, SAMPLING, ARCHITECTURE_RULE, new Schedule.Constant(0.001), 0, Labels.TRUE),
                     LatencyGoal.NONE,
+                    Optional.empty(),
                     false));
 
     /**
@@ -83,12 +84,14 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
      */
     public static final GasSearchConfig CPU = new GasSearchConfig(
             space(8, List.of(16, 32), List.of(3), List.of(16, 24, 48), 64),
-            shortSearch(new DataSize(180, 240), new DataSize(128, 160), 8, new Length.Minutes(24)));
+            shortSearch(new DataSize(180, 240), new DataSize(128, 160), 8, new Length.Minutes(24))
+                    .within("50M"));
 
     /** About a minute on generated scenes: a check that everything works. */
     public static final GasSearchConfig TINY = new GasSearchConfig(
             space(3, List.of(4, 8), List.of(1), List.of(8, 8, 16), 16),
-            shortSearch(new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4)));
+            shortSearch(new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4))
+                    .within("1.7M"));
 
     /** A copy with another search configuration. */
     public GasSearchConfig with(SearchConfig other) {

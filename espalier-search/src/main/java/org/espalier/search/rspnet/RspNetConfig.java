@@ -121,7 +121,7 @@ public record RspNetConfig(
             DEFAULT_PATHS,
             new RspNetWidths(List.of(12, 24), List.of(32, 64, 128), 32, 1, 1e-5, 0.05),
             new RspNetWidths(List.of(16, 16, 32), List.of(32, 64, 128), 64, 0.9, 1e-3, 0.05),
-            AutoDeepLabConfig.CPU.search());
+            AutoDeepLabConfig.CPU.search().within("215M"));
 
     /** About two minutes on generated scenes: a check that everything works. */
     public static final RspNetConfig TINY = new RspNetConfig(
@@ -132,7 +132,7 @@ public record RspNetConfig(
             DEFAULT_PATHS,
             new RspNetWidths(List.of(8, 16), List.of(8, 16, 32), 8, 1, 1e-5, 0.05),
             new RspNetWidths(List.of(8, 8, 16), List.of(16, 32, 64), 16, 0.9, 1e-3, 0.05),
-            AutoDeepLabConfig.TINY.search());
+            AutoDeepLabConfig.TINY.search().within("6M"));
 
     public RspNetConfig {
         Allowed.that(

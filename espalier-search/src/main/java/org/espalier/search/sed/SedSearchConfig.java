@@ -44,15 +44,18 @@ public record SedSearchConfig(SedConfig space, SearchConfig search) {
                             new Length.Minutes(24),
                             ARCHITECTURE_RULE)
                     .relaxedBy(ANNEALED)
-                    .freezing(FROZEN));
+                    .freezing(FROZEN)
+                    .within("300M"));
 
     /** About a minute on generated scenes: a check that everything works. */
     public static final SedSearchConfig TINY = new SedSearchConfig(
-            new SedConfig(SedConfig.DEFAULT.backbone(), 4, List.of(16, 16, 16, 16), 2, SedConfig.OPERATIONS, 0.9, 1e-5, 0.05),
+            new SedConfig(
+                    SedConfig.DEFAULT.backbone(), 4, List.of(16, 16, 16, 16), 2, SedConfig.OPERATIONS, 0.9, 1e-5, 0.05),
             SearchConfig.ofShortSearch(
                             new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4), ARCHITECTURE_RULE)
                     .relaxedBy(ANNEALED)
-                    .freezing(FROZEN));
+                    .freezing(FROZEN)
+                    .within("40M"));
 
     /** A copy with another search configuration. */
     public SedSearchConfig with(SearchConfig other) {

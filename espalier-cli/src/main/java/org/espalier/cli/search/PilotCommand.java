@@ -1,0 +1,148 @@
+package org.espalier.cli.search;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.espalier.cli.argument.AtLeast;
+import org.espalier.cli.argument.MethodName;
+import org.espalier.cli.argument.RunArguments;
+import org.espalier.cli.argument.SkipBad;
+import org.espalier.cli.terminal.LongWork;
+import org.espalier.cli.terminal.Table;
+import org.espalier.cli.terminal.Terminal;
+import org.espalier.data.Dataset;
+import org.espalier.data.spec.Datasets;
+import org.espalier.pilot.Pilot;
+import org.espalier.pilot.PilotReport;
+import org.espalier.pilot.PilotResult;
+import org.espalier.problem.BadUsage;
+import org.espalier.run.RunLayout;
+import org.espalier.search.Method;
+import org.espalier.text.Text;
+import org.espalier.train.Length;
+import org.espalier.train.TrainConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says whether a search can pay. */
+@Command(
+        name = "pilot",
+        description = "Train random networks of a space, all at one price, and say whether a search in it can pay.")
+public final class PilotCommand implements Runnable {
+
+    private static final List<Integer> CANDIDATES = List.of(4, 16, 64);
+
+    @Mixin
+    private Terminal terminal;
+
+    @Mixin
+    private RunArguments run;
+
+    @Parameters(paramLabel = "SPACE", description = "The search method whose space it is; see espalier list methods.")
+    private String space;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            required = true,
+            description = "Data set to train and score on; see espalier list datasets.")
+    private String data;
+
+    @Mixin
+    private SkipBad skipBad;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "COST",
+            description = "What every network costs for one image: multiply-adds, such as 35M. Default: that of the"
+                    + " preset.")
+    private Optional<String> budget = Optional.empty();
+
+    @Option(
+            names = "--networks",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Number of random networks. Default: ${DEFAULT-VALUE}.")
+    private int networks;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Number of trainings of each network. Default: ${DEFAULT-VALUE}.")
+    private int seeds;
+
+    @Option(names = "--json", description = "Write one JSON object.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        AtLeast.require("--networks", networks, 3);
+        AtLeast.require("--seeds", seeds, 2);
+        MethodName name = MethodName.of(space);
+        if (name.isRandom()) {
+            throw new BadUsage("SPACE: got '" + space + "'; allowed: "
+                    + name.method().id() + ", from whose space networks are drawn");
+        }
+        pilot(name.method());
+    }
+
+    private <C extends Record> void pilot(Method<C> method) {
+        Optional<Long> steps = run.stepsOnly();
+        List<String> typed = new ArrayList<>();
+        budget.ifPresent(cost -> typed.add("search.budget=" + cost));
+        C config = run.config(method.configType(), method.presets(), "search.", typed);
+        TrainConfig preset = run.training(Optional.empty(), List.of());
+        TrainConfig training =
+                steps.map(count -> preset.lasting(new Length.Steps(count))).orElse(preset);
+        Dataset dataset = Datasets.open(data, training.images().size(), skipBad.cache());
+        Pilot<C> pilot = new Pilot<>(method, config, training, dataset, networks, seeds);
+        PilotResult result = LongWork.run(
+                terminal, run.resumeHint(terminal), progress -> pilot.run(run.out(), run.options(terminal, progress)));
+        PilotReport report = PilotReport.of(pilot.plan(), data, result, pilot.manifest(), new RunLayout(run.out()));
+        report.write(run.out());
+        if (json) {
+            terminal.json(report);
+        } else {
+            show(report, result, run.out());
+        }
+    }
+
+    private void show(PilotReport report, PilotResult result, Path out) {
+        Table table = Table.of("", "");
+        table.row("networks, seeds, steps", Text.format("%d, %d, %d", networks, seeds, report.steps()));
+        table.row("price of each", report.budget() + " within 2 %");
+        table.row("mIoU on val, mean of the networks", Text.format("%.4f", report.mean()));
+        table.row("the best network", Text.format("%.4f (%.1f seed deviations above)", report.best(), result.lead()));
+        table.row(
+                "hand-designed, same price",
+                report.handDesigned().map(score -> Text.format("%.4f", score)).orElse("none has it"));
+        table.row("standard deviation between networks", Text.format("%.4f", report.betweenDeviation()));
+        table.row("standard deviation between seeds", Text.format("%.4f", report.seedDeviation()));
+        table.row(
+                "reliability R of one training",
+                Text.format(
+                        "%.2f (95 %%: %.2f to %.2f)",
+                        report.reliability(),
+                        report.interval().getFirst(),
+                        report.interval().getLast()));
+        table.row("Kendall tau between seeds", Text.format("%.2f", report.tauSeeds()));
+        report.tauRungs()
+                .forEach(rung -> table.row(
+                        Text.format("Kendall tau of step %d with the end", rung.steps()),
+                        Text.format("%.2f", rung.tau())));
+        terminal.table(table);
+        terminal.line("");
+        terminal.line(result.verdict());
+        terminal.line(CANDIDATES.stream()
+                .map(count -> Text.format(
+                        "%d (%.2g hours) gains %.3f", count, result.hours(count), result.expectedGain(count)))
+                .collect(Collectors.joining(
+                        ", ", "Expected of the best of random networks trained once, over their" + " mean: of ", ".")));
+        terminal.line(Text.format("%n%s", PilotReport.file(out)));
+    }
+}

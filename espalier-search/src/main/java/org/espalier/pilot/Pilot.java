@@ -1,0 +1,194 @@
+package org.espalier.pilot;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.blueprint.BudgetFit;
+import org.espalier.config.Configs;
+import org.espalier.data.DataSize;
+import org.espalier.data.Dataset;
+import org.espalier.engine.LibTorch;
+import org.espalier.file.Sha256;
+import org.espalier.graph.Extent;
+import org.espalier.model.Model;
+import org.espalier.problem.BadUsage;
+import org.espalier.problem.Failure;
+import org.espalier.random.Seed;
+import org.espalier.run.Event;
+import org.espalier.run.EventLog;
+import org.espalier.run.Provenance;
+import org.espalier.run.RunFolder;
+import org.espalier.run.RunLayout;
+import org.espalier.run.RunOptions;
+import org.espalier.search.Method;
+import org.espalier.text.Text;
+import org.espalier.train.TrainConfig;
+import org.espalier.train.Training;
+import org.espalier.zoo.Zoo;
+
+/**
+ * Trains random networks of a space, all at one price, several times each: whether a search in the space can pay on this
+ * data, before anything is searched. A hand-designed network of the same price is trained along with them.
+ *
+ * @param <C> configuration of the space's method
+ */
+public final class Pilot<C extends Record> {
+
+    private static final int DRAWS = 50;
+    private static final int RUNGS = 6;
+    private static final Blueprint CONTROL = new Blueprint.OfZoo(Zoo.SEPARABLE_UNET.id());
+
+    private final Method<C> method;
+    private final C config;
+    private final Dataset data;
+    private final PilotPlan plan;
+    private final List<Blueprint> networks;
+
+    /**
+     * Creates a pilot: draws its networks.
+     *
+     * @param config of the method, with the budget and the seed of the draws
+     * @param training of each network; its length is a number of steps or epochs, the same for all
+     * @param data with the splits {@code train} and {@code val}, at the size of the training
+     * @throws BadUsage if there is no budget, or not enough networks of the space have the price
+     */
+    public Pilot(Method<C> method, C config, TrainConfig training, Dataset data, int networks, int seeds) {
+        this.method = method;
+        this.config = config;
+        this.data = data;
+        this.plan = new PilotPlan(
+                method.id(),
+                Configs.text(config),
+                training.evaluatingEvery(epochsBetweenRungs(training, data)),
+                method.searchOf(config)
+                        .budget()
+                        .orElseThrow(() -> new BadUsage("search.budget: none; a pilot compares networks of one price;"
+                                + " give one, such as 35M")),
+                networks,
+                seeds);
+        this.networks = draw();
+    }
+
+    /** So that the scores of a training have about as many rungs as intended. */
+    private static int epochsBetweenRungs(TrainConfig training, Dataset data) {
+        int images = data.split("train").size();
+        int stepsPerEpoch = Math.max(1, images / training.images().batch());
+        long steps = training.length()
+                .inSteps(stepsPerEpoch, () -> {
+                    throw new BadUsage("--minutes: a pilot compares trainings of equally many steps; use --steps");
+                })
+                .steps();
+        return Math.toIntExact(Math.max(1, steps / stepsPerEpoch / RUNGS));
+    }
+
+    /** What the pilot's result depends on, besides the data. */
+    public PilotPlan plan() {
+        return plan;
+    }
+
+    /** A hash of the plan, the data and the networks: equal hashes mean the same pilot. */
+    public String manifest() {
+        String hashes = networks.stream().map(Blueprint::hash).collect(Collectors.joining("\n"));
+        return Sha256.of(Configs.text(plan) + data.fingerprint() + hashes);
+    }
+
+    /**
+     * Trains all networks and compares them.
+     *
+     * @param folder new or empty, or with a pilot to resume
+     */
+    public PilotResult run(Path folder, RunOptions options) {
+        Optional<Blueprint> control = fit().find(CONTROL);
+        Provenance provenance = Provenance.of(
+                LibTorch.threads(),
+                LibTorch.kernels(),
+                Map.of(
+                        "draws",
+                        method.searchOf(config).seed(),
+                        "training",
+                        plan.training().seed()),
+                Optional.of(data.fingerprint()),
+                options.command());
+        try (RunFolder run = RunFolder.open(folder, plan, provenance, options.resume())) {
+            Path root = run.layout().root();
+            List<Cell> cells = new ArrayList<>();
+            for (int seed = 1; seed <= plan.seeds(); seed++) {
+                for (int network = 1; network <= networks.size(); network++) {
+                    cells.add(cell(network, seed, networks.get(network - 1), root, options));
+                }
+                if (control.isPresent()) {
+                    cells.add(cell(Cell.HAND_DESIGNED, seed, control.get(), root, options));
+                }
+            }
+            return PilotResult.of(cells);
+        }
+    }
+
+    /** The scores of a training, which is run, resumed, or read if it has finished. */
+    private Cell cell(int number, int seed, Blueprint blueprint, Path folder, RunOptions options) {
+        String name = number == Cell.HAND_DESIGNED ? "hand-designed" : Text.format("network-%02d", number);
+        Path place = folder.resolve(name).resolve("seed-" + seed);
+        TrainConfig training = plan.training().seeded(plan.training().seed() + seed - 1);
+        try (Model unused = Training.of(blueprint, training).run(data, place, options.resumingIfStarted(place))) {
+            Cell cell = read(number, seed, new RunLayout(place));
+            options.progress()
+                    .note(Text.format(
+                            "%s of %d, seed %d of %d: mIoU %.4f",
+                            name, networks.size(), seed, plan.seeds(), cell.last()));
+            return cell;
+        }
+    }
+
+    private static Cell read(int number, int seed, RunLayout run) {
+        SortedMap<Long, Double> miou = new TreeMap<>();
+        double seconds = 0;
+        for (Event event : EventLog.read(run.events())) {
+            switch (event.kind()) {
+                case "evaluation" -> miou.put(event.step(), event.number("miou").orElse(Double.NaN));
+                case "epoch" -> seconds += event.number("seconds").orElse(0);
+                default -> {}
+            }
+        }
+        if (miou.isEmpty()) {
+            throw new Failure("the training in " + run.root() + " has no score");
+        }
+        return new Cell(number, seed, miou, seconds);
+    }
+
+    /** Distinct random networks, each with the widths that meet the budget. */
+    private List<Blueprint> draw() {
+        BudgetFit fit = fit();
+        Seed seed = new Seed(method.searchOf(config).seed()).derive("pilot");
+        SequencedSet<Blueprint> drawn = new LinkedHashSet<>();
+        for (int draw = 0; draw < DRAWS * plan.networks() && drawn.size() < plan.networks(); draw++) {
+            fit.find(method.random(config, fit.classes(), seed.derive(draw))).ifPresent(drawn::add);
+        }
+        if (drawn.isEmpty()) {
+            Blueprint unused = fit.require(method.random(config, fit.classes(), seed));
+        }
+        if (drawn.size() < plan.networks()) {
+            throw new BadUsage(Text.format(
+                    "--networks: got %d; %d draws gave only %d different networks that cost %s; ask for fewer",
+                    plan.networks(), DRAWS * plan.networks(), drawn.size(), plan.budget()));
+        }
+        return List.copyOf(drawn);
+    }
+
+    private BudgetFit fit() {
+        DataSize size = plan.training()
+                .images()
+                .size()
+                .orElseGet(() -> data.split("train").sample(0).size());
+        return method.searchOf(config)
+                .fit(Extent.of(size.height(), size.width()), data.labels().size())
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,34 @@
+package org.espalier.statistics;
+
+import org.espalier.problem.Allowed;
+
+/** Kendall's rank correlation, tau-b: 1 for the same order, -1 for the opposite one. */
+public final class KendallTau {
+
+    private KendallTau() {}
+
+    /**
+     * The correlation of two series.
+     *
+     * @param first two or more values
+     * @param second as many
+     * @return NaN if all values of a series are equal
+     */
+    public static double of(double[] first, double[] second) {
+        Allowed.atLeast("first", first.length, 2);
+        Allowed.that(first.length == second.length, "second", second.length, "as many as first");
+        long sum = 0;
+        long untiedFirst = 0;
+        long untiedSecond = 0;
+        for (int i = 0; i < first.length; i++) {
+            for (int j = 0; j < i; j++) {
+                int one = Double.compare(first[i], first[j]);
+                int other = Double.compare(second[i], second[j]);
+                sum += Integer.signum(one) * Integer.signum(other);
+                untiedFirst += Math.abs(Integer.signum(one));
+                untiedSecond += Math.abs(Integer.signum(other));
+            }
+        }
+        return sum / Math.sqrt((double) untiedFirst * untiedSecond);
+    }
+}
