@@ -42,7 +42,7 @@ class BlueprintTest {
         return Stream.of(
                 new Blueprint.OfZoo("separable-unet"),
                 new Blueprint.OfAutoDeepLab(AutoDeepLabArchitecture.PUBLISHED, NetworkConfig.paper(20)),
-                new Blueprint.OfRspNet(RSPNET, new RspNetWidths(List.of(8, 8), 16, 8, 0.9, 1e-3, 0.1)),
+                new Blueprint.OfRspNet(RSPNET, new RspNetWidths(List.of(8, 8), List.of(16, 32), 8, 0.9, 1e-3, 0.1)),
                 new Blueprint.OfGraph(Zoo.SEPARABLE_UNET.network(CLASSES)));
     }
 
@@ -70,11 +70,14 @@ class BlueprintTest {
 
     @Test
     void widthsThatAnArchitectureCannotHaveAreRefused() {
-        String json = new Blueprint.OfRspNet(RSPNET, new RspNetWidths(List.of(8, 8), 16, 8, 0.9, 1e-3, 0.1)).json();
+        String json = new Blueprint.OfRspNet(
+                        RSPNET, new RspNetWidths(List.of(8, 8), List.of(16, 32), 8, 0.9, 1e-3, 0.1))
+                .json();
 
-        assertThatThrownBy(() -> Blueprint.parse(json.replace("\"channels\" : 16", "\"channels\" : 18"), "a.json"))
+        assertThatThrownBy(() -> Blueprint.parse(
+                        json.replace("\"channels\" : [ 16, 32 ]", "\"channels\" : [ 16, 18 ]"), "a.json"))
                 .isInstanceOf(BadData.class)
-                .hasMessageContainingAll("a.json", "channels: 18; allowed: multiples of 4");
+                .hasMessageContainingAll("a.json", "channels: [16, 18]; allowed: multiples of 4");
     }
 
     @Test

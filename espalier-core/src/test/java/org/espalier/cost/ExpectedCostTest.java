@@ -47,7 +47,7 @@ class ExpectedCostTest {
     private static final Gas GAS = Gas.of(new GasConfig(
             2,
             1,
-            2,
+            List.of(2, 4),
             List.of(1),
             List.of(4),
             List.of(2),
@@ -61,6 +61,7 @@ class ExpectedCostTest {
 
     private static final AutoDeepLab AUTO_DEEP_LAB = AutoDeepLab.of(
             new SupernetConfig(
+                    3,
                     3,
                     3,
                     2,

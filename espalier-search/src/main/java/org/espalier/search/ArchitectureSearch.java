@@ -73,12 +73,16 @@ public final class ArchitectureSearch<A> implements Search<A> {
         this.initial = initial;
     }
 
-    /** A search of any space. The result is written as a graph, so that it can be trained without the space. */
+    /**
+     * A search of any space. The result is written as a graph, so that it can be trained without the space. It has the
+     * widths of the space: a budget of the config does not apply.
+     */
     public static <A> ArchitectureSearch<A> of(SearchSpace<A> space, SearchConfig config) {
+        SearchConfig own = config.within(Optional.empty());
         return new ArchitectureSearch<>(
                 space,
-                config,
-                config,
+                own,
+                own,
                 (architecture, classes) -> new Blueprint.OfGraph(space.network(architecture, classes)),
                 Optional.empty());
     }

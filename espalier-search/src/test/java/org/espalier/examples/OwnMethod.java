@@ -1,6 +1,7 @@
 package org.espalier.examples;
 
 import java.util.List;
+import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Preset;
 import org.espalier.search.ArchitectureSearch;
@@ -36,7 +37,7 @@ record OwnMethod() implements SupernetMethod<OwnMethod.Config, OwnSpace.Kernels>
 
     @Override
     public List<Preset<Config>> presets() {
-        Config tiny = new Config(3, 8, AutoDeepLabConfig.TINY.search());
+        Config tiny = new Config(3, 8, AutoDeepLabConfig.TINY.search().within(Optional.empty()));
         return List.of(new Preset<>("tiny", "a minute on generated scenes", tiny));
     }
 

@@ -180,7 +180,7 @@ class SearchLoopTest {
                         SedSearchConfig.TINY,
                         Optional.empty(),
                         List.of(
-                                "space.channels=8",
+                                "space.channels=8,8,8,8",
                                 "search.images.size=32x48",
                                 "search.images.augmentation={minScale: 1, maxScale: 1, crop: null, flip: 0.5,"
                                         + " brightness: 0, contrast: 0, saturation: 0, hue: 0}",

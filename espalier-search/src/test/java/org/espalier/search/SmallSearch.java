@@ -19,6 +19,7 @@ final class SmallSearch {
     private static final List<String> SMALL = List.of(
             "search.images.size=32x48",
             "search.images.augmentation.crop=24x32",
+            "search.budget=null",
             "search.images.batch=2",
             "search.length.epochs=2");
 
@@ -33,7 +34,7 @@ final class SmallSearch {
     static GasSearchConfig gas(String... settings) {
         List<String> own = all(
                 SMALL,
-                "space.filters=2",
+                "space.channels=2,4",
                 "space.asppChannels=8",
                 "search.architecture.relaxation.guidance.width=8",
                 "search.architecture.from=0.25");

@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.espalier.graph.Graph;
+import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
 import org.espalier.space.ChoiceWeights;
 import org.espalier.space.Relaxation;
@@ -27,12 +30,16 @@ import org.espalier.text.Text;
 
 /**
  * Auto-DeepLab: Hierarchical Neural Architecture Search for Semantic Image Segmentation (Liu, Chen, Schroff, Adam, Hua, Yuille, Fei-Fei; CVPR 2019,
- * arXiv 1901.02985). A cell of B blocks, shared by all layers, and a path through a trellis of resolutions.
+ * arXiv 1901.02985). A cell of B blocks, shared by all layers, and a path through a trellis of resolutions; beyond the paper, the number of
+ * layers may be a choice, too.
  *
  * <p>The retrained network is not a restriction of the supernet: stem, width, strided operations, head, and the H^{l-2} that a cell reads
  * (the path's own cell, not the trellis's node of the same level) differ; see {@code docs/autodeeplab.md}.
  */
 public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
+
+    /** Name of the choice how many layers the network has. */
+    static final String DEPTH = "delta.depth";
 
     private final SupernetConfig supernet;
     private final NetworkConfig network;
@@ -79,32 +86,57 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
 
     @Override
     public Supernet supernet(int classes, Relaxation relaxation) {
-        return new SupernetGraph(supernet, trellis, searched, relaxation).build(classes);
+        return new SupernetGraph(supernet, trellis, searched, relaxation).build(classes, depths());
     }
 
     @Override
     public Graph network(AutoDeepLabArchitecture architecture, int classes) {
-        trellis.requirePath(architecture.path());
+        requirePath(architecture);
         return new NetworkGraph(architecture, network, retrained).build(classes);
     }
 
     @Override
     public Map<String, double[]> decisions(AutoDeepLabArchitecture architecture) {
-        trellis.requirePath(architecture.path());
+        requirePath(architecture);
+        List<Integer> path = architecture.path();
         Map<String, double[]> decisions = new HashMap<>(edges.decisions(architecture.cell()));
         for (int layer = 1; layer <= trellis.layers(); layer++) {
             for (int from = 0; from <= trellis.deepest(layer - 1); from++) {
                 double[] weights = new double[trellis.successors(layer, from).size()];
-                int origin = layer == 1 ? 0 : architecture.path().get(layer - 2);
-                if (from == origin) {
-                    weights[
-                            trellis.successors(layer, from)
-                                    .indexOf(architecture.path().get(layer - 1))] = 1;
+                int origin = layer == 1 ? 0 : level(path, layer - 1);
+                if (from == origin && layer <= path.size()) {
+                    weights[trellis.successors(layer, from).indexOf(level(path, layer))] = 1;
                 }
                 decisions.put(transitionChoice(layer, from), weights);
             }
         }
+        depths().ifPresent(depths -> decisions.put(DEPTH, ChoiceWeights.only(depths, Integer.toString(path.size()))));
         return decisions;
+    }
+
+    /** The level of a layer of a path; -1 after its end. */
+    private static int level(List<Integer> path, int layer) {
+        return layer <= path.size() ? path.get(layer - 1) : -1;
+    }
+
+    /** The numbers of layers to choose from; empty if all networks have the same. */
+    private Optional<List<String>> depths() {
+        return supernet.leastLayers() == supernet.layers()
+                ? Optional.empty()
+                : Optional.of(IntStream.rangeClosed(supernet.leastLayers(), supernet.layers())
+                        .mapToObj(Integer::toString)
+                        .toList());
+    }
+
+    private void requirePath(AutoDeepLabArchitecture architecture) {
+        int depth = architecture.path().size();
+        Allowed.between("path", depth, supernet.leastLayers(), supernet.layers());
+        trellisOf(depth).requirePath(architecture.path());
+    }
+
+    /** The trellis up to a layer. */
+    private Trellis trellisOf(int depth) {
+        return new Trellis(depth, trellis.levels());
     }
 
     /** The architecture of the largest weights, its path by the configured rule. */
@@ -129,7 +161,10 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
     }
 
     private AutoDeepLabArchitecture decode(Map<String, double[]> weights, Decoding rule) {
-        List<Integer> path = Viterbi.bestPath(trellis, step -> factor(step, weights, rule));
+        int depth = depths().map(options ->
+                        Integer.parseInt(options.get(ChoiceWeights.strongest(ChoiceWeights.of(weights, DEPTH), 0))))
+                .orElse(trellis.layers());
+        List<Integer> path = Viterbi.bestPath(trellisOf(depth), step -> factor(step, weights, rule));
         return new AutoDeepLabArchitecture(path, edges.decode(weights));
     }
 
@@ -151,7 +186,8 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
     public AutoDeepLabArchitecture random(Seed seed) {
         RandomGenerator random = seed.generator();
         List<Integer> path = new ArrayList<>();
-        for (int layer = 1; layer <= trellis.layers(); layer++) {
+        int depth = random.nextInt(supernet.leastLayers(), supernet.layers() + 1);
+        for (int layer = 1; layer <= depth; layer++) {
             path.add(pick(random, trellis.successors(layer, path.isEmpty() ? 0 : path.getLast())));
         }
         return new AutoDeepLabArchitecture(path, edges.random(random));

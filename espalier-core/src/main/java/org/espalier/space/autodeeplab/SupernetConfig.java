@@ -9,6 +9,8 @@ import org.espalier.space.operation.AtrousConv;
  * {@code docs/autodeeplab.md} argues for.
  *
  * @param layers layers L of the trellis, 12 in the paper
+ * @param leastLayers layers of the shallowest network; if fewer than {@code layers}, the depth is a choice: the supernet has heads
+ *     after each layer from this one on, weighted by that choice
  * @param levels resolutions of the trellis, 4 in the paper: strides 4 to 32
  * @param blocks blocks B of a cell, 5 in the paper
  * @param filters filters F: a cell at stride s works on F s / 4 channels and gives B F s / 4; 8 in the paper's search
@@ -28,6 +30,7 @@ import org.espalier.space.operation.AtrousConv;
  */
 public record SupernetConfig(
         int layers,
+        int leastLayers,
         int levels,
         int blocks,
         int filters,
@@ -122,6 +125,7 @@ public record SupernetConfig(
     /** The search as published. */
     public static final SupernetConfig PAPER = new SupernetConfig(
             12,
+            12,
             4,
             5,
             8,
@@ -145,6 +149,7 @@ public record SupernetConfig(
      */
     public static final SupernetConfig PYTORCH_VARIANT = new SupernetConfig(
             12,
+            12,
             4,
             5,
             8,
@@ -166,6 +171,7 @@ public record SupernetConfig(
         operations = List.copyOf(operations);
         stemChannels = List.copyOf(stemChannels);
         Allowed.that(layers >= 1, "layers", layers, "at least 1");
+        Allowed.between("leastLayers", leastLayers, 1, layers);
         Allowed.that(levels >= 1 && levels <= 4, "levels", levels, "1 to 4");
         Allowed.that(blocks >= 1, "blocks", blocks, "at least 1");
         Allowed.that(filters >= 1, "filters", filters, "at least 1");

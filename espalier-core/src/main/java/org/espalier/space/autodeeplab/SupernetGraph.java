@@ -50,21 +50,38 @@ final class SupernetGraph {
         this.cellStyle = style.withAffine(false);
     }
 
-    Supernet build(int classes) {
+    /**
+     * Builds the supernet.
+     *
+     * @param depths numbers of layers to choose from; empty if all networks have the same
+     */
+    Supernet build(int classes, Optional<List<String>> depths) {
         edgeWeights = new CellChoices(config.blocks(), candidates.names()).open(choices);
         transitionChoices();
         Value beforeStem = stem();
         for (Node node : trellis.nodes()) {
             outputs.put(node, mixedCell(node, beforeStem));
         }
-        List<Value> scores = new ArrayList<>();
         SearchHead head = new SearchHead(config.heads(), classes);
-        for (int level = 0; level <= trellis.deepest(trellis.layers()); level++) {
-            Scope scope = builder.scope("aspp_s" + Trellis.stride(level));
-            scores.add(head.apply(scope, at(outputs, new Node(trellis.layers(), level))));
-        }
-        builder.output(Supernet.LOGITS, builder.scope("heads").sum(scores));
+        Value scores = depths.map(options -> {
+                    List<Value> exits = options.stream()
+                            .map(depth -> exit(head, builder.scope("exit_" + depth), Integer.parseInt(depth)))
+                            .toList();
+                    return builder.scope("exits").mix(exits, choices.open(AutoDeepLab.DEPTH, options));
+                })
+                .orElseGet(() -> exit(head, builder.scope(""), trellis.layers()));
+        builder.output(Supernet.LOGITS, scores);
         return choices.build();
+    }
+
+    /** The class scores of all levels after a layer, summed. */
+    private Value exit(SearchHead head, Scope place, int layer) {
+        List<Value> scores = new ArrayList<>();
+        for (int level = 0; level <= trellis.deepest(layer); level++) {
+            Scope scope = place.child("aspp_s" + Trellis.stride(level));
+            scores.add(head.apply(scope, at(outputs, new Node(layer, level))));
+        }
+        return place.child("heads").sum(scores);
     }
 
     private void transitionChoices() {

@@ -99,7 +99,8 @@ class BlueprintDrawingTest {
                 new CellGenotype(List.of(new Block(new Edge(0, "sep_conv_3x3"), new Edge(1, "skip_connect")))),
                 block,
                 PathAttention.DYNAMIC);
-        return new Blueprint.OfRspNet(architecture, new RspNetWidths(List.of(8, 8), 16, 8, 0.9, 1e-3, 0.1));
+        return new Blueprint.OfRspNet(
+                architecture, new RspNetWidths(List.of(8, 8), List.of(16, 32, 64, 128), 8, 0.9, 1e-3, 0.1));
     }
 
     private static Blueprint gas() {

@@ -61,7 +61,9 @@ class RspNetDrawingTest {
     private static RspNetArchitecture random(RspTrellis trellis, int seed) {
         CellGenotype cell = new CellChoices(3, OPERATIONS).random(new Seed(seed).generator());
         RspBlock block = new RspBlock(RspBlock.Form.NESTED, 4);
-        RspNetWidths widths = new RspNetWidths(List.of(4, 8), block.divisor(3), 8, 1, 1e-3, 0.1);
+        int channels = block.divisor(3);
+        RspNetWidths widths =
+                new RspNetWidths(List.of(4, 8), List.of(channels, channels, channels, channels), 8, 1, 1e-3, 0.1);
         return new RspNetPathSpace(trellis, cell, block, PathAttention.DYNAMIC, PathSelection.DEFAULT, widths, widths)
                 .random(new Seed(seed));
     }

@@ -49,6 +49,7 @@ class CoveringTest {
         return AutoDeepLab.of(
                 new SupernetConfig(
                         layers,
+                        layers,
                         levels,
                         blocks,
                         paper.filters(),
@@ -66,7 +67,7 @@ class CoveringTest {
                         paper.epsilon(),
                         paper.momentum()),
                 new NetworkConfig(
-                        widths.filters(),
+                        widths.channels(),
                         form,
                         widths.stemChannels(),
                         widths.asppChannels(),

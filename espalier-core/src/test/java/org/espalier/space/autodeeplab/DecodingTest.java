@@ -185,6 +185,7 @@ class DecodingTest {
         return AutoDeepLab.of(
                 new SupernetConfig(
                         6,
+                        6,
                         3,
                         2,
                         paper.filters(),

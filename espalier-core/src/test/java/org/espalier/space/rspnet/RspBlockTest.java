@@ -96,12 +96,12 @@ class RspBlockTest {
     void widthsThatCannotBeDividedAreRefused(Form form) {
         RspBlock block = new RspBlock(form, 3);
         int blocks = 5;
-        RspNetWidths widths = new RspNetWidths(List.of(4, 4), block.divisor(blocks) + 1, 4, 1, 1e-5, 0.1);
+        RspNetWidths widths = new RspNetWidths(List.of(4, 4), List.of(block.divisor(blocks) + 1), 4, 1, 1e-5, 0.1);
 
         assertThatThrownBy(() -> widths.require(block, blocks))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
-                        "channels: " + (block.divisor(blocks) + 1),
+                        "channels: [" + (block.divisor(blocks) + 1) + "]",
                         "multiples of " + block.divisor(blocks),
                         form.name());
     }

@@ -35,7 +35,8 @@ class RspNetTest {
 
     private static final int CLASSES = 5;
     private static final RspTrellis PAPER = new RspTrellis(12, 4, Range.NEIGHBOURS);
-    private static final RspNetWidths WIDTHS = new RspNetWidths(List.of(4, 8), 16, 8, 0.9, 1e-3, 0.1);
+    private static final RspNetWidths WIDTHS =
+            new RspNetWidths(List.of(4, 8), List.of(16, 32, 64, 128), 8, 0.9, 1e-3, 0.1);
     private static final List<String> OPERATIONS = RspNetCell.operations(true).operations();
     private static final RspNetCellSpace CELLS = new RspNetCellSpace(PAPER, 4, OPERATIONS, WIDTHS, WIDTHS);
     private static final CellGenotype CELL = CELLS.random(new Seed(1));

@@ -34,7 +34,18 @@ class NetworkExportTest {
     private static final Seed SEED = new Seed(5);
     private static final int CLASSES = 7;
     private static final NetworkConfig NARROW = new NetworkConfig(
-            4, Form.DENSE, List.of(8, 8, 16), 24, List.of(12, 24, 36), Form.DENSE, 12, 0.9, 0.8, 1e-3, 1e-5, 0.0003);
+            NetworkConfig.doubling(4),
+            Form.DENSE,
+            List.of(8, 8, 16),
+            24,
+            List.of(12, 24, 36),
+            Form.DENSE,
+            12,
+            0.9,
+            0.8,
+            1e-3,
+            1e-5,
+            0.0003);
 
     @TempDir
     private Path folder;

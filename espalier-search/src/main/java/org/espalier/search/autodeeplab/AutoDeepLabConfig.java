@@ -82,7 +82,7 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
      * convolutions and a two-layer stem, small crops, and running statistics that adapt faster, as there are few steps.
      */
     public static final AutoDeepLabConfig CPU = new AutoDeepLabConfig(
-            supernet(6, 3, 3, 8, List.of(12, 24)),
+            supernet(6, 2, 3, 3, 8, List.of(12, 24)),
             network(16, List.of(16, 16, 32), 64, 24),
             SearchConfig.ofShortSearch(
                             new DataSize(180, 240), new DataSize(96, 128), 8, new Length.Minutes(24), ARCHITECTURE_RULE)
@@ -90,7 +90,7 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
 
     /** About a minute on generated scenes: a check that everything works. */
     public static final AutoDeepLabConfig TINY = new AutoDeepLabConfig(
-            supernet(4, 3, 2, 2, List.of(8, 16)),
+            supernet(4, 2, 3, 2, 2, List.of(8, 16)),
             network(4, List.of(8, 8, 16), 16, 8),
             SearchConfig.ofShortSearch(
                             new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4), ARCHITECTURE_RULE)
@@ -106,10 +106,12 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
         return AutoDeepLab.of(supernet, network);
     }
 
-    private static SupernetConfig supernet(int layers, int levels, int blocks, int filters, List<Integer> stem) {
+    private static SupernetConfig supernet(
+            int layers, int leastLayers, int levels, int blocks, int filters, List<Integer> stem) {
         SupernetConfig paper = SupernetConfig.PAPER;
         return new SupernetConfig(
                 layers,
+                leastLayers,
                 levels,
                 blocks,
                 filters,

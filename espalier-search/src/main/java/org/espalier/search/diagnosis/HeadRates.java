@@ -81,11 +81,14 @@ final class HeadRates {
         return Math.max(0, size - offset) / size;
     }
 
-    /** Names of the nodes that a mix depends on. */
+    /** Names of the nodes that a mix of features depends on; a mix of class scores follows the heads. */
     private static Set<String> inputsOfMixes(Graph graph) {
         Set<String> before = new HashSet<>();
         for (Node node : graph.nodes().reversed()) {
-            if (node.op() instanceof Op.Mix || before.contains(node.name())) {
+            boolean mixesFeatures = node.op() instanceof Op.Mix
+                    && graph.type(node.name()) instanceof Type.Features map
+                    && map.stride() > 1;
+            if (mixesFeatures || before.contains(node.name())) {
                 before.addAll(node.inputs());
             }
         }

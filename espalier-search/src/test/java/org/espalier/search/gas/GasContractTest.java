@@ -26,11 +26,12 @@ class GasContractTest extends SpaceContract<GasArchitecture> {
             GasSearchConfig.TINY,
             Optional.empty(),
             List.of(
-                    "space.filters=2",
+                    "space.channels=2,4",
                     "space.asppChannels=8",
                     "search.images.size=32x48",
                     "search.images.augmentation.crop=24x32",
                     "search.length.epochs=2",
+                    "search.budget=null",
                     "search.images.batch=2",
                     "search.architecture.relaxation.guidance.width=8"));
 

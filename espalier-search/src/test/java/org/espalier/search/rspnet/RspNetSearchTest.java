@@ -76,7 +76,7 @@ class RspNetSearchTest {
     @Test
     void aCellThatDoesNotDivideTheWidthsIsRefused() {
         Path file = folder.resolve("architecture.json");
-        RspNetConfig three = SmallConfig.with("cell.blocks=3", "supernet.channels=24", "network.channels=24");
+        RspNetConfig three = SmallConfig.with("cell.blocks=3", "supernet.channels=24,48", "network.channels=24,48");
         RspNetSearch.ofCell(three, three.cellSpace().random(new Seed(1))).write(file);
         RspNetConfig paths = SmallConfig.with("stages=PATHS", "cell.from=" + file);
 
@@ -119,12 +119,12 @@ class RspNetSearchTest {
     @ValueSource(strings = {"SEQUENTIAL", "NESTED", "FULL"})
     void everyPresetCanBeBuiltInEveryFormAndReadsBack(String form) {
         for (RspNetConfig preset : List.of(RspNetConfig.PAPER, RspNetConfig.CPU, RspNetConfig.TINY)) {
-            String supernet = "supernet.channels=64";
+            String supernet = "supernet.channels=64,128,256,512";
             RspNetConfig config = Configs.resolve(
                     RspNetConfig.class,
                     preset,
                     Optional.empty(),
-                    List.of("block.form=" + form, supernet, "network.channels=64"));
+                    List.of("block.form=" + form, supernet, "network.channels=64,128,256,512"));
             assertThat(config.random(new Seed(1)).block())
                     .isEqualTo(new RspBlock(
                             RspBlock.Form.valueOf(form), preset.block().depth()));

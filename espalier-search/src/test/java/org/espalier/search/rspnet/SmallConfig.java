@@ -18,6 +18,7 @@ final class SmallConfig {
                 "search.images.size=32x48",
                 "search.images.augmentation.crop=24x32",
                 "search.length.epochs=2",
+                "search.budget=null",
                 "search.images.batch=2");
         return Configs.resolve(
                 RspNetConfig.class,

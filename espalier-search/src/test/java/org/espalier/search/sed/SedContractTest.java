@@ -42,10 +42,11 @@ class SedContractTest extends SpaceContract<SedArchitecture> {
             SedSearchConfig.TINY,
             Optional.empty(),
             List.of(
-                    "space.channels=8",
+                    "space.channels=8,8,8,8",
                     "search.images.size=32x48",
                     "search.images.augmentation.crop=24x32",
                     "search.length.epochs=2",
+                    "search.budget=null",
                     "search.images.batch=2"));
 
     @Override
