@@ -77,6 +77,14 @@ public final class MemoryCheck {
         accepted = needed;
     }
 
+    /** Whether there is enough memory for an image; counts a batch as one image of all its rows. */
+    public boolean allows(Extent image) {
+        long needed = memory.imageBytes(protocol, size, image);
+        return needed <= accepted
+                || memory.heapBytes(protocol, size, image) <= heap
+                        && needed <= available.get().orElse(Long.MAX_VALUE);
+    }
+
     private static String needs(Extent image) {
         return Text.format("an image of %dx%d (HEIGHTxWIDTH) needs", image.height(), image.width());
     }
