@@ -77,12 +77,16 @@ public final class MemoryCheck {
         accepted = needed;
     }
 
-    /** Whether there is enough memory for an image; counts a batch as one image of all its rows. */
+    /** Whether there is enough memory for an image; a batch counts as one image of all its rows. */
     public boolean allows(Extent image) {
         long needed = memory.imageBytes(protocol, size, image);
-        return needed <= accepted
+        boolean fits = needed <= accepted
                 || memory.heapBytes(protocol, size, image) <= heap
                         && needed <= available.get().orElse(Long.MAX_VALUE);
+        if (fits) {
+            accepted = Math.max(accepted, needed);
+        }
+        return fits;
     }
 
     private static String needs(Extent image) {

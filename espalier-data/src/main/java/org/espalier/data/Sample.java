@@ -26,7 +26,12 @@ public record Sample(String id, DataSize size, PixelFormat format, byte[] pixelB
         if (pixelBytes.length != (long) format.bytesPerPixel() * size.pixels() || labels.length != size.pixels()) {
             throw new IllegalArgumentException(Text.format(
                     "sample %s of %s holds %d image and %d label bytes, got %d and %d",
-                    id, size, (long) format.bytesPerPixel() * size.pixels(), size.pixels(), pixelBytes.length, labels.length));
+                    id,
+                    size,
+                    (long) format.bytesPerPixel() * size.pixels(),
+                    size.pixels(),
+                    pixelBytes.length,
+                    labels.length));
         }
     }
 
@@ -58,7 +63,8 @@ public record Sample(String id, DataSize size, PixelFormat format, byte[] pixelB
         if (target.equals(size)) {
             return this;
         }
-        byte[] image = PixelResize.bytes(pixelBytes, format, size.height(), size.width(), target.height(), target.width());
+        byte[] image =
+                PixelResize.bytes(pixelBytes, format, size.height(), size.width(), target.height(), target.width());
         return new Sample(id, target, format, image, ImageResize.labels(labels, size, target));
     }
 

@@ -113,7 +113,8 @@ class EnginePredictorTest {
             List<Mask> masks = predictor.masks(both);
             assertThat(masks).hasSize(2);
             for (int i = 0; i < 2; i++) {
-                assertThat(differences(masks.get(i), predictor.apply(sample(i)))).isLessThanOrEqualTo(2);
+                assertThat(differences(masks.get(i), predictor.apply(sample(i))))
+                        .isLessThanOrEqualTo(2);
             }
             assertThat(differences(masks.get(0), masks.get(1))).as("two images").isGreaterThan(2);
         }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compares the time of an evaluation by a protocol with that of an evaluation in batches, in turns in one process, for
- * images of several sizes. Runs only if selected by name; {@code docs/performance.md} says how. The system properties
+ * Compares the time of an evaluation in batches with that of one image by image, in turns in one process, for images of
+ * several sizes. Runs only if selected by name; {@code docs/performance.md} says how. The system properties
  * {@code espalier.bench.images}, {@code rounds} and {@code threads} change the parameters.
  */
 class EvaluationBench {
@@ -37,10 +37,10 @@ class EvaluationBench {
     private static Path folder;
 
     @Test
-    void byProtocolAgainstBatches() {
+    void singleImagesAgainstBatches() {
         LibTorch.setThreads(setting("threads", Runtime.getRuntime().availableProcessors()));
-        for (DataSize size : List.of(
-                new DataSize(32, 48), new DataSize(64, 96), new DataSize(90, 120), new DataSize(180, 240))) {
+        for (DataSize size :
+                List.of(new DataSize(32, 48), new DataSize(64, 96), new DataSize(90, 120), new DataSize(180, 240))) {
             compare(Datasets.open(
                             "scenes:train=1,val=" + images + ",size=" + size, Optional.empty(), new CacheFolder(folder))
                     .split("val"));
@@ -49,7 +49,7 @@ class EvaluationBench {
 
     private void compare(Split split) {
         Graph network = Zoo.SEPARABLE_UNET.network(split.labels().size());
-        double[] byProtocol = new double[rounds];
+        double[] single = new double[rounds];
         double[] inBatches = new double[rounds];
         try (WeightStore weights = WeightStore.of(network, ElementType.FLOAT32, new Seed(1));
                 EnginePredictor predictor = new EnginePredictor(network, weights, Protocol.WHOLE)) {
@@ -57,26 +57,26 @@ class EvaluationBench {
                 double one = seconds(() -> Evaluator.evaluate(split, sample -> predictor.apply(sample)));
                 double other = seconds(() -> Evaluator.evaluate(split, ScoringRules.GENERAL, predictor));
                 if (round >= 0) {
-                    byProtocol[round] = one / images;
+                    single[round] = one / images;
                     inBatches[round] = other / images;
                 }
             }
         }
-        report(split.sample(0).size(), byProtocol, inBatches);
+        report(split.sample(0).size(), single, inBatches);
     }
 
-    private void report(DataSize size, double[] byProtocol, double[] inBatches) {
+    private void report(DataSize size, double[] single, double[] inBatches) {
         double[] ratios = new double[rounds];
-        Arrays.setAll(ratios, round -> byProtocol[round] / inBatches[round]);
+        Arrays.setAll(ratios, round -> single[round] / inBatches[round]);
         System.out.print(Text.format(
-                "%s, %d threads, %d rounds of %d images in turns, medians of an image: by protocol %.2f ms, in batches"
-                        + " %.2f ms; by protocol / in batches, round by round: median %.2f, half of all between %.2f"
+                "%s, %d threads, %d rounds of %d images in turns, medians of an image: one by one %.2f ms, in batches"
+                        + " %.2f ms; one by one / in batches, round by round: median %.2f, half of all between %.2f"
                         + " and %.2f%n",
                 size,
                 LibTorch.threads(),
                 rounds,
                 images,
-                1e3 * Timings.median(byProtocol),
+                1e3 * Timings.median(single),
                 1e3 * Timings.median(inBatches),
                 Timings.median(ratios),
                 Timings.percentile(ratios, 25),

@@ -52,7 +52,8 @@ class ProgressTest {
 
     @Test
     void nothingIsKnownBeforeTheFirstStep() {
-        Status status = new Status("search", 5, 10, 5, Duration.ZERO, Optional.of(Duration.ZERO), OptionalDouble.empty());
+        Status status =
+                new Status("search", 5, 10, 5, Duration.ZERO, Optional.of(Duration.ZERO), OptionalDouble.empty());
         assertThat(status.stepsPerSecond()).isZero();
         assertThat(status.left()).isZero();
         assertThat(status.waitingShare()).hasValue(0);

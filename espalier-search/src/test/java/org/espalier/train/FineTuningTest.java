@@ -72,7 +72,9 @@ class FineTuningTest {
                 .run(SmallTraining.DATA, folder.resolve("run"), RunOptions.NEW)
                 .close();
         List<Double> judged = numbers("selection", "miou");
-        assertThat(judged).as("the given weights and, after an epoch, ruined ones").hasSize(2);
+        assertThat(judged)
+                .as("the given weights and, after an epoch, ruined ones")
+                .hasSize(2);
         assertThat(judged.get(1)).as("ruined").isLessThanOrEqualTo(judged.get(0));
         assertThat(numbers("best", "ofStep")).containsExactly(0.0);
         assertThat(TensorFile.read(Model.weightFile(folder.resolve("run")))).isEqualTo(first);

@@ -141,8 +141,7 @@ public final class RunArguments {
             List<String> command = Provenance.read(file).command();
             if (command.stream().anyMatch(word -> word.equals(WEIGHTS) || word.startsWith(WEIGHTS + "="))) {
                 throw new BadUsage(Text.format(
-                        "--resume: the run was started with %s; pass it again: %s",
-                        WEIGHTS, ShellCommand.of(command)));
+                        "--resume: the run was started with %s; pass it again: %s", WEIGHTS, ShellCommand.of(command)));
             }
         }
     }

@@ -78,7 +78,8 @@ public final class DemoCommand implements Runnable {
         terminal.line("model    " + found.resolve("model"));
         terminal.line("pictures " + pictures);
         terminal.line("drawing  " + Demo.drawing(folder));
-        terminal.line("next     " + ShellCommand.of("espalier", "predict", found.toString(), "IMAGE...", "--out", "DIR"));
+        terminal.line(
+                "next     " + ShellCommand.of("espalier", "predict", found.toString(), "IMAGE...", "--out", "DIR"));
     }
 
     private static Path unused() {

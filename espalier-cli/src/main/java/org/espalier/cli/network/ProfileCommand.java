@@ -144,8 +144,8 @@ public final class ProfileCommand implements Runnable {
                 : Optional.of(LongWork.run(
                         terminal,
                         hint,
-                        progress -> ModelCheck.measure(
-                                drawn, extent, table, new CountedWork("networks", progress)::done)));
+                        progress ->
+                                ModelCheck.measure(drawn, extent, table, new CountedWork("networks", progress)::done)));
         LatencyTable whole = checked.map(found -> table.with(found.model())).orElse(table);
         if (checked.isPresent()) {
             whole.write(out);

@@ -74,8 +74,7 @@ final class BarProgress implements Progress {
     private static String message(Status status) {
         StringBuilder message = new StringBuilder();
         status.loss().ifPresent(loss -> message.append(Text.format(" loss %.3f,", loss)));
-        status.waitingShare()
-                .ifPresent(share -> message.append(Text.format(" %.0f%% waiting for data", 100 * share)));
+        status.waitingShare().ifPresent(share -> message.append(Text.format(" %.0f%% waiting for data", 100 * share)));
         return message.toString();
     }
 }

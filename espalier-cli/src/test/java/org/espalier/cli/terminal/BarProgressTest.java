@@ -40,6 +40,13 @@ class BarProgressTest {
     }
 
     private static Status status(long step, double loss) {
-        return new Status("train", step, 40, 0, Duration.ofSeconds(8), Optional.of(Duration.ofSeconds(2)), OptionalDouble.of(loss));
+        return new Status(
+                "train",
+                step,
+                40,
+                0,
+                Duration.ofSeconds(8),
+                Optional.of(Duration.ofSeconds(2)),
+                OptionalDouble.of(loss));
     }
 }

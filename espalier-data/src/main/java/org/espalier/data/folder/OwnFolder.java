@@ -43,8 +43,7 @@ public record OwnFolder(Path folder) implements Layout {
         if (!Files.isRegularFile(folder.resolve(DatasetFile.NAME))) {
             throw new BadData(Text.format(
                     "%s: no such file; write it with: %s",
-                    folder.resolve(DatasetFile.NAME),
-                    ShellCommand.of("espalier", "data", "init", folder.toString())));
+                    folder.resolve(DatasetFile.NAME), ShellCommand.of("espalier", "data", "init", folder.toString())));
         }
         DatasetFile file = DatasetFile.read(folder);
         FileTree images = FileTree.ofPictures(folder.resolve(IMAGES));

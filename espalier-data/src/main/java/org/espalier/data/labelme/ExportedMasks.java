@@ -71,7 +71,8 @@ record ExportedMasks(Path folder) {
     private Path requireFolder(String name) {
         Path wanted = folder.resolve(name);
         if (!Files.isDirectory(wanted)) {
-            throw new BadData(Text.format("%s: no such folder, but there is a %s; run labelme2voc.py again", wanted, NAMES));
+            throw new BadData(
+                    Text.format("%s: no such folder, but there is a %s; run labelme2voc.py again", wanted, NAMES));
         }
         return wanted;
     }

@@ -130,7 +130,8 @@ class LabelStudioTest extends LayoutContract {
 
         assertThatThrownBy(this::openOther)
                 .isInstanceOf(BadData.class)
-                .hasMessageContaining("tasks.json: task 11 has a painted region with the labels [\"car\",\"race-car\"]");
+                .hasMessageContaining(
+                        "tasks.json: task 11 has a painted region with the labels [\"car\",\"race-car\"]");
     }
 
     /** The whole export has more than is read: a rating of the image beside the painted regions. */
@@ -140,7 +141,7 @@ class LabelStudioTest extends LayoutContract {
         Pictures.text(
                 other.resolve("tasks.json"),
                 task("{\"type\": \"choices\", \"value\": {\"choices\": [\"sharp\"]}},"
-                        + " {\"type\": \"brushlabels\", \"value\": {\"brushlabels\": [\"car\"]}}")
+                                + " {\"type\": \"brushlabels\", \"value\": {\"brushlabels\": [\"car\"]}}")
                         .replace("]}]}]", "]}]}, {\"id\": 12, \"data\": {\"image\": \"second.png\"}}]"));
 
         assertThat(openOther().split("train").sample(0).id()).isEqualTo("my first");
