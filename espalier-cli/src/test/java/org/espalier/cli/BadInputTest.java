@@ -99,6 +99,7 @@ class BadInputTest {
                 espalier("score", predictions.toString(), "--data", data(), "--skip-bad", "--json"))) {
             assertThat(result.code()).as(result.err()).isZero();
             assertThat(result.json().required("images").intValue()).isEqualTo(1);
+            assertThat(result.json().required("leftOut").intValue()).isEqualTo(1);
             assertThat(result.err()).contains("val: left out 1 of 2 samples: ", at("e.png"));
         }
     }

@@ -1,13 +1,15 @@
 package org.espalier.label;
 
+import java.util.Arrays;
 import org.espalier.image.PixelFormat;
+import org.espalier.image.Pixels;
 import org.espalier.text.Text;
 
 /**
  * A batch of images of one size with their labels: output of the loader, input of the engine.
  *
  * @param format what a pixel is
- * @param images values as {@link org.espalier.image.Pixels} holds them, {@code [count, height, width, channels]}; kept,
+ * @param images values as {@link Pixels} holds them, {@code [count, height, width, channels]}; kept,
  *     not copied
  * @param labels class numbers, {@link LabelSet#IGNORE} for none, {@code [count, height, width]}; kept, not copied
  * @param count images, at least 1
@@ -40,6 +42,16 @@ public record Batch(PixelFormat format, byte[] images, byte[] labels, int count,
     /** Bytes of one image. */
     public int imageBytes() {
         return format.bytesPerPixel() * height * width;
+    }
+
+    /**
+     * A copy of one image.
+     *
+     * @param index 0..count-1
+     */
+    public Pixels image(int index) {
+        return new Pixels(
+                height, width, format, Arrays.copyOfRange(images, index * imageBytes(), (index + 1) * imageBytes()));
     }
 
     @Override

@@ -31,7 +31,7 @@ public record Logits(int classes, int height, int width, float[] values) {
      * @param maskWidth columns of the mask
      * @throws Failure if a pixel has no logit that is a number
      */
-    Mask mask(int maskHeight, int maskWidth) {
+    public Mask mask(int maskHeight, int maskWidth) {
         LogitRows rows = new LogitRows(this, maskHeight, maskWidth);
         byte[] mask = new byte[maskHeight * maskWidth];
         float[] best = new float[maskWidth];

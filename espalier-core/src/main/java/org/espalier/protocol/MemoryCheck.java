@@ -77,6 +77,18 @@ public final class MemoryCheck {
         accepted = needed;
     }
 
+    /** Whether there is enough memory for an image; a batch counts as one image of all its rows. */
+    public boolean allows(Extent image) {
+        long needed = memory.imageBytes(protocol, size, image);
+        boolean fits = needed <= accepted
+                || memory.heapBytes(protocol, size, image) <= heap
+                        && needed <= available.get().orElse(Long.MAX_VALUE);
+        if (fits) {
+            accepted = Math.max(accepted, needed);
+        }
+        return fits;
+    }
+
     private static String needs(Extent image) {
         return Text.format("an image of %dx%d (HEIGHTxWIDTH) needs", image.height(), image.width());
     }

@@ -87,6 +87,18 @@ class MemoryCheckTest {
     }
 
     @Test
+    void aBatchIsAllowedIfAnImageOfItsRowsFits() {
+        Extent batch = Extent.of(4 * 1024, 2048);
+        assertThat(check(Protocol.WHOLE, 30_000_000_000L, NO_LIMIT).allows(batch))
+                .isTrue();
+        assertThat(check(Protocol.WHOLE, 30_000_000_000L, 100_000_000).allows(batch))
+                .isFalse();
+        MemoryCheck tight = check(Protocol.WHOLE, 5_000_000_000L, NO_LIMIT);
+        tight.require(LARGE);
+        assertThat(tight.allows(batch)).isFalse();
+    }
+
+    @Test
     void anUnknownMachineRefusesNothing() {
         MemoryCheck check = new MemoryCheck(MEMORY, Protocol.WHOLE, Optional.empty(), OptionalLong::empty, NO_LIMIT);
         assertThatCode(() -> check.require(LARGE)).doesNotThrowAnyException();

@@ -14,30 +14,35 @@ import org.espalier.text.Text;
  * @param id name of the sample within its split, for example the file name without extension
  * @param size of image and labels
  * @param format what a pixel is; usually red, green and blue
- * @param rgb values as {@link Pixels} holds them, {@code [height, width, channels]}; kept, not copied
+ * @param pixelBytes values as {@link Pixels} holds them, {@code [height, width, channels]}; kept, not copied
  * @param labels class numbers, {@link LabelSet#IGNORE} for none, {@code [height, width]}; kept, not copied
  */
-public record Sample(String id, DataSize size, PixelFormat format, byte[] rgb, byte[] labels) {
+public record Sample(String id, DataSize size, PixelFormat format, byte[] pixelBytes, byte[] labels) {
 
     /**
      * @throws IllegalArgumentException if an array has another length than the size says
      */
     public Sample {
-        if (rgb.length != (long) format.bytesPerPixel() * size.pixels() || labels.length != size.pixels()) {
+        if (pixelBytes.length != (long) format.bytesPerPixel() * size.pixels() || labels.length != size.pixels()) {
             throw new IllegalArgumentException(Text.format(
                     "sample %s of %s holds %d image and %d label bytes, got %d and %d",
-                    id, size, (long) format.bytesPerPixel() * size.pixels(), size.pixels(), rgb.length, labels.length));
+                    id,
+                    size,
+                    (long) format.bytesPerPixel() * size.pixels(),
+                    size.pixels(),
+                    pixelBytes.length,
+                    labels.length));
         }
     }
 
     /** A sample of red, green and blue, 8 bits each. */
-    public Sample(String id, DataSize size, byte[] rgb, byte[] labels) {
-        this(id, size, PixelFormat.RGB, rgb, labels);
+    public Sample(String id, DataSize size, byte[] pixelBytes, byte[] labels) {
+        this(id, size, PixelFormat.RGB, pixelBytes, labels);
     }
 
     /** The image as values of pixels; shares the array. */
     public Pixels pixels() {
-        return new Pixels(size.height(), size.width(), format, rgb);
+        return new Pixels(size.height(), size.width(), format, pixelBytes);
     }
 
     /** The labels as a mask; shares the array. */
@@ -58,7 +63,8 @@ public record Sample(String id, DataSize size, PixelFormat format, byte[] rgb, b
         if (target.equals(size)) {
             return this;
         }
-        byte[] image = PixelResize.bytes(rgb, format, size.height(), size.width(), target.height(), target.width());
+        byte[] image =
+                PixelResize.bytes(pixelBytes, format, size.height(), size.width(), target.height(), target.width());
         return new Sample(id, target, format, image, ImageResize.labels(labels, size, target));
     }
 

@@ -31,7 +31,7 @@ class ChannelsTest {
         Split cached = new CacheFolder(folder).cached(source, "ramp", "ramp");
 
         for (int round = 0; round < 2; round++) {
-            assertThat(cached.sample(1).rgb()).isEqualTo(source.sample(1).rgb());
+            assertThat(cached.sample(1).pixelBytes()).isEqualTo(source.sample(1).pixelBytes());
             assertThat(cached.sample(1).format()).isEqualTo(FORMAT);
             cached = new CacheFolder(folder).cached(source, "ramp", "ramp");
         }
@@ -44,7 +44,7 @@ class ChannelsTest {
         assertThat(batch.format()).isEqualTo(FORMAT);
         assertThat(batch.images())
                 .hasSize(2 * 4 * 6 * 4)
-                .startsWith(new Ramp().sample(0).rgb());
+                .startsWith(new Ramp().sample(0).pixelBytes());
     }
 
     @Test

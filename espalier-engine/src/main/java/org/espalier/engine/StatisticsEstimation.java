@@ -9,12 +9,12 @@ import org.espalier.engine.forward.NonFiniteSearch;
 import org.espalier.engine.forward.Plan;
 import org.espalier.engine.input.NoiseSource;
 import org.espalier.engine.input.Sources;
-import org.espalier.engine.tensor.Owned;
 import org.espalier.engine.weight.Leaves;
 import org.espalier.engine.weight.MovingStatistics;
 import org.espalier.graph.Graph;
 import org.espalier.problem.Failure;
 import org.espalier.random.Seed;
+import org.espalier.resource.Owned;
 import org.espalier.schedule.Moment;
 
 /**

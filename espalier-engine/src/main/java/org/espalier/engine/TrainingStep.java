@@ -18,7 +18,6 @@ import org.espalier.engine.forward.NonFiniteSearch;
 import org.espalier.engine.forward.Plan;
 import org.espalier.engine.input.NoiseSource;
 import org.espalier.engine.input.Sources;
-import org.espalier.engine.tensor.Owned;
 import org.espalier.engine.weight.FlatBuffer;
 import org.espalier.engine.weight.Leaves;
 import org.espalier.engine.weight.MovingStatistics;
@@ -27,6 +26,7 @@ import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
 import org.espalier.loss.Objective;
 import org.espalier.problem.Failure;
+import org.espalier.resource.Owned;
 import org.espalier.schedule.Moment;
 import org.espalier.text.Text;
 

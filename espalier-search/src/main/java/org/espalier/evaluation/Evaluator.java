@@ -1,8 +1,10 @@
 package org.espalier.evaluation;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
 import org.espalier.data.loading.WholeImages;
@@ -34,21 +36,33 @@ public final class Evaluator {
     public static Evaluation evaluate(Graph network, WeightStore weights, Split split, ScoringRules rules) {
         Graph graph = new ShareCommonSubexpressions()
                 .apply(new ForInference().apply(network).keep(Set.of(Supernet.LOGITS)));
+        try (Inference inference = new Inference(graph, weights)) {
+            return inBatches(split, rules, batch -> {
+                try (Outputs outputs = inference.run(Feeds.of(batch))) {
+                    return masks(batch, outputs.classes(Supernet.LOGITS));
+                }
+            });
+        }
+    }
+
+    /** Evaluates a network by the protocol of its predictor; images of one size in batches where it can. */
+    public static Evaluation evaluate(Split split, ScoringRules rules, EnginePredictor predictor) {
+        return inBatches(split, rules, predictor::masks);
+    }
+
+    private static Evaluation inBatches(Split split, ScoringRules rules, Function<Batch, List<Mask>> predictor) {
         Scoring scoring = new Scoring(rules, split);
         long nanos = 0;
         int next = 0;
-        try (Inference inference = new Inference(graph, weights)) {
-            for (Batch batch : new WholeImages(split, BATCH)) {
-                long started = System.nanoTime();
-                try (Outputs outputs = inference.run(Feeds.of(batch))) {
-                    byte[] classes = outputs.classes(Supernet.LOGITS);
-                    nanos += System.nanoTime() - started;
-                    for (int image = 0; image < batch.count(); image++) {
-                        scoring.add(next + image, mask(batch, batch.labels(), image), mask(batch, classes, image));
-                    }
-                    next += batch.count();
-                }
+        for (Batch batch : new WholeImages(split, BATCH)) {
+            long started = System.nanoTime();
+            List<Mask> predictions = predictor.apply(batch);
+            nanos += System.nanoTime() - started;
+            List<Mask> truths = masks(batch, batch.labels());
+            for (int image = 0; image < batch.count(); image++) {
+                scoring.add(next + image, truths.get(image), predictions.get(image));
             }
+            next += batch.count();
         }
         return scoring.result(nanos / 1e9);
     }
@@ -77,10 +91,14 @@ public final class Evaluator {
         return scoring.result(nanos / 1e9);
     }
 
-    /** One image of a batch. */
-    private static Mask mask(Batch batch, byte[] classes, int image) {
+    /** The masks of the images of a batch. */
+    private static List<Mask> masks(Batch batch, byte[] classes) {
         int pixels = batch.height() * batch.width();
-        return new Mask(
-                batch.height(), batch.width(), Arrays.copyOfRange(classes, image * pixels, (image + 1) * pixels));
+        return IntStream.range(0, batch.count())
+                .mapToObj(image -> new Mask(
+                        batch.height(),
+                        batch.width(),
+                        Arrays.copyOfRange(classes, image * pixels, (image + 1) * pixels)))
+                .toList();
     }
 }

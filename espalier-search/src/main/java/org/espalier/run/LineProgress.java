@@ -50,7 +50,7 @@ final class LineProgress implements Progress {
         line.append(
                 Text.format(", %d:%02d:%02d %s", time.toHours(), time.toMinutesPart(), time.toSecondsPart(), meaning));
         status.loss().ifPresent(loss -> line.append(Text.format(", loss %.4f", loss)));
-        line.append(Text.format(", %.1f%% waiting for data", 100 * status.waitingShare()));
+        status.waitingShare().ifPresent(share -> line.append(Text.format(", %.1f%% waiting for data", 100 * share)));
         return line.toString();
     }
 }

@@ -91,8 +91,18 @@ public final class SearchLoop implements Loop {
             case SINGLE -> Optional.empty();
         };
         this.pace = new Pace("search", weightLoader.batchesPerEpoch(), this::waitedNanos);
+        this.heldOut = new HeldOut(
+                supernet,
+                architectureImages(train, config, seed),
+                config.architecture().level(),
+                weightLoader.batchesPerEpoch() * config.images().batch(),
+                config.images().batch(),
+                config.images().augmentation(),
+                seed);
         Objective task = Objective.of(config.criterion().on(train), Supernet.LOGITS);
         Objective objective = pilot.map(LatencyPilot::term).map(task::plus).orElse(task);
+        this.gradients = GradientSums.of(supernet);
+        this.shuffled = new ShuffledLabels(seed);
         this.steps = SearchSteps.of(
                 supernet,
                 Passes.FOR_TRAINING,
@@ -108,17 +118,7 @@ public final class SearchLoop implements Loop {
                         .with(config.lowMemory() ? Gradients.RECOMPUTED : Gradients.SEGMENTS),
                 seed,
                 MapLayout.CHANNELS_LAST);
-        this.shuffled = new ShuffledLabels(seed);
-        this.gradients = GradientSums.of(supernet);
         this.initialParameters = parameters();
-        this.heldOut = new HeldOut(
-                supernet,
-                architectureImages(train, config, seed),
-                config.architecture().level(),
-                weightLoader.batchesPerEpoch() * config.images().batch(),
-                config.images().batch(),
-                config.images().augmentation(),
-                seed);
     }
 
     private static Split architectureImages(Split train, SearchConfig config, Seed seed) {

@@ -25,6 +25,7 @@ import org.espalier.optimizer.Optimizer;
 import org.espalier.pass.Pass;
 import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
+import org.espalier.resource.Owned;
 import org.espalier.schedule.Moment;
 import org.espalier.space.Supernet;
 import org.espalier.train.FrozenFeatures;
@@ -60,6 +61,7 @@ final class SearchSteps implements AutoCloseable {
             Frozen frozen,
             Augmentation augmentation) {}
 
+    private final Owned owned = new Owned();
     private final WeightStore weights;
     private final Optimization ofWeights;
     private final Optimization ofArchitecture;
@@ -71,15 +73,23 @@ final class SearchSteps implements AutoCloseable {
     private final Map<Moves, TrainingStep> steps = new EnumMap<>(Moves.class);
 
     private SearchSteps(Graph graph, WeightStore weights, Objective objective, Rules rules, StepRules stepRules) {
-        this.features = FrozenFeatures.of(graph, weights, rules.frozen, rules.augmentation);
-        this.graph = features.map(FrozenFeatures::rest).orElse(graph);
-        this.weights = weights;
+        this.weights = owned.add(weights, WeightStore::close);
         this.objective = objective;
         this.rules = rules;
         this.stepRules = stepRules;
-        this.ofWeights =
-                new Optimization(weights, rules.weights, Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), rules.frozen);
-        this.ofArchitecture = new Optimization(weights, rules.architecture, Set.of(Role.ARCHITECTURE));
+        try {
+            this.features = FrozenFeatures.of(graph, weights, rules.frozen, rules.augmentation)
+                    .map(kept -> owned.add(kept, FrozenFeatures::close));
+            this.graph = features.map(FrozenFeatures::rest).orElse(graph);
+            this.ofWeights = owned.add(
+                    new Optimization(weights, rules.weights, Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), rules.frozen),
+                    Optimization::close);
+            this.ofArchitecture = owned.add(
+                    new Optimization(weights, rules.architecture, Set.of(Role.ARCHITECTURE)), Optimization::close);
+        } catch (RuntimeException | Error e) {
+            owned.close();
+            throw e;
+        }
     }
 
     /**
@@ -178,9 +188,6 @@ final class SearchSteps implements AutoCloseable {
     @Override
     public void close() {
         steps.values().forEach(TrainingStep::close);
-        ofWeights.close();
-        ofArchitecture.close();
-        features.ifPresent(FrozenFeatures::close);
-        weights.close();
+        owned.close();
     }
 }

@@ -5,8 +5,8 @@ import org.espalier.engine.WeightStore;
 import org.espalier.safetensors.TensorData;
 import org.espalier.safetensors.Tensors;
 
-/** The best weights of a training by their scores, and whether to stop. Native memory: close it. */
-final class BestWeights implements AutoCloseable {
+/** The best weights of a training by their scores, and whether to stop. */
+final class BestWeights {
 
     private static final String WEIGHTS = "best";
     private static final String JUDGEMENTS = "judgements";
@@ -20,7 +20,7 @@ final class BestWeights implements AutoCloseable {
 
     /**
      * @param patience judgements without a better score after which to stop
-     * @param initial a copy of the initial weights, which this closes
+     * @param initial a copy of the initial weights, which this changes
      */
     BestWeights(int patience, WeightStore initial) {
         this.patience = patience;
@@ -69,10 +69,5 @@ final class BestWeights implements AutoCloseable {
                 judgements.get(SCORE).doubles()[0],
                 judgements.get(STEP).longs()[0],
                 Math.toIntExact(judgements.get(SINCE).longs()[0]));
-    }
-
-    @Override
-    public void close() {
-        kept.close();
     }
 }

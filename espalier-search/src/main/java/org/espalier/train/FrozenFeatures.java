@@ -49,6 +49,7 @@ public final class FrozenFeatures implements AutoCloseable {
             this.file = FileChannel.open(
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         } catch (IOException e) {
+            inference.close();
             throw failure(e);
         }
     }

@@ -1,6 +1,7 @@
 package org.espalier.train;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -154,7 +155,7 @@ public final class Pace {
                 total(),
                 begunAt,
                 Duration.ofNanos(nanos - nanosBefore),
-                Duration.ofNanos(waitedNanos.getAsLong()),
+                Optional.of(Duration.ofNanos(waitedNanos.getAsLong())),
                 OptionalDouble.of(loss));
     }
 }

@@ -20,6 +20,7 @@ import org.espalier.loss.Objective;
 import org.espalier.pass.Passes;
 import org.espalier.pass.StoredStatistics;
 import org.espalier.random.Seed;
+import org.espalier.resource.Owned;
 import org.espalier.run.Progress;
 import org.espalier.safetensors.Tensors;
 import org.espalier.schedule.Moment;
@@ -36,6 +37,7 @@ public final class TrainingLoop implements Loop {
     private static final String AVERAGE = "average";
     private static final String OPTIMIZER = "optimizer";
 
+    private final Owned owned = new Owned();
     private final TrainConfig config;
     private final BatchLoader loader;
     private final WeightStore weights;
@@ -50,34 +52,48 @@ public final class TrainingLoop implements Loop {
      * Creates a loop at its first step.
      *
      * @param network output {@code logits}, [N, classes, H, W], and those of auxiliary heads
-     * @param initial the network's weights; the loop takes ownership and closes them
+     * @param initial the network's weights; the loop takes ownership and closes them, also if this fails
      */
     public TrainingLoop(Graph network, WeightStore initial, Split train, TrainConfig config) {
         Seed seed = new Seed(config.seed());
-        config.images().requireBatch(train, "images");
-        this.config = config;
-        this.weights = initial;
-        this.average = config.averageDecay() > 0 ? Optional.of(weights.copy()) : Optional.empty();
-        this.best = config.stop().isOn()
-                ? Optional.of(new BestWeights(config.stop().patience(), weights.copy()))
-                : Optional.empty();
-        this.loader = config.images().loader(train, seed.derive("data"));
-        this.pace = new Pace("train", loader.batchesPerEpoch(), loader::waitedNanos);
         Frozen frozen = new Frozen(config.weights().frozen());
-        this.optimization = new Optimization(
-                weights, config.weights().optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), frozen);
-        Objective objective = objective(network, config.criterion().on(train), config.auxiliaryWeight());
-        Graph graph = Passes.apply(
-                Passes.FOR_TRAINING, new StoredStatistics(frozen::holds).apply(network.keep(objective.outputs())));
-        this.features =
-                FrozenFeatures.of(graph, weights, frozen, config.images().augmentation());
-        this.step = new TrainingStep(
-                features.map(FrozenFeatures::rest).orElse(graph),
-                objective,
-                optimization,
-                StepRules.of(seed.derive("noise"))
-                        .clippedTo(config.weights().maximumGradientNorm())
-                        .stoppingAfter(config.weights().nonFiniteLimit()));
+        this.config = config;
+        this.weights = owned.add(initial, WeightStore::close);
+        try {
+            config.images().requireBatch(train, "images");
+            this.average = config.averageDecay() > 0 ? Optional.of(copy()) : Optional.empty();
+            this.best = config.stop().isOn()
+                    ? Optional.of(new BestWeights(config.stop().patience(), copy()))
+                    : Optional.empty();
+            this.loader = owned.add(config.images().loader(train, seed.derive("data")), BatchLoader::close);
+            this.pace = new Pace("train", loader.batchesPerEpoch(), loader::waitedNanos);
+            this.optimization = owned.add(
+                    new Optimization(
+                            weights, config.weights().optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), frozen),
+                    Optimization::close);
+            Objective objective = objective(network, config.criterion().on(train), config.auxiliaryWeight());
+            Graph graph = Passes.apply(
+                    Passes.FOR_TRAINING, new StoredStatistics(frozen::holds).apply(network.keep(objective.outputs())));
+            this.features = FrozenFeatures.of(
+                            graph, weights, frozen, config.images().augmentation())
+                    .map(kept -> owned.add(kept, FrozenFeatures::close));
+            Graph rest = features.map(FrozenFeatures::rest).orElse(graph);
+            this.step = owned.add(
+                    new TrainingStep(rest, objective, optimization, rules(config, seed)), TrainingStep::close);
+        } catch (RuntimeException | Error e) {
+            owned.close();
+            throw e;
+        }
+    }
+
+    private WeightStore copy() {
+        return owned.add(weights.copy(), WeightStore::close);
+    }
+
+    private static StepRules rules(TrainConfig config, Seed seed) {
+        return StepRules.of(seed.derive("noise"))
+                .clippedTo(config.weights().maximumGradientNorm())
+                .stoppingAfter(config.weights().nonFiniteLimit());
     }
 
     /** The loss on the logits, plus the weighted loss on each auxiliary head. */
@@ -182,13 +198,7 @@ public final class TrainingLoop implements Loop {
 
     @Override
     public void close() {
-        loader.close();
-        step.close();
-        features.ifPresent(FrozenFeatures::close);
-        optimization.close();
-        best.ifPresent(BestWeights::close);
-        average.ifPresent(WeightStore::close);
-        weights.close();
+        owned.close();
     }
 
     /** The decay rises with the steps to the configured one, so that the average soon forgets the initial weights. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
+import org.espalier.data.loading.WholeImages;
 import org.espalier.data.spec.Datasets;
 import org.espalier.deploy.ModelConfig;
 import org.espalier.deploy.ModelPackage;
@@ -16,6 +17,7 @@ import org.espalier.deploy.onnx.ImageSize;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.WeightStore;
 import org.espalier.graph.Graph;
+import org.espalier.label.Batch;
 import org.espalier.label.Mask;
 import org.espalier.protocol.Protocol;
 import org.espalier.protocol.Windows;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** libtorch and ONNX Runtime give the same masks by every protocol. */
 class EnginePredictorTest {
@@ -89,10 +93,39 @@ class EnginePredictorTest {
     @Test
     void anEvaluationByAProtocolCountsItsMasks() {
         try (EnginePredictor predictor = new EnginePredictor(network, weights, Protocol.WHOLE)) {
-            Evaluation byProtocol = Evaluator.evaluate(IMAGES, predictor);
-            Evaluation inBatches = Evaluator.evaluate(network, weights, IMAGES);
-            assertThat(byProtocol.classes()).isEqualTo(inBatches.classes());
+            Evaluation byProtocol = Evaluator.evaluate(IMAGES, ScoringRules.GENERAL, predictor);
+            Evaluation ofWeights = Evaluator.evaluate(network, weights, IMAGES);
+            assertThat(byProtocol.classes()).isEqualTo(ofWeights.classes());
         }
+    }
+
+    /** Logits of an image in a batch are those of the image alone within 1e-4, so hardly a pixel changes its class. */
+    @ParameterizedTest
+    @ValueSource(strings = {"whole", "scales", "windows"})
+    void imagesInABatchHaveTheMasksOfSingleImages(String form) {
+        Protocol protocol = switch (form) {
+            case "whole" -> Protocol.WHOLE;
+            case "scales" -> new Protocol(List.of(0.75, 1.0), true, Optional.empty());
+            default -> new Protocol(List.of(1.0), false, Optional.of(new Windows(32, 48, 0.25)));
+        };
+        Batch both = new WholeImages(IMAGES, 2).iterator().next();
+        try (EnginePredictor predictor = new EnginePredictor(network, weights, protocol)) {
+            List<Mask> masks = predictor.masks(both);
+            assertThat(masks).hasSize(2);
+            for (int i = 0; i < 2; i++) {
+                assertThat(differences(masks.get(i), predictor.apply(sample(i))))
+                        .isLessThanOrEqualTo(2);
+            }
+            assertThat(differences(masks.get(0), masks.get(1))).as("two images").isGreaterThan(2);
+        }
+    }
+
+    private static int differences(Mask one, Mask other) {
+        int different = 0;
+        for (int pixel = 0; pixel < one.classes().length; pixel++) {
+            different += one.classes()[pixel] == other.classes()[pixel] ? 0 : 1;
+        }
+        return different;
     }
 
     /** The same but for pixels whose two largest logits are equal up to rounding. */
@@ -101,11 +134,7 @@ class EnginePredictorTest {
         try (Segmenter segmenter = Segmenter.load(folder.resolve("model.onnx"), new Segmenter.Options(0, protocol))) {
             for (int i = 0; i < IMAGES.size(); i++) {
                 Mask onnx = segmenter.segment(IMAGES.sample(i).image());
-                int different = 0;
-                for (int pixel = 0; pixel < onnx.classes().length; pixel++) {
-                    different += onnx.classes()[pixel] == torch.get(i).classes()[pixel] ? 0 : 1;
-                }
-                assertThat(different).isLessThanOrEqualTo(2);
+                assertThat(differences(onnx, torch.get(i))).isLessThanOrEqualTo(2);
                 assertThat(Arrays.stream(onnx.histogram())
                                 .filter(count -> count > 0)
                                 .count())

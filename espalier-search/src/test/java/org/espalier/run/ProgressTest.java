@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -37,23 +38,24 @@ class ProgressTest {
                 400,
                 100,
                 Duration.ofMillis(500L * step),
-                Duration.ofMillis(20L * step),
+                Optional.of(Duration.ofMillis(20L * step)),
                 OptionalDouble.of(1.0 / step));
     }
 
     @Test
-    void workWithoutALossHasNone() {
+    void workWithoutALossOrDataHasNeither() {
         Progress.lines(out, Duration.ofHours(1))
-                .end(new Status("evaluate", 1, 2, 0, Duration.ofSeconds(1), Duration.ZERO, OptionalDouble.empty()));
+                .end(new Status("evaluate", 1, 2, 0, Duration.ofSeconds(1), Optional.empty(), OptionalDouble.empty()));
         assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .isEqualToIgnoringNewLines("evaluate 1/2, 1.00 steps/s, 0:00:01 in all, 0.0% waiting for data");
+                .isEqualToIgnoringNewLines("evaluate 1/2, 1.00 steps/s, 0:00:01 in all");
     }
 
     @Test
     void nothingIsKnownBeforeTheFirstStep() {
-        Status status = new Status("search", 5, 10, 5, Duration.ZERO, Duration.ZERO, OptionalDouble.empty());
+        Status status =
+                new Status("search", 5, 10, 5, Duration.ZERO, Optional.of(Duration.ZERO), OptionalDouble.empty());
         assertThat(status.stepsPerSecond()).isZero();
         assertThat(status.left()).isZero();
-        assertThat(status.waitingShare()).isZero();
+        assertThat(status.waitingShare()).hasValue(0);
     }
 }

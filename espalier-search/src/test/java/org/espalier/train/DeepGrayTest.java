@@ -68,7 +68,7 @@ class DeepGrayTest {
             Sample sample = DATA.split("val").sample(1);
             Path onnx = folder.resolve("run/model/model.onnx");
             try (Inference engine = new Inference(model.graph(), model.weights());
-                    Outputs outputs = engine.run(Feeds.ofImages(Extent.of(32, 48), DEEP_GRAY, sample.rgb()));
+                    Outputs outputs = engine.run(Feeds.ofImages(Extent.of(32, 48), DEEP_GRAY, sample.pixelBytes()));
                     OnnxModel exported = OnnxModel.load(onnx, 1);
                     Segmenter segmenter = Segmenter.load(folder.resolve("run/model"))) {
                 float[] expected = outputs.floats(Supernet.LOGITS);

@@ -8,10 +8,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bytedeco.javacpp.Pointer;
+import org.espalier.data.Sample;
 import org.espalier.data.Split;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.WeightStore;
 import org.espalier.graph.Graph;
+import org.espalier.graph.GraphBuilder;
+import org.espalier.image.PixelFormat;
+import org.espalier.label.LabelSet;
+import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
 import org.espalier.random.Seed;
 import org.espalier.run.Progress;
@@ -104,6 +111,72 @@ class TrainingLoopTest {
             assertThatThrownBy(() -> restored.epoch(Progress.silent()))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("step 5 is not finite");
+        }
+    }
+
+    /** The copies for the average and the best weights exist when the classes are counted. */
+    @Test
+    void aLoopThatCannotReadItsImagesClosesWhatItOpened() {
+        assertClosed(
+                () -> new TrainingLoop(NETWORK, initial(), new Unreadable(TRAIN), patient()),
+                BadData.class,
+                "the picture is broken");
+    }
+
+    /** All but the step itself exists when its graph is cut out of the network. */
+    @Test
+    void aLoopWithoutLogitsClosesWhatItOpened() {
+        GraphBuilder other = new GraphBuilder();
+        other.output("other", other.scope("backbone").conv(other.image(), 8, 3, 4));
+        assertClosed(
+                () -> new TrainingLoop(other.build(), initial(), TRAIN, patient()),
+                IllegalArgumentException.class,
+                "logits");
+    }
+
+    private static TrainConfig patient() {
+        return SmallTraining.config("stop={patience: 2, share: 0.25, gap: 0.1}");
+    }
+
+    /** Counts the native objects that are not closed, before and after. */
+    private static void assertClosed(ThrowingCallable constructor, Class<? extends Throwable> problem, String said) {
+        loop().close();
+        long handles = Pointer.totalCount();
+        assertThatThrownBy(constructor).isInstanceOf(problem).hasMessageContaining(said);
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(handles);
+    }
+
+    /** A split whose samples cannot be decoded. */
+    private record Unreadable(Split whole) implements Split {
+
+        @Override
+        public String name() {
+            return whole.name();
+        }
+
+        @Override
+        public LabelSet labels() {
+            return whole.labels();
+        }
+
+        @Override
+        public PixelFormat format() {
+            return whole.format();
+        }
+
+        @Override
+        public int size() {
+            return whole.size();
+        }
+
+        @Override
+        public Sample sample(int index) {
+            throw new BadData("the picture is broken");
+        }
+
+        @Override
+        public String fingerprint() {
+            return whole.fingerprint();
         }
     }
 

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.config.Configs;
@@ -16,6 +14,7 @@ import org.espalier.run.Progress;
 import org.espalier.run.Provenance;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
+import org.espalier.text.ShellCommand;
 import org.espalier.text.Text;
 import org.espalier.train.TrainConfig;
 import picocli.CommandLine.Command;
@@ -29,7 +28,6 @@ public final class RunArguments {
     public static final String WEIGHTS = "--weights";
 
     private static final String RESUME = "--resume";
-    private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
     @Option(names = "--out", paramLabel = "RUN", required = true, description = "The folder of the run.")
     private Path out;
@@ -152,8 +150,7 @@ public final class RunArguments {
             List<String> command = Provenance.read(file).command();
             if (command.stream().anyMatch(word -> word.equals(WEIGHTS) || word.startsWith(WEIGHTS + "="))) {
                 throw new BadUsage(Text.format(
-                        "--resume: the run was started with %s; pass it again: %s",
-                        WEIGHTS, String.join(" ", command)));
+                        "--resume: the run was started with %s; pass it again: %s", WEIGHTS, ShellCommand.of(command)));
             }
         }
     }
@@ -167,11 +164,6 @@ public final class RunArguments {
     public String resumeHint(Terminal terminal) {
         Stream<String> again =
                 Stream.concat(terminal.typedCommand().stream().filter(word -> !word.equals(RESUME)), Stream.of(RESUME));
-        return "all finished epochs are saved in " + out + "; resume with\n  "
-                + again.map(RunArguments::quoted).collect(Collectors.joining(" "));
-    }
-
-    private static String quoted(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+        return "all finished epochs are saved in " + out + "; resume with\n  " + ShellCommand.of(again.toList());
     }
 }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.espalier.cli.argument.SkipBad;
+import org.espalier.cli.terminal.CountedWork;
+import org.espalier.cli.terminal.LongWork;
 import org.espalier.cli.terminal.Terminal;
+import org.espalier.data.Dataset;
 import org.espalier.data.check.DataCheck;
 import org.espalier.data.spec.Datasets;
 import picocli.CommandLine.Command;
@@ -19,6 +22,7 @@ import picocli.CommandLine.Parameters;
 final class DataCheckCommand implements Callable<Integer> {
 
     private static final int BAD_DATA = 3;
+    private static final String HINT = "nothing is kept of a check; run the same command again";
 
     @Mixin
     private Terminal terminal;
@@ -34,7 +38,9 @@ final class DataCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DataCheck check = DataCheck.of(Datasets.openUncached(data));
+        Dataset dataset = Datasets.openUncached(data);
+        DataCheck check = LongWork.run(
+                terminal, HINT, progress -> DataCheck.of(dataset, new CountedWork("samples", progress)::done));
         List<String> problems = skipBad.isGiven() ? check.unusable() : check.problems();
         List<String> warnings = new ArrayList<>(check.notes());
         if (skipBad.isGiven()) {

@@ -12,6 +12,7 @@ import org.espalier.cli.terminal.Terminal;
 import org.espalier.data.folder.DatasetDraft;
 import org.espalier.data.folder.MaskSurvey;
 import org.espalier.problem.BadData;
+import org.espalier.text.ShellCommand;
 import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,7 +63,7 @@ final class DataInitCommand implements Runnable {
         show(draft);
         draft.write();
         terminal.line(Text.format("wrote %s; change the names of the classes there", file));
-        terminal.line(Text.format("next: espalier data check folder:%s", folder));
+        terminal.line("next: " + ShellCommand.of("espalier", "data", "check", "folder:" + folder));
     }
 
     /** What means no class: asked if the masks hold something that often does. */
@@ -80,9 +81,9 @@ final class DataInitCommand implements Runnable {
         return terminal.ask(question + Text.format(" Write %s for no class, or none: ", all))
                 .filter(answer -> !answer.isBlank())
                 .orElseThrow(() -> new BadData(Text.format(
-                        "%s: only you know whether %s in the masks is a class or means no class; pass --ignore '%s' for"
+                        "%s: only you know whether %s in the masks is a class or means no class; pass %s for"
                                 + " no class, or --ignore none",
-                        folder, String.join(" or ", doubtful), all)));
+                        folder, String.join(" or ", doubtful), ShellCommand.of("--ignore", all))));
     }
 
     private void show(DatasetDraft draft) {

@@ -18,6 +18,7 @@ import org.espalier.demo.Demo;
 import org.espalier.demo.DemoResult;
 import org.espalier.problem.BadUsage;
 import org.espalier.run.RunOptions;
+import org.espalier.text.ShellCommand;
 import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,7 +78,8 @@ public final class DemoCommand implements Runnable {
         terminal.line("model    " + found.resolve("model"));
         terminal.line("pictures " + pictures);
         terminal.line("drawing  " + Demo.drawing(folder));
-        terminal.line(Text.format("next     espalier predict %s IMAGE... --out DIR", found));
+        terminal.line(
+                "next     " + ShellCommand.of("espalier", "predict", found.toString(), "IMAGE...", "--out", "DIR"));
     }
 
     private static Path unused() {

@@ -21,8 +21,14 @@ record ScoreReport(
         List<CategoryScores> categories,
         List<String> notes) {
 
-    /** What was scored. */
-    record Subject(String predictions, String data, String split, String protocol, int images, double seconds) {}
+    /**
+     * What was scored.
+     *
+     * @param images number of scored images
+     * @param leftOut number of images left out because they cannot be read
+     */
+    record Subject(
+            String predictions, String data, String split, String protocol, int images, int leftOut, double seconds) {}
 
     /** Scores over all classes; empty if no pixel was counted, boundaries also if they were not asked for. */
     record Means(

@@ -60,6 +60,7 @@ final class ScoredData {
     private boolean json;
 
     private final List<String> notes = new ArrayList<>();
+    private int leftOut;
 
     /** The split, at its own size unless {@code --size} is given. */
     Split open(Terminal terminal) {
@@ -77,6 +78,7 @@ final class ScoredData {
                 "images and labels are scaled to %s; published scores are at the data's own size", scaled)));
         Split opened = Datasets.open(data, working, skipBad.cache()).split(split);
         LeftOutSamples.in(opened).ifPresent(some -> terminal.note(some.sentence()));
+        leftOut = opened.leftOut().size();
         LabelledPixels.require(opened);
         return opened;
     }
@@ -118,6 +120,7 @@ final class ScoredData {
                         split,
                         evaluation.protocol().words(),
                         evaluation.images(),
+                        leftOut,
                         evaluation.seconds()),
                 evaluation,
                 notes);

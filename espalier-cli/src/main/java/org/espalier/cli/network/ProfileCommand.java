@@ -1,15 +1,14 @@
 package org.espalier.cli.network;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.espalier.cli.argument.AtLeast;
 import org.espalier.cli.argument.Blueprints;
 import org.espalier.cli.argument.Classes;
 import org.espalier.cli.argument.SizeConverter;
+import org.espalier.cli.terminal.CountedWork;
 import org.espalier.cli.terminal.Counts;
 import org.espalier.cli.terminal.LongWork;
 import org.espalier.cli.terminal.Table;
@@ -25,8 +24,6 @@ import org.espalier.latency.LatencyModel;
 import org.espalier.latency.LatencyTable;
 import org.espalier.machine.Machine;
 import org.espalier.random.Seed;
-import org.espalier.run.Progress;
-import org.espalier.run.Status;
 import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -140,15 +137,15 @@ public final class ProfileCommand implements Runnable {
         String hint = "measurements so far are in " + out + "; to continue, run the same command again";
         long started = System.nanoTime();
         LatencyTable table = LongWork.run(
-                terminal, hint, progress -> profile.into(out, new MeasurementProgress("operations", progress)));
+                terminal, hint, progress -> profile.into(out, new CountedWork("operations", progress)::done));
         double seconds = (System.nanoTime() - started) / 1e9;
         Optional<ModelCheck> checked = drawn.isEmpty()
                 ? Optional.empty()
                 : Optional.of(LongWork.run(
                         terminal,
                         hint,
-                        progress -> ModelCheck.measure(
-                                drawn, extent, table, new MeasurementProgress("networks", progress))));
+                        progress ->
+                                ModelCheck.measure(drawn, extent, table, new CountedWork("networks", progress)::done)));
         LatencyTable whole = checked.map(found -> table.with(found.model())).orElse(table);
         if (checked.isPresent()) {
             whole.write(out);
@@ -206,37 +203,5 @@ public final class ProfileCommand implements Runnable {
     private static void row(Table table, String name, Accuracy accuracy) {
         table.row(
                 name, Text.format("%.1f %%", 100 * accuracy.meanAbsoluteError), Text.format("%.3f", accuracy.spearman));
-    }
-
-    /** Reports measurements as progress of a long task. */
-    private static final class MeasurementProgress implements LatencyProfile.Watcher {
-
-        private final String stage;
-        private final Progress progress;
-        private final long started = System.nanoTime();
-        private int begunAt = -1;
-
-        MeasurementProgress(String stage, Progress progress) {
-            this.stage = stage;
-            this.progress = progress;
-        }
-
-        @Override
-        public void measured(int done, int all) {
-            begunAt = begunAt < 0 ? done : begunAt;
-            Status status = new Status(
-                    stage,
-                    done,
-                    all,
-                    begunAt,
-                    Duration.ofNanos(System.nanoTime() - started),
-                    Duration.ZERO,
-                    OptionalDouble.empty());
-            if (done == all) {
-                progress.end(status);
-            } else {
-                progress.show(status);
-            }
-        }
     }
 }

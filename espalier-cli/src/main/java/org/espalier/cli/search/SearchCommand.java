@@ -33,6 +33,7 @@ import org.espalier.space.backbone.Backbone;
 import org.espalier.space.backbone.BackboneConfig;
 import org.espalier.sweep.BudgetSweep;
 import org.espalier.sweep.SweepPoint;
+import org.espalier.text.ShellCommand;
 import org.espalier.text.Text;
 import org.espalier.train.TrainConfig;
 import picocli.CommandLine.Command;
@@ -197,8 +198,8 @@ public final class SearchCommand implements Runnable {
                 progress -> search.run(dataset, run.out(), run.options(terminal, progress)));
         Path inheritance = new RunLayout(run.out()).inheritance();
         if (Files.exists(inheritance)) {
-            terminal.line(Text.format(
-                    "to start a training from the weights of the supernet: espalier train --weights %s", inheritance));
+            terminal.line("to start a training from the weights of the supernet: "
+                    + ShellCommand.of("espalier", "train", "--weights", inheritance.toString()));
         }
         int count = dataset.labels().size();
         found.latency()

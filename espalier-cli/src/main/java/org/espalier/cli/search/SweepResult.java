@@ -15,6 +15,7 @@ import org.espalier.cli.terminal.Terminal;
 import org.espalier.drawing.chart.ChartDrawing;
 import org.espalier.drawing.chart.LineChart;
 import org.espalier.problem.Failure;
+import org.espalier.text.ShellCommand;
 import org.espalier.text.Text;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -123,7 +124,7 @@ record SweepResult(List<Point> points) {
             int exit = process.waitFor();
             if (exit != 0) {
                 throw new Failure(Text.format(
-                        "the measurement failed with exit code %d: espalier %s", exit, String.join(" ", arguments)));
+                        "the measurement failed with exit code %d: espalier %s", exit, ShellCommand.of(arguments)));
             }
             return JsonMapper.shared().readTree(new String(output, StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -14,7 +14,7 @@ import org.espalier.run.Progress;
 import org.espalier.run.Status;
 import org.espalier.text.Text;
 
-/** A progress bar with rate, remaining time, loss and the share of the time spent waiting for data. */
+/** A progress bar with rate, remaining time, and what the task has of loss and share of the time waiting for data. */
 final class BarProgress implements Progress {
 
     private static final int UPDATE_MILLIS = 250;
@@ -74,7 +74,7 @@ final class BarProgress implements Progress {
     private static String message(Status status) {
         StringBuilder message = new StringBuilder();
         status.loss().ifPresent(loss -> message.append(Text.format(" loss %.3f,", loss)));
-        message.append(Text.format(" %.0f%% waiting for data", 100 * status.waitingShare()));
+        status.waitingShare().ifPresent(share -> message.append(Text.format(" %.0f%% waiting for data", 100 * share)));
         return message.toString();
     }
 }

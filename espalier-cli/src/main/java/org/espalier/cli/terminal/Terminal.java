@@ -3,6 +3,7 @@ package org.espalier.cli.terminal;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,8 +16,20 @@ public final class Terminal {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private final Function<String, Optional<String>> user;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
+
+    /** The terminal of this process. */
+    public Terminal() {
+        this(Terminal::askConsole);
+    }
+
+    /** @param user answers questions; empty if nobody is there to answer */
+    public Terminal(Function<String, Optional<String>> user) {
+        this.user = user;
+    }
 
     /** Writes a line to standard output. */
     public void line(String text) {
@@ -42,6 +55,10 @@ public final class Terminal {
 
     /** The user's answer to a question; empty if nobody is there to answer, such as in a script. */
     public Optional<String> ask(String question) {
+        return user.apply(question);
+    }
+
+    private static Optional<String> askConsole(String question) {
         return Optional.ofNullable(System.console())
                 .flatMap(console -> Optional.ofNullable(console.readLine("%s", question)));
     }

@@ -6,15 +6,22 @@ import static org.espalier.cli.Shell.espalier;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.espalier.cli.Shell.Result;
+import org.espalier.cli.terminal.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
-/** From a folder of images and masks to a data set that {@code data check} accepts. Nobody answers questions here. */
+/** From a folder of images and masks to a data set that {@code data check} accepts. */
 class DataInitTest {
 
     @TempDir
@@ -27,8 +34,49 @@ class DataInitTest {
         Result result = espalier("data", "init", folder.toString());
 
         assertThat(result.code()).isEqualTo(3);
-        assertThat(result.err()).contains("--ignore '255'").contains("--ignore none");
+        assertThat(result.err()).contains("--ignore 255 ").contains("--ignore none");
         assertThat(folder.resolve("dataset.yaml")).doesNotExist();
+    }
+
+    @Test
+    void theUserIsAskedWhetherDoubtfulValuesAreAClass() throws IOException {
+        write(BufferedImage.TYPE_BYTE_GRAY, 0, 1, 255, 0);
+
+        assertThat(answered("255"))
+                .as("the question")
+                .contains("The masks hold grey values, among them 255. Is that a class, or does it mean no class? Write"
+                        + " 255 for no class, or none: ");
+        assertThat(ignored()).isEqualTo("ignore: [255]");
+
+        assertThat(answered("none")).isPresent();
+        assertThat(ignored()).isEqualTo("ignore: none");
+    }
+
+    @Test
+    void theUserIsNotAskedAboutPlainValues() throws IOException {
+        write(BufferedImage.TYPE_BYTE_GRAY, 0, 1, 1, 0);
+
+        assertThat(answered("255")).isEmpty();
+        assertThat(ignored()).isEqualTo("ignore: none");
+    }
+
+    @Test
+    void noAnswerIsNoAnswer() throws IOException {
+        write(BufferedImage.TYPE_BYTE_GRAY, 0, 1, 255, 0);
+
+        assertThat(answered(" ")).isPresent();
+        assertThat(folder.resolve("dataset.yaml")).doesNotExist();
+    }
+
+    @Test
+    void theNextCommandCanBePastedIntoAShell() throws IOException {
+        folder = Files.createDirectory(folder.resolve("own pictures"));
+        write(BufferedImage.TYPE_BYTE_GRAY, 0, 1, 1, 0);
+
+        assertThat(init().out()).contains("next: espalier data check 'folder:" + folder + "'\n");
+        Files.delete(folder.resolve("dataset.yaml"));
+        assertThat(espalier("data", "check", "folder:" + folder).err())
+                .contains("write it with: espalier data init '" + folder + "'");
     }
 
     @Test
@@ -123,6 +171,34 @@ class DataInitTest {
         command[2] = folder.toString();
         System.arraycopy(options, 0, command, 3, options.length);
         return espalier(command);
+    }
+
+    /** Runs {@code data init} for a user who always gives one answer; the question, if one was asked. */
+    private Optional<String> answered(String answer) {
+        List<String> asked = new ArrayList<>();
+        Terminal terminal = new Terminal(question -> {
+            asked.add(question);
+            return Optional.of(answer);
+        });
+        CommandLine.IFactory standard = CommandLine.defaultFactory();
+        CommandLine.IFactory factory = new CommandLine.IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return type == Terminal.class ? type.cast(terminal) : standard.create(type);
+            }
+        };
+        int unused = new CommandLine(DataInitCommand.class, factory)
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(new StringWriter()))
+                .execute(folder.toString(), "--force");
+        return asked.stream().findFirst();
+    }
+
+    private String ignored() throws IOException {
+        return Files.readAllLines(folder.resolve("dataset.yaml")).stream()
+                .filter(line -> line.startsWith("ignore:"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private JsonNode check() {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.espalier.run.Status;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,13 @@ class BarProgressTest {
     }
 
     private static Status status(long step, double loss) {
-        return new Status("train", step, 40, 0, Duration.ofSeconds(8), Duration.ofSeconds(2), OptionalDouble.of(loss));
+        return new Status(
+                "train",
+                step,
+                40,
+                0,
+                Duration.ofSeconds(8),
+                Optional.of(Duration.ofSeconds(2)),
+                OptionalDouble.of(loss));
     }
 }

@@ -120,10 +120,10 @@ public record Augmentation(
         ColorShift shift = ColorShift.draw(this, random);
         view.labels(sample.labels(), labels, slot);
         if (!sample.format().equals(PixelFormat.RGB)) {
-            new ChannelView(view, sample.format()).image(sample.rgb(), images, slot, shift);
+            new ChannelView(view, sample.format()).image(sample.pixelBytes(), images, slot, shift);
             return;
         }
-        double[] mean = view.image(sample.rgb(), images, slot);
+        double[] mean = view.image(sample.pixelBytes(), images, slot);
         shift.apply(mean, images, 3 * slot * view.size().pixels(), view.size().pixels());
     }
 }

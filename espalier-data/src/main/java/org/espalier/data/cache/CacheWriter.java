@@ -72,10 +72,10 @@ final class CacheWriter {
 
     private static CacheIndex.Entry write(Sample sample, FileChannel channel) throws IOException {
         byte[] id = sample.id().getBytes(StandardCharsets.UTF_8);
-        int checksum = CacheFile.checksum(id, sample.rgb(), sample.labels());
+        int checksum = CacheFile.checksum(id, sample.pixelBytes(), sample.labels());
         CacheIndex.Entry entry = new CacheIndex.Entry(channel.position(), id.length, sample.size(), checksum);
         AtomicFile.writeFully(channel, ByteBuffer.wrap(id));
-        AtomicFile.writeFully(channel, ByteBuffer.wrap(sample.rgb()));
+        AtomicFile.writeFully(channel, ByteBuffer.wrap(sample.pixelBytes()));
         AtomicFile.writeFully(channel, ByteBuffer.wrap(sample.labels()));
         return entry;
     }

@@ -2,7 +2,9 @@ package org.espalier.data.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.espalier.data.Dataset;
+import org.espalier.data.Split;
 
 /**
  * What is wrong with a data set, and what is odd about it.
@@ -18,11 +20,26 @@ import org.espalier.data.Dataset;
  */
 public record DataCheck(List<SplitCheck> splits, List<SharedImages> shared, List<String> unusable) {
 
+    /** Receives the progress, after each sample in their order, readable or not. */
+    @FunctionalInterface
+    public interface Watcher {
+
+        /** Called by one thread. */
+        void read(int done, int all);
+    }
+
     /** Reads every sample of a data set once, on all processors. */
     public static DataCheck of(Dataset data) {
+        return of(data, (done, all) -> {});
+    }
+
+    /** The same, and says how far it is. */
+    public static DataCheck of(Dataset data, Watcher watcher) {
         List<SplitCheck> splits = new ArrayList<>();
         List<SplitPass> passes = data.splits().stream().map(SplitPass::new).toList();
-        passes.forEach(pass -> splits.add(pass.run()));
+        int all = data.splits().stream().mapToInt(Split::size).sum();
+        AtomicInteger done = new AtomicInteger();
+        passes.forEach(pass -> splits.add(pass.run(() -> watcher.read(done.incrementAndGet(), all))));
         List<SharedImages> shared = new ArrayList<>();
         for (int later = 1; later < splits.size(); later++) {
             for (int earlier = 0; earlier < later; earlier++) {

@@ -15,7 +15,7 @@ record ImagePrint(String id, String pixels, DifferenceHash look) {
     static ImagePrint of(Sample sample) {
         String pixels = new Fingerprint()
                 .add(sample.size().toString())
-                .add(sample.rgb())
+                .add(sample.pixelBytes())
                 .hex();
         return new ImagePrint(sample.id(), pixels, DifferenceHash.of(sample));
     }

@@ -37,12 +37,20 @@ final class SplitPass {
         this.split = split;
     }
 
-    /** Reads the split. */
-    SplitCheck run() {
+    /**
+     * Reads the split.
+     *
+     * @param afterEach called after each sample, in their order
+     */
+    SplitCheck run(Runnable afterEach) {
         SplitStatistics statistics = SplitStatistics.of(
                 split.labels(),
                 () -> Reading.all(split, Printed::of)
-                        .flatMap(printed -> noted(printed).stream())
+                        .flatMap(printed -> {
+                            Optional<Sample> sample = noted(printed);
+                            afterEach.run();
+                            return sample.stream();
+                        })
                         .iterator());
         return new SplitCheck(
                 split.name(),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.espalier.data.LabelCoding;
 import org.espalier.data.cache.FileHashes;
 import org.espalier.data.layout.FileSplit;
@@ -27,8 +28,8 @@ import org.espalier.text.Text;
  * {@code SegmentationClass}, the classes with their colours in {@code labelmap.txt}, lists of ids in
  * {@code ImageSets/Segmentation}. Every label of {@code labelmap.txt} is a class, {@code background} too.
  *
- * <p>Splits are the lists {@code train.txt} and {@code val.txt} (in any case) if there are both; otherwise all listed
- * images are divided by {@linkplain Shares#STANDARD shares}.
+ * <p>Splits are the lists {@code train.txt} and {@code val.txt} or {@code validation.txt} (in any case, CVAT's own names
+ * of subsets) if there are both; otherwise all listed images are divided by {@linkplain Shares#STANDARD shares}.
  *
  * @param folder holds labelmap.txt
  */
@@ -74,7 +75,7 @@ public record Cvat(Path folder) implements Layout {
         SequencedMap<String, List<SampleFiles>> samples = new LinkedHashMap<>();
         FileTree.of(lists, List.of("txt")).files().forEach((name, list) -> {
             IdList ids = new IdList(list, folder.resolve("JPEGImages"), folder.resolve("SegmentationClass"));
-            samples.put(name.toLowerCase(Locale.ROOT), ids.samples());
+            samples.merge(split(name), ids.samples(), Cvat::joined);
         });
         if (samples.isEmpty()) {
             throw new BadData(Text.format("%s: no list in the folder; CVAT writes default.txt", lists));
@@ -85,5 +86,14 @@ public record Cvat(Path folder) implements Layout {
         }
         ordered.putAll(samples);
         return ordered;
+    }
+
+    private static String split(String list) {
+        String name = list.toLowerCase(Locale.ROOT);
+        return name.equals("validation") ? "val" : name;
+    }
+
+    private static List<SampleFiles> joined(List<SampleFiles> one, List<SampleFiles> other) {
+        return Stream.concat(one.stream(), other.stream()).distinct().toList();
     }
 }

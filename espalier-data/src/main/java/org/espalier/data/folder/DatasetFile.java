@@ -15,6 +15,7 @@ import org.espalier.label.LabelClass;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.Allowed;
 import org.espalier.problem.BadUsage;
+import org.espalier.text.ShellCommand;
 import org.espalier.text.Text;
 
 /**
@@ -65,9 +66,8 @@ record DatasetFile(
         DatasetFile read = Configs.resolve(DatasetFile.class, STANDARD, Optional.of(file), List.of());
         if (read.classes.isEmpty()) {
             throw new BadUsage(Text.format(
-                    "%s: no classes; write \"classes: {NAME: 0, NAME: 1}\", or let espalier data init --force %s write"
-                            + " the file",
-                    file, folder));
+                    "%s: no classes; write \"classes: {NAME: 0, NAME: 1}\", or let %s write the file",
+                    file, ShellCommand.of("espalier", "data", "init", "--force", folder.toString())));
         }
         return read;
     }

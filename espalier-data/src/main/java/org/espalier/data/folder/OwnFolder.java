@@ -18,6 +18,7 @@ import org.espalier.data.layout.ListedImage;
 import org.espalier.data.layout.ListedPaths;
 import org.espalier.data.layout.SampleFiles;
 import org.espalier.problem.BadData;
+import org.espalier.text.ShellCommand;
 import org.espalier.text.Text;
 
 /**
@@ -41,8 +42,8 @@ public record OwnFolder(Path folder) implements Layout {
         requireFolders(folder);
         if (!Files.isRegularFile(folder.resolve(DatasetFile.NAME))) {
             throw new BadData(Text.format(
-                    "%s: no such file; write it with: espalier data init %s",
-                    folder.resolve(DatasetFile.NAME), folder));
+                    "%s: no such file; write it with: %s",
+                    folder.resolve(DatasetFile.NAME), ShellCommand.of("espalier", "data", "init", folder.toString())));
         }
         DatasetFile file = DatasetFile.read(folder);
         FileTree images = FileTree.ofPictures(folder.resolve(IMAGES));

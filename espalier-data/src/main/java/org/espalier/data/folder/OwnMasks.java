@@ -11,6 +11,7 @@ import org.espalier.data.layout.SampleFiles;
 import org.espalier.image.PictureFile;
 import org.espalier.label.Mask;
 import org.espalier.problem.BadData;
+import org.espalier.text.ShellCommand;
 import org.espalier.text.Text;
 
 /** Masks whose meaning is in {@code dataset.yaml}; says so when the two do not fit. */
@@ -28,8 +29,10 @@ record OwnMasks(LabelCoding coding, Path folder) implements LabelReader {
                     new BadData(
                             Text.format(
                                     "%s: the mask is in colours, but the classes in %s have none; write them with:"
-                                            + " espalier data init --force %s",
-                                    mask, folder.resolve(DatasetFile.NAME), folder),
+                                            + " %s",
+                                    mask,
+                                    folder.resolve(DatasetFile.NAME),
+                                    ShellCommand.of("espalier", "data", "init", "--force", folder.toString())),
                             e);
                 case ValueCoding values -> e;
                 case ColorCoding colors -> e;

@@ -20,7 +20,8 @@ import org.espalier.text.Text;
 
 /**
  * Images with the JSON files that labelme writes beside them, {@code NAME.jpg} and {@code NAME.json}, and
- * {@code labels.txt} with the names of the classes. Images without a JSON file are no samples.
+ * {@code labels.txt} with the names of the classes. Images without a JSON file are no samples. A folder that
+ * {@code labelme2voc.py} wrote is read too, see {@link ExportedMasks}.
  *
  * <p>Splits are lists, subfolders or {@linkplain Shares#STANDARD shares}, see {@link Division}.
  *
@@ -38,6 +39,11 @@ public record Labelme(Path folder) implements Layout {
         if (!Files.isDirectory(folder)) {
             throw new BadData(Text.format("labelme:%s: no such folder; give the one that holds the images", folder));
         }
+        ExportedMasks exported = new ExportedMasks(folder);
+        return exported.exists() ? exported.splits(hashes) : ofOutlines(hashes);
+    }
+
+    private List<FileSplit> ofOutlines(FileHashes hashes) {
         LabelNames names = LabelNames.read(folder);
         FileTree outlines = FileTree.of(folder, List.of("json"));
         FileTree pictures = FileTree.ofPictures(folder);

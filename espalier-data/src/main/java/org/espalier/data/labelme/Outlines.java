@@ -49,13 +49,14 @@ record Outlines(List<Shape> shapes, int imageHeight, int imageWidth) {
             String kind = type == null ? "polygon" : type;
             switch (kind) {
                 case "polygon" -> canvas.polygon(requirePoints(3, Integer.MAX_VALUE, file), number);
+                case "oriented_rectangle" -> canvas.polygon(requirePoints(4, 4, file), number);
                 case "rectangle" -> canvas.rectangle(requirePoints(2, 2, file), number);
                 case "circle" -> canvas.circle(requirePoints(2, 2, file), number);
                 case "mask" -> canvas.stamp(requirePoints(2, 2, file), StampFile.decode(mask, file), number);
                 default ->
                     throw new BadData(Text.format(
-                            "%s: the shape '%s' of type %s has no area; allowed are polygon, rectangle, circle and"
-                                    + " mask",
+                            "%s: the shape '%s' of type %s has no area; allowed are polygon, rectangle,"
+                                    + " oriented_rectangle, circle and mask",
                             file, label, kind));
             }
         }

@@ -39,6 +39,8 @@ public record LabelStudio(Path folder) implements Layout {
 
     @Override
     public List<FileSplit> splits(FileHashes hashes) {
+        Tasks tasks = Tasks.read(folder.resolve("tasks.json"));
+        tasks.requireBrushes();
         for (String name : List.of("images", "masks")) {
             if (!Files.isDirectory(folder.resolve(name))) {
                 throw new BadData(Text.format(
@@ -49,7 +51,7 @@ public record LabelStudio(Path folder) implements Layout {
         }
         LabelNames names = LabelNames.read(folder);
         FileTree pictures = FileTree.ofPictures(folder.resolve("images"));
-        Map<String, Path> imageOf = Tasks.read(folder.resolve("tasks.json")).images(pictures);
+        Map<String, Path> imageOf = tasks.images(pictures);
         Map<Path, List<BrushFile>> brushes = new TreeMap<>();
         BrushFile.of(folder.resolve("masks"), names)
                 .forEach(brush -> brushes.computeIfAbsent(image(brush, imageOf), image -> new ArrayList<>())

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.espalier.data.layout.FileTree;
 import org.espalier.file.FileProblem;
@@ -30,6 +31,12 @@ record Tasks(Path file, JsonNode tasks) {
 
     /** What Label Studio puts before the name of an uploaded file. */
     private static final Pattern UPLOAD = Pattern.compile("^[0-9a-f]{8}-");
+
+    /** The types of regions that are areas, but not painted. */
+    private static final Set<String> OUTLINES =
+            Set.of("polygonlabels", "polygon", "ellipselabels", "ellipse", "vectorlabels", "vector");
+
+    private static final String BRUSH = "brushlabels";
 
     /** What Label Studio puts before the path of a file on its own machine. */
     private static final String LOCAL = "?d=";
@@ -55,6 +62,39 @@ record Tasks(Path file, JsonNode tasks) {
                     e);
         }
         throw new BadData(Text.format("%s: not an export of Label Studio: it needs a list of tasks", file));
+    }
+
+    /**
+     * Checks that what is labelled can be in the masks: the export "Brush labels to PNG" leaves out everything that is
+     * not painted, and one mask cannot be of two classes.
+     *
+     * @throws BadData if there is an outline, or a painted region with several labels
+     */
+    void requireBrushes() {
+        for (JsonNode task : tasks) {
+            for (JsonNode annotation : task.path("annotations")) {
+                for (JsonNode region : annotation.path("result")) {
+                    requireBrush(task.path("id").asString(""), region);
+                }
+            }
+        }
+    }
+
+    private void requireBrush(String task, JsonNode region) {
+        String type = region.path("type").asString("");
+        if (OUTLINES.contains(type)) {
+            throw new BadData(Text.format(
+                    "%s: task %s has a region of type %s, which the export 'Brush labels to PNG' leaves out; paint it"
+                            + " with BrushLabels and export again, or export as COCO, draw that into masks and read"
+                            + " them as folder:DIR",
+                    file, task, type));
+        }
+        JsonNode labels = region.path("value").path(BRUSH);
+        if (labels.size() > 1) {
+            throw new BadData(Text.format(
+                    "%s: task %s has a painted region with the labels %s; allowed is one label for each region",
+                    file, task, labels));
+        }
     }
 
     /** The image of each task whose file is among the pictures, by the number of the task. */

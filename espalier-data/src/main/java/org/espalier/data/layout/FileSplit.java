@@ -14,6 +14,7 @@ import org.espalier.image.PixelFormat;
 import org.espalier.image.Pixels;
 import org.espalier.label.LabelSet;
 import org.espalier.problem.BadData;
+import org.espalier.problem.BadUsage;
 
 /**
  * A split whose samples are files, decoded at each call. Its fingerprint is that of the files' contents, not of their
@@ -107,13 +108,21 @@ public final class FileSplit implements Split {
             throw new BadData(files.problem().get());
         }
         Pixels image = PictureFile.pixels(files.image(), format);
-        DataSize size = new DataSize(image.height(), image.width());
+        DataSize size = size(files.image(), image);
         return new Sample(
                 files.id(),
                 size,
                 format,
                 image.bytes(),
                 reader.read(files, size).classes());
+    }
+
+    private static DataSize size(Path file, Pixels image) {
+        try {
+            return new DataSize(image.height(), image.width());
+        } catch (BadUsage e) {
+            throw new BadData(file + ": " + e.getMessage(), e);
+        }
     }
 
     /** The files of all samples. */

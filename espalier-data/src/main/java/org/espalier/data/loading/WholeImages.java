@@ -74,7 +74,7 @@ public record WholeImages(Split split, int most) implements Iterable<Batch> {
         byte[] images = new byte[group.size() * imageBytes];
         byte[] labels = new byte[group.size() * size.pixels()];
         for (int i = 0; i < group.size(); i++) {
-            System.arraycopy(group.get(i).rgb(), 0, images, i * imageBytes, imageBytes);
+            System.arraycopy(group.get(i).pixelBytes(), 0, images, i * imageBytes, imageBytes);
             System.arraycopy(group.get(i).labels(), 0, labels, i * size.pixels(), size.pixels());
         }
         return new Batch(format, images, labels, group.size(), size.height(), size.width());

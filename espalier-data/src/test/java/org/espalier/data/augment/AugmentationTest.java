@@ -22,7 +22,7 @@ class AugmentationTest {
         Sample view = Augmentation.none().apply(sample, new Seed(1));
 
         assertThat(view.size()).isEqualTo(sample.size());
-        assertThat(view.rgb()).isEqualTo(sample.rgb());
+        assertThat(view.pixelBytes()).isEqualTo(sample.pixelBytes());
         assertThat(view.labels()).isEqualTo(sample.labels());
     }
 
@@ -48,7 +48,7 @@ class AugmentationTest {
                 int here = y * SIZE.width() + x;
                 int there = y * SIZE.width() + SIZE.width() - 1 - x;
                 assertThat(mirrored.labels()[here]).isEqualTo(sample.labels()[there]);
-                assertThat(mirrored.rgb()[3 * here]).isEqualTo(sample.rgb()[3 * there]);
+                assertThat(mirrored.pixelBytes()[3 * here]).isEqualTo(sample.pixelBytes()[3 * there]);
             }
         }
     }
@@ -60,7 +60,7 @@ class AugmentationTest {
 
         assertThat(view.mask().histogram()[0]).isEqualTo(100);
         assertThat(view.mask().histogram()[LabelSet.IGNORE]).isEqualTo(500);
-        assertThat(view.rgb()).containsOnly((byte) 200);
+        assertThat(view.pixelBytes()).containsOnly((byte) 200);
     }
 
     @Test
@@ -68,8 +68,8 @@ class AugmentationTest {
         Augmentation standard = Augmentation.standard(new DataSize(40, 50));
         Sample view = standard.apply(map(), new Seed(1));
 
-        assertThat(standard.apply(map(), new Seed(1)).rgb()).isEqualTo(view.rgb());
-        assertThat(standard.apply(map(), new Seed(2)).rgb()).isNotEqualTo(view.rgb());
+        assertThat(standard.apply(map(), new Seed(1)).pixelBytes()).isEqualTo(view.pixelBytes());
+        assertThat(standard.apply(map(), new Seed(2)).pixelBytes()).isNotEqualTo(view.pixelBytes());
     }
 
     @Test
@@ -82,7 +82,7 @@ class AugmentationTest {
         standard.apply(map(), new Seed(3), images, labels, 2);
         Sample second = standard.apply(map(), new Seed(2));
 
-        assertThat(Arrays.copyOfRange(images, 40 * 50 * 3, 2 * 40 * 50 * 3)).isEqualTo(second.rgb());
+        assertThat(Arrays.copyOfRange(images, 40 * 50 * 3, 2 * 40 * 50 * 3)).isEqualTo(second.pixelBytes());
         assertThat(Arrays.copyOfRange(labels, 40 * 50, 2 * 40 * 50)).isEqualTo(second.labels());
     }
 
@@ -92,8 +92,8 @@ class AugmentationTest {
         Augmentation brightness = new Augmentation(1, 1, Optional.empty(), 0, 0.5, 0, 0, 0);
         for (int seed = 0; seed < 50; seed++) {
             Sample view = brightness.apply(gray, new Seed(seed));
-            assertThat(view.rgb()[0] & 0xFF).isBetween(50, 150);
-            assertThat(view.rgb()).containsOnly(view.rgb()[0]);
+            assertThat(view.pixelBytes()[0] & 0xFF).isBetween(50, 150);
+            assertThat(view.pixelBytes()).containsOnly(view.pixelBytes()[0]);
             assertThat(view.labels()).isEqualTo(gray.labels());
         }
     }
@@ -103,7 +103,7 @@ class AugmentationTest {
         Sample gray = new Sample("gray", new DataSize(4, 4), filled(48, 100), new byte[16]);
         Augmentation colors = new Augmentation(1, 1, Optional.empty(), 0, 0, 0.9, 0.9, 0.5);
         for (int seed = 0; seed < 50; seed++) {
-            for (byte value : colors.apply(gray, new Seed(seed)).rgb()) {
+            for (byte value : colors.apply(gray, new Seed(seed)).pixelBytes()) {
                 assertThat((int) value).isBetween(99, 101);
             }
         }
@@ -172,8 +172,8 @@ class AugmentationTest {
             int column = columns.labels()[i] & 0xFF;
             int row = rows.labels()[i] & 0xFF;
             if (column != LabelSet.IGNORE) {
-                double across = Math.abs((columns.rgb()[3 * i] & 0xFF) / 3.0 - column);
-                double down = Math.abs((columns.rgb()[3 * i + 1] & 0xFF) / 4.0 - row);
+                double across = Math.abs((columns.pixelBytes()[3 * i] & 0xFF) / 3.0 - column);
+                double down = Math.abs((columns.pixelBytes()[3 * i + 1] & 0xFF) / 4.0 - row);
                 farthest = Math.max(farthest, Math.max(across, down));
             }
         }

@@ -65,7 +65,7 @@ class ClassPlacementTest {
     void everyPixelOfTheClassIsEquallyLikely() {
         Augmentation plain = new Augmentation(1, 1, Optional.of(new DataSize(1, 1)), 0, 0, 0, 0, 0);
         Sample sample = withPixels(0, 59 * 80, 59 * 80 + 79);
-        byte[] rgb = sample.rgb();
+        byte[] rgb = sample.pixelBytes();
         for (int i = 59 * 80; i < 60 * 80; i++) {
             rgb[3 * i] = 1;
         }
@@ -73,7 +73,7 @@ class ClassPlacementTest {
         for (int seed = 0; seed < 3000; seed++) {
             Sample view = view(plain, sample, OptionalInt.of(1), seed);
             assertThat(view.labels()).containsExactly(1);
-            last += view.rgb()[0];
+            last += view.pixelBytes()[0];
         }
         assertThat(last / 3000.0).isCloseTo(2 / 3.0, within(0.03));
     }
@@ -82,14 +82,14 @@ class ClassPlacementTest {
     void withoutThatClassTheCropLiesWhereItWouldLie() {
         Augmentation standard = Augmentation.standard(CROP);
         Sample sample = withPixels();
-        assertThat(view(standard, sample, OptionalInt.of(1), 3).rgb())
-                .isEqualTo(view(standard, sample, OptionalInt.empty(), 3).rgb());
+        assertThat(view(standard, sample, OptionalInt.of(1), 3).pixelBytes())
+                .isEqualTo(view(standard, sample, OptionalInt.empty(), 3).pixelBytes());
     }
 
     private static Sample view(Augmentation augmentation, Sample sample, OptionalInt shown, long seed) {
         DataSize size = augmentation.viewSize(sample.size());
         Sample view = new Sample("view", size, new byte[3 * size.pixels()], new byte[size.pixels()]);
-        augmentation.apply(sample, shown, new Seed(seed), view.rgb(), view.labels(), 0);
+        augmentation.apply(sample, shown, new Seed(seed), view.pixelBytes(), view.labels(), 0);
         return view;
     }
 

@@ -34,11 +34,11 @@ class WarpedCoordinatesTest {
             Case one = Case.draw(number, flip);
             Sample columns = one.view(false);
             Sample rows = one.view(true);
-            assertThat(rows.rgb()).as("the same view twice").isEqualTo(columns.rgb());
+            assertThat(rows.pixelBytes()).as("the same view twice").isEqualTo(columns.pixelBytes());
             for (int i = 0; i < columns.labels().length; i++) {
                 if (columns.labels()[i] != (byte) LabelSet.IGNORE) {
-                    double across = (columns.rgb()[3 * i] & 0xFF) / 2.0 - columns.labels()[i];
-                    double down = (columns.rgb()[3 * i + 1] & 0xFF) / 2.0 - rows.labels()[i];
+                    double across = (columns.pixelBytes()[3 * i] & 0xFF) / 2.0 - columns.labels()[i];
+                    double down = (columns.pixelBytes()[3 * i + 1] & 0xFF) / 2.0 - rows.labels()[i];
                     assertThat(Math.max(Math.abs(across), Math.abs(down)))
                             .as("%s: distance at pixel %d", one, i)
                             .isLessThanOrEqualTo(BOUND);
@@ -66,7 +66,7 @@ class WarpedCoordinatesTest {
                         .as("%s: pixel %d", one, i)
                         .isEqualTo(inside);
                 if (!inside) {
-                    assertThat(new int[] {view.rgb()[3 * i] & 0xFF, view.rgb()[3 * i + 1] & 0xFF})
+                    assertThat(new int[] {view.pixelBytes()[3 * i] & 0xFF, view.pixelBytes()[3 * i + 1] & 0xFF})
                             .as("%s: fill at pixel %d", one, i)
                             .isEqualTo(fill);
                 }
@@ -155,8 +155,8 @@ class WarpedCoordinatesTest {
             double[] sums = new double[2];
             for (int i = 0; i < view.labels().length; i++) {
                 if (contains(i / view.size().width(), i % view.size().width())) {
-                    sums[0] += view.rgb()[3 * i] & 0xFF;
-                    sums[1] += view.rgb()[3 * i + 1] & 0xFF;
+                    sums[0] += view.pixelBytes()[3 * i] & 0xFF;
+                    sums[1] += view.pixelBytes()[3 * i + 1] & 0xFF;
                 }
             }
             double pixels = height() * width();

@@ -169,6 +169,6 @@ class CachedSplitTest {
         assertThat(split.sample(index).id()).isEqualTo("sample-" + number);
         assertThat(split.sample(index).size()).isEqualTo(SIZE);
         assertThat(split.sample(index).labels()).isEqualTo(expected);
-        assertThat(split.sample(index).rgb()).hasSize(3 * SIZE.pixels()).containsOnly(number);
+        assertThat(split.sample(index).pixelBytes()).hasSize(3 * SIZE.pixels()).containsOnly(number);
     }
 }

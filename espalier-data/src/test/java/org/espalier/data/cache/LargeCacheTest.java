@@ -48,7 +48,7 @@ class LargeCacheTest {
         CacheFile cache = CacheFile.open(file, KEY, PixelFormat.RGB).orElseThrow();
         for (int i = 0; i < offsets.length; i++) {
             assertThat(cache.sample(i).id()).isEqualTo("sample-" + i);
-            assertThat(cache.sample(i).rgb()).containsOnly(i);
+            assertThat(cache.sample(i).pixelBytes()).containsOnly(i);
             assertThat(cache.sample(i).labels()).containsOnly(i);
         }
     }
@@ -56,10 +56,10 @@ class LargeCacheTest {
     private static CacheIndex.Entry write(Sample sample, FileChannel channel, long offset) throws IOException {
         byte[] id = sample.id().getBytes(StandardCharsets.UTF_8);
         channel.position(offset);
-        for (byte[] part : List.of(id, sample.rgb(), sample.labels())) {
+        for (byte[] part : List.of(id, sample.pixelBytes(), sample.labels())) {
             channel.write(ByteBuffer.wrap(part));
         }
-        int checksum = CacheFile.checksum(id, sample.rgb(), sample.labels());
+        int checksum = CacheFile.checksum(id, sample.pixelBytes(), sample.labels());
         return new CacheIndex.Entry(offset, id.length, sample.size(), checksum);
     }
 

@@ -41,7 +41,7 @@ class CamVidTest {
 
         assertThat(sample.id()).isEqualTo("one");
         assertThat(sample.size()).isEqualTo(new DataSize(2, 3));
-        assertThat(sample.rgb()).startsWith(10, 20, 30);
+        assertThat(sample.pixelBytes()).startsWith(10, 20, 30);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.espalier.data.check.Picture.split;
 import static org.espalier.data.check.Picture.tiles;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.espalier.data.Damaged;
@@ -124,11 +125,23 @@ class DataCheckTest {
     void tenThousandSamplesAreReadOnceEach() {
         Numbered many = new Numbered(10_000, new DataSize(1, 1));
         SplitPass pass = new SplitPass(new Damaged(many, Set.of(9_999)));
-        SplitCheck check = pass.run();
+        SplitCheck check = pass.run(() -> {});
 
         assertThat(many.asked()).isEqualTo(9_999);
         assertThat(check.samples()).isEqualTo(9_999);
         assertThat(check.unreadable()).containsExactly("image-9999.png: the picture is broken");
+    }
+
+    @Test
+    void progressCountsEverySampleOfAllSplitsReadableOrNot() {
+        Numbered train = new Numbered(5, new DataSize(1, 1));
+        Numbered val = new Numbered(2, new DataSize(1, 1));
+        List<String> seen = new ArrayList<>();
+        DataCheck.of(
+                new Dataset("test", Picture.LABELS, List.of(new Damaged(train, Set.of(1)), val)),
+                (done, all) -> seen.add(done + "/" + all));
+
+        assertThat(seen).containsExactly("1/7", "2/7", "3/7", "4/7", "5/7", "6/7", "7/7");
     }
 
     private static DataCheck check(Split... splits) {

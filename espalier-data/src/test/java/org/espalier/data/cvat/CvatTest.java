@@ -3,6 +3,8 @@ package org.espalier.data.cvat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +78,17 @@ class CvatTest extends LayoutContract {
 
         assertThat(openOther().split("train").size()).isEqualTo(8);
         assertThat(openOther().split("val").size()).isEqualTo(2);
+    }
+
+    /** The subsets that CVAT offers for a task are Train, Test and Validation. */
+    @Test
+    void theSubsetsOfCvatAreTheSplits() throws IOException {
+        write(other);
+        Path lists = other.resolve("ImageSets/Segmentation");
+        Files.move(lists.resolve("Val.txt"), lists.resolve("Validation.txt"));
+
+        assertThat(openOther().split("val").sample(0).id()).isEqualTo("sub/second");
+        assertThat(openOther().split("train").size()).isEqualTo(1);
     }
 
     @Test

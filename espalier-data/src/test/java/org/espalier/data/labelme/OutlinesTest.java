@@ -52,6 +52,14 @@ class OutlinesTest {
     }
 
     @Test
+    void orientedRectangleIsAPolygonOfFourPoints() {
+        String points = "[[6, 1], [10, 5], [6, 9], [2, 5]]";
+
+        assertThat(draw(LabelmeTest.shape("a", "oriented_rectangle", points)))
+                .isEqualTo(draw(LabelmeTest.shape("a", "polygon", points)));
+    }
+
+    @Test
     void circleCoversThePixelsCloserThanItsRadius() {
         Mask mask = draw(LabelmeTest.shape("a", "circle", "[[6, 5], [9, 5]]"));
 

@@ -1,5 +1,6 @@
 package org.espalier.data.labelstudio;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -98,6 +99,57 @@ class LabelStudioTest extends LayoutContract {
         Pictures.gray(mask(other, "99-annotation-9-by-1-tag-car-0"), new int[6]);
 
         assertThatThrownBy(this::openOther).isInstanceOf(BadData.class).hasMessageContaining("task 99");
+    }
+
+    /** A project of polygons: its export as PNG is empty, so there is not even a folder of masks. */
+    @Test
+    void polygonsAreRefusedWithWhatToExportInstead() {
+        Pictures.text(other.resolve("labels.txt"), "car\n");
+        Pictures.photo(other.resolve("images/one.png"), 0x405060);
+        Pictures.text(
+                other.resolve("tasks.json"),
+                task("{\"type\": \"polygonlabels\", \"original_width\": 3, \"original_height\": 2, \"value\":"
+                        + " {\"points\": [[0, 0], [50, 0], [50, 100]], \"closed\": true,"
+                        + " \"polygonlabels\": [\"car\"]}}"));
+
+        assertThatThrownBy(this::openOther)
+                .isInstanceOf(BadData.class)
+                .hasMessage(other.resolve("tasks.json") + ": task 11 has a region of type polygonlabels, which the"
+                        + " export 'Brush labels to PNG' leaves out; paint it with BrushLabels and export again, or"
+                        + " export as COCO, draw that into masks and read them as folder:DIR");
+    }
+
+    /** The name of its file, {@code ...-tag-car-race-car-0.png}, does not tell such a region from one of the last. */
+    @Test
+    void regionsWithTwoLabelsAreRefused() {
+        write(other);
+        Pictures.text(
+                other.resolve("tasks.json"),
+                task("{\"type\": \"brushlabels\", \"value\": {\"format\": \"rle\", \"rle\": [],"
+                        + " \"brushlabels\": [\"car\", \"race-car\"]}}"));
+
+        assertThatThrownBy(this::openOther)
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining(
+                        "tasks.json: task 11 has a painted region with the labels [\"car\",\"race-car\"]");
+    }
+
+    /** The whole export has more than is read: a rating of the image beside the painted regions. */
+    @Test
+    void otherResultsDoNotMatter() {
+        write(other);
+        Pictures.text(
+                other.resolve("tasks.json"),
+                task("{\"type\": \"choices\", \"value\": {\"choices\": [\"sharp\"]}},"
+                                + " {\"type\": \"brushlabels\", \"value\": {\"brushlabels\": [\"car\"]}}")
+                        .replace("]}]}]", "]}]}, {\"id\": 12, \"data\": {\"image\": \"second.png\"}}]"));
+
+        assertThat(openOther().split("train").sample(0).id()).isEqualTo("my first");
+    }
+
+    private static String task(String results) {
+        return "[{\"id\": 11, \"data\": {\"image\": \"/data/upload/1/0a1b2c3d-my%20first.jpg\"},"
+                + " \"annotations\": [{\"id\": 5, \"completed_by\": 1, \"result\": [" + results + "]}]}]";
     }
 
     private Dataset openOther() {

@@ -201,7 +201,7 @@ class BatchLoaderTest {
             @Override
             public Sample sample(int index) {
                 Sample sample = super.sample(index);
-                byte[] rgb = new byte[sample.rgb().length];
+                byte[] rgb = new byte[sample.pixelBytes().length];
                 new Seed(index).generator().nextBytes(rgb);
                 byte[] labels = new byte[sample.labels().length];
                 IntStream.range(0, labels.length).forEach(i -> labels[i] = (byte) (i % 3));

@@ -25,10 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compares, in turns in one process, the time of augmented crops from a warm cache with the time of reading the same
- * samples from it without any work on them. Runs only if selected by name; {@code docs/performance.md} says how. The
- * system properties {@code espalier.bench.height}, {@code width}, {@code crop}, {@code images}, {@code batch},
- * {@code rounds}, {@code threads} and {@code balance} (percent) change the parameters.
+ * Compares, in turns in one process, the time of augmented crops from a warm cache with that of crops drawn by class,
+ * and with the time of reading the same samples from it without any work on them. Runs only if selected by name;
+ * {@code docs/performance.md} says how. The system properties {@code espalier.bench.height}, {@code width},
+ * {@code crop}, {@code images}, {@code batch}, {@code rounds}, {@code threads} and {@code balance} (percent of the
+ * crops that are drawn by class) change the parameters.
  */
 class CropBench {
 
@@ -52,21 +53,26 @@ class CropBench {
                                 .getFirst(),
                         "crops",
                         "bench");
-        Loading loading = new Loading(batch, threads, 2 * threads, true, setting("balance", 0) / 100.0);
+        Loading loading = new Loading(batch, threads, 2 * threads, true, 0);
         Cost[] cropping = new Cost[rounds];
+        Cost[] balanced = new Cost[rounds];
         Cost[] reading = new Cost[rounds];
         try (BatchLoader loader = new BatchLoader(split, Augmentation.standard(crop), loading, SEED);
+                BatchLoader byClass = new BatchLoader(
+                        split, Augmentation.standard(crop), loading.balanced(setting("balance", 100) / 100.0), SEED);
                 ExecutorService readers = Executors.newFixedThreadPool(threads)) {
             for (int round = -3; round < rounds; round++) {
                 Cost crops = cost(() -> loadEpoch(loader));
+                Cost drawn = cost(() -> loadEpoch(byClass));
                 Cost reads = cost(() -> readAll(split, readers));
                 if (round >= 0) {
                     cropping[round] = crops;
+                    balanced[round] = drawn;
                     reading[round] = reads;
                 }
             }
         }
-        report(cropping, reading);
+        report(cropping, balanced, reading);
     }
 
     private void loadEpoch(BatchLoader loader) {
@@ -94,27 +100,33 @@ class CropBench {
                 (System.nanoTime() - started) / 1e9 / images, (system.getProcessCpuTime() - processor) / 1e9 / images);
     }
 
-    private void report(Cost[] cropping, Cost[] reading) {
-        double[] crops = times(cropping, Cost::processorSeconds);
-        double[] reads = times(reading, Cost::processorSeconds);
-        double[] ratios = new double[rounds];
-        Arrays.setAll(ratios, round -> crops[round] / reads[round]);
+    private void report(Cost[] cropping, Cost[] balanced, Cost[] reading) {
         System.out.print(Text.format(
-                "crops of %s from %s, %d threads, %d rounds of %d images in turns, medians: %.0f crops a second, %.0f"
-                        + " reads a second; of processor time %.3f ms a crop, %.3f ms a read%n",
-                crop,
-                size,
-                threads,
-                rounds,
-                images,
-                1 / Timings.median(times(cropping, Cost::seconds)),
-                1 / Timings.median(times(reading, Cost::seconds)),
-                1e3 * Timings.median(crops),
-                1e3 * Timings.median(reads)));
+                "crops of %s from %s, %d threads, %d rounds of %d images in turns, medians:%n",
+                crop, size, threads, rounds, images));
+        report("crops", cropping);
+        report("crops by class", balanced);
+        report("reads", reading);
+        report("of a crop / of a read", cropping, reading);
+        report("of a crop by class / of a crop", balanced, cropping);
+    }
+
+    private static void report(String name, Cost[] costs) {
         System.out.print(Text.format(
-                "processor time of a crop / of a read, round by round: median %.1f, half of all between %.1f and"
-                        + " %.1f%n",
-                Timings.median(ratios), Timings.percentile(ratios, 25), Timings.percentile(ratios, 75)));
+                "%s: %.0f a second, %.3f ms of processor time each%n",
+                name,
+                1 / Timings.median(times(costs, Cost::seconds)),
+                1e3 * Timings.median(times(costs, Cost::processorSeconds))));
+    }
+
+    private static void report(String name, Cost[] costs, Cost[] others) {
+        double[] first = times(costs, Cost::processorSeconds);
+        double[] second = times(others, Cost::processorSeconds);
+        double[] ratios = new double[first.length];
+        Arrays.setAll(ratios, round -> first[round] / second[round]);
+        System.out.print(Text.format(
+                "processor time %s, round by round: median %.2f, half of all between %.2f and %.2f%n",
+                name, Timings.median(ratios), Timings.percentile(ratios, 25), Timings.percentile(ratios, 75)));
     }
 
     private static double[] times(Cost[] costs, ToDoubleFunction<Cost> time) {

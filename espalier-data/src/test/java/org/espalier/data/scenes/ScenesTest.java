@@ -23,9 +23,9 @@ class ScenesTest {
     void sameSeedGivesTheSameScenesAndOthersDiffer() {
         Sample scene = train(1, "24x32").sample(3);
 
-        assertThat(train(1, "24x32").sample(3).rgb()).isEqualTo(scene.rgb());
+        assertThat(train(1, "24x32").sample(3).pixelBytes()).isEqualTo(scene.pixelBytes());
         assertThat(train(1, "24x32").sample(3).labels()).isEqualTo(scene.labels());
-        assertThat(train(2, "24x32").sample(3).rgb()).isNotEqualTo(scene.rgb());
+        assertThat(train(2, "24x32").sample(3).pixelBytes()).isNotEqualTo(scene.pixelBytes());
     }
 
     @Test
@@ -33,7 +33,7 @@ class ScenesTest {
         Set<Integer> seen = new HashSet<>();
         for (Split split : Scenes.splits(options(1, "9x12"))) {
             for (int i = 0; i < 30; i++) {
-                assertThat(seen.add(Arrays.hashCode(split.sample(i).rgb())))
+                assertThat(seen.add(Arrays.hashCode(split.sample(i).pixelBytes())))
                         .as("%s %d is new", split.name(), i)
                         .isTrue();
             }
@@ -95,7 +95,7 @@ class ScenesTest {
     private static int color(Sample scene, int pixel) {
         int color = 0;
         for (int c = 0; c < 3; c++) {
-            color = color << 5 | (scene.rgb()[3 * pixel + c] & 0xFF) >> 3;
+            color = color << 5 | (scene.pixelBytes()[3 * pixel + c] & 0xFF) >> 3;
         }
         return color;
     }

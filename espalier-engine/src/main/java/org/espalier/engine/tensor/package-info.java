@@ -1,4 +1,4 @@
-/** Conversion between Java arrays and tensors; ownership of native memory. */
+/** Conversion between Java arrays and tensors. */
 @NullMarked
 package org.espalier.engine.tensor;
 

@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.espalier.engine.tensor.Owned;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 import org.espalier.graph.Op;
 import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
+import org.espalier.resource.Owned;
 
 /**
  * The running statistics during a step: a copy of the stored ones, which normalisations over the batch update. It

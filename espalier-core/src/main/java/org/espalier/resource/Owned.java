@@ -1,10 +1,10 @@
-package org.espalier.engine.tensor;
+package org.espalier.resource;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
-/** The native memory that an object owns. A constructor that fails closes what it has acquired so far. */
+/** The resources that an object owns. A constructor that fails closes what it has acquired so far. */
 public final class Owned implements AutoCloseable {
 
     private final Deque<Runnable> closers = new ArrayDeque<>();
