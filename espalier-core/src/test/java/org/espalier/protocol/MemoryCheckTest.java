@@ -21,7 +21,7 @@ class MemoryCheckTest {
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
     /** 1000 bytes a pixel: 2.1 GB of node results for a large image. */
-    private static final InferenceMemory MEMORY = new InferenceMemory(4_000_000, 1000, 19);
+    private static final InferenceMemory MEMORY = new InferenceMemory(4_000_000, 1000, 19, 3);
 
     @Test
     void theMemoryOfANetworkIsReadOffItsGraph() {
@@ -34,6 +34,16 @@ class MemoryCheckTest {
         // The largest moment: ten channels before and after the ReLU, in floats.
         assertThat(memory.activationBytesPerPixel()).isEqualTo(4 * (10 + 10));
         assertThat(memory.classes()).isEqualTo(2);
+        assertThat(memory.channels()).isEqualTo(3);
+    }
+
+    @Test
+    void imagesOfManyChannelsNeedMoreOfTheHeap() {
+        InferenceMemory many = new InferenceMemory(4_000_000, 1000, 19, 13);
+        // Ten channels more: two bytes of the image and of its view each, and two floats of the input.
+        assertThat(many.heapBytes(Protocol.WHOLE, Optional.empty(), LARGE)
+                        - MEMORY.heapBytes(Protocol.WHOLE, Optional.empty(), LARGE))
+                .isEqualTo(10L * (2 + 2 + 8) * 1024 * 2048);
     }
 
     @Test

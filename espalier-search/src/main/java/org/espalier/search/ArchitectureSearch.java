@@ -132,10 +132,11 @@ public final class ArchitectureSearch<A> implements Search<A> {
         Split sized = config.images().resized(train);
         Supernet plain = supernet(classes);
         ForImages images = ImageForm.of(sized);
+        SearchSpace<A> adapted = new AdaptedSpace<>(space, images);
         Supernet supernet = new Supernet(images.apply(plain.graph()), plain.choices());
         initial.ifPresent(tensors -> ImageForm.requireFits(tensors, plain.graph(), supernet.graph()));
         DataSize size = sized.sample(0).size();
-        Optional<LatencyPilot<A>> pilot = LatencyPilot.of(space, plain, classes, size, config.latency());
+        Optional<LatencyPilot<A>> pilot = LatencyPilot.of(adapted, supernet, classes, size, config.latency());
         pilot.ifPresent(LatencyPilot::requirePossible);
         new Frozen(config.weights().frozen()).requireIn(supernet.graph());
         try (RunFolder run = RunFolder.open(folder, written, provenance, options.resume());
@@ -156,7 +157,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
                                 one -> event.with("beta", one.beta()).with("predictedMillis", one.predictedMillis(now)))
                         .orElse(event));
                 if (loop.pace().finished()) {
-                    keepInheritance(images.apply(space.network(found(loop, pilot), classes)), run.layout(), loop)
+                    keepInheritance(adapted.network(found(loop, pilot), classes), run.layout(), loop)
                             .flatMap(network -> quality(network, supernet, loop, data))
                             .ifPresent(journal::append);
                 }
@@ -164,7 +165,8 @@ public final class ArchitectureSearch<A> implements Search<A> {
             RunDriver.drive(loop, run, data, options.progress(), report.after(observer));
             A found = found(loop, pilot);
             Extent extent = Extent.of(size.height(), size.width());
-            Candidates candidates = candidates(found, space.decodings(loop.choiceWeights()), classes, extent, pilot);
+            Candidates candidates =
+                    candidates(found, space.decodings(loop.choiceWeights()), images, classes, extent, pilot);
             candidates.writeTo(run.layout());
             return new SearchResult<>(
                     found, candidates, pilot.map(one -> one.outcome(found)), Optional.of(report.verdict()));
@@ -173,14 +175,20 @@ public final class ArchitectureSearch<A> implements Search<A> {
 
     /** The architecture found, then those of the other rules, without duplicates. */
     private Candidates candidates(
-            A found, SequencedMap<String, A> decodings, int classes, Extent extent, Optional<LatencyPilot<A>> pilot) {
+            A found,
+            SequencedMap<String, A> decodings,
+            ForImages images,
+            int classes,
+            Extent extent,
+            Optional<LatencyPilot<A>> pilot) {
         SequencedMap<A, String> rules = new LinkedHashMap<>();
         rules.put(found, WITHIN_BUDGET);
         decodings.forEach((rule, decoded) ->
                 rules.merge(decoded, rule, (earlier, later) -> earlier.equals(WITHIN_BUDGET) ? later : earlier));
         List<Candidate> candidates = new ArrayList<>();
         rules.forEach((architecture, rule) -> {
-            Candidate one = Candidate.of(rule, naming.blueprint(architecture, classes), classes, extent);
+            Blueprint blueprint = naming.blueprint(architecture, classes);
+            Candidate one = Candidate.of(rule, blueprint, images.apply(blueprint.network(classes)), extent);
             candidates.add(pilot.map(known -> one.predicted(known.predictedMillis(architecture)))
                     .orElse(one));
         });
