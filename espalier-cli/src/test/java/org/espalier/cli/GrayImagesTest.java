@@ -11,8 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.imageio.ImageIO;
+import org.espalier.blueprint.Blueprint;
 import org.espalier.cli.Shell.Result;
+import org.espalier.engine.ElementType;
+import org.espalier.engine.WeightStore;
 import org.espalier.random.Seed;
+import org.espalier.safetensors.TensorFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,31 +40,13 @@ class GrayImagesTest {
     private static Path folder;
 
     @BeforeAll
-    static void train() throws IOException {
+    static void prepare() throws IOException {
         for (int number = 0; number < 6; number++) {
             String name = (number < 4 ? "train/" : "val/") + number + ".png";
             write(number, folder.resolve("gray"), name, BufferedImage.TYPE_USHORT_GRAY);
         }
         Files.writeString(folder.resolve("gray/dataset.yaml"), CLASSES + "channels: 1\nbits: 16\n");
-        ok(espalier(
-                "train",
-                "separable-unet",
-                "--preset",
-                "tiny",
-                "--data",
-                "folder:" + at("gray"),
-                "--set",
-                "images.size=32x48",
-                "--set",
-                "images.augmentation.crop=24x32",
-                "--set",
-                "weights.learningRate.warmUpSteps=1",
-                "--set",
-                "images.batch=2",
-                "--steps",
-                "2",
-                "--out",
-                at("run")));
+        ok(train("--out", at("run")));
     }
 
     @Test
@@ -115,11 +101,43 @@ class GrayImagesTest {
     }
 
     @Test
+    void aModelOfGrayImagesIsTrainedFurtherOnSuchImages() {
+        Result tuned = ok(train("--weights", at("run"), "--out", at("tuned")));
+        assertThat(tuned.out()).contains(at("run") + ": ", " weights loaded");
+    }
+
+    @Test
+    void weightsOfColoredImagesAreRefusedForGrayOnes() {
+        Path colored = folder.resolve("colored.safetensors");
+        try (WeightStore weights =
+                WeightStore.of(new Blueprint.OfZoo("separable-unet").network(2), ElementType.FLOAT32, new Seed(1))) {
+            TensorFile.write(colored, weights.toTensors());
+        }
+        Result refused = train("--weights", colored.toString(), "--out", at("not-tuned"));
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("was trained on images of 3 channels, and the data set has 1");
+    }
+
+    @Test
     void searchStepsAreBenchedWithTheChannelsAsked() {
         long gray = benchSearch("--channels", "1");
         assertThat(gray).isLessThan(benchSearch());
         assertThat(espalier("bench-search", "gas", "--channels", "0").err())
                 .contains("--channels: got 0; allowed: 1 to 256");
+    }
+
+    private static Result train(String... more) {
+        List<String> words = new ArrayList<>(List.of("train", "separable-unet", "--preset", "tiny"));
+        words.addAll(List.of("--data", "folder:" + at("gray"), "--steps", "2"));
+        for (String setting : List.of(
+                "images.size=32x48",
+                "images.augmentation.crop=24x32",
+                "images.batch=2",
+                "weights.learningRate.warmUpSteps=1")) {
+            words.addAll(List.of("--set", setting));
+        }
+        words.addAll(List.of(more));
+        return espalier(words.toArray(String[]::new));
     }
 
     private static long benchSearch(String... more) {
