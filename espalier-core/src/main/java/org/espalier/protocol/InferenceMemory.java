@@ -29,7 +29,7 @@ public record InferenceMemory(long weightBytes, long activationBytesPerPixel, in
     /** What runtimes take for the node results, as a multiple of the results themselves; measured up to 1.6. */
     private static final double ALLOCATION = 1.75;
 
-    /** The Java heap grows before it is collected: arrays of the image before are still there. */
+    /** Arrays of the image before are still there; {@link MemoryCheck} collects more than that. */
     private static final long HEAP_COPIES = 2;
 
     /** @throws IllegalArgumentException if a number is negative or there is no class or channel */
@@ -68,7 +68,22 @@ public record InferenceMemory(long weightBytes, long activationBytesPerPixel, in
     /** The part of it that segmenting an image adds: a process that is ready to has the rest. */
     public long imageBytes(Protocol protocol, Optional<Extent> size, Extent image) {
         long activations = activationBytesPerPixel * runPixels(protocol, size, image);
-        return (long) (ALLOCATION * activations) + HEAP_COPIES * heapBytes(protocol, size, image);
+        return (long) (ALLOCATION * activations)
+                + HEAP_COPIES * heapBytes(protocol, size, image)
+                + garbageBytes(protocol, size, image);
+    }
+
+    /** What all runs of an image but the last leave on the Java heap, which grows before it is collected. */
+    private long garbageBytes(Protocol protocol, Optional<Extent> size, Extent image) {
+        double viewPixels = protocol.views(image).stream()
+                .mapToLong(view -> size.map(InferenceMemory::pixels).orElse(pixels(view)))
+                .sum();
+        double overlapping = protocol.windows()
+                .map(one -> 1 / ((1 - one.overlap()) * (1 - one.overlap())))
+                .orElse(1.0);
+        double runs = viewPixels * overlapping * (protocol.flip() ? 2 : 1);
+        double earlier = Math.max(0, runs - runPixels(protocol, size, image));
+        return (long) (earlier * (channels + FLOAT * channels + FLOAT * classes));
     }
 
     /** What must fit on the Java heap at once: images, logits and their means. */
