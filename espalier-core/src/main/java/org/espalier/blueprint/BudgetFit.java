@@ -10,6 +10,7 @@ import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.latency.LatencyCost;
 import org.espalier.latency.LatencyTable;
+import org.espalier.pass.ForImages;
 import org.espalier.problem.BadUsage;
 import org.espalier.space.Supernet;
 
@@ -19,9 +20,10 @@ import org.espalier.space.Supernet;
  * @param budget of the network in inference form, without auxiliary heads
  * @param extent one image
  * @param classes of the network
+ * @param images what adapts networks to the images of a data set
  * @param table of latencies, for a budget in milliseconds
  */
-public record BudgetFit(Budget budget, Extent extent, int classes, Optional<LatencyTable> table) {
+public record BudgetFit(Budget budget, Extent extent, int classes, ForImages images, Optional<LatencyTable> table) {
 
     /** @throws BadUsage if the budget is a time and there is no table */
     public BudgetFit {
@@ -57,7 +59,7 @@ public record BudgetFit(Budget budget, Extent extent, int classes, Optional<Late
 
     /** The cost of a network in the budget's quantity: multiply-adds, or milliseconds by the table. */
     public double cost(Blueprint blueprint) {
-        Graph scores = blueprint.network(classes).keep(Set.of(Supernet.LOGITS));
+        Graph scores = images.apply(blueprint.network(classes).keep(Set.of(Supernet.LOGITS)));
         return switch (budget) {
             case Budget.MultiplyAdds count -> Cost.multiplyAdds(scores, extent);
             case Budget.Latency time -> LatencyCost.of(table.orElseThrow(), scores, extent);

@@ -38,6 +38,9 @@ public final class AtomicFile {
      */
     public static void write(Path target, Content content) {
         Path folder = folderOf(target);
+        if (!Files.exists(folder)) {
+            throw new Failure("cannot write " + target + ": there is no folder " + folder);
+        }
         Path temporary = folder.resolve(temporaryName());
         try {
             try (FileChannel channel =
@@ -49,7 +52,9 @@ public final class AtomicFile {
             force(folder);
         } catch (IOException e) {
             throw new Failure(
-                    "cannot write " + target + ": " + FileProblem.of(e) + "; the old content is unchanged", e);
+                    "cannot write " + target + ": " + FileProblem.of(e)
+                            + (Files.exists(target) ? "; the old content is unchanged" : ""),
+                    e);
         } finally {
             deleteQuietly(temporary);
         }

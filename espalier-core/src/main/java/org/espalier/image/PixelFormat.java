@@ -13,7 +13,8 @@ public record PixelFormat(int channels, int bits) {
     /** Red, green and blue of 8 bits. */
     public static final PixelFormat RGB = new PixelFormat(3, 8);
 
-    private static final int MOST_CHANNELS = 256;
+    /** A pixel has no more channels than this. */
+    public static final int MOST_CHANNELS = 256;
 
     /**
      * @throws IllegalArgumentException if a number is not allowed

@@ -1,6 +1,7 @@
 package org.espalier.pass;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,24 @@ public record ForImages(PixelFormat format, List<Double> mean, List<Double> devi
     /** The pass that changes nothing. */
     public static ForImages rgb() {
         return new ForImages(PixelFormat.RGB, List.of(), List.of());
+    }
+
+    /**
+     * For what does not depend on values, such as costs and times: images of so many channels of 8 bits, not
+     * normalised.
+     */
+    public static ForImages ofChannels(int channels) {
+        return new ForImages(
+                new PixelFormat(channels, Byte.SIZE),
+                Collections.nCopies(channels, 0.0),
+                Collections.nCopies(channels, 1.0));
+    }
+
+    /** The channels of the images that a network reads; 3 if it reads none. */
+    public static int channels(Graph graph) {
+        return graph.find(GraphBuilder.IMAGE)
+                .map(image -> graph.type(image.name()).channels())
+                .orElse(RGB_CHANNELS);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.espalier.cost.Cost;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
+import org.espalier.pass.ForImages;
 import org.espalier.space.Supernet;
 
 /**
@@ -12,12 +13,12 @@ import org.espalier.space.Supernet;
  * @param weightBytes of all weights
  * @param activationBytesPerPixel peak memory of node results, for each pixel of a run, {@link Cost#activationBytes}
  * @param classes channels of the logits
+ * @param channels of the images, of 8 bits; those of 16 bits need a little more
  */
-public record InferenceMemory(long weightBytes, long activationBytesPerPixel, int classes) {
+public record InferenceMemory(long weightBytes, long activationBytesPerPixel, int classes, int channels) {
 
     private static final long REFERENCE_SIDE = 1024;
     private static final long FLOAT = Float.BYTES;
-    private static final long CHANNELS = 3;
 
     /** A virtual machine with the libraries of a runtime, before the first image. */
     private static final long PROCESS_BYTES = 400L << 20;
@@ -28,14 +29,15 @@ public record InferenceMemory(long weightBytes, long activationBytesPerPixel, in
     /** What runtimes take for the node results, as a multiple of the results themselves; measured up to 1.6. */
     private static final double ALLOCATION = 1.75;
 
-    /** The Java heap grows before it is collected: arrays of the image before are still there. */
+    /** Arrays of the image before are still there; {@link MemoryCheck} collects more than that. */
     private static final long HEAP_COPIES = 2;
 
-    /** @throws IllegalArgumentException if a number is negative or there is no class */
+    /** @throws IllegalArgumentException if a number is negative or there is no class or channel */
     public InferenceMemory {
-        if (weightBytes < 0 || activationBytesPerPixel < 0 || classes < 1) {
+        if (weightBytes < 0 || activationBytesPerPixel < 0 || classes < 1 || channels < 1) {
             throw new IllegalArgumentException("no memory of a network: " + weightBytes + " bytes of weights, "
-                    + activationBytesPerPixel + " bytes of activations per pixel, " + classes + " classes");
+                    + activationBytesPerPixel + " bytes of activations per pixel, " + classes + " classes, "
+                    + channels + " channels");
         }
     }
 
@@ -49,7 +51,8 @@ public record InferenceMemory(long weightBytes, long activationBytesPerPixel, in
         return new InferenceMemory(
                 FLOAT * cost.parameters(),
                 Math.ceilDiv(cost.activationBytes(), REFERENCE_SIDE * REFERENCE_SIDE),
-                graph.outputType(Supernet.LOGITS).channels());
+                graph.outputType(Supernet.LOGITS).channels(),
+                ForImages.channels(graph));
     }
 
     /**
@@ -65,7 +68,22 @@ public record InferenceMemory(long weightBytes, long activationBytesPerPixel, in
     /** The part of it that segmenting an image adds: a process that is ready to has the rest. */
     public long imageBytes(Protocol protocol, Optional<Extent> size, Extent image) {
         long activations = activationBytesPerPixel * runPixels(protocol, size, image);
-        return (long) (ALLOCATION * activations) + HEAP_COPIES * heapBytes(protocol, size, image);
+        return (long) (ALLOCATION * activations)
+                + HEAP_COPIES * heapBytes(protocol, size, image)
+                + garbageBytes(protocol, size, image);
+    }
+
+    /** What all runs of an image but the last leave on the Java heap, which grows before it is collected. */
+    private long garbageBytes(Protocol protocol, Optional<Extent> size, Extent image) {
+        double viewPixels = protocol.views(image).stream()
+                .mapToLong(view -> size.map(InferenceMemory::pixels).orElse(pixels(view)))
+                .sum();
+        double overlapping = protocol.windows()
+                .map(one -> 1 / ((1 - one.overlap()) * (1 - one.overlap())))
+                .orElse(1.0);
+        double runs = viewPixels * overlapping * (protocol.flip() ? 2 : 1);
+        double earlier = Math.max(0, runs - runPixels(protocol, size, image));
+        return (long) (earlier * (channels + FLOAT * channels + FLOAT * classes));
     }
 
     /** What must fit on the Java heap at once: images, logits and their means. */
@@ -73,7 +91,7 @@ public record InferenceMemory(long weightBytes, long activationBytesPerPixel, in
         long run = runPixels(protocol, size, image);
         long view = viewPixels(protocol, image);
         long pixels = pixels(image);
-        long images = 2 * CHANNELS * (pixels + view) + 2 * CHANNELS * FLOAT * run;
+        long images = 2L * channels * (pixels + view) + 2L * channels * FLOAT * run;
         long logits = FLOAT * classes * run;
         long windowMean = protocol.windows().isPresent() && run < view ? FLOAT * (classes + 1) * view : 0;
         long probabilities = protocol.scales().size() > 1 || protocol.flip() ? FLOAT * classes * pixels : 0;

@@ -64,7 +64,7 @@ class AtomicFileTest {
         Path file = folder.resolve("absent/a.txt");
         assertThatThrownBy(() -> AtomicFile.write(file, "text"))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("cannot write " + file + ": no such file or folder");
+                .hasMessage("cannot write " + file + ": there is no folder " + file.getParent());
     }
 
     @Test

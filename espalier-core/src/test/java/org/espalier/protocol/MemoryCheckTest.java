@@ -21,7 +21,7 @@ class MemoryCheckTest {
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
     /** 1000 bytes a pixel: 2.1 GB of node results for a large image. */
-    private static final InferenceMemory MEMORY = new InferenceMemory(4_000_000, 1000, 19);
+    private static final InferenceMemory MEMORY = new InferenceMemory(4_000_000, 1000, 19, 3);
 
     @Test
     void theMemoryOfANetworkIsReadOffItsGraph() {
@@ -34,6 +34,16 @@ class MemoryCheckTest {
         // The largest moment: ten channels before and after the ReLU, in floats.
         assertThat(memory.activationBytesPerPixel()).isEqualTo(4 * (10 + 10));
         assertThat(memory.classes()).isEqualTo(2);
+        assertThat(memory.channels()).isEqualTo(3);
+    }
+
+    @Test
+    void imagesOfManyChannelsNeedMoreOfTheHeap() {
+        InferenceMemory many = new InferenceMemory(4_000_000, 1000, 19, 13);
+        // Ten channels more: two bytes of the image and of its view each, and two floats of the input.
+        assertThat(many.heapBytes(Protocol.WHOLE, Optional.empty(), LARGE)
+                        - MEMORY.heapBytes(Protocol.WHOLE, Optional.empty(), LARGE))
+                .isEqualTo(10L * (2 + 2 + 8) * 1024 * 2048);
     }
 
     @Test
@@ -48,6 +58,33 @@ class MemoryCheckTest {
     }
 
     @Test
+    void garbageOfEarlierImagesDoesNotFillTheHeap() {
+        MemoryCheck check = check(Protocol.WHOLE, NO_LIMIT, NO_LIMIT);
+        Extent image = Extent.of(512, 512);
+        long allowed = MEMORY.heapBytes(Protocol.WHOLE, Optional.empty(), image) + (64L << 20);
+        check.require(image);
+        Runtime virtual = Runtime.getRuntime();
+        System.gc();
+        long before = virtual.totalMemory() - virtual.freeMemory();
+        long kept = 0;
+        for (int number = 0; number < 100; number++) {
+            kept += new byte[8 << 20].length;
+            check.require(image);
+            assertThat(virtual.totalMemory() - virtual.freeMemory()).isLessThan(before + 2 * allowed);
+        }
+        assertThat(kept).as("bytes that were allocated").isGreaterThan(5 * allowed);
+    }
+
+    @Test
+    void eachViewLeavesItsInputAndItsLogitsOnTheHeap() {
+        Protocol mirrored = new Protocol(List.of(1.0), true, Optional.empty());
+        // The run before the last: 3 bytes and 3 floats of input, 19 floats of logits; and twice the mean of 19 floats.
+        assertThat(MEMORY.imageBytes(mirrored, Optional.empty(), LARGE)
+                        - MEMORY.imageBytes(Protocol.WHOLE, Optional.empty(), LARGE))
+                .isEqualTo((3 + 4 * 3 + 4 * 19 + 2 * 4 * 19) * 1024L * 2048);
+    }
+
+    @Test
     void theLargestScaleDecides() {
         Protocol protocol = new Protocol(List.of(0.5, 2.0), false, Optional.empty());
         assertThat(MEMORY.imageBytes(protocol, Optional.empty(), LARGE))
@@ -57,10 +94,10 @@ class MemoryCheckTest {
 
     @Test
     void anImageThatNeedsMoreThanThereIsIsRefusedWithWindowsThatFit() {
-        assertThatThrownBy(() -> check(Protocol.WHOLE, 1_500_000_000, NO_LIMIT).require(LARGE))
+        assertThatThrownBy(() -> check(Protocol.WHOLE, 2_000_000_000, NO_LIMIT).require(LARGE))
                 .isInstanceOf(BadUsage.class)
                 .hasMessageMatching("an image of 1024x2048 \\(HEIGHTxWIDTH\\) needs about 4\\.\\d GB of memory, this"
-                        + " machine has 1\\.5 GB available; or run it in windows, such as --window 512x1024;"
+                        + " machine has 2\\.0 GB available; or run it in windows, such as --window 512x1024;"
                         + " or take smaller images");
         assertThatThrownBy(() -> check(Protocol.WHOLE, 1000, NO_LIMIT).require(LARGE))
                 .isInstanceOf(BadUsage.class)

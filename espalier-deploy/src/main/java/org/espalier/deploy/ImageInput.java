@@ -8,10 +8,11 @@ import org.espalier.text.Text;
  * The only input of a model that takes one image, [1, channels, H, W].
  *
  * @param name in the model
+ * @param channels of the images
  * @param height of the images, -1 for any
  * @param width of the images, -1 for any
  */
-public record ImageInput(String name, int height, int width) {
+public record ImageInput(String name, int channels, int height, int width) {
 
     /** A side of any length. */
     public static final int ANY = -1;
@@ -20,10 +21,16 @@ public record ImageInput(String name, int height, int width) {
     private static final int RGB = 3;
 
     /**
-     * The input of a model for images of red, green and blue; see below.
+     * The input of a model for the images that its description names; without a description, for red, green and blue.
+     *
+     * @throws BadData if the model takes anything else; the message says what
      */
     public static ImageInput of(OnnxModel model) {
-        return of(model, RGB);
+        return of(
+                model,
+                ModelPackage.configOf(model)
+                        .map(config -> config.pixels().channels())
+                        .orElse(RGB));
     }
 
     /**
@@ -40,7 +47,8 @@ public record ImageInput(String name, int height, int width) {
                     model.file(), OnnxPort.inWords(inputs), channels, advice(inputs, channels)));
         }
         OnnxPort only = inputs.getFirst();
-        return new ImageInput(only.name(), only.shape().get(2), only.shape().get(3));
+        return new ImageInput(
+                only.name(), channels, only.shape().get(2), only.shape().get(3));
     }
 
     private static boolean isImage(OnnxPort input, int channels) {

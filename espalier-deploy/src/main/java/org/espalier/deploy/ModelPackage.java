@@ -130,13 +130,17 @@ public record ModelPackage(Path folder, ModelConfig config) {
      *
      * @throws BadData if it cannot be used
      */
-    static Optional<InferenceMemory> memoryOf(OnnxModel model, int classes) {
+    static Optional<InferenceMemory> memoryOf(OnnxModel model, ModelConfig config) {
         String text = model.metadata().get(ACTIVATIONS);
         if (text == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new InferenceMemory(Files.size(model.file()), Long.parseLong(text), classes));
+            return Optional.of(new InferenceMemory(
+                    Files.size(model.file()),
+                    Long.parseLong(text),
+                    config.labels().size(),
+                    config.pixels().channels()));
         } catch (IllegalArgumentException | IOException e) {
             throw new BadData(Text.format("%s: %s: got %s, allowed: bytes", model.file(), ACTIVATIONS, text), e);
         }

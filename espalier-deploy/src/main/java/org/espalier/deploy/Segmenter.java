@@ -116,7 +116,7 @@ public final class Segmenter implements AutoCloseable {
 
     /** What the model needs of memory; empty if its file does not say. */
     public Optional<InferenceMemory> memory() {
-        return ModelPackage.memoryOf(model, config.labels().size());
+        return ModelPackage.memoryOf(model, config);
     }
 
     /**

@@ -11,6 +11,7 @@ import org.espalier.deploy.onnx.ImageSize;
 import org.espalier.deploy.onnx.OnnxWriter;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
+import org.espalier.image.PixelFormat;
 import org.espalier.pass.Passes;
 import org.espalier.problem.BadUsage;
 import org.espalier.safetensors.TensorFile;
@@ -57,8 +58,8 @@ public record OnnxEntrant(String name, Extent extent, Supplier<OnnxModel> loadin
         try {
             ImageInput input = ImageInput.of(model);
             requireSize(input);
-            run = model.repeat(
-                    Map.of(input.name(), FloatTensor.ofImage(BenchImage.rgb(extent), extent.height(), extent.width())));
+            PixelFormat format = new PixelFormat(input.channels(), Byte.SIZE);
+            run = model.repeat(Map.of(input.name(), FloatTensor.ofImage(BenchImage.of(format, extent))));
         } catch (RuntimeException e) {
             model.close();
             throw e;

@@ -7,6 +7,7 @@ import org.espalier.engine.LibTorch;
 import org.espalier.engine.Outputs;
 import org.espalier.graph.Extent;
 import org.espalier.graph.GraphBuilder;
+import org.espalier.image.Pixels;
 import org.espalier.model.Model;
 
 /**
@@ -24,7 +25,8 @@ public record TorchEntrant(String name, Path path, Extent extent, int threads) i
         LibTorch.setThreads(threads);
         Model model = Model.load(path);
         Inference inference = new Inference(model.graph(), model.weights());
-        Feeds feeds = Feeds.of(extent).image(GraphBuilder.IMAGE, BenchImage.rgb(extent));
+        Pixels image = BenchImage.of(model.config().pixels(), extent);
+        Feeds feeds = Feeds.of(extent).image(GraphBuilder.IMAGE, image.format(), image.bytes());
         return new Running() {
             @Override
             public void run() {

@@ -25,6 +25,7 @@ import org.espalier.label.Mask;
 import org.espalier.machine.Machine;
 import org.espalier.model.Model;
 import org.espalier.model.Parity;
+import org.espalier.pass.ForImages;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunLength;
 import org.espalier.run.RunOptions;
@@ -96,7 +97,7 @@ public record Demo(Length search, Length training) {
         Blueprint random = RandomControl.of(method, config, classes, extent())
                 .run(folder.resolve("random-search"), options.command());
         Blueprint designed = config.search()
-                .fit(extent(), classes)
+                .fit(extent(), classes, ForImages.rgb())
                 .orElseThrow()
                 .require(new Blueprint.OfZoo(Zoo.SEPARABLE_UNET.id()));
         Setup setup = new Setup(data, folder, options);

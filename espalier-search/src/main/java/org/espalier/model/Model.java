@@ -157,10 +157,12 @@ public final class Model implements AutoCloseable {
      *
      * @param size of the images that the ONNX model accepts
      * @param images to compare on, all of them
+     * @throws BadData if they are of another form than the model takes
      * @throws org.espalier.problem.Failure if they differ by more than {@link Parity} allows; the file is kept for
      *     inspection
      */
     public Parity export(Path file, ImageSize size, Split images) {
+        requireForm(images);
         ModelPackage.writeOnnx(file, config, graph, values(weights), size);
         Parity parity = Parity.measure(file, graph, weights, images);
         parity.require(file.toString());
@@ -174,6 +176,10 @@ public final class Model implements AutoCloseable {
 
     private void requireFits(Split split) {
         SameClasses.require(config.name(), labels(), split);
+        requireForm(split);
+    }
+
+    private void requireForm(Split split) {
         if (!split.format().equals(config.pixels())) {
             throw new BadData(Text.format(
                     "the model takes images of %s, the split %s has %s",

@@ -30,6 +30,7 @@ import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
 import org.espalier.search.Method;
 import org.espalier.text.Text;
+import org.espalier.train.ImageForm;
 import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
 import org.espalier.zoo.Zoo;
@@ -188,7 +189,7 @@ public final class Pilot<C extends Record> {
                 .size()
                 .orElseGet(() -> data.split("train").sample(0).size());
         return method.searchOf(config)
-                .fit(Extent.of(size.height(), size.width()), data.labels().size())
+                .fit(Extent.of(size.height(), size.width()), data.labels().size(), ImageForm.of(data.split("train")))
                 .orElseThrow();
     }
 }

@@ -142,15 +142,16 @@ public final class ArchitectureSearch<A> implements Search<A> {
         Split sized = config.images().resized(train);
         Supernet plain = supernet(classes);
         ForImages images = ImageForm.of(sized);
+        SearchSpace<A> adapted = new AdaptedSpace<>(space, images);
         Supernet supernet = new Supernet(images.apply(plain.graph()), plain.choices());
         initial.ifPresent(tensors -> ImageForm.requireFits(tensors, plain.graph(), supernet.graph()));
         DataSize size = sized.sample(0).size();
         Extent extent = Extent.of(size.height(), size.width());
-        Optional<BudgetFit> fit = config.fit(extent, classes);
+        Optional<BudgetFit> fit = config.fit(extent, classes, images);
         fit.ifPresent(this::requirePossible);
         Optional<LatencyPilot<A>> pilot = config.budget().isPresent()
                 ? Optional.empty()
-                : LatencyPilot.of(space, plain, classes, size, config.latency());
+                : LatencyPilot.of(adapted, supernet, classes, size, config.latency());
         pilot.ifPresent(LatencyPilot::requirePossible);
         new Frozen(config.weights().frozen()).requireIn(supernet.graph());
         try (RunFolder run = RunFolder.open(folder, written, provenance, options.resume());
@@ -180,7 +181,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
             RunDriver.drive(loop, run, data, options.progress(), report.after(observer));
             A found = found(loop, pilot);
             Candidates candidates =
-                    candidates(found, space.decodings(loop.choiceWeights()), classes, extent, fit, pilot);
+                    candidates(found, space.decodings(loop.choiceWeights()), images, classes, extent, fit, pilot);
             candidates.writeTo(run.layout());
             Optional<LatencyOutcome> latency = pilot.map(one -> one.outcome(found))
                     .or(() -> fit.flatMap(
@@ -193,6 +194,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
     private Candidates candidates(
             A found,
             SequencedMap<String, A> decodings,
+            ForImages images,
             int classes,
             Extent extent,
             Optional<BudgetFit> fit,
@@ -203,7 +205,8 @@ public final class ArchitectureSearch<A> implements Search<A> {
                 rules.merge(decoded, rule, (earlier, later) -> earlier.equals(WITHIN_BUDGET) ? later : earlier));
         List<Candidate> candidates = new ArrayList<>();
         rules.forEach((architecture, rule) -> {
-            Candidate one = Candidate.of(rule, fitted(architecture, classes, fit), classes, extent);
+            Blueprint blueprint = fitted(architecture, classes, fit);
+            Candidate one = Candidate.of(rule, blueprint, images.apply(blueprint.network(classes)), extent);
             candidates.add(pilot.map(known -> one.predicted(known.predictedMillis(architecture)))
                     .orElse(one));
         });

@@ -5,6 +5,7 @@ import org.espalier.blueprint.Blueprint;
 import org.espalier.cost.Cost;
 import org.espalier.deploy.ModelConfig;
 import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
 
 /**
  * An architecture that a search proposes.
@@ -27,11 +28,11 @@ public record Candidate(
     /**
      * A candidate that has not been evaluated.
      *
+     * @param network of the blueprint, for the classes and images of the search
      * @param extent one image of the search's size
      */
-    public static Candidate of(String origin, Blueprint blueprint, int classes, Extent extent) {
-        return new Candidate(
-                origin, blueprint, 0, Optional.empty(), multiplyAdds(blueprint, classes, extent), Optional.empty());
+    public static Candidate of(String origin, Blueprint blueprint, Graph network, Extent extent) {
+        return new Candidate(origin, blueprint, 0, Optional.empty(), multiplyAdds(network, extent), Optional.empty());
     }
 
     /** A copy with the result of an evaluation. */
@@ -45,9 +46,8 @@ public record Candidate(
         return new Candidate(origin, blueprint, steps, loss, multiplyAdds, Optional.of(millis));
     }
 
-    /** Multiply-adds of a blueprint's network in inference form, without auxiliary heads. */
-    static long multiplyAdds(Blueprint blueprint, int classes, Extent extent) {
-        return Cost.of(ModelConfig.inferenceForm(blueprint.network(classes)), extent)
-                .multiplyAdds();
+    /** Multiply-adds of a network in inference form, without auxiliary heads. */
+    static long multiplyAdds(Graph network, Extent extent) {
+        return Cost.of(ModelConfig.inferenceForm(network), extent).multiplyAdds();
     }
 }

@@ -9,6 +9,8 @@ import org.espalier.blueprint.Blueprint;
 import org.espalier.blueprint.BudgetFit;
 import org.espalier.budget.Budget;
 import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.pass.ForImages;
 import org.espalier.problem.Allowed;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
@@ -23,11 +25,12 @@ import org.espalier.text.Text;
  * @param method the search method
  * @param config of the search; its seed is used for the draw
  * @param classes of the network
+ * @param images what adapts networks to the images of a data set
  * @param extent the image that multiply-adds are counted for
  * @param likeness required size of the network, if any
  */
 public record RandomControl<C extends Record>(
-        Method<C> method, C config, int classes, Extent extent, Optional<Likeness> likeness) {
+        Method<C> method, C config, int classes, ForImages images, Extent extent, Optional<Likeness> likeness) {
 
     private static final int TRIES = 10_000;
     private static final int FITS = 100;
@@ -44,9 +47,14 @@ public record RandomControl<C extends Record>(
         }
     }
 
-    /** A random architecture of any size. */
+    /** A random architecture of any size, for images of red, green and blue. */
     public static <C extends Record> RandomControl<C> of(Method<C> method, C config, int classes, Extent extent) {
-        return new RandomControl<>(method, config, classes, extent, Optional.empty());
+        return new RandomControl<>(method, config, classes, ForImages.rgb(), extent, Optional.empty());
+    }
+
+    /** A copy for other images. */
+    public RandomControl<C> forImages(ForImages other) {
+        return new RandomControl<>(method, config, classes, other, extent, likeness);
     }
 
     /**
@@ -56,7 +64,7 @@ public record RandomControl<C extends Record>(
      * @param within largest relative difference of multiply-adds, such as 0.2
      */
     public RandomControl<C> like(Blueprint other, double within) {
-        return new RandomControl<>(method, config, classes, extent, Optional.of(new Likeness(other, within)));
+        return new RandomControl<>(method, config, classes, images, extent, Optional.of(new Likeness(other, within)));
     }
 
     /**
@@ -67,7 +75,7 @@ public record RandomControl<C extends Record>(
      */
     public Blueprint draw() {
         Seed seed = new Seed(method.searchOf(config).seed());
-        Optional<BudgetFit> fit = method.searchOf(config).fit(extent, classes);
+        Optional<BudgetFit> fit = method.searchOf(config).fit(extent, classes, images);
         if (fit.isPresent()) {
             return fitting(likeness.map(asked -> as(asked.other)).orElse(fit.get()), seed);
         }
@@ -76,8 +84,8 @@ public record RandomControl<C extends Record>(
 
     /** As many multiply-adds as another network. */
     private BudgetFit as(Blueprint other) {
-        Budget same = new Budget.MultiplyAdds(Candidate.multiplyAdds(other, classes, extent));
-        return new BudgetFit(same, extent, classes, Optional.empty());
+        Budget same = new Budget.MultiplyAdds(Candidate.multiplyAdds(network(other), extent));
+        return new BudgetFit(same, extent, classes, images, Optional.empty());
     }
 
     /** The first random architecture that has widths that meet the budget. */
@@ -100,18 +108,22 @@ public record RandomControl<C extends Record>(
         Map<String, Long> seeds = Map.of("search", method.searchOf(config).seed());
         try (RunFolder run =
                 RunFolder.create(folder, config, Provenance.of(1, "none", seeds, Optional.empty(), command))) {
-            Candidates drawn = new Candidates(List.of(Candidate.of("random", draw(), classes, extent)));
-            drawn.writeTo(run.layout());
-            return drawn.best().blueprint();
+            Blueprint drawn = draw();
+            new Candidates(List.of(Candidate.of("random", drawn, network(drawn), extent))).writeTo(run.layout());
+            return drawn;
         }
     }
 
+    private Graph network(Blueprint blueprint) {
+        return images.apply(blueprint.network(classes));
+    }
+
     private Blueprint near(Likeness asked, Seed seed) {
-        long wanted = Candidate.multiplyAdds(asked.other, classes, extent);
+        long wanted = Candidate.multiplyAdds(network(asked.other), extent);
         return IntStream.range(0, TRIES)
                 .mapToObj(index -> method.random(config, classes, seed.derive(index)))
                 .filter(drawn ->
-                        Math.abs(Candidate.multiplyAdds(drawn, classes, extent) - wanted) <= asked.within * wanted)
+                        Math.abs(Candidate.multiplyAdds(network(drawn), extent) - wanted) <= asked.within * wanted)
                 .findFirst()
                 .orElseThrow(() -> new BadUsage(Text.format(
                         "none of %d random architectures of %s has %d multiply-adds within %s; allow a wider range",

@@ -18,12 +18,14 @@ import org.espalier.engine.OperationProfile;
 import org.espalier.engine.StepRules;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Role;
+import org.espalier.image.PixelFormat;
 import org.espalier.label.Batch;
 import org.espalier.loss.Loss;
 import org.espalier.loss.Objective;
 import org.espalier.machine.ResidentMemory;
 import org.espalier.machine.Timings;
 import org.espalier.optimizer.Optimizer;
+import org.espalier.pass.ForImages;
 import org.espalier.pass.Pass;
 import org.espalier.pass.Passes;
 import org.espalier.problem.BadUsage;
@@ -102,18 +104,19 @@ public final class SearchBench {
     /**
      * A benchmark of a supernet.
      *
-     * @param supernet for {@link #classes} classes
+     * @param supernet for {@link #classes} classes and any number of channels
      * @param extent of a batch
      */
     public static SearchBench of(Supernet supernet, Extent extent) {
         int pixels = Math.multiplyExact(Math.multiplyExact(extent.batch(), extent.height()), extent.width());
-        byte[] image = new byte[3 * pixels];
+        PixelFormat format = new PixelFormat(ForImages.channels(supernet.graph()), Byte.SIZE);
+        byte[] image = new byte[Math.multiplyExact(format.channels(), pixels)];
         SEED.generator().nextBytes(image);
         byte[] labels = new byte[pixels];
         for (int pixel = 0; pixel < pixels; pixel++) {
             labels[pixel] = (byte) (pixel % CLASSES);
         }
-        Batch batch = new Batch(image, labels, extent.batch(), extent.height(), extent.width());
+        Batch batch = new Batch(format, image, labels, extent.batch(), extent.height(), extent.width());
         return new SearchBench(supernet, extent, batch, Frozen.NONE, Set.of());
     }
 

@@ -13,6 +13,7 @@ import org.espalier.graph.Role;
 import org.espalier.latency.LatencyTable;
 import org.espalier.loss.Loss;
 import org.espalier.optimizer.Optimizer;
+import org.espalier.pass.ForImages;
 import org.espalier.problem.Allowed;
 import org.espalier.schedule.Schedule;
 import org.espalier.space.relaxation.Sampling;
@@ -130,14 +131,16 @@ public record SearchConfig(
      * Gives networks the widths that meet the budget; empty without a budget.
      *
      * @param extent one image of the data
+     * @param images what adapts networks to the images of the data
      */
-    public Optional<BudgetFit> fit(Extent extent, int classes) {
+    public Optional<BudgetFit> fit(Extent extent, int classes, ForImages images) {
         return budget.map(amount -> new BudgetFit(
                 amount,
                 latency.size()
                         .map(size -> Extent.of(size.height(), size.width()))
                         .orElse(extent),
                 classes,
+                images,
                 latency.table().map(Path::of).map(LatencyTable::read)));
     }
 

@@ -13,6 +13,7 @@ import org.espalier.drawing.chart.ParetoDrawing;
 import org.espalier.file.AtomicFile;
 import org.espalier.graph.Graph;
 import org.espalier.model.Model;
+import org.espalier.pass.ForImages;
 import org.espalier.problem.BadUsage;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
@@ -96,7 +97,8 @@ public record BudgetSweep<C extends Record>(
     private SweepPoint point(double budget, Dataset searched, Dataset trained, Path run, RunOptions options) {
         Path searchRun = run.resolve("search");
         SearchResult<?> found = search(budget).run(searched, searchRun, options.resumingIfStarted(searchRun));
-        Graph network = found.blueprint().network(searched.labels().size());
+        ForImages images = ForImages.ofChannels(searched.split("train").format().channels());
+        Graph network = images.apply(found.blueprint().network(searched.labels().size()));
         LatencyOutcome latency = found.latency().orElseThrow();
         Path trainRun = run.resolve("train");
         try (Model model =

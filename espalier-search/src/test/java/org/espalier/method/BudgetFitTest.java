@@ -13,6 +13,7 @@ import org.espalier.budget.Budget;
 import org.espalier.cost.Cost;
 import org.espalier.deploy.ModelConfig;
 import org.espalier.graph.Extent;
+import org.espalier.pass.ForImages;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.search.Method;
@@ -41,7 +42,7 @@ class BudgetFitTest {
         C config = method.presets().getFirst().config();
         for (String text : List.of("60M", "130M")) {
             Budget budget = Budget.parse(text);
-            BudgetFit fit = new BudgetFit(budget, EXTENT, CLASSES, Optional.empty());
+            BudgetFit fit = fit(budget);
             int met = 0;
             for (int seed = 0; seed < ARCHITECTURES; seed++) {
                 Optional<Blueprint> fitted = fit.find(method.random(config, CLASSES, new Seed(seed)));
@@ -67,7 +68,7 @@ class BudgetFitTest {
     @MethodSource("methods")
     <C extends Record> void theFileOfAFittedNetworkHasWhatWasSolved(Method<C> method) {
         C config = method.presets().getFirst().config();
-        BudgetFit fit = new BudgetFit(Budget.parse("130M"), EXTENT, CLASSES, Optional.empty());
+        BudgetFit fit = fit(Budget.parse("130M"));
         Blueprint fitted = fit.nearest(method.random(config, CLASSES, new Seed(1)));
         Blueprint read = Blueprint.parse(fitted.json(), "test");
         assertThat(read).isEqualTo(fitted);
@@ -76,7 +77,7 @@ class BudgetFitTest {
 
     @Test
     void theHandDesignedNetworkIsScaledByTheSameSolver() {
-        BudgetFit fit = new BudgetFit(Budget.parse("35M"), EXTENT, CLASSES, Optional.empty());
+        BudgetFit fit = fit(Budget.parse("35M"));
         Blueprint fitted = fit.require(new Blueprint.OfZoo(Zoo.SEPARABLE_UNET.id()));
         assertThat((double) multiplyAdds(fitted)).isCloseTo(35e6, within(0.02 * 35e6));
         assertThat(Blueprint.parse(fitted.json(), "test")).isEqualTo(fitted);
@@ -84,7 +85,7 @@ class BudgetFitTest {
 
     @Test
     void aNetworkOfFixedWidthsIsRefused() {
-        BudgetFit fit = new BudgetFit(Budget.parse("35M"), EXTENT, CLASSES, Optional.empty());
+        BudgetFit fit = fit(Budget.parse("35M"));
         assertThatThrownBy(() -> fit.require(new Blueprint.OfZoo(Zoo.ENET.id())))
                 .isInstanceOf(BadUsage.class)
                 .hasMessage("budget: the widths of enet are fixed; leave the budget out");
@@ -100,14 +101,19 @@ class BudgetFitTest {
 
     @Test
     void aTimeNeedsATable() {
-        assertThatThrownBy(() -> new BudgetFit(Budget.parse("1.5ms"), EXTENT, CLASSES, Optional.empty()))
+        assertThatThrownBy(
+                        () -> new BudgetFit(Budget.parse("1.5ms"), EXTENT, CLASSES, ForImages.rgb(), Optional.empty()))
                 .isInstanceOf(BadUsage.class)
                 .hasMessageContainingAll("1.5ms", "latency table", "espalier profile");
     }
 
     private static <C extends Record> Blueprint fitted(Method<C> method, String budget) {
-        BudgetFit fit = new BudgetFit(Budget.parse(budget), EXTENT, CLASSES, Optional.empty());
+        BudgetFit fit = fit(Budget.parse(budget));
         return fit.require(method.random(method.presets().getFirst().config(), CLASSES, new Seed(1)));
+    }
+
+    private static BudgetFit fit(Budget budget) {
+        return new BudgetFit(budget, EXTENT, CLASSES, ForImages.rgb(), Optional.empty());
     }
 
     private static long multiplyAdds(Blueprint blueprint) {

@@ -9,6 +9,7 @@ import org.espalier.data.Split;
 import org.espalier.data.cache.CacheFolder;
 import org.espalier.data.spec.Datasets;
 import org.espalier.deploy.onnx.ImageSize;
+import org.espalier.image.PixelFormat;
 import org.espalier.model.Model;
 import org.espalier.model.Parity;
 import org.espalier.text.Text;
@@ -45,21 +46,26 @@ public final class ExportCommand implements Runnable {
     @Option(
             names = "--data",
             paramLabel = "DATA",
-            defaultValue = DEFAULT_DATA,
-            description = "Data set whose val images are compared. Default: ${DEFAULT-VALUE}.")
-    private String data;
+            description = "Data set whose val images are compared. Default: " + DEFAULT_DATA
+                    + ", in the form that the model takes.")
+    private Optional<String> data = Optional.empty();
 
     @Override
     public void run() {
         try (Model loaded = Model.load(model)) {
             DataSize sides = size.orElseGet(
                     () -> new DataSize(loaded.config().height(), loaded.config().width()));
-            Split images = Datasets.open(data, Optional.of(sides), CacheFolder.standard())
-                    .split("val");
+            Split images = images(loaded.config().pixels(), sides);
             Parity parity = loaded.export(
                     out, dynamic ? ImageSize.DYNAMIC : ImageSize.fixed(sides.height(), sides.width()), images);
             terminal.line(summary(parity, dynamic ? "any size" : sides.toString()));
         }
+    }
+
+    private Split images(PixelFormat form, DataSize sides) {
+        Split val = Datasets.open(data.orElse(DEFAULT_DATA), Optional.of(sides), CacheFolder.standard())
+                .split("val");
+        return data.isPresent() || form.equals(val.format()) ? val : new SplitInForm(val, form);
     }
 
     private String summary(Parity parity, String images) {

@@ -44,7 +44,11 @@ public final class PredictCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A run, its model folder, or an exported .onnx.")
     private Path model;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Images, or folders of images.")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "IMAGE",
+            description = "Images, or folders of images with" + " their subfolders.")
     private List<Path> images;
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Output folder; created if missing.")
@@ -60,7 +64,7 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SequencedMap<String, Path> pictures = Pictures.named(images);
+        SequencedMap<String, Path> pictures = Pictures.named(images, out);
         Protocol protocol = options.protocol();
         int leftOut = 0;
         Path file = Files.isDirectory(model) ? Model.folder(model) : model;
@@ -102,6 +106,7 @@ public final class PredictCommand implements Callable<Integer> {
         Pixels image = PictureFile.pixels(file, config.pixels());
         Mask mask = segmenter.segment(image);
         Path numbers = out.resolve(name + ".png");
+        Folders.create(numbers.getParent());
         if (cityscapesIds) {
             MaskFile.writeGray(CityscapesLabelIds.of(mask), numbers);
             return;

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.cli.argument.Blueprints;
+import org.espalier.cli.argument.FittingWeights;
 import org.espalier.cli.argument.RunArguments;
 import org.espalier.cli.argument.SkipBad;
-import org.espalier.cli.argument.WeightSource;
 import org.espalier.cli.terminal.Counts;
 import org.espalier.cli.terminal.LongWork;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.data.Dataset;
+import org.espalier.data.Split;
 import org.espalier.data.spec.Datasets;
 import org.espalier.model.Model;
 import org.espalier.run.Event;
@@ -86,8 +87,9 @@ public final class TrainCommand implements Runnable {
 
     /** Reads the weights of a file and reports which of them fit the network. */
     private Tensors fitting(Path file, Blueprint blueprint, Dataset dataset) {
-        int classes = dataset.split("train").labels().size();
-        WeightFit fit = WeightFit.of(blueprint.network(classes), WeightSource.read(file), file.toString());
+        Split train = dataset.split("train");
+        WeightFit fit =
+                FittingWeights.read(file, blueprint.network(train.labels().size()), train);
         terminal.line(Text.format("%s: %s", file, fit.summary()));
         return fit.tensors();
     }

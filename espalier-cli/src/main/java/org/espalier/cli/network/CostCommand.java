@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.espalier.cli.argument.Blueprints;
 import org.espalier.cli.argument.Classes;
+import org.espalier.cli.argument.ImageChannels;
 import org.espalier.cli.argument.SizeConverter;
 import org.espalier.cli.terminal.Counts;
 import org.espalier.cli.terminal.Table;
@@ -49,6 +50,9 @@ public final class CostCommand implements Runnable {
     @Option(names = "--classes", paramLabel = "N", required = true, description = "Number of classes.")
     private int classes;
 
+    @Mixin
+    private ImageChannels images;
+
     @Option(
             names = "--outputs",
             paramLabel = "NAME",
@@ -90,8 +94,9 @@ public final class CostCommand implements Runnable {
             new FasterSegCost(file, size, classes, table).print(terminal, json);
             return;
         }
-        Graph network =
-                kept(new ForInference().apply(Blueprints.of(architecture).network(classes)));
+        Graph network = kept(new ForInference()
+                .apply(images.imagesOf(architecture)
+                        .apply(Blueprints.of(architecture).network(classes))));
         Extent extent = Extent.of(size.height(), size.width());
         Cost cost = Cost.of(network, extent);
         Optional<PredictedLatency> latency = table.map(one -> PredictedLatency.of(one, network, extent, force));

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.cli.argument.Blueprints;
 import org.espalier.cli.argument.Classes;
+import org.espalier.cli.argument.ImageChannels;
 import org.espalier.cli.argument.SizeConverter;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.data.DataSize;
 import org.espalier.drawing.architecture.BlueprintDrawing;
 import org.espalier.file.AtomicFile;
 import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +45,9 @@ public final class DrawCommand implements Runnable {
             description = "Number of classes for the costs in the drawing. Default: ${DEFAULT-VALUE}.")
     private int classes;
 
+    @Mixin
+    private ImageChannels images;
+
     @Option(names = "--blocks", description = "Draw the blocks even if the network has a path and a cell.")
     private boolean blocks;
 
@@ -52,9 +57,10 @@ public final class DrawCommand implements Runnable {
         Blueprint blueprint = Blueprints.of(architecture);
         String title = Blueprints.title(architecture);
         Extent extent = Extent.of(size.height(), size.width());
+        Graph network = images.imagesOf(architecture).apply(blueprint.network(classes));
         String svg = blocks
-                ? BlueprintDrawing.blocks(blueprint, title, extent, classes)
-                : BlueprintDrawing.svg(blueprint, title, extent, classes);
+                ? BlueprintDrawing.blocks(network, title, extent)
+                : BlueprintDrawing.svg(blueprint, title, extent, network);
         AtomicFile.write(out, svg);
         terminal.line(out.toString());
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.espalier.cli.argument.AtLeast;
 import org.espalier.cli.argument.Blueprints;
 import org.espalier.cli.argument.Classes;
+import org.espalier.cli.argument.ImageChannels;
 import org.espalier.cli.argument.SizeConverter;
 import org.espalier.cli.terminal.CountedWork;
 import org.espalier.cli.terminal.Counts;
@@ -70,6 +71,9 @@ public final class ProfileCommand implements Runnable {
             description = "Numbers of classes. Default: ${DEFAULT-VALUE}, for CamVid and Cityscapes.")
     private List<Integer> classes;
 
+    @Mixin
+    private ImageChannels images;
+
     @Option(
             names = "--preset",
             paramLabel = "P",
@@ -129,7 +133,8 @@ public final class ProfileCommand implements Runnable {
         AtLeast.require("--threads", cores, 1);
         check.ifPresent(count -> AtLeast.require("--check", count, ModelCheck.LEAST_NETWORKS));
         Extent extent = Extent.of(size.height(), size.width());
-        ProfiledNetworks networks = ProfiledNetworks.of(names, preset, settings, classes, supernet);
+        ProfiledNetworks networks =
+                ProfiledNetworks.of(names, new ProfiledNetworks.Form(preset, settings, classes, supernet), images);
         List<Graph> drawn =
                 check.map(count -> networks.random(count, new Seed(seed))).orElse(List.of());
         LatencyProfile profile =

@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.cli.argument.Blueprints;
+import org.espalier.cli.argument.ImageChannels;
 import org.espalier.cli.argument.MethodName;
 import org.espalier.config.Configs;
 import org.espalier.config.Preset;
 import org.espalier.deploy.ModelConfig;
 import org.espalier.graph.Graph;
+import org.espalier.pass.ForImages;
 import org.espalier.pass.Passes;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
@@ -32,24 +34,33 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
     }
 
     /**
+     * What to build of a method's space.
+     *
+     * @param preset name of the configuration of the method
+     * @param settings {@code KEY=VALUE}, override the preset
+     * @param classes numbers of classes
+     * @param supernets whether to cover the supernets of the method too
+     */
+    record Form(String preset, List<String> settings, List<Integer> classes, boolean supernets) {}
+
+    /**
      * Finds the networks.
      *
      * @param names methods, for their whole search spaces, or architectures
-     * @param preset name of the configuration of the methods
-     * @param settings {@code KEY=VALUE}, override the preset
-     * @param supernets whether to cover the supernets of the methods too
+     * @param channels of the images
      * @throws BadUsage if a name is neither a method nor an architecture
      */
-    static ProfiledNetworks of(
-            List<String> names, String preset, List<String> settings, List<Integer> classes, boolean supernets) {
+    static ProfiledNetworks of(List<String> names, Form form, ImageChannels channels) {
         List<Graph> covering = new ArrayList<>();
         Optional<Space> space = Optional.empty();
         for (String name : names) {
             if (MethodName.all().contains(name)) {
-                space = Optional.of(
-                        addSpace(covering, MethodName.of(name).method(), name, preset, settings, classes, supernets));
+                Method<?> method = MethodName.of(name).method();
+                space = Optional.of(addSpace(covering, method, name, form, channels.images()));
             } else {
-                addAll(covering, Blueprints.of(name), classes);
+                Blueprint blueprint = Blueprints.of(name);
+                ForImages images = channels.imagesOf(name);
+                form.classes.forEach(count -> covering.add(exported(blueprint, count, images)));
             }
         }
         return new ProfiledNetworks(covering, names.size() == 1 ? space : Optional.empty());
@@ -70,16 +81,10 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
 
     /** Adds the networks that cover a method's space; returns the space. */
     private static <C extends Record> Space addSpace(
-            List<Graph> covering,
-            Method<C> method,
-            String name,
-            String preset,
-            List<String> settings,
-            List<Integer> classes,
-            boolean supernets) {
-        C base = Preset.named(preset, method.presets()).config();
-        C config = Configs.resolve(method.configType(), base, Optional.empty(), settings);
-        for (int count : classes) {
+            List<Graph> covering, Method<C> method, String name, Form form, ForImages images) {
+        C base = Preset.named(form.preset, method.presets()).config();
+        C config = Configs.resolve(method.configType(), base, Optional.empty(), form.settings);
+        for (int count : form.classes) {
             List<Blueprint> all = name.equals(method.id()) ? method.covering(config, count) : List.of();
             if (all.isEmpty()) {
                 throw new BadUsage(Text.format(
@@ -87,23 +92,21 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
                                 + " for other methods name the architectures to measure",
                         name));
             }
-            all.forEach(one -> covering.add(exported(one, count)));
-            if (supernets) {
+            all.forEach(one -> covering.add(exported(one, count, images)));
+            if (form.supernets) {
                 method.stages(config)
                         .forEach(stage -> covering.add(Passes.apply(
                                 Passes.FOR_EXPORT,
-                                stage.search().space().supernet(count).graph())));
+                                images.apply(
+                                        stage.search().space().supernet(count).graph()))));
             }
         }
-        int first = classes.getFirst();
-        return seed -> exported(method.random(config, first, seed), first);
+        int first = form.classes.getFirst();
+        return seed -> exported(method.random(config, first, seed), first, images);
     }
 
-    private static void addAll(List<Graph> networks, Blueprint blueprint, List<Integer> classes) {
-        classes.forEach(count -> networks.add(exported(blueprint, count)));
-    }
-
-    private static Graph exported(Blueprint blueprint, int classes) {
-        return Passes.apply(Passes.FOR_EXPORT, ModelConfig.inferenceForm(blueprint.network(classes)));
+    private static Graph exported(Blueprint blueprint, int classes, ForImages images) {
+        Graph network = images.apply(blueprint.network(classes));
+        return Passes.apply(Passes.FOR_EXPORT, ModelConfig.inferenceForm(network));
     }
 }

@@ -1,12 +1,12 @@
 package org.espalier.cli.search;
 
 import java.nio.file.Path;
-import org.espalier.blueprint.Blueprint;
 import org.espalier.cli.terminal.Counts;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.cost.Cost;
 import org.espalier.data.DataSize;
 import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
 import org.espalier.run.RunLayout;
 import org.espalier.search.LatencyOutcome;
 import org.espalier.text.Text;
@@ -16,8 +16,8 @@ final class FoundNetwork {
 
     private FoundNetwork() {}
 
-    static void showCost(Terminal terminal, Path run, Blueprint found, int classes, DataSize image) {
-        Cost cost = Cost.of(found.network(classes), Extent.of(image.height(), image.width()));
+    static void showCost(Terminal terminal, Path run, Graph found, int classes, DataSize image) {
+        Cost cost = Cost.of(found, Extent.of(image.height(), image.width()));
         terminal.line(Text.format(
                 "found %s: with %d classes %s parameters, %s multiply-adds at %s",
                 new RunLayout(run).architecture(),

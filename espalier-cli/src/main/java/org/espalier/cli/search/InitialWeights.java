@@ -1,7 +1,7 @@
 package org.espalier.cli.search;
 
 import java.nio.file.Path;
-import org.espalier.cli.argument.WeightSource;
+import org.espalier.cli.argument.FittingWeights;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.data.Dataset;
 import org.espalier.problem.BadUsage;
@@ -23,7 +23,7 @@ final class InitialWeights {
         BackboneMethod<C, ?> backboneMethod = onBackbone(method);
         Supernet supernet =
                 backboneMethod.search(config).supernet(dataset.labels().size());
-        WeightFit fit = WeightFit.of(supernet.graph(), WeightSource.read(file), file.toString());
+        WeightFit fit = FittingWeights.read(file, supernet.graph(), dataset.split("train"));
         BackboneConfig backbone = backboneMethod.backbone(config);
         terminal.line(Text.format("%s: %s", file, fit.summary()));
         terminal.line(Text.format("the backbone uses padding %s, pixels %s", backbone.padding(), backbone.pixels())

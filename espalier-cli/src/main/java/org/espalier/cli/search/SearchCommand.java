@@ -20,6 +20,8 @@ import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
 import org.espalier.data.spec.Datasets;
 import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.pass.ForImages;
 import org.espalier.problem.BadUsage;
 import org.espalier.run.RunLayout;
 import org.espalier.safetensors.Tensors;
@@ -62,8 +64,8 @@ public final class SearchCommand implements Runnable {
     @Option(
             names = "--data",
             paramLabel = "DATA",
-            description = "Data set to search on; see espalier list datasets. random: only its size and classes"
-                    + " are used.")
+            description = "Data set to search on; see espalier list datasets. random: only its size,"
+                    + " classes and channels are used.")
     private Optional<String> data = Optional.empty();
 
     @Mixin
@@ -202,10 +204,9 @@ public final class SearchCommand implements Runnable {
                     + ShellCommand.of("espalier", "train", "--weights", inheritance.toString()));
         }
         int count = dataset.labels().size();
-        found.latency()
-                .ifPresent(one -> FoundNetwork.showLatency(
-                        terminal, one, one.measuredMillis(found.blueprint().network(count))));
-        FoundNetwork.showCost(terminal, run.out(), found.blueprint(), count, size.orElseGet(() -> sizeOf(dataset)));
+        Graph network = imagesOf(dataset).apply(found.blueprint().network(count));
+        found.latency().ifPresent(one -> FoundNetwork.showLatency(terminal, one, one.measuredMillis(network)));
+        FoundNetwork.showCost(terminal, run.out(), network, count, size.orElseGet(() -> sizeOf(dataset)));
     }
 
     /** Runs one search and one training for each budget. */
@@ -250,11 +251,13 @@ public final class SearchCommand implements Runnable {
                 .or(() -> imagesOf(method, config))
                 .orElse(DEFAULT_SIZE);
         int count = dataset.map(one -> one.labels().size()).or(() -> classes).orElse(DEFAULT_CLASSES);
-        RandomControl<C> any = RandomControl.of(method, config, count, Extent.of(image.height(), image.width()));
+        ForImages images = dataset.map(SearchCommand::imagesOf).orElseGet(ForImages::rgb);
+        RandomControl<C> any = RandomControl.of(method, config, count, Extent.of(image.height(), image.width()))
+                .forImages(images);
         RandomControl<C> control =
                 like.map(other -> any.like(Blueprints.of(other), within)).orElse(any);
         Blueprint drawn = control.run(run.out(), terminal.typedCommand());
-        FoundNetwork.showCost(terminal, run.out(), drawn, count, image);
+        FoundNetwork.showCost(terminal, run.out(), images.apply(drawn.network(count)), count, image);
     }
 
     /** The configuration, adjusted to an untrained backbone if there are no weights to start from. */
@@ -324,6 +327,10 @@ public final class SearchCommand implements Runnable {
 
     private static <C extends Record> Optional<DataSize> imagesOf(Method<C> method, C config) {
         return method.searchOf(config).images().size();
+    }
+
+    private static ForImages imagesOf(Dataset dataset) {
+        return ForImages.ofChannels(dataset.splits().getFirst().format().channels());
     }
 
     private static DataSize sizeOf(Dataset dataset) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.espalier.cli.argument.AtLeast;
+import org.espalier.cli.argument.ImageChannels;
 import org.espalier.cli.argument.MethodName;
 import org.espalier.config.Configs;
 import org.espalier.config.Preset;
@@ -19,6 +20,7 @@ import org.espalier.space.relaxation.GraphGuidance;
 import org.espalier.space.relaxation.Sampling;
 import org.espalier.text.Text;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -58,6 +60,9 @@ final class SupernetArguments {
             description = "Run N options of each choice per step, drawn uniformly. Default: all.")
     private Optional<Integer> paths = Optional.empty();
 
+    @Mixin
+    private ImageChannels channels;
+
     /** The name of the method. */
     String method() {
         return methodName;
@@ -79,11 +84,17 @@ final class SupernetArguments {
         stage.ifPresent(name -> words.addAll(List.of("--stage", name)));
         settings.forEach(setting -> words.addAll(List.of("--set", setting)));
         paths.ifPresent(count -> words.addAll(List.of("--paths", "" + count)));
+        words.addAll(List.of(channels.words()));
         return words;
     }
 
     /** Builds the supernet, with the number of classes of {@link SearchBench#classes()}. */
     Supernet build() {
+        Supernet plain = plain();
+        return new Supernet(channels.images().apply(plain.graph()), plain.choices());
+    }
+
+    private Supernet plain() {
         paths.ifPresent(count -> AtLeast.require("--paths", count, 1));
         ArchitectureSearch<?> search = stage(found()).search();
         return paths.map(SupernetArguments::sampling)

@@ -76,6 +76,53 @@ class PredictCommandTest {
                 .contains("--overlap: 1.0; allowed: 0.0 to 0.9");
     }
 
+    @Test
+    void foldersArePredictedWithTheirSubfoldersButNotOlderPredictions() throws IOException {
+        Path model = model(StandardLabels.cityscapes(), ImageSize.DYNAMIC);
+        image("a.png");
+        image("north/2.png");
+        image("south/2.v1.png");
+        for (int time = 0; time < 2; time++) {
+            Result result = predict(model, folder.resolve("images"), "images/masks", Stream.of());
+            assertOk(result);
+            assertThat(result.out()).contains("3 pictures segmented into");
+        }
+        Path masks = folder.resolve("images/masks");
+        try (Stream<Path> files = Files.walk(masks)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> masks.relativize(file).toString()))
+                    .containsExactlyInAnyOrder(
+                            "a.png",
+                            "a-overlay.png",
+                            "north/2.png",
+                            "north/2-overlay.png",
+                            "south/2.v1.png",
+                            "south/2.v1-overlay.png");
+        }
+    }
+
+    @Test
+    void aPictureIsNotReplacedByItsPrediction() throws IOException {
+        Path model = model(StandardLabels.cityscapes(), ImageSize.DYNAMIC);
+        Path image = image("a.png");
+        byte[] before = Files.readAllBytes(image);
+        for (Path argument : List.of(image, image.getParent())) {
+            Result result = predict(model, argument, "images", Stream.of());
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err()).contains("--out: the prediction would replace the picture " + image);
+            assertThat(image).hasBinaryContent(before);
+        }
+    }
+
+    @Test
+    void aFolderWithoutPicturesInAnySubfolderIsRefused() throws IOException {
+        Path model = model(StandardLabels.cityscapes(), ImageSize.DYNAMIC);
+        Files.createDirectories(folder.resolve("none/deeper"));
+        Result result = predict(model, folder.resolve("none"), "masks", Stream.of());
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("none has no picture; allowed: [bmp, gif, jpeg, jpg, png, tif, tiff]");
+    }
+
     private Result predict(Path model, Path image, String out, Stream<String> more) {
         List<String> words = List.of(
                 "predict",
@@ -94,7 +141,8 @@ class PredictCommandTest {
         BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
         int[] colors = {0xF01030, 0x20E060, 0x3050C0, 0x3050C0, 0x20E060, 0xF01030};
         image.setRGB(0, 0, 3, 2, colors, 0, 3);
-        Path file = Files.createDirectories(folder.resolve("images")).resolve(name);
+        Path file = folder.resolve("images").resolve(name);
+        Files.createDirectories(file.getParent());
         PngFile.write(image, file);
         return file;
     }

@@ -25,7 +25,16 @@ public final class BlueprintDrawing {
      * @return an SVG document, the same text for the same input
      */
     public static String svg(Blueprint blueprint, String title, Extent extent, int classes) {
-        Graph network = network(blueprint, classes);
+        return svg(blueprint, title, extent, blueprint.network(classes));
+    }
+
+    /**
+     * The same for a network that was adapted to other images.
+     *
+     * @param adapted the network of the blueprint
+     */
+    public static String svg(Blueprint blueprint, String title, Extent extent, Graph adapted) {
+        Graph network = inferenceForm(adapted);
         Cost cost = Cost.of(network, extent);
         return switch (blueprint) {
             case Blueprint.OfAutoDeepLab found -> autoDeepLab(found.architecture(), title, cost, extent);
@@ -44,22 +53,28 @@ public final class BlueprintDrawing {
                         .titled(title)
                         .costing(cost, extent)
                         .svg();
-            case Blueprint.OfGraph whole -> blocks(network, title, extent);
+            case Blueprint.OfGraph whole -> drawnBlocks(network, title, extent);
             case Blueprint.OfZoo known ->
                 switch (Zoo.of(known.network())) {
                     case AUTODEEPLAB_S, AUTODEEPLAB_M, AUTODEEPLAB_L ->
                         autoDeepLab(AutoDeepLabArchitecture.PUBLISHED, title, cost, extent);
-                    case SEPARABLE_UNET, ENET, BISENETV2, DEEPLABV3PLUS_MOBILENETV2 -> blocks(network, title, extent);
+                    case SEPARABLE_UNET, ENET, BISENETV2, DEEPLABV3PLUS_MOBILENETV2 ->
+                        drawnBlocks(network, title, extent);
                 };
         };
     }
 
     /** The blocks of the network, for any blueprint; parameters and result as for {@link #svg}. */
     public static String blocks(Blueprint blueprint, String title, Extent extent, int classes) {
-        return blocks(network(blueprint, classes), title, extent);
+        return blocks(blueprint.network(classes), title, extent);
     }
 
-    private static String blocks(Graph network, String title, Extent extent) {
+    /** The blocks of a network that was adapted to other images. */
+    public static String blocks(Graph network, String title, Extent extent) {
+        return drawnBlocks(inferenceForm(network), title, extent);
+    }
+
+    private static String drawnBlocks(Graph network, String title, Extent extent) {
         return GraphDrawing.of(network, extent).titled(title).svg();
     }
 
@@ -71,7 +86,7 @@ public final class BlueprintDrawing {
     }
 
     /** The inference form, without auxiliary outputs. */
-    private static Graph network(Blueprint blueprint, int classes) {
-        return new ForInference().apply(blueprint.network(classes)).keep(Set.of(Supernet.LOGITS));
+    private static Graph inferenceForm(Graph network) {
+        return new ForInference().apply(network).keep(Set.of(Supernet.LOGITS));
     }
 }

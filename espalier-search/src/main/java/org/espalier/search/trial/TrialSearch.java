@@ -9,8 +9,11 @@ import java.util.function.Supplier;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
+import org.espalier.data.Split;
 import org.espalier.engine.LibTorch;
 import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.pass.ForImages;
 import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
 import org.espalier.run.Event;
@@ -155,18 +158,25 @@ public final class TrialSearch<A> implements Search<A> {
         if (ranked.isEmpty()) {
             throw new Failure("the strategy has no candidate: it proposed no trial");
         }
-        DataSize size = data.split("train").sample(0).size();
+        Split train = data.split("train");
+        DataSize size = train.sample(0).size();
+        ForImages images = ForImages.ofChannels(train.format().channels());
         Extent extent = Extent.of(size.height(), size.width());
         List<Candidate> candidates = ranked.stream()
-                .map(one -> Candidate.of(
-                                "trial " + one.trial().number(), blueprint(one.trial(), classes), classes, extent)
-                        .evaluated(one.trial().steps(), one.loss()))
+                .map(one -> candidate(one, images, classes, extent))
                 .toList();
         return new SearchResult<>(
                 ranked.getFirst().trial().architecture(),
                 new Candidates(candidates),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private Candidate candidate(Scored<A> one, ForImages images, int classes, Extent extent) {
+        Blueprint blueprint = blueprint(one.trial(), classes);
+        Graph network = images.apply(blueprint.network(classes));
+        return Candidate.of("trial " + one.trial().number(), blueprint, network, extent)
+                .evaluated(one.trial().steps(), one.loss());
     }
 
     private Blueprint blueprint(Trial<A> trial, int classes) {
