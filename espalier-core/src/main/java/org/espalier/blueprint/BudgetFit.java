@@ -3,6 +3,7 @@ package org.espalier.blueprint;
 import java.util.Optional;
 import java.util.Set;
 import org.espalier.budget.Budget;
+import org.espalier.budget.Proportions;
 import org.espalier.budget.WidthFamily;
 import org.espalier.budget.WidthSolver;
 import org.espalier.cost.Cost;
@@ -37,6 +38,11 @@ public record BudgetFit(Budget budget, Extent extent, int classes, ForImages ima
     /** The same network with the widths that meet the budget; empty if none do. */
     public Optional<Blueprint> find(Blueprint blueprint) {
         return solver().find(family(blueprint));
+    }
+
+    /** As {@link #find(Blueprint)}, for a network whose parts have other proportions. */
+    public Optional<Blueprint> find(Blueprint blueprint, Proportions proportions) {
+        return solver().find(proportions.of(family(blueprint)));
     }
 
     /**

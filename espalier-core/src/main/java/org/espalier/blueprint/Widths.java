@@ -22,8 +22,8 @@ import org.espalier.zoo.Zoo;
 /** The widths of each kind of blueprint that a budget may scale. */
 final class Widths {
 
-    private static final String CHANNELS = "channels";
-    private static final String STEM = "stemChannels";
+    private static final String STEM = "stem";
+    private static final String HEAD = "head";
 
     private Widths() {}
 
@@ -32,10 +32,11 @@ final class Widths {
         NetworkConfig config = found.network();
         List<Integer> levels = List.copyOf(new TreeSet<>(found.architecture().path()));
         List<Width> widths = new ArrayList<>();
-        levels.forEach(level -> widths.add(Width.of(CHANNELS, config.channels().get(level))));
+        levels.forEach(
+                level -> widths.add(Width.of("level " + level, config.channels().get(level))));
         config.stemChannels().forEach(channels -> widths.add(Width.of(STEM, channels)));
-        widths.add(Width.of("asppChannels", config.asppChannels()));
-        widths.add(Width.of("lowLevelChannels", config.lowLevelChannels()));
+        widths.add(Width.of(HEAD, config.asppChannels()));
+        widths.add(Width.of(HEAD, config.lowLevelChannels()));
         return new WidthFamily<>(widths, channels -> {
             Iterator<Integer> next = channels.iterator();
             List<Integer> cells = new ArrayList<>(config.channels());
@@ -50,9 +51,11 @@ final class Widths {
     static WidthFamily<Blueprint> of(OfGas found) {
         GasConfig config = found.config();
         List<Width> widths = new ArrayList<>();
-        config.channels().forEach(channels -> widths.add(Width.of(CHANNELS, channels)));
+        for (int stage = 0; stage < config.channels().size(); stage++) {
+            widths.add(Width.of("stage " + stage, config.channels().get(stage)));
+        }
         config.stemChannels().forEach(channels -> widths.add(Width.of(STEM, channels)));
-        widths.add(Width.of("asppChannels", config.asppChannels()));
+        widths.add(Width.of(HEAD, config.asppChannels()));
         return new WidthFamily<>(widths, channels -> {
             Iterator<Integer> next = channels.iterator();
             return new OfGas(
@@ -74,9 +77,10 @@ final class Widths {
         List<Integer> levels = List.copyOf(new TreeSet<>(
                 found.architecture().nodes().stream().map(PathNode::level).toList()));
         List<Width> widths = new ArrayList<>();
-        levels.forEach(level -> widths.add(new Width(CHANNELS, config.channels().get(level), step)));
+        levels.forEach(level ->
+                widths.add(new Width("level " + level, config.channels().get(level), step)));
         config.stemChannels().forEach(channels -> widths.add(Width.of(STEM, channels)));
-        widths.add(Width.of("headChannels", config.headChannels()));
+        widths.add(Width.of(HEAD, config.headChannels()));
         return new WidthFamily<>(widths, channels -> {
             Iterator<Integer> next = channels.iterator();
             List<Integer> nodes = new ArrayList<>(config.channels());
@@ -91,8 +95,9 @@ final class Widths {
     static WidthFamily<Blueprint> of(OfSed found) {
         SedConfig config = found.config();
         return new WidthFamily<>(
-                config.channels().stream()
-                        .map(channels -> Width.of(CHANNELS, channels))
+                IntStream.range(0, config.channels().size())
+                        .mapToObj(
+                                row -> Width.of("row " + row, config.channels().get(row)))
                         .toList(),
                 channels -> new OfSed(found.architecture(), config.with(channels)));
     }
@@ -102,7 +107,9 @@ final class Widths {
         Zoo network = Zoo.of(known.network());
         List<Integer> widths = known.widths().isEmpty() ? network.widths() : known.widths();
         return new WidthFamily<>(
-                widths.stream().map(channels -> Width.of("widths", channels)).toList(),
+                IntStream.range(0, widths.size())
+                        .mapToObj(part -> Width.of("part " + part, widths.get(part)))
+                        .toList(),
                 channels -> new OfZoo(known.network(), channels));
     }
 

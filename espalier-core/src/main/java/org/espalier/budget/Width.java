@@ -5,11 +5,11 @@ import org.espalier.problem.Allowed;
 /**
  * A number of channels that may be scaled.
  *
- * @param name as in the configuration, such as {@code asppChannels}
+ * @param part of the network that it belongs to, such as {@code stem}; a part is made wider or narrower as a whole
  * @param channels before scaling; only their proportion to other widths matters
  * @param step of which the scaled number is a multiple
  */
-public record Width(String name, double channels, int step) {
+public record Width(String part, double channels, int step) {
 
     /**
      * The multiple that runtimes like. In ONNX Runtime on a CPU with AVX2, networks whose channels are multiples of 4
@@ -23,8 +23,13 @@ public record Width(String name, double channels, int step) {
     }
 
     /** A width in multiples of {@link #USUAL_STEP}. */
-    public static Width of(String name, double channels) {
-        return new Width(name, channels, USUAL_STEP);
+    public static Width of(String part, double channels) {
+        return new Width(part, channels, USUAL_STEP);
+    }
+
+    /** The same width, wider or narrower before scaling. */
+    Width times(double factor) {
+        return new Width(part, factor * channels, step);
     }
 
     /** The multiple of the step that is nearest to {@code factor} times the channels; at least one step. */

@@ -170,7 +170,11 @@ public final class Pilot<C extends Record> {
         Seed seed = new Seed(method.searchOf(config).seed()).derive("pilot");
         SequencedSet<Blueprint> drawn = new LinkedHashSet<>();
         for (int draw = 0; draw < DRAWS * plan.networks() && drawn.size() < plan.networks(); draw++) {
-            fit.find(method.random(config, fit.classes(), seed.derive(draw))).ifPresent(drawn::add);
+            Seed own = seed.derive(draw);
+            fit.find(
+                            method.random(config, fit.classes(), own),
+                            method.searchOf(config).proportions(own.derive("widths")))
+                    .ifPresent(drawn::add);
         }
         if (drawn.isEmpty()) {
             Blueprint unused = fit.require(method.random(config, fit.classes(), seed));

@@ -91,7 +91,10 @@ public record RandomControl<C extends Record>(
     /** The first random architecture that has widths that meet the budget. */
     private Blueprint fitting(BudgetFit fit, Seed seed) {
         return IntStream.range(0, FITS)
-                .mapToObj(index -> fit.find(method.random(config, classes, index == 0 ? seed : seed.derive(index))))
+                .mapToObj(index -> index == 0 ? seed : seed.derive(index))
+                .map(own -> fit.find(
+                        method.random(config, classes, own),
+                        method.searchOf(config).proportions(own.derive("widths"))))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> fit.require(method.random(config, classes, seed)));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.espalier.blueprint.BudgetFit;
 import org.espalier.budget.Budget;
+import org.espalier.budget.Proportions;
 import org.espalier.data.DataSize;
 import org.espalier.data.augment.Augmentation;
 import org.espalier.graph.Extent;
@@ -15,6 +16,7 @@ import org.espalier.loss.Loss;
 import org.espalier.optimizer.Optimizer;
 import org.espalier.pass.ForImages;
 import org.espalier.problem.Allowed;
+import org.espalier.random.Seed;
 import org.espalier.schedule.Schedule;
 import org.espalier.space.relaxation.Sampling;
 import org.espalier.train.ClassBalance;
@@ -35,6 +37,8 @@ import org.espalier.train.WeightSteps;
  * @param latency the latency goal
  * @param budget what the network that is trained afterwards may cost, by which its widths are scaled; absent for the
  *     configured widths. A time is one by the table of {@code latency}, which then has no term in the loss
+ * @param widthFactors factors by which stem, head and each level of a random network may be wider before its widths are scaled
+ *     for the budget; 1 alone for the configured proportions, which searched networks always have
  * @param lowMemory whether to recompute some values instead of keeping them; see {@code docs/performance.md}
  */
 public record SearchConfig(
@@ -46,9 +50,15 @@ public record SearchConfig(
         ArchitectureSteps architecture,
         LatencyGoal latency,
         Optional<Budget> budget,
+        List<Double> widthFactors,
         boolean lowMemory) {
 
+    private static final List<Double> EVEN = List.of(1.0);
+
     public SearchConfig {
+        widthFactors = List.copyOf(widthFactors);
+        Allowed.notEmpty("widthFactors", widthFactors);
+        widthFactors.forEach(factor -> Allowed.positive("widthFactors", factor));
         Optional<String> table = latency.table();
         boolean isTime = budget.filter(one -> one instanceof Budget.Latency).isPresent();
         Allowed.that(
@@ -94,12 +104,14 @@ public record SearchConfig(
                         Labels.TRUE),
                 LatencyGoal.NONE,
                 Optional.empty(),
+                EVEN,
                 false);
     }
 
     /** A copy with another length. */
     public SearchConfig lasting(Length other) {
-        return new SearchConfig(seed, other, images, criterion, weights, architecture, latency, budget, lowMemory);
+        return new SearchConfig(
+                seed, other, images, criterion, weights, architecture, latency, budget, widthFactors, lowMemory);
     }
 
     /** A copy with another relaxation. */
@@ -109,17 +121,25 @@ public record SearchConfig(
 
     /** A copy with other architecture steps. */
     public SearchConfig with(ArchitectureSteps other) {
-        return new SearchConfig(seed, length, images, criterion, weights, other, latency, budget, lowMemory);
+        return new SearchConfig(
+                seed, length, images, criterion, weights, other, latency, budget, widthFactors, lowMemory);
     }
 
     /** A copy with another latency goal. */
     public SearchConfig with(LatencyGoal other) {
-        return new SearchConfig(seed, length, images, criterion, weights, architecture, other, budget, lowMemory);
+        return new SearchConfig(
+                seed, length, images, criterion, weights, architecture, other, budget, widthFactors, lowMemory);
     }
 
     /** A copy with another budget; with none, networks have the configured widths. */
     public SearchConfig within(Optional<Budget> other) {
-        return new SearchConfig(seed, length, images, criterion, weights, architecture, latency, other, lowMemory);
+        return new SearchConfig(
+                seed, length, images, criterion, weights, architecture, latency, other, widthFactors, lowMemory);
+    }
+
+    /** Random proportions of a network's parts. */
+    public Proportions proportions(Seed draws) {
+        return new Proportions(widthFactors, draws);
     }
 
     /** A copy with a budget in multiply-adds, such as {@code 35M}. */
@@ -147,6 +167,15 @@ public record SearchConfig(
     /** A copy that freezes the weights of some scopes. */
     public SearchConfig freezing(List<String> scopes) {
         return new SearchConfig(
-                seed, length, images, criterion, weights.freezing(scopes), architecture, latency, budget, lowMemory);
+                seed,
+                length,
+                images,
+                criterion,
+                weights.freezing(scopes),
+                architecture,
+                latency,
+                budget,
+                widthFactors,
+                lowMemory);
     }
 }

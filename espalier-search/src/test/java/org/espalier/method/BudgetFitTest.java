@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.blueprint.BudgetFit;
 import org.espalier.budget.Budget;
+import org.espalier.budget.Proportions;
 import org.espalier.cost.Cost;
 import org.espalier.deploy.ModelConfig;
 import org.espalier.graph.Extent;
@@ -52,6 +55,25 @@ class BudgetFitTest {
             }
             assertThat(met).as("%s at %s", method.id(), text).isGreaterThanOrEqualTo(ARCHITECTURES - REFUSED);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    <C extends Record> void networksOfOtherProportionsHaveTheSamePrice(Method<C> method) {
+        C config = method.presets().getFirst().config();
+        Budget budget = Budget.parse("130M");
+        Set<Blueprint> different = new HashSet<>();
+        for (int seed = 0; seed < ARCHITECTURES; seed++) {
+            Proportions proportions = new Proportions(List.of(0.5, 1.0, 2.0), new Seed(seed));
+            fit(budget)
+                    .find(method.random(config, CLASSES, new Seed(1)), proportions)
+                    .ifPresent(network -> {
+                        assertThat((double) multiplyAdds(network))
+                                .isCloseTo(budget.amount(), within(0.02 * budget.amount()));
+                        different.add(network);
+                    });
+        }
+        assertThat(different).as(method.id()).hasSizeGreaterThan(ARCHITECTURES / 2);
     }
 
     @ParameterizedTest

@@ -84,6 +84,7 @@ class PlantedOptimumTest {
                         Labels.TRUE),
                 LatencyGoal.NONE,
                 Optional.empty(),
+                List.of(1.0),
                 false);
     }
 }

@@ -71,6 +71,7 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                             Labels.TRUE),
                     LatencyGoal.NONE,
                     Optional.empty(),
+                    List.of(1.0),
                     false));
 
     /** The supernet of the best-known PyTorch implementation, searched as published. */

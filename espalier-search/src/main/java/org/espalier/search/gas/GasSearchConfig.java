@@ -76,6 +76,7 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
                             Level.SINGLE, SAMPLING, ARCHITECTURE_RULE, new Schedule.Constant(0.001), 0, Labels.TRUE),
                     LatencyGoal.NONE,
                     Optional.empty(),
+                    List.of(1.0),
                     false));
 
     /**
