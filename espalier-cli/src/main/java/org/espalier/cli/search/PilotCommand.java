@@ -94,7 +94,7 @@ public final class PilotCommand implements Runnable {
     private <C extends Record> void pilot(Method<C> method) {
         Optional<Long> steps = run.stepsOnly();
         List<String> typed = new ArrayList<>();
-        budget.ifPresent(cost -> typed.add("search.budget=" + cost));
+        budget.ifPresent(cost -> typed.add(BudgetOption.setting(cost)));
         C config = run.config(method.configType(), method.presets(), "search.", typed);
         TrainConfig preset = run.training(Optional.empty(), List.of());
         TrainConfig training =

@@ -306,7 +306,7 @@ public final class SearchCommand implements Runnable {
             settings.add("search.latency.table=" + table);
             settings.add("search.budget=null");
         });
-        budget.ifPresent(cost -> settings.add("search.budget=" + (cost.equals("none") ? "null" : cost)));
+        budget.ifPresent(cost -> settings.add(BudgetOption.setting(cost)));
         if (shuffled) {
             settings.add("search.architecture.labels=SHUFFLED");
         }
