@@ -37,15 +37,18 @@ final class EvaluationMemory {
     }
 
     static void require(Graph network, String split, Extent image) {
-        InferenceMemory all = InferenceMemory.of(new ForInference().apply(network).keep(Set.of(Supernet.LOGITS)));
+        InferenceMemory all =
+                InferenceMemory.of(new ForInference().apply(network).keep(Set.of(Supernet.LOGITS)));
         // The classes are chosen by libtorch: of the output, the Java heap gets one byte a pixel.
         InferenceMemory memory =
                 new InferenceMemory(all.weightBytes(), all.activationBytesPerPixel(), 1, all.channels());
         try {
             new MemoryCheck(memory, Protocol.WHOLE, Optional.of(image)).require(image);
         } catch (BadUsage e) {
-            throw new BadUsage("split '" + split + "' is evaluated on whole images: " + e.getMessage()
-                    + ", such as --set images.size=HEIGHTxWIDTH", e);
+            throw new BadUsage(
+                    "split '" + split + "' is evaluated on whole images: " + e.getMessage()
+                            + ", such as --set images.size=HEIGHTxWIDTH",
+                    e);
         }
     }
 }
