@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.cli.terminal.Interrupted;
+import org.espalier.file.FileNameEncoding;
 import org.espalier.problem.Nearest;
 import org.espalier.problem.Problem;
 import org.espalier.text.Text;

@@ -1,5 +1,8 @@
 package org.espalier.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.espalier.cli.data.DataCommand;
 import org.espalier.cli.demo.DemoCommand;
@@ -16,6 +19,7 @@ import org.espalier.cli.search.BenchSearchCommand;
 import org.espalier.cli.search.PilotCommand;
 import org.espalier.cli.search.SearchCommand;
 import org.espalier.cli.version.Versions;
+import org.espalier.file.FileNameEncoding;
 import org.espalier.text.Text;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code espalier}; each of its subcommands is a class of its own. */
 @Command(
@@ -66,6 +71,11 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int run(String[] args) {
+        Optional<String> badFolder = FileNameEncoding.ofWorkingFolder();
+        if (badFolder.isPresent()) {
+            System.err.println("espalier: " + badFolder.get());
+            return CommandLine.ExitCode.USAGE;
+        }
         try {
             return commandLine().execute(args);
         } catch (OutOfMemoryError e) {
@@ -89,8 +99,18 @@ public final class Main implements Callable<Integer> {
         Main main = new Main();
         return new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, Main::path)
                 .setParameterExceptionHandler(Errors::ofUsage)
                 .setExecutionExceptionHandler(
                         (problem, command, parsed) -> Errors.ofWork(problem, command, main.debug));
+    }
+
+    /** A path; picocli's own error would name Java's classes. */
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(FileNameEncoding.explained(e).orElseThrow());
+        }
     }
 }

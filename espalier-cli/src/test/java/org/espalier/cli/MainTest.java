@@ -54,6 +54,18 @@ class MainTest {
     }
 
     @Test
+    void aPathThatIsNoneIsRefusedWithoutNamesOfClasses() {
+        assertThat(run("data", "init", "a\0b")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("(DIR): 'a\0b' is no file name: Nul character not allowed")
+                .doesNotContain("java");
+        assertThat(run("data", "show", "scenes", "--out", "a\0b.png")).isEqualTo(2);
+        assertThat(err.toString()).contains("option '--out': 'a\0b.png' is no file name");
+        assertThat(run("data", "check", "folder:a\0b")).isEqualTo(2);
+        assertThat(err.toString()).contains("data: 'a\0b' is no file name");
+    }
+
+    @Test
     void anUnexpectedArgumentIsNamed() {
         assertThat(run("doctor", "again")).isEqualTo(2);
         assertThat(err.toString()).contains("unexpected argument: again");

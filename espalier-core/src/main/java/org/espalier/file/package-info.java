@@ -1,4 +1,4 @@
-/** Atomic replacement of files, descriptions of file errors, hashes of contents. */
+/** Atomic replacement of files, descriptions of file errors and of names that the locale lacks, hashes of contents. */
 @NullMarked
 package org.espalier.file;
 

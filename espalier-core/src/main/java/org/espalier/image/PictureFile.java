@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
+import org.espalier.file.FileNameEncoding;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import org.espalier.text.Text;
@@ -51,6 +52,7 @@ public final class PictureFile {
     }
 
     private static BufferedImage decoded(Path file, boolean exact) {
+        FileNameEncoding.require(file);
         if (!Files.isRegularFile(file)) {
             throw new BadData(Text.format("%s: no such picture file", file));
         }

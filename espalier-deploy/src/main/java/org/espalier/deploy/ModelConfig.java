@@ -21,19 +21,22 @@ import org.espalier.text.Text;
 public record ModelConfig(
         String name, LabelSet labels, PixelFormat pixels, int height, int width, String architecture, String graph) {
 
+    /** The longest side of the images, in pixels, as for those of data sets. */
+    private static final int LONGEST_SIDE = 1 << 15;
+
     /** Name of the output of an exported model. */
     public static final String LOGITS = "logits";
 
     /**
-     * @throws IllegalArgumentException if the name is blank or a side less than 1
+     * @throws IllegalArgumentException if the name is blank or a side outside 1..32768
      */
     public ModelConfig {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a model needs a name, got a blank one");
         }
-        if (height < 1 || width < 1) {
-            throw new IllegalArgumentException(
-                    Text.format("a model's image size: got %dx%d, allowed: sides of at least 1", height, width));
+        if (Math.min(height, width) < 1 || Math.max(height, width) > LONGEST_SIDE) {
+            throw new IllegalArgumentException(Text.format(
+                    "a model's image size: got %dx%d, allowed: sides of 1..%d pixels", height, width, LONGEST_SIDE));
         }
     }
 

@@ -80,6 +80,9 @@ class ModelPackageTest {
         assertRefused("size: got '4 by 6', allowed: HEIGHTxWIDTH");
         change("#00FF00", "green");
         assertRefused("colour of class leaf: got 'green', allowed: #RRGGBB");
+        change("\"size\" : \"4x6\"", "\"size\" : \"4x32769\"");
+        assertRefused(folder.resolve("config.json")
+                + ": a model's image size: got 4x32769, allowed: sides of 1..32768 pixels");
         change("\"ignore\" : 255", "\"ignore\" : 0");
         assertRefused("ignore: got 0, allowed: 255");
         change("\"name\" : \"sky\"", "\"name\" : \"rose\"");

@@ -64,7 +64,7 @@ public final class Training {
      *
      * @param folder new or empty, or with a run to resume
      * @return the model, which the caller closes
-     * @throws BadUsage if the folder cannot be used
+     * @throws BadUsage if the folder cannot be used, or the evaluation needs more memory than there is
      */
     public Model run(Dataset data, Path folder, RunOptions options) {
         Provenance provenance = Provenance.of(
@@ -93,6 +93,8 @@ public final class Training {
         Graph plain = blueprint.network(train.labels().size());
         Graph network = ImageForm.of(train).apply(plain);
         inherited.ifPresent(tensors -> ImageForm.requireFits(tensors, plain, network));
+        EvaluationMemory.require(network, val);
+        select.ifPresent(held -> EvaluationMemory.require(network, held));
         try (TrainingLoop loop = new TrainingLoop(network, initialWeights(network), fit, config)) {
             RunDriver.drive(
                     loop,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.file.FileNameEncoding;
 import org.espalier.text.Text;
 
 /**
@@ -68,6 +69,9 @@ public record ListedPaths(Path root, List<Path> bases) {
         try {
             return Optional.of(Path.of(text)).filter(path -> path.getNameCount() > 0);
         } catch (InvalidPathException e) {
+            if (!FileNameEncoding.isUtf8()) {
+                throw e; // the locale is to blame, not the list
+            }
             return Optional.empty();
         }
     }

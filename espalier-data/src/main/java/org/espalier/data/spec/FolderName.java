@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.espalier.file.FileNameEncoding;
 import org.espalier.problem.BadUsage;
 import org.espalier.text.Text;
 
@@ -39,7 +40,7 @@ record FolderName(String text, Path folder, Map<String, String> options) {
             return new FolderName(
                     text, Path.of(matcher.group(1)).toAbsolutePath().normalize(), options);
         } catch (InvalidPathException e) {
-            throw new BadUsage(Text.format("data: got '%s': not a path: %s", text, e.getReason()), e);
+            throw new BadUsage("data: " + FileNameEncoding.explained(e).orElseThrow(), e);
         }
     }
 

@@ -2,33 +2,15 @@ package org.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-class FileNameEncodingTest {
-
-    @Test
-    void namesThatTheLocaleLacksAreOneSentenceWithTheRemedy() {
-        assertThat(FileNameEncoding.explained(badName(), "ANSI_X3.4-1968"))
-                .contains("the file name 'M\u00FCller.png' has characters that the locale's encoding, ANSI_X3.4-1968,"
-                        + " lacks; set a UTF-8 locale, such as LC_ALL=C.UTF-8 or LC_ALL=en_US.UTF-8");
-    }
-
-    @Test
-    void otherBadNamesAndOtherErrorsAreNotBlamedOnTheLocale() {
-        assertThat(FileNameEncoding.explained(new InvalidPathException("a\0b", "Nul character not allowed"), "UTF-8"))
-                .contains("'a\0b' is no file name: Nul character not allowed");
-        assertThat(FileNameEncoding.explained(new UncheckedIOException(new IOException("x")), "ASCII"))
-                .isEmpty();
-    }
+class LauncherEncodingTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
@@ -54,10 +36,5 @@ class FileNameEncodingTest {
         builder.environment().putAll(environment);
         Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    }
-
-    private static Exception badName() {
-        return new IllegalStateException(
-                new InvalidPathException("M\u00FCller.png", "Malformed input or input contains unmappable characters"));
     }
 }
