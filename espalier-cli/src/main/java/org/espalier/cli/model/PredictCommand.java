@@ -82,7 +82,8 @@ public final class PredictCommand implements Callable<Integer> {
             }
             terminal.table(legend(segmenter));
         }
-        terminal.line(Text.format("%d pictures segmented into %s", pictures.size() - leftOut, out));
+        int segmented = pictures.size() - leftOut;
+        terminal.line(Text.format("%d %s segmented into %s", segmented, segmented == 1 ? "picture" : "pictures", out));
         if (leftOut > 0) {
             terminal.note(Text.format("left out %d of %d pictures that cannot be read", leftOut, pictures.size()));
         }
