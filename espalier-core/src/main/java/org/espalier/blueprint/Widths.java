@@ -73,7 +73,7 @@ final class Widths {
         int divisor = found.architecture()
                 .block()
                 .divisor(found.architecture().cell().blocks().size());
-        int step = divisor % Width.USUAL_STEP == 0 ? divisor : divisor * Width.USUAL_STEP;
+        int step = Width.commonStep(divisor);
         List<Integer> levels = List.copyOf(new TreeSet<>(
                 found.architecture().nodes().stream().map(PathNode::level).toList()));
         List<Width> widths = new ArrayList<>();

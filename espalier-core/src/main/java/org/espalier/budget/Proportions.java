@@ -5,8 +5,8 @@ import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
 
 /**
- * Random proportions of the parts of a network, before all its widths are scaled for a budget: which parts are wide at the
- * expense of the others.
+ * Random proportions of the parts of a network, before all its widths are scaled for a budget: which parts are wide at
+ * the expense of the others.
  *
  * @param factors that a part may be wider by, such as 0.5, 1 and 2; each is as likely as the others
  * @param seed of the draws

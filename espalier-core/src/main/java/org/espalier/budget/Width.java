@@ -5,7 +5,7 @@ import org.espalier.problem.Allowed;
 /**
  * A number of channels that may be scaled.
  *
- * @param part of the network that it belongs to, such as {@code stem}; a part is made wider or narrower as a whole
+ * @param part of the network that it belongs to, such as {@code head}; a part is made wider or narrower as a whole
  * @param channels before scaling; only their proportion to other widths matters
  * @param step of which the scaled number is a multiple
  */
@@ -25,6 +25,15 @@ public record Width(String part, double channels, int step) {
     /** A width in multiples of {@link #USUAL_STEP}. */
     public static Width of(String part, double channels) {
         return new Width(part, channels, USUAL_STEP);
+    }
+
+    /** The least step that both a space and runtimes allow: a multiple of a divisor and of {@link #USUAL_STEP}. */
+    public static int commonStep(int divisor) {
+        int step = divisor;
+        while (step % USUAL_STEP != 0) {
+            step += divisor;
+        }
+        return step;
     }
 
     /** The same width, wider or narrower before scaling. */

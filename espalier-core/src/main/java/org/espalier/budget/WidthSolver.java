@@ -89,8 +89,8 @@ public final class WidthSolver<T> {
     }
 
     /**
-     * A factor for all widths with which the cost is near the budget, by false position: between two factors the cost is
-     * taken for a power of the factor.
+     * A factor for all widths with which the cost is near the budget, by false position: between two factors the cost
+     * is taken for a power of the factor.
      */
     private double factor(WidthFamily<T> family, Prices prices) {
         double low = 1 / LARGEST_FACTOR;
@@ -128,8 +128,8 @@ public final class WidthSolver<T> {
     }
 
     /**
-     * Changes single widths by up to two steps each, so that the cost meets the budget if the costs of steps add up: with
-     * the least distortion of the proportions.
+     * Changes single widths by up to two steps each, so that the cost meets the budget if the costs of steps add up:
+     * with the least distortion of the proportions.
      */
     private List<Integer> repaired(WidthFamily<T> family, double factor, Prices prices, List<Integer> from) {
         Combination combination = new Combination(budget.amount() - prices.of(from), TOLERANCE / 2 * budget.amount());

@@ -39,9 +39,8 @@ import org.espalier.train.Training;
 import org.espalier.zoo.Zoo;
 
 /**
- * The whole pipeline on a small scale: an Auto-DeepLab search, then three networks of one price: the one found, a random
- * one and a hand-designed one. Each is trained for the same number of steps, evaluated,
- * exported and timed.
+ * The whole pipeline on a small scale: an Auto-DeepLab search, then three networks of one price: the one found, a
+ * random one and a hand-designed one. Each is trained for the same number of steps, evaluated, exported and timed.
  *
  * @param search length of the search
  * @param training length of the training of the network found; the others take the same number of steps

@@ -18,7 +18,6 @@ import org.espalier.data.Dataset;
 import org.espalier.engine.LibTorch;
 import org.espalier.file.Sha256;
 import org.espalier.graph.Extent;
-import org.espalier.model.Model;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Failure;
 import org.espalier.random.Seed;
@@ -36,8 +35,8 @@ import org.espalier.train.Training;
 import org.espalier.zoo.Zoo;
 
 /**
- * Trains random networks of a space, all at one price, several times each: whether a search in the space can pay on this
- * data, before anything is searched. A hand-designed network of the same price is trained along with them.
+ * Trains random networks of a space, all at one price, several times each: whether a search in the space can pay on
+ * this data, before anything is searched. A hand-designed network of the same price is trained along with them.
  *
  * @param <C> configuration of the space's method
  */
@@ -138,14 +137,14 @@ public final class Pilot<C extends Record> {
         String name = number == Cell.HAND_DESIGNED ? "hand-designed" : Text.format("network-%02d", number);
         Path place = folder.resolve(name).resolve("seed-" + seed);
         TrainConfig training = plan.training().seeded(plan.training().seed() + seed - 1);
-        try (Model unused = Training.of(blueprint, training).run(data, place, options.resumingIfStarted(place))) {
-            Cell cell = read(number, seed, new RunLayout(place));
-            options.progress()
-                    .note(Text.format(
-                            "%s of %d, seed %d of %d: mIoU %.4f",
-                            name, networks.size(), seed, plan.seeds(), cell.last()));
-            return cell;
-        }
+        Training.of(blueprint, training)
+                .run(data, place, options.resumingIfStarted(place))
+                .close();
+        Cell cell = read(number, seed, new RunLayout(place));
+        options.progress()
+                .note(Text.format(
+                        "%s of %d, seed %d of %d: mIoU %.4f", name, networks.size(), seed, plan.seeds(), cell.last()));
+        return cell;
     }
 
     private static Cell read(int number, int seed, RunLayout run) {

@@ -17,8 +17,8 @@ import org.espalier.text.Text;
 /**
  * What a pilot found.
  *
- * @param components of the scores after the last step: spread between networks and between seeds, and the reliability of
- *     one training
+ * @param components of the scores after the last step: spread between networks and between seeds, and the reliability
+ *     of one training
  * @param means mean score of each network, best first
  * @param tauSeeds mean Kendall tau between the scores of two seeds
  * @param tauRungs Kendall tau of the scores of one training after fewer steps of the same schedule with the networks'

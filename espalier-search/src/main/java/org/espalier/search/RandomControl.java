@@ -58,8 +58,8 @@ public record RandomControl<C extends Record>(
     }
 
     /**
-     * A copy that draws networks of about the size of another one. If the search has a budget, the widths are those with
-     * which a network costs what the other does; if not, architectures are drawn until one is near enough.
+     * A copy that draws networks of about the size of another one. If the search has a budget, the widths are those
+     * with which a network costs what the other does; if not, architectures are drawn until one is near enough.
      *
      * @param within largest relative difference of multiply-adds, such as 0.2
      */
@@ -68,8 +68,8 @@ public record RandomControl<C extends Record>(
     }
 
     /**
-     * Draws the architecture without writing a run: the first one of the required size, with widths by the budget if the
-     * search has one.
+     * Draws the architecture without writing a run: the first one of the required size, with widths by the budget if
+     * the search has one.
      *
      * @throws BadUsage if there is none among ten thousand, or among a hundred with a budget
      */

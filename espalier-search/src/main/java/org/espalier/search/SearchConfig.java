@@ -37,8 +37,8 @@ import org.espalier.train.WeightSteps;
  * @param latency the latency goal
  * @param budget what the network that is trained afterwards may cost, by which its widths are scaled; absent for the
  *     configured widths. A time is one by the table of {@code latency}, which then has no term in the loss
- * @param widthFactors factors by which stem, head and each level of a random network may be wider before its widths are scaled
- *     for the budget; 1 alone for the configured proportions, which searched networks always have
+ * @param widthFactors factors by which stem, head and each level of a random network may be wider before its widths are
+ *     scaled for the budget; 1 alone for the configured proportions, which searched networks always have
  * @param lowMemory whether to recompute some values instead of keeping them; see {@code docs/performance.md}
  */
 public record SearchConfig(
@@ -157,6 +157,7 @@ public record SearchConfig(
         return budget.map(amount -> new BudgetFit(
                 amount,
                 latency.size()
+                        .filter(size -> latency.table().isPresent())
                         .map(size -> Extent.of(size.height(), size.width()))
                         .orElse(extent),
                 classes,

@@ -22,11 +22,11 @@ public final class KendallTau {
         long untiedSecond = 0;
         for (int i = 0; i < first.length; i++) {
             for (int j = 0; j < i; j++) {
-                int one = Double.compare(first[i], first[j]);
-                int other = Double.compare(second[i], second[j]);
-                sum += Integer.signum(one) * Integer.signum(other);
-                untiedFirst += Math.abs(Integer.signum(one));
-                untiedSecond += Math.abs(Integer.signum(other));
+                long one = Integer.signum(Double.compare(first[i], first[j]));
+                long other = Integer.signum(Double.compare(second[i], second[j]));
+                sum += one * other;
+                untiedFirst += Math.abs(one);
+                untiedSecond += Math.abs(other);
             }
         }
         return sum / Math.sqrt((double) untiedFirst * untiedSecond);

@@ -5,8 +5,8 @@ import org.apache.commons.statistics.distribution.FDistribution;
 import org.espalier.problem.Allowed;
 
 /**
- * How much of the spread of repeated measurements is due to what is measured, and how much to the repetition: the one-way
- * analysis of variance with random effects.
+ * How much of the spread of repeated measurements is due to what is measured, and how much to the repetition: the
+ * one-way analysis of variance with random effects.
  *
  * @param mean of all measurements
  * @param between standard deviation of the true values; 0 if repetition explains all of the spread

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,7 +83,7 @@ final class Pictures {
         } catch (IOException e) {
             throw unlisted(folder, e);
         } catch (UncheckedIOException e) {
-            throw unlisted(folder, e.getCause());
+            throw unlisted(folder, Objects.requireNonNull(e.getCause()));
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.espalier.cli.picture.PngFile;
@@ -107,7 +108,7 @@ public final class PredictCommand implements Callable<Integer> {
         Pixels image = PictureFile.pixels(file, config.pixels());
         Mask mask = segmenter.segment(image);
         Path numbers = out.resolve(name + ".png");
-        Folders.create(numbers.getParent());
+        Folders.create(Objects.requireNonNullElse(numbers.getParent(), out));
         if (cityscapesIds) {
             MaskFile.writeGray(CityscapesLabelIds.of(mask), numbers);
             return;

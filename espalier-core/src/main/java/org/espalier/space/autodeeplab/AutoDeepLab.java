@@ -29,12 +29,13 @@ import org.espalier.space.trellis.Viterbi;
 import org.espalier.text.Text;
 
 /**
- * Auto-DeepLab: Hierarchical Neural Architecture Search for Semantic Image Segmentation (Liu, Chen, Schroff, Adam, Hua, Yuille, Fei-Fei; CVPR 2019,
- * arXiv 1901.02985). A cell of B blocks, shared by all layers, and a path through a trellis of resolutions; beyond the paper, the number of
- * layers may be a choice, too.
+ * Auto-DeepLab: Hierarchical Neural Architecture Search for Semantic Image Segmentation (Liu, Chen, Schroff, Adam, Hua,
+ * Yuille, Fei-Fei; CVPR 2019, arXiv 1901.02985). A cell of B blocks, shared by all layers, and a path through a trellis
+ * of resolutions; beyond the paper, the number of layers may be a choice, too.
  *
- * <p>The retrained network is not a restriction of the supernet: stem, width, strided operations, head, and the H^{l-2} that a cell reads
- * (the path's own cell, not the trellis's node of the same level) differ; see {@code docs/autodeeplab.md}.
+ * <p>The retrained network is not a restriction of the supernet: stem, width, strided operations, head, and the H^{l-2}
+ * that a cell reads (the path's own cell, not the trellis's node of the same level) differ; see {@code
+ * docs/autodeeplab.md}.
  */
 public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
 
@@ -145,7 +146,9 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
         return decode(weights, supernet.decoding());
     }
 
-    /** What both rules for paths decode to, as {@code corrected} and {@code published}; the configured one comes first. */
+    /**
+     * What both rules for paths decode to, as {@code corrected} and {@code published}; the configured one comes first.
+     */
     @Override
     public SequencedMap<String, AutoDeepLabArchitecture> decodings(Map<String, double[]> weights) {
         SequencedMap<String, AutoDeepLabArchitecture> decodings = new LinkedHashMap<>();
@@ -194,8 +197,8 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
     }
 
     /**
-     * Architectures whose networks have among them every operation, of every width, size and stride, that the network of any architecture has:
-     * enough to measure the space. Own operations must depend on channels and strides alone.
+     * Architectures whose networks have among them every operation, of every width, size and stride, that the network
+     * of any architecture has: enough to measure the space. Own operations must depend on channels and strides alone.
      */
     @Override
     public List<AutoDeepLabArchitecture> covering() {
@@ -207,7 +210,10 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
         return step -> outgoing(step, weights)[option(step)];
     }
 
-    /** The weights of all transitions out of the node where a transition starts; there are as many as the softmax has options. */
+    /**
+     * The weights of all transitions out of the node where a transition starts; there are as many as the softmax has
+     * options.
+     */
     private static double[] outgoing(Transition step, Map<String, double[]> weights) {
         return ChoiceWeights.of(weights, transitionChoice(step.layer(), step.from()));
     }

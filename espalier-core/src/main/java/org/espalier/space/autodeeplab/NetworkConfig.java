@@ -7,8 +7,8 @@ import org.espalier.space.operation.AtrousConv;
 /**
  * Widths and details of the retrained network. {@link #paper} gives the published S, M and L.
  *
- * @param channels channels of a block of the cells at stride 4, 8, 16 and 32; F, 2 F, 4 F and 8 F with F of 20, 32 and 48
- *     in the paper. Levels that no path reaches may be missing
+ * @param channels channels of a block of the cells at stride 4, 8, 16 and 32; F, 2 F, 4 F and 8 F with F of 20, 32 and
+ *     48 in the paper. Levels that no path reaches may be missing
  * @param atrous form of the atrous convolutions in cells; DENSE in the paper
  * @param stemChannels channels of the three 3 x 3 convolutions (strides 2, 1, 2); 64, 64, 128 in the paper
  * @param asppChannels channels of each ASPP branch and of the decoder, 256 in the paper

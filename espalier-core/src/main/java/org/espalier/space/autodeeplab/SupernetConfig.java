@@ -5,17 +5,18 @@ import org.espalier.problem.Allowed;
 import org.espalier.space.operation.AtrousConv;
 
 /**
- * The supernet's open choices. {@link #PAPER} is the published search; where the paper is silent the default is the one that
- * {@code docs/autodeeplab.md} argues for.
+ * The supernet's open choices. {@link #PAPER} is the published search; where the paper is silent the default is the one
+ * that {@code docs/autodeeplab.md} argues for.
  *
  * @param layers layers L of the trellis, 12 in the paper
- * @param leastLayers layers of the shallowest network; if fewer than {@code layers}, the depth is a choice: the supernet has heads
- *     after each layer from this one on, weighted by that choice
+ * @param leastLayers layers of the shallowest network; if fewer than {@code layers}, the depth is a choice: the
+ *     supernet has heads after each layer from this one on, weighted by that choice
  * @param levels resolutions of the trellis, 4 in the paper: strides 4 to 32
  * @param blocks blocks B of a cell, 5 in the paper
  * @param filters filters F: a cell at stride s works on F s / 4 channels and gives B F s / 4; 8 in the paper's search
  * @param operations names of the operations that edges choose from, without {@code none}
- * @param partialChannels one channel in so many passes through the mixed operations, as in PC-DARTS; 1 for all, as published
+ * @param partialChannels one channel in so many passes through the mixed operations, as in PC-DARTS; 1 for all, as
+ *     published
  * @param atrous form of the atrous convolutions
  * @param stem form of the search stem
  * @param stemChannels output channels of the stem's convolutions, one each
@@ -50,7 +51,10 @@ public record SupernetConfig(
 
     /** Form of the search stem; both end at stride 4. */
     public enum SearchStem {
-        /** Two 3 x 3 convolutions of stride 2: H^{-1} at stride 2 and H^0 at stride 4, as in the author's words on border inputs. */
+        /**
+         * Two 3 x 3 convolutions of stride 2: H^{-1} at stride 2 and H^0 at stride 4, as in the author's words on
+         * border inputs.
+         */
         TWO_LAYER,
         /** Strides 2, 1, 2, as in the retrained network: H^{-1} is the second, at stride 2. */
         THREE_LAYER
@@ -58,7 +62,9 @@ public record SupernetConfig(
 
     /** What a cell reads where the trellis has no node of its level two layers before. */
     public enum BorderInputs {
-        /** The tensor of the most similar resolution of that layer, brought down by a stride (the first author's rule). */
+        /**
+         * The tensor of the most similar resolution of that layer, brought down by a stride (the first author's rule).
+         */
         NEAREST,
         /** Nothing: the edges from H^{l-2} are absent there. */
         ABSENT
@@ -74,7 +80,10 @@ public record SupernetConfig(
 
     /** Form of the heads, one a level: three ASPP branches, their join, a classifier. */
     public enum Heads {
-        /** Convolution, normalisation and ReLU everywhere; a classifier with bias (UnNAS, by Auto-DeepLab's first author). */
+        /**
+         * Convolution, normalisation and ReLU everywhere; a classifier with bias (UnNAS, by Auto-DeepLab's first
+         * author).
+         */
         ACTIVATED,
         /** ReLU on the pooled branch alone; a classifier without bias. */
         PLAIN
@@ -91,9 +100,10 @@ public record SupernetConfig(
     /**
      * How a path is scored when it is decoded; the path of the largest score wins.
      *
-     * <p>A node at the border of the trellis divides its weight among two transitions, a node inside among three. A product of these weights
-     * therefore prefers the border by a factor of 1.5 a transition, whatever was learned. Measured with logits that carry no signal (normal,
-     * standard deviation 0.05), 6 layers and 3 levels, as shares of cells at stride 4, 8 and 16:
+     * <p>A node at the border of the trellis divides its weight among two transitions, a node inside among three. A
+     * product of these weights therefore prefers the border by a factor of 1.5 a transition, whatever was learned.
+     * Measured with logits that carry no signal (normal, standard deviation 0.05), 6 layers and 3 levels, as shares of
+     * cells at stride 4, 8 and 16:
      *
      * <ul>
      *   <li>{@link #PUBLISHED}: 0.92, 0.08, 0.00;
@@ -105,8 +115,8 @@ public record SupernetConfig(
      */
     public enum Decoding {
         /**
-         * The product of weight times number of transitions out of the node: a transition that has the mean weight of its node counts 1, and
-         * no level is preferred. A scale of all weights of a node does not matter.
+         * The product of weight times number of transitions out of the node: a transition that has the mean weight of
+         * its node counts 1, and no level is preferred. A scale of all weights of a node does not matter.
          */
         CORRECTED,
         /** The product of weights (Auto-DeepLab, section 3.3.3). */
@@ -144,8 +154,9 @@ public record SupernetConfig(
             0.1);
 
     /**
-     * The variant of the best-known PyTorch re-implementation, whose 11,570,580 weights are a check of every part. Its decoder
-     * multiplies the weights of a border node by 2/3 before it looks for the best path, so it decodes by the corrected rule.
+     * The variant of the best-known PyTorch re-implementation, whose 11,570,580 weights are a check of every part. Its
+     * decoder multiplies the weights of a border node by 2/3 before it looks for the best path, so it decodes by the
+     * corrected rule.
      */
     public static final SupernetConfig PYTORCH_VARIANT = new SupernetConfig(
             12,

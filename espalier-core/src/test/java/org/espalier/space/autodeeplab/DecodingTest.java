@@ -28,8 +28,9 @@ class DecodingTest {
     private static final double NO_SIGNAL = 0.05;
 
     /**
-     * The share of a path's cells at a level lies between 0 and 1, so its standard deviation is at most 1/2, and the mean over
-     * independent paths has a standard error of at most {@code 1 / (2 sqrt(DRAWS))}. The bound is four of them: 0.045.
+     * The share of a path's cells at a level lies between 0 and 1, so its standard deviation is at most 1/2, and the
+     * mean over independent paths has a standard error of at most {@code 1 / (2 sqrt(DRAWS))}. The bound is four of
+     * them: 0.045.
      */
     private static final double FOUR_STANDARD_ERRORS = 4 / (2 * Math.sqrt(DRAWS));
 
@@ -47,8 +48,8 @@ class DecodingTest {
     }
 
     /**
-     * What no signal should decode to: with scores that are independent and alike for all transitions, any path may be the best, and only
-     * the geometry counts, that is, how many paths pass through a level.
+     * What no signal should decode to: with scores that are independent and alike for all transitions, any path may be
+     * the best, and only the geometry counts, that is, how many paths pass through a level.
      */
     @Test
     void weightsWithoutSignalPreferNoLevelByTheCorrectedRule() {
@@ -68,7 +69,10 @@ class DecodingTest {
         assertThat(ofAllPaths()[0]).isLessThan(0.32);
     }
 
-    /** The weight of the best option is 0.999 or more, and no preference for a border, at most 1.5 a layer, makes up for another. */
+    /**
+     * The weight of the best option is 0.999 or more, and no preference for a border, at most 1.5 a layer, makes up for
+     * another.
+     */
     @Test
     void sharpChoicesDecodeAlikeByBothRules() {
         for (int draw = 0; draw < 200; draw++) {

@@ -94,8 +94,8 @@ class RspNetTest {
     }
 
     /**
-     * Each node chooses among its own inputs, and nothing multiplies the gates of several nodes: so a node at the border, which has fewer
-     * inputs, gains nothing by it, as it does in Auto-DeepLab's published decoding.
+     * Each node chooses among its own inputs, and nothing multiplies the gates of several nodes: so a node at the
+     * border, which has fewer inputs, gains nothing by it, as it does in Auto-DeepLab's published decoding.
      */
     @Test
     void gatesWithoutSignalPreferNoInput() {

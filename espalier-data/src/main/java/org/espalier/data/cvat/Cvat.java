@@ -28,8 +28,8 @@ import org.espalier.text.Text;
  * {@code SegmentationClass}, the classes with their colours in {@code labelmap.txt}, lists of ids in
  * {@code ImageSets/Segmentation}. Every label of {@code labelmap.txt} is a class, {@code background} too.
  *
- * <p>Splits are the lists {@code train.txt} and {@code val.txt} or {@code validation.txt} (in any case, CVAT's own names
- * of subsets) if there are both; otherwise all listed images are divided by {@linkplain Shares#STANDARD shares}.
+ * <p>Splits are the lists {@code train.txt} and {@code val.txt} or {@code validation.txt} (in any case, CVAT's own
+ * names of subsets) if there are both; otherwise all listed images are divided by {@linkplain Shares#STANDARD shares}.
  *
  * @param folder holds labelmap.txt
  */

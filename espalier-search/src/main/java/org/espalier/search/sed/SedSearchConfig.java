@@ -44,8 +44,7 @@ public record SedSearchConfig(SedConfig space, SearchConfig search) {
                             new Length.Minutes(24),
                             ARCHITECTURE_RULE)
                     .relaxedBy(ANNEALED)
-                    .freezing(FROZEN)
-                    .within("300M"));
+                    .freezing(FROZEN));
 
     /** About a minute on generated scenes: a check that everything works. */
     public static final SedSearchConfig TINY = new SedSearchConfig(
@@ -54,8 +53,7 @@ public record SedSearchConfig(SedConfig space, SearchConfig search) {
             SearchConfig.ofShortSearch(
                             new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4), ARCHITECTURE_RULE)
                     .relaxedBy(ANNEALED)
-                    .freezing(FROZEN)
-                    .within("40M"));
+                    .freezing(FROZEN));
 
     /** A copy with another search configuration. */
     public SedSearchConfig with(SearchConfig other) {
