@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
-import org.espalier.cli.argument.Blueprints;
-import org.espalier.cli.argument.Classes;
 import org.espalier.cli.argument.LatencyTables;
 import org.espalier.cli.argument.MethodName;
 import org.espalier.cli.argument.RunArguments;
@@ -46,9 +44,6 @@ import picocli.CommandLine.Parameters;
 /** Searches for an architecture. */
 @Command(name = "search", description = "Search for an architecture and write architecture.json into the run.")
 public final class SearchCommand implements Runnable {
-
-    /** The number of classes of Cityscapes. */
-    private static final int DEFAULT_CLASSES = 19;
 
     private static final DataSize DEFAULT_SIZE = new DataSize(512, 1024);
 
@@ -118,25 +113,8 @@ public final class SearchCommand implements Runnable {
                     + " carry no information.")
     private boolean shuffled;
 
-    @Option(
-            names = "--like",
-            paramLabel = "ARCH",
-            description = "random: draw a network with about as many multiply-adds as this one.")
-    private Optional<String> like = Optional.empty();
-
-    @Option(
-            names = "--within",
-            paramLabel = "SHARE",
-            defaultValue = "0.2",
-            description = "random: largest relative difference from the multiply-adds of --like. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    private double within;
-
-    @Option(
-            names = "--classes",
-            paramLabel = "N",
-            description = "random: number of classes if there is no --data. Default: " + DEFAULT_CLASSES + ".")
-    private Optional<Integer> classes = Optional.empty();
+    @Mixin
+    private RandomOptions randomOptions;
 
     @Option(
             names = "--size",
@@ -173,16 +151,7 @@ public final class SearchCommand implements Runnable {
             throw new BadUsage("--null: not allowed with random: methods, which read no labels; allowed with espalier"
                     + " search " + name.method().id());
         }
-        if (!name.isRandom() && like.isPresent()) {
-            throw new BadUsage("--like: allowed only with random: methods, got " + methodName);
-        }
-        if (!(within > 0)) {
-            throw new BadUsage(Text.format("--within: got %s; allowed: more than 0, such as 0.2", within));
-        }
-        if (classes.isPresent() && (data.isPresent() || !name.isRandom())) {
-            throw new BadUsage(
-                    "--classes: allowed only with random: methods and without --data; a data set has its own classes");
-        }
+        randomOptions.require(name, data.isPresent());
         if (trainMinutes.isPresent() && budgets.size() < 2) {
             throw new BadUsage(
                     "--train-minutes: allowed only with several budgets; train a single result with espalier train");
@@ -244,19 +213,16 @@ public final class SearchCommand implements Runnable {
     }
 
     private <C extends Record> void random(Method<C> method) {
-        classes.ifPresent(Classes::require);
         C config = configured(method);
         Optional<Dataset> dataset = data.map(name -> open(name, imagesOf(method, config)));
         DataSize image = size.or(() -> dataset.map(SearchCommand::sizeOf))
                 .or(() -> imagesOf(method, config))
                 .orElse(DEFAULT_SIZE);
-        int count = dataset.map(one -> one.labels().size()).or(() -> classes).orElse(DEFAULT_CLASSES);
+        int count = dataset.map(one -> one.labels().size()).orElseGet(randomOptions::classes);
         ForImages images = dataset.map(SearchCommand::imagesOf).orElseGet(ForImages::rgb);
         RandomControl<C> any = RandomControl.of(method, config, count, Extent.of(image.height(), image.width()))
                 .forImages(images);
-        RandomControl<C> control =
-                like.map(other -> any.like(Blueprints.of(other), within)).orElse(any);
-        Blueprint drawn = control.run(run.out(), terminal.typedCommand());
+        Blueprint drawn = randomOptions.sized(any).run(run.out(), terminal.typedCommand());
         FoundNetwork.showCost(terminal, run.out(), images.apply(drawn.network(count)), count, image);
     }
 
