@@ -99,7 +99,10 @@ class LibraryTest {
         LatencyProfile.of(networks(method), EXTENT, LatencyProfile.here(1, "test"))
                 .into(table, (done, all) -> {});
         GasSearchConfig config = Configs.resolve(
-                GasSearchConfig.class, small(method), Optional.empty(), List.of("search.latency.table=" + table));
+                GasSearchConfig.class,
+                small(method),
+                Optional.empty(),
+                List.of("search.budget=null", "search.latency.table=" + table));
 
         Path sweep = folder.resolve("sweep");
         List<SweepPoint> front = BudgetSweep.of(method, config, TRAINING)
