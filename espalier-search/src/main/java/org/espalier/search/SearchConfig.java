@@ -67,13 +67,13 @@ public record SearchConfig(
                 budget.map(Budget::toString).orElse("none"),
                 isTime
                         ? "with latency.table, or multiply-adds, such as 35M"
-                        : "none beside latency.table, which makes latency a goal of the loss; or a time, such as"
+                        : "null beside latency.table, which makes latency a goal of the loss; or a time, such as"
                                 + " 1.5ms");
         Allowed.that(
                 budget.isEmpty() || latency.budgetMillis().isEmpty(),
                 "budget",
                 budget.map(Budget::toString).orElse("none"),
-                "none beside latency.budgetMillis, which is met by the choice of operations");
+                "null beside latency.budgetMillis, which is met by the choice of operations");
     }
 
     /**

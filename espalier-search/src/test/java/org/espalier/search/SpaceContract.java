@@ -197,8 +197,7 @@ public abstract class SpaceContract<A> {
         assertThat(new RunLayout(broken).architecture()).doesNotExist();
         SearchResult<A> resumed = search(DATA, broken, RunOptions.NEW.resuming());
         assertThat(resumed).isEqualTo(uninterrupted);
-        assertThat(Blueprint.read(new RunLayout(broken).architecture()))
-                .isEqualTo(blueprint(uninterrupted.architecture()));
+        assertThat(Blueprint.read(new RunLayout(broken).architecture())).isEqualTo(uninterrupted.blueprint());
     }
 
     /** Interrupts the run in the second epoch. */
