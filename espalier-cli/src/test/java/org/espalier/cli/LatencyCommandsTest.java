@@ -77,7 +77,16 @@ class LatencyCommandsTest {
         assertThat(minutes.code()).isEqualTo(2);
         assertThat(minutes.err()).contains("--train-minutes", "several budgets");
         Result rspnet = espalier(
-                "search", "rspnet", "--data", "scenes", "--out", at("a"), "--set", "search.latency.table=table.csv");
+                "search",
+                "rspnet",
+                "--data",
+                "scenes",
+                "--out",
+                at("a"),
+                "--budget",
+                "none",
+                "--set",
+                "search.latency.table=table.csv");
         assertThat(rspnet.code()).isEqualTo(2);
         assertThat(rspnet.err()).contains("search.latency.table", "rspnet");
         assertThat(folder.resolve("a")).doesNotExist();
@@ -89,8 +98,9 @@ class LatencyCommandsTest {
         Device elsewhere = new Device("some machine", "a processor", "a runtime", "none", 1);
         LatencyKey key = new LatencyKey("conv3", 3, 8, 32, 48, 1);
         LatencyTable.empty(elsewhere, Instant.EPOCH, List.of(key)).with(key, 1).write(file);
-        for (List<String> named :
-                List.of(List.of("--latency", file.toString()), List.of("--set", "search.latency.table=" + file))) {
+        for (List<String> named : List.of(
+                List.of("--latency", file.toString()),
+                List.of("--budget", "none", "--set", "search.latency.table=" + file))) {
             List<String> words = new ArrayList<>(List.of("search", "gas", "--preset", "tiny", "--data", "scenes"));
             words.addAll(List.of("--out", at("a")));
             words.addAll(named);
@@ -99,6 +109,15 @@ class LatencyCommandsTest {
             assertThat(refused.err()).contains("was measured on some machine", "--force");
             assertThat(folder.resolve("a")).doesNotExist();
         }
+    }
+
+    @Test
+    void aTableBesideABudgetOfMultiplyAddsIsRefused() {
+        Result both = espalier(
+                "search", "gas", "--data", "scenes", "--out", at("a"), "--latency", "table.csv", "--budget", "50M");
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("search.budget: 50M; allowed: null beside latency.table", "1.5ms");
+        assertThat(folder.resolve("a")).doesNotExist();
     }
 
     @Test
