@@ -74,7 +74,7 @@ class CommandsEndToEndTest {
         ok(espalier("draw", at("search"), "--out", at("drawing.svg"), "--classes", "9", "--size", "32x48"));
         assertThat(Files.readString(folder.resolve("drawing.svg")))
                 .contains("<svg")
-                .containsPattern("Path by stride: (4|8|16)(, (4|8|16)){3}\\.");
+                .containsPattern("Path by stride: (4|8|16)(, (4|8|16)){1,3}\\.");
     }
 
     @Test
