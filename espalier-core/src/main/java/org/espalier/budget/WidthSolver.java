@@ -62,17 +62,19 @@ public final class WidthSolver<T> {
      * @throws BadUsage if none does; says what the nearest, the least and the largest widths cost
      */
     public T require(WidthFamily<T> family) {
-        return find(family).orElseThrow(() -> {
-            Prices prices = new Prices(family);
-            return new BadUsage(Text.format(
+        Prices prices = new Prices(family);
+        List<Integer> channels = solution(family, prices);
+        if (prices.error(channels) > TOLERANCE) {
+            throw new BadUsage(Text.format(
                     "budget: %s: no widths of this network cost that within %.0f%%; the nearest cost %s, the narrowest"
                             + " %s, the widest %s",
                     budget,
                     100 * TOLERANCE,
-                    budget.of(prices.of(solution(family, prices))),
+                    budget.of(prices.of(channels)),
                     budget.of(prices.of(family.scaled(0))),
                     budget.of(prices.of(family.scaled(LARGEST_FACTOR)))));
-        });
+        }
+        return family.at(channels);
     }
 
     private List<Integer> solution(WidthFamily<T> family, Prices prices) {

@@ -119,35 +119,36 @@ public final class Pilot<C extends Record> {
                 options.command());
         try (RunFolder run = RunFolder.open(folder, plan, provenance, options.resume())) {
             Path root = run.layout().root();
-            List<Cell> cells = new ArrayList<>();
+            List<ScoredTraining> trainings = new ArrayList<>();
             for (int seed = 1; seed <= plan.seeds(); seed++) {
                 for (int network = 1; network <= networks.size(); network++) {
-                    cells.add(cell(network, seed, networks.get(network - 1), root, options));
+                    trainings.add(scored(network, seed, networks.get(network - 1), root, options));
                 }
                 if (control.isPresent()) {
-                    cells.add(cell(Cell.HAND_DESIGNED, seed, control.get(), root, options));
+                    trainings.add(scored(ScoredTraining.HAND_DESIGNED, seed, control.get(), root, options));
                 }
             }
-            return PilotResult.of(cells);
+            return PilotResult.of(trainings);
         }
     }
 
     /** The scores of a training, which is run, resumed, or read if it has finished. */
-    private Cell cell(int number, int seed, Blueprint blueprint, Path folder, RunOptions options) {
-        String name = number == Cell.HAND_DESIGNED ? "hand-designed" : Text.format("network-%02d", number);
+    private ScoredTraining scored(int number, int seed, Blueprint blueprint, Path folder, RunOptions options) {
+        String name = number == ScoredTraining.HAND_DESIGNED ? "hand-designed" : Text.format("network-%02d", number);
         Path place = folder.resolve(name).resolve("seed-" + seed);
         TrainConfig training = plan.training().seeded(plan.training().seed() + seed - 1);
         Training.of(blueprint, training)
                 .run(data, place, options.resumingIfStarted(place))
                 .close();
-        Cell cell = read(number, seed, new RunLayout(place));
+        ScoredTraining scored = read(number, seed, new RunLayout(place));
         options.progress()
                 .note(Text.format(
-                        "%s of %d, seed %d of %d: mIoU %.4f", name, networks.size(), seed, plan.seeds(), cell.last()));
-        return cell;
+                        "%s of %d, seed %d of %d: mIoU %.4f",
+                        name, networks.size(), seed, plan.seeds(), scored.last()));
+        return scored;
     }
 
-    private static Cell read(int number, int seed, RunLayout run) {
+    private static ScoredTraining read(int number, int seed, RunLayout run) {
         SortedMap<Long, Double> miou = new TreeMap<>();
         double seconds = 0;
         for (Event event : EventLog.read(run.events())) {
@@ -160,7 +161,7 @@ public final class Pilot<C extends Record> {
         if (miou.isEmpty()) {
             throw new Failure("the training in " + run.root() + " has no score");
         }
-        return new Cell(number, seed, miou, seconds);
+        return new ScoredTraining(number, seed, miou, seconds);
     }
 
     /** Distinct random networks, each with the widths that meet the budget. */

@@ -38,9 +38,9 @@ public record PilotResult(
 
     private static final double SECONDS_PER_HOUR = 3600;
 
-    static PilotResult of(List<Cell> cells) {
-        List<Cell> random = cells.stream()
-                .filter(cell -> cell.network() != Cell.HAND_DESIGNED)
+    static PilotResult of(List<ScoredTraining> trainings) {
+        List<ScoredTraining> random = trainings.stream()
+                .filter(scored -> scored.network() != ScoredTraining.HAND_DESIGNED)
                 .toList();
         double[][] last = byNetwork(random, random.getFirst().miou().lastKey());
         double[] means = Arrays.stream(last)
@@ -59,12 +59,12 @@ public record PilotResult(
                 Arrays.stream(means).boxed().sorted(Comparator.reverseOrder()).toList(),
                 betweenSeeds(last),
                 rungs,
-                cells.stream()
-                        .filter(cell -> cell.network() == Cell.HAND_DESIGNED)
-                        .map(Cell::last)
+                trainings.stream()
+                        .filter(scored -> scored.network() == ScoredTraining.HAND_DESIGNED)
+                        .map(ScoredTraining::last)
                         .collect(Collectors.collectingAndThen(Collectors.toList(), PilotResult::mean)),
                 random.getFirst().miou().lastKey(),
-                random.stream().mapToDouble(Cell::seconds).average().orElseThrow());
+                random.stream().mapToDouble(ScoredTraining::seconds).average().orElseThrow());
     }
 
     /** The mean of the best network. */
@@ -150,13 +150,13 @@ public record PilotResult(
     }
 
     /** Scores after a number of steps, [networks][seeds]. */
-    private static double[][] byNetwork(List<Cell> cells, long steps) {
-        Map<Integer, List<Cell>> grouped =
-                cells.stream().collect(Collectors.groupingBy(Cell::network, TreeMap::new, Collectors.toList()));
+    private static double[][] byNetwork(List<ScoredTraining> trainings, long steps) {
+        Map<Integer, List<ScoredTraining>> grouped = trainings.stream()
+                .collect(Collectors.groupingBy(ScoredTraining::network, TreeMap::new, Collectors.toList()));
         return grouped.values().stream()
                 .map(own -> own.stream()
-                        .sorted(Comparator.comparingInt(Cell::seed))
-                        .mapToDouble(cell -> cell.miou().get(steps))
+                        .sorted(Comparator.comparingInt(ScoredTraining::seed))
+                        .mapToDouble(scored -> scored.miou().get(steps))
                         .toArray())
                 .toArray(double[][]::new);
     }

@@ -77,13 +77,13 @@ public record RandomControl<C extends Record>(
         Seed seed = new Seed(method.searchOf(config).seed());
         Optional<BudgetFit> fit = method.searchOf(config).fit(extent, classes, images);
         if (fit.isPresent()) {
-            return fitting(likeness.map(asked -> as(asked.other)).orElse(fit.get()), seed);
+            return fitting(likeness.map(asked -> priceOf(asked.other)).orElse(fit.get()), seed);
         }
         return likeness.map(asked -> near(asked, seed)).orElseGet(() -> method.random(config, classes, seed));
     }
 
     /** As many multiply-adds as another network. */
-    private BudgetFit as(Blueprint other) {
+    private BudgetFit priceOf(Blueprint other) {
         Budget same = new Budget.MultiplyAdds(Candidate.multiplyAdds(network(other), extent));
         return new BudgetFit(same, extent, classes, images, Optional.empty());
     }

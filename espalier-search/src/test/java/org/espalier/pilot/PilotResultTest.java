@@ -12,16 +12,16 @@ class PilotResultTest {
 
     /** Three networks, two seeds; after 10 steps the first seed ranks them in reverse, the second as in the end. */
     private static PilotResult result() {
-        List<Cell> cells = new ArrayList<>();
-        cells.add(cell(1, 1, 0.3, 0.50));
-        cells.add(cell(2, 1, 0.2, 0.60));
-        cells.add(cell(3, 1, 0.1, 0.70));
-        cells.add(cell(0, 1, 0.1, 0.55));
-        cells.add(cell(1, 2, 0.1, 0.52));
-        cells.add(cell(2, 2, 0.2, 0.58));
-        cells.add(cell(3, 2, 0.3, 0.70));
-        cells.add(cell(0, 2, 0.1, 0.57));
-        return PilotResult.of(cells);
+        List<ScoredTraining> trainings = new ArrayList<>();
+        trainings.add(scored(1, 1, 0.3, 0.50));
+        trainings.add(scored(2, 1, 0.2, 0.60));
+        trainings.add(scored(3, 1, 0.1, 0.70));
+        trainings.add(scored(0, 1, 0.1, 0.55));
+        trainings.add(scored(1, 2, 0.1, 0.52));
+        trainings.add(scored(2, 2, 0.2, 0.58));
+        trainings.add(scored(3, 2, 0.3, 0.70));
+        trainings.add(scored(0, 2, 0.1, 0.57));
+        return PilotResult.of(trainings);
     }
 
     @Test
@@ -51,10 +51,10 @@ class PilotResultTest {
         assertThat(result.hours(16)).isEqualTo(16 * 36.0 / 3600, within(1e-12));
     }
 
-    private static Cell cell(int network, int seed, double early, double last) {
+    private static ScoredTraining scored(int network, int seed, double early, double last) {
         TreeMap<Long, Double> miou = new TreeMap<>();
         miou.put(10L, early);
         miou.put(20L, last);
-        return new Cell(network, seed, miou, 36);
+        return new ScoredTraining(network, seed, miou, 36);
     }
 }

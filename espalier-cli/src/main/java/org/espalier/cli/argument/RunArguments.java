@@ -97,6 +97,15 @@ public final class RunArguments {
      * @param more {@code KEY=VALUE}; {@code --set} overrides them
      */
     public <T extends Record> T config(Class<T> type, List<Preset<T>> presets, String group, List<String> more) {
+        return resolved(type, base(type, presets), group, more);
+    }
+
+    /** As {@link #config}, for runs whose folder holds another configuration than that of the method. */
+    public <T extends Record> T presetConfig(Class<T> type, List<Preset<T>> presets, String group, List<String> more) {
+        return resolved(type, preset(presets), group, more);
+    }
+
+    private <T extends Record> T resolved(Class<T> type, T base, String group, List<String> more) {
         List<String> sets = new ArrayList<>(more);
         sets.addAll(settings);
         seed.ifPresent(value -> sets.add(group + "seed=" + value));
@@ -105,7 +114,7 @@ public final class RunArguments {
             throw new BadUsage("--steps and --minutes: got both; allowed: one of them");
         }
         steps.ifPresent(value -> sets.add(group + Text.format("length={in: steps, steps: %d}", value)));
-        return Configs.resolve(type, base(type, presets), file, sets);
+        return Configs.resolve(type, base, file, sets);
     }
 
     private static String inMinutes(double minutes) {
@@ -116,6 +125,10 @@ public final class RunArguments {
         if (hasOwnConfig()) {
             return Configs.read(type, new RunLayout(out).config());
         }
+        return preset(presets);
+    }
+
+    private <T extends Record> T preset(List<Preset<T>> presets) {
         return Preset.named(preset.orElse(presets.getFirst().name()), presets).config();
     }
 

@@ -19,6 +19,7 @@ import org.espalier.pilot.PilotReport;
 import org.espalier.pilot.PilotResult;
 import org.espalier.problem.BadUsage;
 import org.espalier.run.RunLayout;
+import org.espalier.search.BackboneMethod;
 import org.espalier.search.Method;
 import org.espalier.text.Text;
 import org.espalier.train.Length;
@@ -95,7 +96,7 @@ public final class PilotCommand implements Runnable {
         Optional<Long> steps = run.stepsOnly();
         List<String> typed = new ArrayList<>();
         budget.ifPresent(cost -> typed.add(BudgetOption.setting(cost)));
-        C config = run.config(method.configType(), method.presets(), "search.", typed);
+        C config = untrained(method, run.presetConfig(method.configType(), method.presets(), "search.", typed));
         TrainConfig preset = run.training(Optional.empty(), List.of());
         TrainConfig training =
                 steps.map(count -> preset.lasting(new Length.Steps(count))).orElse(preset);
@@ -110,6 +111,11 @@ public final class PilotCommand implements Runnable {
         } else {
             show(report, result, run.out());
         }
+    }
+
+    /** The configuration for a backbone without weights, if the method has one: a pilot trains whole networks. */
+    private static <C extends Record> C untrained(Method<C> method, C config) {
+        return method instanceof BackboneMethod<C, ?> withBackbone ? withBackbone.fromScratch(config) : config;
     }
 
     private void show(PilotReport report, PilotResult result, Path out) {

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.budget.Budget;
 import org.espalier.cli.Shell;
+import org.espalier.pilot.PilotPlan;
+import org.espalier.run.Provenance;
+import org.espalier.run.RunFolder;
+import org.espalier.train.TrainConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +34,27 @@ class PilotCommandTest {
                 "35");
         refused("search.budget: none", "gas", "--budget", "none");
         refused("the narrowest", "sed", "--preset", "tiny", "--budget", "1M");
+    }
+
+    /** The folder of a pilot holds its plan, not the configuration of the method. */
+    @Test
+    void aPilotOfTheDefaultPresetIsResumedByItsPlan() {
+        Path run = folder.resolve("run");
+        PilotPlan other = new PilotPlan("gas", "", TrainConfig.CPU, Budget.parse("50M"), 7, 2);
+        RunFolder.create(run, other, Provenance.of(1, "none", Map.of(), Optional.empty(), List.of()))
+                .close();
+        Shell.Result result = Shell.espalier(
+                "pilot",
+                "gas",
+                "--data",
+                "scenes:train=8,val=2,size=32x48",
+                "--networks",
+                "3",
+                "--resume",
+                "--out",
+                run.toString());
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("networks: 7 -> 3");
     }
 
     private void refused(String message, String... arguments) {

@@ -10,7 +10,7 @@ import java.util.SortedMap;
  * @param miou on val, by the number of steps; the last is that of the end
  * @param seconds of training
  */
-record Cell(int network, int seed, SortedMap<Long, Double> miou, double seconds) {
+record ScoredTraining(int network, int seed, SortedMap<Long, Double> miou, double seconds) {
 
     static final int HAND_DESIGNED = 0;
 
