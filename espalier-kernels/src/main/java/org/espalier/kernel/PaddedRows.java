@@ -1,0 +1,71 @@
+package org.espalier.kernel;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * An image's rows one after another in an array, each with the zeros before and after it that a correlation reads. With
+ * more than one phase, a row holds its columns 0, {@code phases}, 2 {@code phases}, ... first, then columns 1,
+ * {@code 1 + phases}, ..., so that successive outputs of a strided correlation read successive pixels.
+ *
+ * @param rows rows of the image
+ * @param columns the correlation along a row
+ * @param channels floats of a pixel
+ * @param phases 1, or the correlation's step
+ */
+record PaddedRows(int rows, Taps columns, int channels, int phases) {
+
+    private int pixelsOfPhase() {
+        return Math.ceilDiv(columns.padded(), phases);
+    }
+
+    /** Floats from one row to the next. */
+    int rowLength() {
+        return phases * pixelsOfPhase() * channels;
+    }
+
+    /** Floats of the image, and zeros after them that whole vectors may reach. */
+    int length() {
+        return rows * rowLength() + slack();
+    }
+
+    private int slack() {
+        return Lanes.COUNT + 4;
+    }
+
+    /** Where in a row the first output's pixel for a tap lies. */
+    int offset(int tap) {
+        return place(columns.offsets()[tap] + columns.before());
+    }
+
+    private int place(int column) {
+        return (column % phases * pixelsOfPhase() + column / phases) * channels;
+    }
+
+    /** Copies the image that begins at {@code from}. */
+    void copy(FloatBuffer source, int from, float[] target, Scratch scratch) {
+        int dense = columns.inputs() * channels;
+        int before = columns.before() * channels;
+        if (rowLength() == dense && phases == 1) {
+            source.get(from, target, 0, rows * dense);
+        } else if (phases == 1) {
+            for (int row = 0; row < rows; row++) {
+                int start = row * rowLength();
+                Arrays.fill(target, start, start + before, 0);
+                source.get(from + row * dense, target, start + before, dense);
+                Arrays.fill(target, start + before + dense, start + rowLength(), 0);
+            }
+        } else {
+            float[] gathered = scratch.floats(Scratch.Slot.GATHERED, rows * dense);
+            source.get(from, gathered, 0, rows * dense);
+            Arrays.fill(target, 0, rows * rowLength(), 0);
+            for (int row = 0; row < rows; row++) {
+                for (int column = 0; column < columns.inputs(); column++) {
+                    int place = row * rowLength() + place(column + columns.before());
+                    System.arraycopy(gathered, row * dense + column * channels, target, place, channels);
+                }
+            }
+        }
+        Arrays.fill(target, rows * rowLength(), length(), 0);
+    }
+}
