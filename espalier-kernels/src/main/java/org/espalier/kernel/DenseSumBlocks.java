@@ -6,13 +6,18 @@ import static org.espalier.kernel.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The inner loops of {@link DenseConvolution}'s kernel gradients. A block is four successive inputs by one to three
- * vectors of output channels, held in registers while the pixels' products are added up. {@code pixel} is the distance
- * of two pixels' gradients, {@code weight} that of two inputs' sums.
+ * The inner loops of {@link DenseConvolution}'s kernel gradients. A block is three or four successive inputs by one to
+ * three vectors of output channels: what 16 registers hold while the pixels' products are added up. {@code pixel} is
+ * the distance of two pixels' gradients, {@code weight} that of two inputs' sums.
  */
 final class DenseSumBlocks {
 
     private DenseSumBlocks() {}
+
+    /** Successive inputs in a block of {@code vectors} vectors. */
+    static int inputs(int vectors) {
+        return vectors == 3 ? 3 : 4;
+    }
 
     /** A block of {@code vectors} vectors. */
     static void sums(
@@ -30,16 +35,13 @@ final class DenseSumBlocks {
             int to,
             int weight) {
         switch (vectors) {
-            case 1 ->
-                sums1(in, firstIn, inRow, inPixel, gradients, firstGradient, pixel, rows, columns, sums, to, weight);
-            case 2 ->
-                sums2(in, firstIn, inRow, inPixel, gradients, firstGradient, pixel, rows, columns, sums, to, weight);
-            default ->
-                sums3(in, firstIn, inRow, inPixel, gradients, firstGradient, pixel, rows, columns, sums, to, weight);
+            case 1 -> sums1(in, firstIn, inRow, inPixel, gradients, firstGradient, pixel, rows, columns, sums, to, weight);
+            case 2 -> sums2(in, firstIn, inRow, inPixel, gradients, firstGradient, pixel, rows, columns, sums, to, weight);
+            default -> sums3(in, firstIn, inRow, inPixel, gradients, firstGradient, pixel, rows, columns, sums, to, weight);
         }
     }
 
-    /** Adds to the sums of four weights by 1 vector of channels each. */
+    /** Four successive inputs by one vector. */
     static void sums1(
             float[] in,
             int firstIn,
@@ -80,7 +82,7 @@ final class DenseSumBlocks {
         d0.intoArray(sums, to + 3 * weight);
     }
 
-    /** Adds to the sums of four weights by 2 vectors of channels each. */
+    /** Four successive inputs by two vectors. */
     static void sums2(
             float[] in,
             int firstIn,
@@ -134,7 +136,7 @@ final class DenseSumBlocks {
         d1.intoArray(sums, to + 3 * weight + COUNT);
     }
 
-    /** Adds to the sums of four weights by 3 vectors of channels each. */
+    /** Three successive inputs by three vectors. */
     static void sums3(
             float[] in,
             int firstIn,
@@ -157,9 +159,6 @@ final class DenseSumBlocks {
         FloatVector c0 = FloatVector.fromArray(SPECIES, sums, to + 2 * weight);
         FloatVector c1 = FloatVector.fromArray(SPECIES, sums, to + 2 * weight + COUNT);
         FloatVector c2 = FloatVector.fromArray(SPECIES, sums, to + 2 * weight + 2 * COUNT);
-        FloatVector d0 = FloatVector.fromArray(SPECIES, sums, to + 3 * weight);
-        FloatVector d1 = FloatVector.fromArray(SPECIES, sums, to + 3 * weight + COUNT);
-        FloatVector d2 = FloatVector.fromArray(SPECIES, sums, to + 3 * weight + 2 * COUNT);
         int g = firstGradient;
         for (int row = 0; row < rows; row++) {
             int from = firstIn + row * inRow;
@@ -179,10 +178,6 @@ final class DenseSumBlocks {
                 c0 = x.fma(g0, c0);
                 c1 = x.fma(g1, c1);
                 c2 = x.fma(g2, c2);
-                x = FloatVector.broadcast(SPECIES, in[from + 3]);
-                d0 = x.fma(g0, d0);
-                d1 = x.fma(g1, d1);
-                d2 = x.fma(g2, d2);
                 from += inPixel;
                 g += pixel;
             }
@@ -196,8 +191,5 @@ final class DenseSumBlocks {
         c0.intoArray(sums, to + 2 * weight);
         c1.intoArray(sums, to + 2 * weight + COUNT);
         c2.intoArray(sums, to + 2 * weight + 2 * COUNT);
-        d0.intoArray(sums, to + 3 * weight);
-        d1.intoArray(sums, to + 3 * weight + COUNT);
-        d2.intoArray(sums, to + 3 * weight + 2 * COUNT);
     }
 }

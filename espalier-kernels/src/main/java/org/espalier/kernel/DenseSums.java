@@ -25,7 +25,7 @@ final class DenseSums {
         taps = DenseTaps.of(convolution.rows(), convolution.columns(), convolution.inChannels());
         channels = convolution.outChannels();
         vectors = Math.ceilDiv(channels, Lanes.COUNT);
-        paddedRun = Math.ceilDiv(taps.runLength(), 4) * 4;
+        paddedRun = taps.runLength() + 3;
         runs = taps.runOffsets();
     }
 
@@ -90,11 +90,10 @@ final class DenseSums {
             float[] partial,
             int to) {
         for (int run = tapRow * taps.runsOfRow(); run < (tapRow + 1) * taps.runsOfRow(); run++) {
-            for (int place = 0; place < taps.runLength(); place += 4) {
-                int sums = to + (run * paddedRun + place) * row();
-                int block;
-                for (int vector = 0; vector < vectors; vector += block) {
-                    block = VectorBlocks.next(vectors - vector);
+            int block;
+            for (int vector = 0; vector < vectors; vector += block) {
+                block = VectorBlocks.next(vectors - vector);
+                for (int place = 0; place < taps.runLength(); place += DenseSumBlocks.inputs(block)) {
                     DenseSumBlocks.sums(
                             block,
                             in,
@@ -107,7 +106,7 @@ final class DenseSums {
                             rows,
                             columns,
                             partial,
-                            sums + vector * Lanes.COUNT,
+                            to + (run * paddedRun + place) * row() + vector * Lanes.COUNT,
                             row());
                 }
             }

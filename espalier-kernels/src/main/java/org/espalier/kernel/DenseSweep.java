@@ -89,51 +89,33 @@ final class DenseSweep {
     }
 
     /** Computes pixels that meet the same rows of taps. */
-    private void pixels(float[] in, int first, int end, int firstRow, int endRow, float[] out) {
+    private void pixels(float[] in, int first, int endPixel, int firstRow, int endRow, float[] out) {
         int firstRun = firstRow * taps.runsOfRow();
         int endRun = endRow * taps.runsOfRow();
         int floats = taps.runLength() * Lanes.COUNT;
-        for (int pixel = first; pixel < end; pixel += 4) {
-            int p0 = pixels[pixel];
-            int p1 = pixels[Math.min(pixel + 1, end - 1)];
-            int p2 = pixels[Math.min(pixel + 2, end - 1)];
-            int p3 = pixels[Math.min(pixel + 3, end - 1)];
-            // Downwards: what the last block writes beyond its pixels' channels, the first block overwrites.
-            int block;
-            for (int left = 0; left < vectors; left += block) {
-                block = lastBlock(vectors - left);
-                int vector = vectors - left - block;
-                int weight = vector * runs.length * floats + firstRun * floats * block;
-                DenseBlocks.forward(
-                        block,
-                        in,
-                        p0,
-                        p1,
-                        p2,
-                        p3,
-                        runs,
-                        firstRun,
-                        endRun,
-                        taps.runLength(),
-                        weights,
-                        weight,
-                        start,
-                        vector * Lanes.COUNT,
-                        out,
-                        pixel * channels + vector * Lanes.COUNT,
-                        channels);
-            }
+        // Downwards: what the last block writes beyond its pixels' channels, the first block overwrites.
+        int block;
+        for (int end = vectors; end > 0; end -= block) {
+            block = VectorBlocks.last(end);
+            int vector = end - block;
+            DenseBlocks.forward(
+                    block,
+                    in,
+                    pixels,
+                    first,
+                    endPixel,
+                    runs,
+                    firstRun,
+                    endRun,
+                    taps.runLength(),
+                    weights,
+                    vector * runs.length * floats + firstRun * floats * block,
+                    start,
+                    vector * Lanes.COUNT,
+                    out,
+                    vector * Lanes.COUNT,
+                    channels);
         }
-    }
-
-    /** Vectors of the last block of so many vectors. */
-    private static int lastBlock(int vectors) {
-        int rest = vectors % VectorBlocks.MOST;
-        return switch (rest) {
-            case 0 -> Math.min(vectors, VectorBlocks.MOST);
-            case 1 -> vectors == 1 ? 1 : 2;
-            default -> rest;
-        };
     }
 
     /** Writes outputs as an image that begins at {@code to}. */

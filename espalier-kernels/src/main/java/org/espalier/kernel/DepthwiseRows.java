@@ -5,219 +5,226 @@ import static org.espalier.kernel.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** The inner loops of {@link DepthwiseConvolution}. Weights are repeated pixel by pixel along a row. */
+/**
+ * The inner loops of {@link DepthwiseConvolution}. A row is one long vector. Weights and sums of a tap are repeated
+ * pixel by pixel over a {@code period}, a whole number of pixels and of vectors; the places of a row that are a whole
+ * number of periods apart share them, so that they stay in registers.
+ */
 final class DepthwiseRows {
 
     private DepthwiseRows() {}
 
     /**
-     * Two rows of outputs from nine taps: {@code out = start + sum of in * weight}.
+     * Rows of outputs from nine taps: {@code out = start + sum of in * weight}.
      *
-     * @param at where each tap's inputs of the first row begin
-     * @param next floats from there to the second row's
-     * @param weight where the first tap's weights begin; the others' follow after {@code tile} floats each
-     * @param length floats of a row, a multiple of the lanes
+     * @param at where each tap's inputs of the first row begin; the next row's follow after {@code inRow} floats
+     * @param weight where the first tap's weights begin; the others' follow after {@code period} floats each
+     * @param startRow floats from one row's start values to the next's
+     * @param startStep floats from one period's start values to the next's: {@code period}, or 0 if all share them
+     * @param outRow floats of a row, a multiple of the lanes
      */
     static void nineTaps(
             float[] in,
             int[] at,
-            int firstAt,
-            int next,
+            int firstTap,
+            int inRow,
             float[] weights,
             int weight,
-            int tile,
+            int period,
             float[] start,
-            int start0,
-            int start1,
+            int firstStart,
+            int startRow,
+            int startStep,
             float[] out,
-            int out0,
-            int out1,
-            int length) {
-        int a0 = at[firstAt];
-        int a1 = at[firstAt + 1];
-        int a2 = at[firstAt + 2];
-        int a3 = at[firstAt + 3];
-        int a4 = at[firstAt + 4];
-        int a5 = at[firstAt + 5];
-        int a6 = at[firstAt + 6];
-        int a7 = at[firstAt + 7];
-        int a8 = at[firstAt + 8];
-        for (int i = 0; i < length; i += COUNT) {
-            FloatVector w = FloatVector.fromArray(SPECIES, weights, weight + i);
-            FloatVector u = FloatVector.fromArray(SPECIES, in, a0 + i)
-                    .fma(w, FloatVector.fromArray(SPECIES, start, start0 + i));
-            FloatVector v = FloatVector.fromArray(SPECIES, in, a0 + next + i)
-                    .fma(w, FloatVector.fromArray(SPECIES, start, start1 + i));
-            w = FloatVector.fromArray(SPECIES, weights, weight + tile + i);
-            u = FloatVector.fromArray(SPECIES, in, a1 + i).fma(w, u);
-            v = FloatVector.fromArray(SPECIES, in, a1 + next + i).fma(w, v);
-            w = FloatVector.fromArray(SPECIES, weights, weight + 2 * tile + i);
-            u = FloatVector.fromArray(SPECIES, in, a2 + i).fma(w, u);
-            v = FloatVector.fromArray(SPECIES, in, a2 + next + i).fma(w, v);
-            w = FloatVector.fromArray(SPECIES, weights, weight + 3 * tile + i);
-            u = FloatVector.fromArray(SPECIES, in, a3 + i).fma(w, u);
-            v = FloatVector.fromArray(SPECIES, in, a3 + next + i).fma(w, v);
-            w = FloatVector.fromArray(SPECIES, weights, weight + 4 * tile + i);
-            u = FloatVector.fromArray(SPECIES, in, a4 + i).fma(w, u);
-            v = FloatVector.fromArray(SPECIES, in, a4 + next + i).fma(w, v);
-            w = FloatVector.fromArray(SPECIES, weights, weight + 5 * tile + i);
-            u = FloatVector.fromArray(SPECIES, in, a5 + i).fma(w, u);
-            v = FloatVector.fromArray(SPECIES, in, a5 + next + i).fma(w, v);
-            w = FloatVector.fromArray(SPECIES, weights, weight + 6 * tile + i);
-            u = FloatVector.fromArray(SPECIES, in, a6 + i).fma(w, u);
-            v = FloatVector.fromArray(SPECIES, in, a6 + next + i).fma(w, v);
-            w = FloatVector.fromArray(SPECIES, weights, weight + 7 * tile + i);
-            u = FloatVector.fromArray(SPECIES, in, a7 + i).fma(w, u);
-            v = FloatVector.fromArray(SPECIES, in, a7 + next + i).fma(w, v);
-            w = FloatVector.fromArray(SPECIES, weights, weight + 8 * tile + i);
-            u = FloatVector.fromArray(SPECIES, in, a8 + i).fma(w, u);
-            v = FloatVector.fromArray(SPECIES, in, a8 + next + i).fma(w, v);
-            u.intoArray(out, out0 + i);
-            v.intoArray(out, out1 + i);
+            int firstOut,
+            int outRow,
+            int rows) {
+        int a0 = at[firstTap];
+        int a1 = at[firstTap + 1];
+        int a2 = at[firstTap + 2];
+        int a3 = at[firstTap + 3];
+        int a4 = at[firstTap + 4];
+        int a5 = at[firstTap + 5];
+        int a6 = at[firstTap + 6];
+        int a7 = at[firstTap + 7];
+        int a8 = at[firstTap + 8];
+        for (int j = 0; j < period && j < outRow; j += COUNT) {
+            FloatVector w0 = FloatVector.fromArray(SPECIES, weights, weight + j);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, weights, weight + period + j);
+            FloatVector w2 = FloatVector.fromArray(SPECIES, weights, weight + 2 * period + j);
+            FloatVector w3 = FloatVector.fromArray(SPECIES, weights, weight + 3 * period + j);
+            FloatVector w4 = FloatVector.fromArray(SPECIES, weights, weight + 4 * period + j);
+            FloatVector w5 = FloatVector.fromArray(SPECIES, weights, weight + 5 * period + j);
+            FloatVector w6 = FloatVector.fromArray(SPECIES, weights, weight + 6 * period + j);
+            FloatVector w7 = FloatVector.fromArray(SPECIES, weights, weight + 7 * period + j);
+            FloatVector w8 = FloatVector.fromArray(SPECIES, weights, weight + 8 * period + j);
+            for (int row = 0; row < rows; row++) {
+                int from = row * inRow + j;
+                int to = firstOut + row * outRow;
+                int end = to + outRow;
+                int begin = firstStart + row * startRow + j;
+                for (to += j; to < end; to += period) {
+                    FloatVector u = FloatVector.fromArray(SPECIES, in, a0 + from).fma(w0, FloatVector.fromArray(SPECIES, start, begin));
+                    FloatVector v = FloatVector.fromArray(SPECIES, in, a5 + from).mul(w5);
+                    u = FloatVector.fromArray(SPECIES, in, a1 + from).fma(w1, u);
+                    v = FloatVector.fromArray(SPECIES, in, a6 + from).fma(w6, v);
+                    u = FloatVector.fromArray(SPECIES, in, a2 + from).fma(w2, u);
+                    v = FloatVector.fromArray(SPECIES, in, a7 + from).fma(w7, v);
+                    u = FloatVector.fromArray(SPECIES, in, a3 + from).fma(w3, u);
+                    v = FloatVector.fromArray(SPECIES, in, a8 + from).fma(w8, v);
+                    u = FloatVector.fromArray(SPECIES, in, a4 + from).fma(w4, u);
+                    u.add(v).intoArray(out, to);
+                    from += period;
+                    begin += startStep;
+                }
+            }
         }
     }
 
-    /** As {@link #nineTaps}, from three taps with weights at {@code w0}, {@code w1} and {@code w2}. */
+    /** As {@link #nineTaps}, from three taps. */
     static void threeTaps(
             float[] in,
-            int a0,
-            int a1,
-            int a2,
-            int next,
+            int[] at,
+            int firstTap,
+            int inRow,
             float[] weights,
-            int w0,
-            int w1,
-            int w2,
+            int weight,
+            int period,
             float[] start,
-            int start0,
-            int start1,
+            int firstStart,
+            int startRow,
+            int startStep,
             float[] out,
-            int out0,
-            int out1,
-            int length) {
-        for (int i = 0; i < length; i += COUNT) {
-            FloatVector w = FloatVector.fromArray(SPECIES, weights, w0 + i);
-            FloatVector u = FloatVector.fromArray(SPECIES, in, a0 + i)
-                    .fma(w, FloatVector.fromArray(SPECIES, start, start0 + i));
-            FloatVector v = FloatVector.fromArray(SPECIES, in, a0 + next + i)
-                    .fma(w, FloatVector.fromArray(SPECIES, start, start1 + i));
-            w = FloatVector.fromArray(SPECIES, weights, w1 + i);
-            u = FloatVector.fromArray(SPECIES, in, a1 + i).fma(w, u);
-            v = FloatVector.fromArray(SPECIES, in, a1 + next + i).fma(w, v);
-            w = FloatVector.fromArray(SPECIES, weights, w2 + i);
-            u = FloatVector.fromArray(SPECIES, in, a2 + i).fma(w, u);
-            v = FloatVector.fromArray(SPECIES, in, a2 + next + i).fma(w, v);
-            u.intoArray(out, out0 + i);
-            v.intoArray(out, out1 + i);
+            int firstOut,
+            int outRow,
+            int rows) {
+        int a0 = at[firstTap];
+        int a1 = at[firstTap + 1];
+        int a2 = at[firstTap + 2];
+        for (int j = 0; j < period && j < outRow; j += COUNT) {
+            FloatVector w0 = FloatVector.fromArray(SPECIES, weights, weight + j);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, weights, weight + period + j);
+            FloatVector w2 = FloatVector.fromArray(SPECIES, weights, weight + 2 * period + j);
+            for (int row = 0; row < rows; row++) {
+                int from = row * inRow + j;
+                int to = firstOut + row * outRow;
+                int end = to + outRow;
+                int begin = firstStart + row * startRow + j;
+                for (to += j; to < end; to += period) {
+                    FloatVector u = FloatVector.fromArray(SPECIES, in, a0 + from).fma(w0, FloatVector.fromArray(SPECIES, start, begin));
+                    u = FloatVector.fromArray(SPECIES, in, a1 + from).fma(w1, u);
+                    u = FloatVector.fromArray(SPECIES, in, a2 + from).fma(w2, u);
+                    u.intoArray(out, to);
+                    from += period;
+                    begin += startStep;
+                }
+            }
         }
     }
 
     /**
-     * Adds to nine rows of sums, one for each tap, the products of inputs and gradients of {@code rows} rows.
+     * Adds to nine taps' sums the products of inputs and gradients of {@code rows} rows.
      *
      * @param at where each tap's inputs of the first row begin; the next row's follow after {@code inRow} floats
-     * @param sum where the first tap's sums begin; the others' follow after {@code length} floats each
-     * @param length floats of a row of gradients, a multiple of the lanes
+     * @param outRow floats of a row of gradients, a multiple of the lanes
+     * @param sum where the first tap's sums begin; the others' follow after {@code period} floats each
      */
     static void nineSums(
             float[] in,
             int[] at,
-            int firstAt,
+            int firstTap,
             int inRow,
             float[] gradients,
             int gradient,
+            int outRow,
             int rows,
             float[] sums,
             int sum,
-            int length) {
-        int a0 = at[firstAt];
-        int a1 = at[firstAt + 1];
-        int a2 = at[firstAt + 2];
-        int a3 = at[firstAt + 3];
-        int a4 = at[firstAt + 4];
-        int a5 = at[firstAt + 5];
-        int a6 = at[firstAt + 6];
-        int a7 = at[firstAt + 7];
-        int a8 = at[firstAt + 8];
-        for (int i = 0; i < length; i += COUNT) {
-            int to = sum + i;
-            FloatVector s0 = FloatVector.fromArray(SPECIES, sums, to);
-            FloatVector s1 = FloatVector.fromArray(SPECIES, sums, to + length);
-            FloatVector s2 = FloatVector.fromArray(SPECIES, sums, to + 2 * length);
-            FloatVector s3 = FloatVector.fromArray(SPECIES, sums, to + 3 * length);
-            FloatVector s4 = FloatVector.fromArray(SPECIES, sums, to + 4 * length);
-            FloatVector s5 = FloatVector.fromArray(SPECIES, sums, to + 5 * length);
-            FloatVector s6 = FloatVector.fromArray(SPECIES, sums, to + 6 * length);
-            FloatVector s7 = FloatVector.fromArray(SPECIES, sums, to + 7 * length);
-            FloatVector s8 = FloatVector.fromArray(SPECIES, sums, to + 8 * length);
+            int period) {
+        int a0 = at[firstTap];
+        int a1 = at[firstTap + 1];
+        int a2 = at[firstTap + 2];
+        int a3 = at[firstTap + 3];
+        int a4 = at[firstTap + 4];
+        int a5 = at[firstTap + 5];
+        int a6 = at[firstTap + 6];
+        int a7 = at[firstTap + 7];
+        int a8 = at[firstTap + 8];
+        for (int j = 0; j < period && j < outRow; j += COUNT) {
+            FloatVector s0 = FloatVector.fromArray(SPECIES, sums, sum + j);
+            FloatVector s1 = FloatVector.fromArray(SPECIES, sums, sum + period + j);
+            FloatVector s2 = FloatVector.fromArray(SPECIES, sums, sum + 2 * period + j);
+            FloatVector s3 = FloatVector.fromArray(SPECIES, sums, sum + 3 * period + j);
+            FloatVector s4 = FloatVector.fromArray(SPECIES, sums, sum + 4 * period + j);
+            FloatVector s5 = FloatVector.fromArray(SPECIES, sums, sum + 5 * period + j);
+            FloatVector s6 = FloatVector.fromArray(SPECIES, sums, sum + 6 * period + j);
+            FloatVector s7 = FloatVector.fromArray(SPECIES, sums, sum + 7 * period + j);
+            FloatVector s8 = FloatVector.fromArray(SPECIES, sums, sum + 8 * period + j);
             for (int row = 0; row < rows; row++) {
-                int from = row * inRow + i;
-                FloatVector g = FloatVector.fromArray(SPECIES, gradients, gradient + row * length + i);
-                s0 = FloatVector.fromArray(SPECIES, in, from + a0).fma(g, s0);
-                s1 = FloatVector.fromArray(SPECIES, in, from + a1).fma(g, s1);
-                s2 = FloatVector.fromArray(SPECIES, in, from + a2).fma(g, s2);
-                s3 = FloatVector.fromArray(SPECIES, in, from + a3).fma(g, s3);
-                s4 = FloatVector.fromArray(SPECIES, in, from + a4).fma(g, s4);
-                s5 = FloatVector.fromArray(SPECIES, in, from + a5).fma(g, s5);
-                s6 = FloatVector.fromArray(SPECIES, in, from + a6).fma(g, s6);
-                s7 = FloatVector.fromArray(SPECIES, in, from + a7).fma(g, s7);
-                s8 = FloatVector.fromArray(SPECIES, in, from + a8).fma(g, s8);
+                int from = row * inRow + j;
+                int by = gradient + row * outRow;
+                int end = by + outRow;
+                for (by += j; by < end; by += period) {
+                    FloatVector g = FloatVector.fromArray(SPECIES, gradients, by);
+                    s0 = FloatVector.fromArray(SPECIES, in, a0 + from).fma(g, s0);
+                    s1 = FloatVector.fromArray(SPECIES, in, a1 + from).fma(g, s1);
+                    s2 = FloatVector.fromArray(SPECIES, in, a2 + from).fma(g, s2);
+                    s3 = FloatVector.fromArray(SPECIES, in, a3 + from).fma(g, s3);
+                    s4 = FloatVector.fromArray(SPECIES, in, a4 + from).fma(g, s4);
+                    s5 = FloatVector.fromArray(SPECIES, in, a5 + from).fma(g, s5);
+                    s6 = FloatVector.fromArray(SPECIES, in, a6 + from).fma(g, s6);
+                    s7 = FloatVector.fromArray(SPECIES, in, a7 + from).fma(g, s7);
+                    s8 = FloatVector.fromArray(SPECIES, in, a8 + from).fma(g, s8);
+                    from += period;
+                }
             }
-            s0.intoArray(sums, to);
-            s1.intoArray(sums, to + length);
-            s2.intoArray(sums, to + 2 * length);
-            s3.intoArray(sums, to + 3 * length);
-            s4.intoArray(sums, to + 4 * length);
-            s5.intoArray(sums, to + 5 * length);
-            s6.intoArray(sums, to + 6 * length);
-            s7.intoArray(sums, to + 7 * length);
-            s8.intoArray(sums, to + 8 * length);
+            s0.intoArray(sums, sum + j);
+            s1.intoArray(sums, sum + period + j);
+            s2.intoArray(sums, sum + 2 * period + j);
+            s3.intoArray(sums, sum + 3 * period + j);
+            s4.intoArray(sums, sum + 4 * period + j);
+            s5.intoArray(sums, sum + 5 * period + j);
+            s6.intoArray(sums, sum + 6 * period + j);
+            s7.intoArray(sums, sum + 7 * period + j);
+            s8.intoArray(sums, sum + 8 * period + j);
         }
     }
 
-    /** As {@link #nineSums}, for one tap. */
-    static void oneSum(
+    /** As {@link #nineSums}, for three taps. */
+    static void threeSums(
             float[] in,
-            int at,
+            int[] at,
+            int firstTap,
             int inRow,
             float[] gradients,
             int gradient,
+            int outRow,
             int rows,
             float[] sums,
             int sum,
-            int length) {
-        for (int row = 0; row < rows; row++) {
-            int from = at + row * inRow;
-            int by = gradient + row * length;
-            for (int i = 0; i < length; i += COUNT) {
-                FloatVector.fromArray(SPECIES, in, from + i)
-                        .fma(
-                                FloatVector.fromArray(SPECIES, gradients, by + i),
-                                FloatVector.fromArray(SPECIES, sums, sum + i))
-                        .intoArray(sums, sum + i);
+            int period) {
+        int a0 = at[firstTap];
+        int a1 = at[firstTap + 1];
+        int a2 = at[firstTap + 2];
+        for (int j = 0; j < period && j < outRow; j += COUNT) {
+            FloatVector s0 = FloatVector.fromArray(SPECIES, sums, sum + j);
+            FloatVector s1 = FloatVector.fromArray(SPECIES, sums, sum + period + j);
+            FloatVector s2 = FloatVector.fromArray(SPECIES, sums, sum + 2 * period + j);
+            for (int row = 0; row < rows; row++) {
+                int from = row * inRow + j;
+                int by = gradient + row * outRow;
+                int end = by + outRow;
+                for (by += j; by < end; by += period) {
+                    FloatVector g = FloatVector.fromArray(SPECIES, gradients, by);
+                    s0 = FloatVector.fromArray(SPECIES, in, a0 + from).fma(g, s0);
+                    s1 = FloatVector.fromArray(SPECIES, in, a1 + from).fma(g, s1);
+                    s2 = FloatVector.fromArray(SPECIES, in, a2 + from).fma(g, s2);
+                    from += period;
+                }
             }
-        }
-    }
-
-    /** Adds up pixels: the sums of all of them come to lie in the first. */
-    static void foldPixels(float[] sums, int at, int pixels, int channels) {
-        int left = pixels;
-        while (left > 1) {
-            int half = left / 2;
-            add(sums, at + (left - half) * channels, at, half * channels);
-            left -= half;
-        }
-    }
-
-    private static void add(float[] sums, int from, int to, int length) {
-        int i = 0;
-        for (; i <= length - COUNT; i += COUNT) {
-            FloatVector.fromArray(SPECIES, sums, to + i)
-                    .add(FloatVector.fromArray(SPECIES, sums, from + i))
-                    .intoArray(sums, to + i);
-        }
-        for (; i < length; i++) {
-            sums[to + i] += sums[from + i];
+            s0.intoArray(sums, sum + j);
+            s1.intoArray(sums, sum + period + j);
+            s2.intoArray(sums, sum + 2 * period + j);
         }
     }
 }

@@ -8,55 +8,44 @@ import org.espalier.kernel.Scratch.Slot;
 final class DepthwiseSums {
 
     private final Convolution convolution;
-    private final Taps rows;
-    private final Taps columns;
-    private final int channels;
-    private final int taps;
-    private final PaddedRows input;
-    private final int outRow;
+    private final DepthwiseTaps taps;
+    private final int period;
 
     DepthwiseSums(Convolution convolution) {
         this.convolution = convolution;
-        rows = convolution.rows();
-        columns = convolution.columns();
-        channels = convolution.outChannels();
-        taps = rows.count() * columns.count();
-        input = new PaddedRows(rows.inputs(), columns, channels, columns.step());
-        outRow = Lanes.roundUp(columns.outputs() * channels);
+        taps = DepthwiseTaps.of(convolution.rows(), convolution.columns(), convolution.outChannels());
+        period = taps.period();
     }
 
-    /** Floats of an image's sums: a pixel for each tap. */
+    /** Floats of an image's sums: a period for each tap. */
     int size() {
-        return taps * channels;
+        return taps.count() * period;
     }
 
-    /** Writes one image's sums to their place in {@code partial}. */
+    /** Adds one image's sums at their place in {@code partial}. */
     void ofImage(FloatBuffer x, FloatBuffer gy, int image, float[] partial, Scratch scratch) {
-        float[] in = scratch.floats(Slot.INPUT, input.length());
-        input.copy(x, image * convolution.inImage(), in, scratch);
+        float[] in = scratch.floats(Slot.INPUT, taps.input().length());
+        taps.input().copy(x, image * convolution.inImage(), in, scratch);
         float[] gradients = gradients(gy, image, scratch);
-        float[] sums = scratch.floats(Slot.SUMS, taps * outRow);
-        Arrays.fill(sums, 0, taps * outRow, 0);
+        Taps rows = taps.rows();
         int end;
         for (int row = 0; row < rows.outputs(); row = end) {
-            end = rows.sameTaps(row);
-            addRows(in, gradients, row, end, sums);
-        }
-        for (int tap = 0; tap < taps; tap++) {
-            DepthwiseRows.foldPixels(sums, tap * outRow, columns.outputs(), channels);
-            System.arraycopy(sums, tap * outRow, partial, image * size() + tap * channels, channels);
+            end = Math.min(rows.sameTaps(row), row + taps.rowsAtOnce());
+            addRows(in, gradients, row, end - row, partial, image * size());
         }
     }
 
     private float[] gradients(FloatBuffer gy, int image, Scratch scratch) {
-        int dense = columns.outputs() * channels;
+        int dense = taps.dense();
+        int outRow = taps.outRow();
+        int rows = taps.rows().outputs();
         int from = image * convolution.outImage();
-        float[] gradients = scratch.floats(Slot.OUTPUT, rows.outputs() * outRow);
+        float[] gradients = scratch.floats(Slot.OUTPUT, rows * outRow);
         if (dense == outRow) {
-            gy.get(from, gradients, 0, rows.outputs() * dense);
+            gy.get(from, gradients, 0, rows * dense);
             return gradients;
         }
-        for (int row = 0; row < rows.outputs(); row++) {
+        for (int row = 0; row < rows; row++) {
             gy.get(from + row * dense, gradients, row * outRow, dense);
             Arrays.fill(gradients, row * outRow + dense, (row + 1) * outRow, 0);
         }
@@ -64,42 +53,52 @@ final class DepthwiseSums {
     }
 
     /** Adds rows of outputs that meet the same taps. */
-    private void addRows(float[] in, float[] gradients, int row, int end, float[] sums) {
-        int firstTap = rows.first(row) * columns.count();
-        int count = rows.end(row) * columns.count() - firstTap;
-        if (count <= 0) {
-            return;
-        }
-        int[] at = new int[count];
-        for (int tap = 0; tap < count; tap++) {
-            int inputRow = row * rows.step() + rows.offsets()[(firstTap + tap) / columns.count()];
-            at[tap] = inputRow * input.rowLength() + input.offset(tap % columns.count());
-        }
-        int inRow = rows.step() * input.rowLength();
+    private void addRows(float[] in, float[] gradients, int row, int count, float[] sums, int to) {
+        int outRow = taps.outRow();
+        int[] at = taps.inputs(row);
+        int sum = to + taps.rows().first(row) * taps.columns().count() * period;
+        int valid = taps.validTaps(row);
+        int sumsEnd = sum + valid * period;
         int tap = 0;
-        while (tap < count) {
-            int to = (firstTap + tap) * outRow;
-            if (tap + 9 <= count) {
-                DepthwiseRows.nineSums(in, at, tap, inRow, gradients, row * outRow, end - row, sums, to, outRow);
-                tap += 9;
+        while (tap < at.length) {
+            if (tap + DepthwiseTaps.MANY <= valid) {
+                DepthwiseRows.nineSums(
+                        in, at, tap, taps.inRow(), gradients, row * outRow, outRow, count, sums, sum, period);
+                tap += DepthwiseTaps.MANY;
+                sum += DepthwiseTaps.MANY * period;
+            } else if (sum + DepthwiseTaps.FEW * period <= sumsEnd) {
+                DepthwiseRows.threeSums(
+                        in, at, tap, taps.inRow(), gradients, row * outRow, outRow, count, sums, sum, period);
+                tap += DepthwiseTaps.FEW;
+                sum += DepthwiseTaps.FEW * period;
             } else {
-                DepthwiseRows.oneSum(in, at[tap], inRow, gradients, row * outRow, end - row, sums, to, outRow);
-                tap++;
+                float[] last = new float[DepthwiseTaps.FEW * period];
+                System.arraycopy(sums, sum, last, 0, sumsEnd - sum);
+                DepthwiseRows.threeSums(
+                        in, at, tap, taps.inRow(), gradients, row * outRow, outRow, count, last, 0, period);
+                System.arraycopy(last, 0, sums, sum, sumsEnd - sum);
+                tap += DepthwiseTaps.FEW;
             }
         }
     }
 
     /** Adds up the images' sums in their order. */
     void total(float[] partial, float[] gradient) {
+        double[] total = new double[size()];
+        for (int image = 0; image < convolution.images(); image++) {
+            int from = image * size();
+            for (int place = 0; place < total.length; place++) {
+                total[place] += partial[from + place];
+            }
+        }
         Arrays.fill(gradient, 0);
         int area = convolution.kernelHeight() * convolution.kernelWidth();
-        for (int tap = 0; tap < taps; tap++) {
-            int place = rows.kernel()[tap / columns.count()] * convolution.kernelWidth()
-                    + columns.kernel()[tap % columns.count()];
-            for (int channel = 0; channel < channels; channel++) {
+        for (int tap = 0; tap < taps.count(); tap++) {
+            int place = taps.kernelPlace(tap, convolution.kernelWidth());
+            for (int channel = 0; channel < taps.channels(); channel++) {
                 double sum = 0;
-                for (int from = tap * channels + channel; from < partial.length; from += size()) {
-                    sum += partial[from];
+                for (int from = tap * period + channel; from < (tap + 1) * period; from += taps.channels()) {
+                    sum += total[from];
                 }
                 gradient[channel * area + place] = (float) sum;
             }

@@ -6,175 +6,131 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A depthwise correlation: how an image's outputs, or the gradients of one phase of a strided convolution's inputs, are
- * computed. An output row is one long vector. Beside it lie the weights, repeated pixel by pixel along a part of a row
- * (a tile), short enough that all taps' tiles stay in the first cache.
+ * computed.
  */
 final class DepthwiseSweep {
 
-    private static final int TILES = 5200;
-
-    private final Taps rows;
-    private final Taps columns;
-    private final int channels;
-    private final PaddedRows input;
-    /** Floats from one output row to the next: whole vectors. */
-    private final int outRow;
-
-    private final int tile;
+    private final DepthwiseTaps taps;
+    private final int period;
+    /** For each tap a period of weights, then one of the bias. */
     private final float[] tiles;
 
-    private DepthwiseSweep(Taps rows, Taps columns, int channels) {
-        this.rows = rows;
-        this.columns = columns;
-        this.channels = channels;
-        input = new PaddedRows(rows.inputs(), columns, channels, columns.step());
-        outRow = Lanes.roundUp(columns.outputs() * channels);
-        int taps = rows.count() * columns.count();
-        tile = tileLength(Math.max(1, taps));
-        tiles = new float[(taps + 2) * tile];
+    private DepthwiseSweep(DepthwiseTaps taps) {
+        this.taps = taps;
+        period = taps.period();
+        tiles = new float[(taps.count() + 1) * period];
     }
 
     static DepthwiseSweep of(
             Taps rows, Taps columns, Convolution convolution, float[] kernel, float @Nullable [] bias) {
-        DepthwiseSweep sweep = new DepthwiseSweep(rows, columns, convolution.outChannels());
+        DepthwiseSweep sweep = new DepthwiseSweep(DepthwiseTaps.of(rows, columns, convolution.outChannels()));
         sweep.fillTiles(kernel, convolution.kernelHeight(), convolution.kernelWidth(), bias);
         return sweep;
     }
 
-    private int tileLength(int taps) {
-        int unit = Lanes.wholePixels(channels, 1);
-        int parts = Math.max(1, Math.ceilDiv(outRow, Math.max(unit, TILES / Math.min(taps, 9))));
-        return Math.ceilDiv(Math.ceilDiv(outRow, parts), unit) * unit;
-    }
-
     private void fillTiles(float[] kernel, int height, int width, float @Nullable [] bias) {
-        int at = 0;
-        for (int row = 0; row < rows.count(); row++) {
-            for (int column = 0; column < columns.count(); column++) {
-                int place = rows.kernel()[row] * width + columns.kernel()[column];
-                for (int channel = 0; channel < channels; channel++) {
-                    tiles[at + channel] = kernel[channel * height * width + place];
-                }
-                repeatPixel(at);
-                at += tile;
+        for (int tap = 0; tap < taps.count(); tap++) {
+            int place = taps.kernelPlace(tap, width);
+            for (int channel = 0; channel < taps.channels(); channel++) {
+                tiles[tap * period + channel] = kernel[channel * height * width + place];
             }
+            repeatPixel(tap * period);
         }
         if (bias != null) {
-            System.arraycopy(bias, 0, tiles, biasTile(), channels);
+            System.arraycopy(bias, 0, tiles, biasTile(), taps.channels());
             repeatPixel(biasTile());
         }
     }
 
     private void repeatPixel(int at) {
-        for (int done = channels; done < tile; done *= 2) {
-            System.arraycopy(tiles, at, tiles, at + done, Math.min(done, tile - done));
+        for (int done = taps.channels(); done < period; done *= 2) {
+            System.arraycopy(tiles, at, tiles, at + done, Math.min(done, period - done));
         }
     }
 
     private int biasTile() {
-        return rows.count() * columns.count() * tile;
+        return taps.count() * period;
     }
 
-    private int zeroTile() {
-        return biasTile() + tile;
-    }
-
-    /** The rows of outputs for the image that begins at {@code from}, {@link #outRow} floats each. */
+    /** The rows of outputs for the image that begins at {@code from}. */
     float[] run(FloatBuffer source, int from, Scratch scratch) {
-        float[] in = scratch.floats(Slot.INPUT, input.length());
-        input.copy(source, from, in, scratch);
-        float[] out = scratch.floats(Slot.OUTPUT, rows.outputs() * outRow);
+        float[] in = scratch.floats(Slot.INPUT, taps.input().length());
+        taps.input().copy(source, from, in, scratch);
+        Taps rows = taps.rows();
+        float[] out = scratch.floats(Slot.OUTPUT, rows.outputs() * taps.outRow());
         int end;
         for (int row = 0; row < rows.outputs(); row = end) {
-            end = rows.sameTaps(row);
-            int first = Math.min(rows.first(row), rows.end(row));
-            int[] at = inputs(row, first, rows.end(row));
-            for (int start = 0; start < outRow; start += tile) {
-                int length = Math.min(tile, outRow - start);
-                for (int upper = row; upper < end; upper += 2) {
-                    boolean pair = upper + 1 < end;
-                    int shift = (upper - row) * rows.step() * input.rowLength() + start;
-                    pairOfRows(
-                            in, shifted(at, shift), pair, first * columns.count(), out, upper * outRow + start, length);
-                }
-            }
+            end = Math.min(rows.sameTaps(row), row + taps.rowsAtOnce());
+            rows(in, row, end - row, out);
         }
         return out;
     }
 
-    /** Where the inputs of an output row begin, for each tap. */
-    private int[] inputs(int row, int first, int end) {
-        int[] at = new int[(end - first) * columns.count()];
-        for (int tap = 0; tap < at.length; tap++) {
-            int inputRow = row * rows.step() + rows.offsets()[first + tap / columns.count()];
-            at[tap] = inputRow * input.rowLength() + input.offset(tap % columns.count());
-        }
-        return at;
-    }
-
-    private static int[] shifted(int[] at, int shift) {
-        int[] shifted = new int[at.length];
-        for (int tap = 0; tap < at.length; tap++) {
-            shifted[tap] = at[tap] + shift;
-        }
-        return shifted;
-    }
-
-    /** Computes one row of outputs, or two, from all taps: nine at a time, then three at a time. */
-    private void pairOfRows(float[] in, int[] at, boolean pair, int firstTap, float[] out, int to, int length) {
-        int next = pair ? rows.step() * input.rowLength() : 0;
-        int other = pair ? to + outRow : to;
+    /** Computes rows of outputs that meet the same taps: nine taps at a time, then three at a time. */
+    private void rows(float[] in, int row, int count, float[] out) {
+        int outRow = taps.outRow();
+        int to = row * outRow;
+        int[] at = taps.inputs(row);
         if (at.length == 0) {
-            System.arraycopy(tiles, biasTile(), out, to, length);
-            System.arraycopy(tiles, biasTile(), out, other, length);
+            fillWithBias(out, to, count);
             return;
         }
+        int weight = taps.rows().first(row) * taps.columns().count() * period;
+        int valid = taps.validTaps(row);
+        int weightsEnd = weight + valid * period;
+        float[] weights = tiles;
         float[] start = tiles;
-        int start0 = biasTile();
-        int start1 = biasTile();
+        int startAt = biasTile();
+        int startRow = 0;
+        int startStep = 0;
         int tap = 0;
         while (tap < at.length) {
-            int weight = (firstTap + tap) * tile;
-            if (tap + 9 <= at.length) {
+            if (tap + DepthwiseTaps.MANY <= valid) {
                 DepthwiseRows.nineTaps(
-                        in, at, tap, next, tiles, weight, tile, start, start0, start1, out, to, other, length);
-                tap += 9;
+                        in, at, tap, taps.inRow(), weights, weight, period, start, startAt, startRow, startStep, out, to,
+                        outRow, count);
+                tap += DepthwiseTaps.MANY;
+                weight += DepthwiseTaps.MANY * period;
             } else {
-                boolean second = tap + 1 < at.length;
-                boolean third = tap + 2 < at.length;
+                if (weight + DepthwiseTaps.FEW * period > weightsEnd) {
+                    weights = lastWeights(weight, weightsEnd);
+                    weight = 0;
+                }
                 DepthwiseRows.threeTaps(
-                        in,
-                        at[tap],
-                        second ? at[tap + 1] : at[tap],
-                        third ? at[tap + 2] : at[tap],
-                        next,
-                        tiles,
-                        weight,
-                        second ? weight + tile : zeroTile(),
-                        third ? weight + 2 * tile : zeroTile(),
-                        start,
-                        start0,
-                        start1,
-                        out,
-                        to,
-                        other,
-                        length);
-                tap += 3;
+                        in, at, tap, taps.inRow(), weights, weight, period, start, startAt, startRow, startStep, out, to,
+                        outRow, count);
+                tap += DepthwiseTaps.FEW;
+                weight += DepthwiseTaps.FEW * period;
             }
             start = out;
-            start0 = to;
-            start1 = other;
+            startAt = to;
+            startRow = outRow;
+            startStep = period;
+        }
+    }
+
+    /** Weights of fewer than three taps, and zeros after them. */
+    private float[] lastWeights(int from, int end) {
+        float[] last = new float[DepthwiseTaps.FEW * period];
+        System.arraycopy(tiles, from, last, 0, end - from);
+        return last;
+    }
+
+    private void fillWithBias(float[] out, int to, int rows) {
+        for (int place = 0; place < rows * taps.outRow(); place++) {
+            out[to + place] = tiles[biasTile() + place % taps.outRow() % period];
         }
     }
 
     /** Writes rows as an image that begins at {@code to}. */
     void put(float[] from, FloatBuffer target, int to) {
-        int dense = columns.outputs() * channels;
+        int dense = taps.dense();
+        int outRow = taps.outRow();
         if (dense == outRow) {
-            target.put(to, from, 0, rows.outputs() * dense);
+            target.put(to, from, 0, taps.rows().outputs() * dense);
             return;
         }
-        for (int row = 0; row < rows.outputs(); row++) {
+        for (int row = 0; row < taps.rows().outputs(); row++) {
             target.put(to + row * dense, from, row * outRow, dense);
         }
     }
@@ -182,11 +138,12 @@ final class DepthwiseSweep {
     /** Writes rows of one phase into the gradients for a whole image. */
     void scatter(float[] from, float[] target, Convolution convolution, int phase) {
         int stride = convolution.stride();
-        for (int row = 0; row < rows.outputs(); row++) {
+        int channels = taps.channels();
+        for (int row = 0; row < taps.rows().outputs(); row++) {
             int to = (phase / stride + row * stride) * convolution.width() + phase % stride;
-            for (int column = 0; column < columns.outputs(); column++) {
+            for (int column = 0; column < taps.columns().outputs(); column++) {
                 int pixel = to + column * stride;
-                System.arraycopy(from, row * outRow + column * channels, target, pixel * channels, channels);
+                System.arraycopy(from, row * taps.outRow() + column * channels, target, pixel * channels, channels);
             }
         }
     }

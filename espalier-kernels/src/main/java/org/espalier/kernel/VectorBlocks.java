@@ -8,11 +8,13 @@ final class VectorBlocks {
 
     private VectorBlocks() {}
 
-    /**
-     * Vectors of the block that begins when {@code left} vectors are left: three as long as no single one remains in
-     * the end.
-     */
+    /** Vectors of the next block when {@code left} vectors are left: three first if their number is odd. */
     static int next(int left) {
-        return left == 4 ? 2 : Math.min(left, MOST);
+        return left > 1 && left % 2 == 1 ? 3 : Math.min(left, 2);
+    }
+
+    /** Vectors of the last block of {@code vectors} vectors. */
+    static int last(int vectors) {
+        return vectors == 3 ? 3 : Math.min(vectors, 2);
     }
 }

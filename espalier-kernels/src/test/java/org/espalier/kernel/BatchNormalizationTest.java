@@ -13,17 +13,17 @@ class BatchNormalizationTest {
 
     @Test
     void outputsAndGradientsAreWhatTheDefinitionSays() {
-        for (int seed = 0; seed < 120; seed++) {
+        for (int seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
             int channels = random.nextBoolean() ? 4 * random.nextInt(1, 17) : random.nextInt(1, 131);
-            int pixels = random.nextInt(2, random.nextBoolean() ? 20 : 1500);
+            int pixels = random.nextInt(2, random.nextBoolean() ? 20 : 400);
             check(seed, random, random.nextInt(1, 4), pixels, channels, 0, 1e-5);
         }
     }
 
     @Test
     void variancesAreExactFarFromZero() {
-        check(1, new Random(1), 2, 3000, 20, 1000, 1e-3);
+        check(1, new Random(1), 2, 1000, 20, 1000, 1e-3);
     }
 
     private static void check(
