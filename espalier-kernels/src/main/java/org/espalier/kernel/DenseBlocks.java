@@ -35,9 +35,57 @@ final class DenseBlocks {
             int firstOut,
             int channels) {
         switch (vectors) {
-            case 1 -> forward1(in, pixels, first, end, runs, firstRun, endRun, length, weights, firstWeight, start, firstStart, out, firstOut, channels);
-            case 2 -> forward2(in, pixels, first, end, runs, firstRun, endRun, length, weights, firstWeight, start, firstStart, out, firstOut, channels);
-            default -> forward3(in, pixels, first, end, runs, firstRun, endRun, length, weights, firstWeight, start, firstStart, out, firstOut, channels);
+            case 1 ->
+                forward1(
+                        in,
+                        pixels,
+                        first,
+                        end,
+                        runs,
+                        firstRun,
+                        endRun,
+                        length,
+                        weights,
+                        firstWeight,
+                        start,
+                        firstStart,
+                        out,
+                        firstOut,
+                        channels);
+            case 2 ->
+                forward2(
+                        in,
+                        pixels,
+                        first,
+                        end,
+                        runs,
+                        firstRun,
+                        endRun,
+                        length,
+                        weights,
+                        firstWeight,
+                        start,
+                        firstStart,
+                        out,
+                        firstOut,
+                        channels);
+            default ->
+                forward3(
+                        in,
+                        pixels,
+                        first,
+                        end,
+                        runs,
+                        firstRun,
+                        endRun,
+                        length,
+                        weights,
+                        firstWeight,
+                        start,
+                        firstStart,
+                        out,
+                        firstOut,
+                        channels);
         }
     }
 

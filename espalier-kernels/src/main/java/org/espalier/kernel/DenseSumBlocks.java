@@ -35,9 +35,12 @@ final class DenseSumBlocks {
             int to,
             int weight) {
         switch (vectors) {
-            case 1 -> sums1(in, firstIn, inRow, inPixel, gradients, firstGradient, pixel, rows, columns, sums, to, weight);
-            case 2 -> sums2(in, firstIn, inRow, inPixel, gradients, firstGradient, pixel, rows, columns, sums, to, weight);
-            default -> sums3(in, firstIn, inRow, inPixel, gradients, firstGradient, pixel, rows, columns, sums, to, weight);
+            case 1 ->
+                sums1(in, firstIn, inRow, inPixel, gradients, firstGradient, pixel, rows, columns, sums, to, weight);
+            case 2 ->
+                sums2(in, firstIn, inRow, inPixel, gradients, firstGradient, pixel, rows, columns, sums, to, weight);
+            default ->
+                sums3(in, firstIn, inRow, inPixel, gradients, firstGradient, pixel, rows, columns, sums, to, weight);
         }
     }
 

@@ -64,8 +64,10 @@ final class DepthwiseRows {
                 int end = to + outRow;
                 int begin = firstStart + row * startRow + j;
                 for (to += j; to < end; to += period) {
-                    FloatVector u = FloatVector.fromArray(SPECIES, in, a0 + from).fma(w0, FloatVector.fromArray(SPECIES, start, begin));
-                    FloatVector v = FloatVector.fromArray(SPECIES, in, a5 + from).mul(w5);
+                    FloatVector u = FloatVector.fromArray(SPECIES, in, a0 + from)
+                            .fma(w0, FloatVector.fromArray(SPECIES, start, begin));
+                    FloatVector v =
+                            FloatVector.fromArray(SPECIES, in, a5 + from).mul(w5);
                     u = FloatVector.fromArray(SPECIES, in, a1 + from).fma(w1, u);
                     v = FloatVector.fromArray(SPECIES, in, a6 + from).fma(w6, v);
                     u = FloatVector.fromArray(SPECIES, in, a2 + from).fma(w2, u);
@@ -111,7 +113,8 @@ final class DepthwiseRows {
                 int end = to + outRow;
                 int begin = firstStart + row * startRow + j;
                 for (to += j; to < end; to += period) {
-                    FloatVector u = FloatVector.fromArray(SPECIES, in, a0 + from).fma(w0, FloatVector.fromArray(SPECIES, start, begin));
+                    FloatVector u = FloatVector.fromArray(SPECIES, in, a0 + from)
+                            .fma(w0, FloatVector.fromArray(SPECIES, start, begin));
                     u = FloatVector.fromArray(SPECIES, in, a1 + from).fma(w1, u);
                     u = FloatVector.fromArray(SPECIES, in, a2 + from).fma(w2, u);
                     u.intoArray(out, to);

@@ -13,7 +13,7 @@ final class DepthwiseSums {
 
     DepthwiseSums(Convolution convolution) {
         this.convolution = convolution;
-        taps = DepthwiseTaps.of(convolution.rows(), convolution.columns(), convolution.outChannels());
+        taps = new DepthwiseTaps(convolution.rows(), convolution.columns(), convolution.outChannels());
         period = taps.period();
     }
 
@@ -27,18 +27,15 @@ final class DepthwiseSums {
         float[] in = scratch.floats(Slot.INPUT, taps.input().length());
         taps.input().copy(x, image * convolution.inImage(), in, scratch);
         float[] gradients = gradients(gy, image, scratch);
-        Taps rows = taps.rows();
-        int end;
-        for (int row = 0; row < rows.outputs(); row = end) {
-            end = Math.min(rows.sameTaps(row), row + taps.rowsAtOnce());
-            addRows(in, gradients, row, end - row, partial, image * size());
+        for (DepthwiseTaps.Part part : taps.parts()) {
+            addRows(in, gradients, part, partial, image * size());
         }
     }
 
     private float[] gradients(FloatBuffer gy, int image, Scratch scratch) {
         int dense = taps.dense();
         int outRow = taps.outRow();
-        int rows = taps.rows().outputs();
+        int rows = taps.outRows();
         int from = image * convolution.outImage();
         float[] gradients = scratch.floats(Slot.OUTPUT, rows * outRow);
         if (dense == outRow) {
@@ -53,29 +50,28 @@ final class DepthwiseSums {
     }
 
     /** Adds rows of outputs that meet the same taps. */
-    private void addRows(float[] in, float[] gradients, int row, int count, float[] sums, int to) {
+    private void addRows(float[] in, float[] gradients, DepthwiseTaps.Part part, float[] sums, int to) {
         int outRow = taps.outRow();
-        int[] at = taps.inputs(row);
-        int sum = to + taps.rows().first(row) * taps.columns().count() * period;
-        int valid = taps.validTaps(row);
+        int from = part.firstRow() * outRow;
+        int count = part.rows();
+        int[] at = part.at();
+        int sum = to + part.firstTap() * period;
+        int valid = part.taps();
         int sumsEnd = sum + valid * period;
         int tap = 0;
         while (tap < at.length) {
             if (tap + DepthwiseTaps.MANY <= valid) {
-                DepthwiseRows.nineSums(
-                        in, at, tap, taps.inRow(), gradients, row * outRow, outRow, count, sums, sum, period);
+                DepthwiseRows.nineSums(in, at, tap, taps.inRow(), gradients, from, outRow, count, sums, sum, period);
                 tap += DepthwiseTaps.MANY;
                 sum += DepthwiseTaps.MANY * period;
             } else if (sum + DepthwiseTaps.FEW * period <= sumsEnd) {
-                DepthwiseRows.threeSums(
-                        in, at, tap, taps.inRow(), gradients, row * outRow, outRow, count, sums, sum, period);
+                DepthwiseRows.threeSums(in, at, tap, taps.inRow(), gradients, from, outRow, count, sums, sum, period);
                 tap += DepthwiseTaps.FEW;
                 sum += DepthwiseTaps.FEW * period;
             } else {
                 float[] last = new float[DepthwiseTaps.FEW * period];
                 System.arraycopy(sums, sum, last, 0, sumsEnd - sum);
-                DepthwiseRows.threeSums(
-                        in, at, tap, taps.inRow(), gradients, row * outRow, outRow, count, last, 0, period);
+                DepthwiseRows.threeSums(in, at, tap, taps.inRow(), gradients, from, outRow, count, last, 0, period);
                 System.arraycopy(last, 0, sums, sum, sumsEnd - sum);
                 tap += DepthwiseTaps.FEW;
             }

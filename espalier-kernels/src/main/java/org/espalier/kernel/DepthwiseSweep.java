@@ -23,7 +23,7 @@ final class DepthwiseSweep {
 
     static DepthwiseSweep of(
             Taps rows, Taps columns, Convolution convolution, float[] kernel, float @Nullable [] bias) {
-        DepthwiseSweep sweep = new DepthwiseSweep(DepthwiseTaps.of(rows, columns, convolution.outChannels()));
+        DepthwiseSweep sweep = new DepthwiseSweep(new DepthwiseTaps(rows, columns, convolution.outChannels()));
         sweep.fillTiles(kernel, convolution.kernelHeight(), convolution.kernelWidth(), bias);
         return sweep;
     }
@@ -56,27 +56,25 @@ final class DepthwiseSweep {
     float[] run(FloatBuffer source, int from, Scratch scratch) {
         float[] in = scratch.floats(Slot.INPUT, taps.input().length());
         taps.input().copy(source, from, in, scratch);
-        Taps rows = taps.rows();
-        float[] out = scratch.floats(Slot.OUTPUT, rows.outputs() * taps.outRow());
-        int end;
-        for (int row = 0; row < rows.outputs(); row = end) {
-            end = Math.min(rows.sameTaps(row), row + taps.rowsAtOnce());
-            rows(in, row, end - row, out);
+        float[] out = scratch.floats(Slot.OUTPUT, taps.outRows() * taps.outRow());
+        for (DepthwiseTaps.Part part : taps.parts()) {
+            rows(in, part, out);
         }
         return out;
     }
 
     /** Computes rows of outputs that meet the same taps: nine taps at a time, then three at a time. */
-    private void rows(float[] in, int row, int count, float[] out) {
+    private void rows(float[] in, DepthwiseTaps.Part part, float[] out) {
         int outRow = taps.outRow();
-        int to = row * outRow;
-        int[] at = taps.inputs(row);
+        int count = part.rows();
+        int to = part.firstRow() * outRow;
+        int[] at = part.at();
         if (at.length == 0) {
             fillWithBias(out, to, count);
             return;
         }
-        int weight = taps.rows().first(row) * taps.columns().count() * period;
-        int valid = taps.validTaps(row);
+        int weight = part.firstTap() * period;
+        int valid = part.taps();
         int weightsEnd = weight + valid * period;
         float[] weights = tiles;
         float[] start = tiles;
@@ -87,8 +85,21 @@ final class DepthwiseSweep {
         while (tap < at.length) {
             if (tap + DepthwiseTaps.MANY <= valid) {
                 DepthwiseRows.nineTaps(
-                        in, at, tap, taps.inRow(), weights, weight, period, start, startAt, startRow, startStep, out, to,
-                        outRow, count);
+                        in,
+                        at,
+                        tap,
+                        taps.inRow(),
+                        weights,
+                        weight,
+                        period,
+                        start,
+                        startAt,
+                        startRow,
+                        startStep,
+                        out,
+                        to,
+                        outRow,
+                        count);
                 tap += DepthwiseTaps.MANY;
                 weight += DepthwiseTaps.MANY * period;
             } else {
@@ -97,8 +108,21 @@ final class DepthwiseSweep {
                     weight = 0;
                 }
                 DepthwiseRows.threeTaps(
-                        in, at, tap, taps.inRow(), weights, weight, period, start, startAt, startRow, startStep, out, to,
-                        outRow, count);
+                        in,
+                        at,
+                        tap,
+                        taps.inRow(),
+                        weights,
+                        weight,
+                        period,
+                        start,
+                        startAt,
+                        startRow,
+                        startStep,
+                        out,
+                        to,
+                        outRow,
+                        count);
                 tap += DepthwiseTaps.FEW;
                 weight += DepthwiseTaps.FEW * period;
             }
@@ -127,10 +151,10 @@ final class DepthwiseSweep {
         int dense = taps.dense();
         int outRow = taps.outRow();
         if (dense == outRow) {
-            target.put(to, from, 0, taps.rows().outputs() * dense);
+            target.put(to, from, 0, taps.outRows() * dense);
             return;
         }
-        for (int row = 0; row < taps.rows().outputs(); row++) {
+        for (int row = 0; row < taps.outRows(); row++) {
             target.put(to + row * dense, from, row * outRow, dense);
         }
     }
@@ -139,9 +163,9 @@ final class DepthwiseSweep {
     void scatter(float[] from, float[] target, Convolution convolution, int phase) {
         int stride = convolution.stride();
         int channels = taps.channels();
-        for (int row = 0; row < taps.rows().outputs(); row++) {
+        for (int row = 0; row < taps.outRows(); row++) {
             int to = (phase / stride + row * stride) * convolution.width() + phase % stride;
-            for (int column = 0; column < taps.columns().outputs(); column++) {
+            for (int column = 0; column < taps.outColumns(); column++) {
                 int pixel = to + column * stride;
                 System.arraycopy(from, row * taps.outRow() + column * channels, target, pixel * channels, channels);
             }

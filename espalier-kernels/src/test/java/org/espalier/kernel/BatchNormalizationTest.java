@@ -13,7 +13,7 @@ class BatchNormalizationTest {
 
     @Test
     void outputsAndGradientsAreWhatTheDefinitionSays() {
-        for (int seed = 0; seed < 60; seed++) {
+        for (int seed = 0; seed < 30; seed++) {
             Random random = new Random(seed);
             int channels = random.nextBoolean() ? 4 * random.nextInt(1, 17) : random.nextInt(1, 131);
             int pixels = random.nextInt(2, random.nextBoolean() ? 20 : 400);
@@ -28,7 +28,11 @@ class BatchNormalizationTest {
 
     private static void check(
             int seed, Random random, int groups, int pixels, int channels, float centre, double tolerance) {
-        Activation activation = Activation.values()[seed % 3];
+        Activation activation = switch (seed % 3) {
+            case 0 -> Activation.NONE;
+            case 1 -> Activation.RELU;
+            default -> Activation.RELU6;
+        };
         float[] x = Sample.floats(random, groups * pixels * channels);
         for (int i = 0; i < x.length; i++) {
             x[i] = 3 * x[i] + 0.1f * (i % channels) + centre;

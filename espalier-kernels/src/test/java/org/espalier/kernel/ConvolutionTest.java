@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConvolutionTest {
 
-    private static final int SHAPES = 100;
+    private static final int SHAPES = 60;
     private static final double TOLERANCE = 1e-5;
 
     @Test

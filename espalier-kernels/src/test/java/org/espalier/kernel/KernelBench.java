@@ -1,5 +1,6 @@
 package org.espalier.kernel;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -21,7 +22,8 @@ class KernelBench {
     @Test
     void kernelsAtTypicalSizes() {
         line(
-                "%s, %d threads, %d images; microseconds (thousand million multiply-adds a second); a tenth of all runs takes less%n",
+                "%s, %d threads, %d images; microseconds (thousand million multiply-adds a second); a tenth of all"
+                        + " runs takes less%n",
                 Kernels.description(), THREADS.count(), IMAGES);
         for (int channels : new int[] {20, 24, 32, 64}) {
             depthwise(16, 24, channels, 1);
@@ -122,7 +124,7 @@ class KernelBench {
 
     private static double fastTenth(Runnable kernel) {
         // Until the compiler is done.
-        long warm = System.nanoTime() + 2 * MILLIS * 1_000_000L;
+        long warm = System.nanoTime() + 2_000_000L * MILLIS;
         while (System.nanoTime() < warm) {
             kernel.run();
         }
@@ -139,6 +141,7 @@ class KernelBench {
         return settled[settled.length / 10];
     }
 
+    @FormatMethod
     private static void line(String format, Object... values) {
         System.out.print(String.format(Locale.ROOT, format, values));
     }
