@@ -33,6 +33,7 @@ final class DoctorCommand implements Runnable {
     public void run() {
         line("espalier", new Versions().espalier());
         line("libtorch", LibTorch.version() + ", " + LibTorch.cpuCapability() + ", " + LibTorch.threads() + " threads");
+        line("kernels", LibTorch.kernels());
         line("ONNX Runtime", OnnxModel.runtimeVersion());
         line(
                 "Java",

@@ -46,7 +46,7 @@ public final class Inference implements AutoCloseable {
             Moment moment = new Moment(0, 0);
             Sources sources = new Sources(
                     feeds.inputs(), NoiseSource.of(new Seed(0)), moment, type.scalarType(), MemoryFormat.ChannelsLast);
-            forward.run(sources).forEach((name, tensor) -> {
+            forward.infer(sources).forEach((name, tensor) -> {
                 tensor.retainReference();
                 kept.put(name, tensor);
             });

@@ -8,6 +8,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.espalier.engine.operation.DilatedDepthwise;
+import org.espalier.kernel.Kernels;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Failure;
 import org.espalier.text.Text;
@@ -52,7 +53,11 @@ public final class LibTorch {
      * libtorch would.
      */
     public static String kernels() {
-        return Text.format("libtorch %s, %s, %s", version(), cpuCapability(), DilatedDepthwise.DESCRIPTION);
+        return Text.format(
+                "libtorch %s, %s, %s",
+                version(),
+                cpuCapability(),
+                Kernels.areAvailable() ? Kernels.description() : DilatedDepthwise.DESCRIPTION);
     }
 
     /** Threads that one operation may use. */

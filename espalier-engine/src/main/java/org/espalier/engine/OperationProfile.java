@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.espalier.engine.forward.Forward;
 import org.espalier.engine.forward.Plan;
 import org.espalier.engine.input.NoiseSource;
 import org.espalier.engine.input.Sources;
+import org.espalier.engine.kernel.Computed;
+import org.espalier.engine.kernel.Differentiated;
+import org.espalier.engine.kernel.KernelOperations;
 import org.espalier.engine.operation.Operations;
-import org.espalier.engine.tensor.Temporaries;
 import org.espalier.engine.weight.Leaves;
 import org.espalier.engine.weight.MovingStatistics;
 import org.espalier.graph.Graph;
@@ -76,10 +76,9 @@ public final class OperationProfile {
     private static List<Kind> run(Forward forward, Sources sources) {
         Map<String, Kind> kinds = new LinkedHashMap<>();
         Operations operations = forward.operations(sources);
+        KernelOperations kernels = forward.kernels(sources);
         Plan plan = forward.plan();
-        try (PointerScope all = new PointerScope();
-                BoolOptional once = new BoolOptional(false);
-                TensorArrayRefOptional leavesOfHistory = new TensorArrayRefOptional()) {
+        try (PointerScope all = new PointerScope()) {
             Tensor[] values = new Tensor[plan.size()];
             for (int index = 0; index < values.length; index++) {
                 List<Tensor> in = new ArrayList<>();
@@ -88,29 +87,28 @@ public final class OperationProfile {
                     leaf.set_requires_grad(values[input].requires_grad());
                     in.add(leaf);
                 }
+                Node node = plan.node(index);
                 long started = System.nanoTime();
-                int node = index;
-                Tensor result =
-                        Temporaries.without(() -> operations.apply(plan.node(node), in, plan.axesOf(node), false));
-                long computed = System.nanoTime();
-                long done = computed;
-                if (result.requires_grad()) {
-                    try (Tensor gradient = torch.ones_like(result)) {
-                        computed = System.nanoTime();
-                        result.backward(gradient, once, false, leavesOfHistory);
-                        done = System.nanoTime();
+                Computed result = kernels.have(node.op())
+                        ? forward.computed(kernels, List.of(index), List.of(node), in.getFirst(), false)
+                        : new Differentiated(1, forward.apply(operations, index, in), sources.format());
+                double forwardSeconds = (System.nanoTime() - started) / 1e9;
+                double backwardSeconds = 0;
+                if (result.value().requires_grad()) {
+                    try (Tensor gradient = torch.ones_like(result.value())) {
+                        long begun = System.nanoTime();
+                        result.backward(gradient);
+                        backwardSeconds = (System.nanoTime() - begun) / 1e9;
                     }
                 }
-                double forwardSeconds = (computed - started) / 1e9;
-                double backwardSeconds = (done - computed) / 1e9;
-                long bytes = result.numel() * result.element_size();
+                long bytes = result.value().numel() * result.value().element_size();
                 kinds.merge(
-                        describe(plan.node(index)),
-                        new Kind(describe(plan.node(index)), 1, forwardSeconds, backwardSeconds, bytes),
+                        describe(node),
+                        new Kind(describe(node), 1, forwardSeconds, backwardSeconds, bytes),
                         (known, one) -> known.plus(one.forwardSeconds, one.backwardSeconds, one.bytes));
                 in.forEach(Tensor::close);
-                values[index] = result.detach();
-                values[index].set_requires_grad(result.requires_grad());
+                values[index] = result.value().detach();
+                values[index].set_requires_grad(result.value().requires_grad());
                 result.close();
                 plan.lastReadBy(index).forEach(read -> values[read].close());
             }

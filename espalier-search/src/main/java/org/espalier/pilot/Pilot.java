@@ -27,6 +27,7 @@ import org.espalier.run.Provenance;
 import org.espalier.run.RunFolder;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
+import org.espalier.safetensors.Tensors;
 import org.espalier.search.Method;
 import org.espalier.text.Text;
 import org.espalier.train.ImageForm;
@@ -51,9 +52,10 @@ public final class Pilot<C extends Record> {
     private final Dataset data;
     private final PilotPlan plan;
     private final List<Blueprint> networks;
+    private final Optional<Tensors> weights;
 
     /**
-     * Creates a pilot: draws its networks.
+     * Creates a pilot of networks that start from random weights: draws its networks.
      *
      * @param config of the method, with the budget and the seed of the draws
      * @param training of each network; its length is a number of steps or epochs, the same for all
@@ -61,10 +63,31 @@ public final class Pilot<C extends Record> {
      * @throws BadUsage if there is no budget, or not enough networks of the space have the price
      */
     public Pilot(Method<C> method, C config, TrainConfig training, Dataset data, int networks, int seeds) {
+        this(method, config, data, plan(method, config, training, data, networks, seeds), Optional.empty());
+    }
+
+    private Pilot(Method<C> method, C config, Dataset data, PilotPlan plan, Optional<Tensors> weights) {
         this.method = method;
         this.config = config;
         this.data = data;
-        this.plan = new PilotPlan(
+        this.plan = plan;
+        this.weights = weights;
+        this.networks = draw();
+    }
+
+    /**
+     * A copy whose random networks start from weights, such as those of their backbone, where names and shapes match.
+     * The hand-designed network starts from random weights, and none of it is frozen.
+     *
+     * @param hash of the weights
+     */
+    public Pilot<C> from(Tensors initial, String hash) {
+        return new Pilot<>(method, config, data, plan.from(hash), Optional.of(initial));
+    }
+
+    private static <C extends Record> PilotPlan plan(
+            Method<C> method, C config, TrainConfig training, Dataset data, int networks, int seeds) {
+        return new PilotPlan(
                 method.id(),
                 Configs.text(config),
                 training.evaluatingEvery(epochsBetweenRungs(training, data)),
@@ -73,8 +96,8 @@ public final class Pilot<C extends Record> {
                         .orElseThrow(() -> new BadUsage("search.budget: none; a pilot compares networks of one price;"
                                 + " give one, such as 35M")),
                 networks,
-                seeds);
-        this.networks = draw();
+                seeds,
+                Optional.empty());
     }
 
     /** So that the scores of a training have about as many rungs as intended. */
@@ -137,7 +160,7 @@ public final class Pilot<C extends Record> {
         String name = number == ScoredTraining.HAND_DESIGNED ? "hand-designed" : Text.format("network-%02d", number);
         Path place = folder.resolve(name).resolve("seed-" + seed);
         TrainConfig training = plan.training().seeded(plan.training().seed() + seed - 1);
-        Training.of(blueprint, training)
+        training(number, blueprint, training)
                 .run(data, place, options.resumingIfStarted(place))
                 .close();
         ScoredTraining scored = read(number, seed, new RunLayout(place));
@@ -148,12 +171,24 @@ public final class Pilot<C extends Record> {
         return scored;
     }
 
+    private Training training(int number, Blueprint blueprint, TrainConfig training) {
+        if (number == ScoredTraining.HAND_DESIGNED) {
+            return Training.of(blueprint, training.freezing(List.of()));
+        }
+        Training fresh = Training.of(blueprint, training);
+        return weights.map(fresh::from).orElse(fresh);
+    }
+
     private static ScoredTraining read(int number, int seed, RunLayout run) {
         SortedMap<Long, Double> miou = new TreeMap<>();
         double seconds = 0;
         for (Event event : EventLog.read(run.events())) {
             switch (event.kind()) {
-                case "evaluation" -> miou.put(event.step(), event.number("miou").orElse(Double.NaN));
+                case "evaluation" -> {
+                    if (event.step() > 0) {
+                        miou.put(event.step(), event.number("miou").orElse(Double.NaN));
+                    }
+                }
                 case "epoch" -> seconds += event.number("seconds").orElse(0);
                 default -> {}
             }

@@ -68,6 +68,20 @@ public record TrainConfig(
                 other, length, images, criterion, auxiliaryWeight, weights, averageDecay, evaluateEvery, stop);
     }
 
+    /** A copy with other parts frozen. */
+    public TrainConfig freezing(List<String> frozen) {
+        return new TrainConfig(
+                seed,
+                length,
+                images,
+                criterion,
+                auxiliaryWeight,
+                weights.freezing(frozen),
+                averageDecay,
+                evaluateEvery,
+                stop);
+    }
+
     /** A copy that is evaluated more or less often. */
     public TrainConfig evaluatingEvery(int epochs) {
         return new TrainConfig(seed, length, images, criterion, auxiliaryWeight, weights, averageDecay, epochs, stop);

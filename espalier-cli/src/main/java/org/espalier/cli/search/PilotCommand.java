@@ -14,6 +14,7 @@ import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.data.Dataset;
 import org.espalier.data.spec.Datasets;
+import org.espalier.file.Sha256;
 import org.espalier.pilot.Pilot;
 import org.espalier.pilot.PilotReport;
 import org.espalier.pilot.PilotResult;
@@ -64,6 +65,13 @@ public final class PilotCommand implements Runnable {
     private Optional<String> budget = Optional.empty();
 
     @Option(
+            names = RunArguments.WEIGHTS,
+            paramLabel = "FILE",
+            description = "Weights of the backbone that the random networks start from: safetensors or a PyTorch state"
+                    + " dict. Default: whole networks are trained.")
+    private Optional<Path> weights = Optional.empty();
+
+    @Option(
             names = "--networks",
             paramLabel = "N",
             defaultValue = "20",
@@ -84,6 +92,7 @@ public final class PilotCommand implements Runnable {
     public void run() {
         AtLeast.require("--networks", networks, 3);
         AtLeast.require("--seeds", seeds, 2);
+        run.requireWeightsOnResume(weights);
         MethodName name = MethodName.of(space);
         if (name.isRandom()) {
             throw new BadUsage("SPACE: got '" + space + "'; allowed: "
@@ -96,12 +105,18 @@ public final class PilotCommand implements Runnable {
         Optional<Long> steps = run.stepsOnly();
         List<String> typed = new ArrayList<>();
         budget.ifPresent(cost -> typed.add(BudgetOption.setting(cost)));
-        C config = untrained(method, run.presetConfig(method.configType(), method.presets(), "search.", typed));
-        TrainConfig preset = run.training(Optional.empty(), List.of());
+        C preset = run.presetConfig(method.configType(), method.presets(), "search.", typed);
+        C config = weights.isPresent() ? preset : untrained(method, preset);
+        List<String> frozen =
+                weights.isPresent() ? method.searchOf(config).weights().frozen() : List.of();
+        TrainConfig usual = run.training(Optional.empty(), frozen);
         TrainConfig training =
-                steps.map(count -> preset.lasting(new Length.Steps(count))).orElse(preset);
+                steps.map(count -> usual.lasting(new Length.Steps(count))).orElse(usual);
         Dataset dataset = Datasets.open(data, training.images().size(), skipBad.cache());
-        Pilot<C> pilot = new Pilot<>(method, config, training, dataset, networks, seeds);
+        Pilot<C> fresh = new Pilot<>(method, config, training, dataset, networks, seeds);
+        Pilot<C> pilot = weights.map(file ->
+                        fresh.from(InitialWeights.read(file, method, config, dataset, terminal), Sha256.ofFile(file)))
+                .orElse(fresh);
         PilotResult result = LongWork.run(
                 terminal, run.resumeHint(terminal), progress -> pilot.run(run.out(), run.options(terminal, progress)));
         PilotReport report = PilotReport.of(pilot.plan(), data, result, pilot.manifest(), new RunLayout(run.out()));

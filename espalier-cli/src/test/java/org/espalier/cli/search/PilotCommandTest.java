@@ -40,7 +40,7 @@ class PilotCommandTest {
     @Test
     void aPilotOfTheDefaultPresetIsResumedByItsPlan() {
         Path run = folder.resolve("run");
-        PilotPlan other = new PilotPlan("gas", "", TrainConfig.CPU, Budget.parse("50M"), 7, 2);
+        PilotPlan other = new PilotPlan("gas", "", TrainConfig.CPU, Budget.parse("50M"), 7, 2, Optional.empty());
         RunFolder.create(run, other, Provenance.of(1, "none", Map.of(), Optional.empty(), List.of()))
                 .close();
         Shell.Result result = Shell.espalier(

@@ -6,17 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.espalier.engine.forward.Forward;
 import org.espalier.engine.forward.Plan;
 import org.espalier.engine.input.Sources;
 import org.espalier.engine.loss.ObjectiveValue;
-import org.espalier.engine.operation.Operations;
 import org.espalier.engine.task.TaskOrder;
 import org.espalier.engine.task.Workers;
 import org.espalier.engine.tensor.Temporaries;
@@ -48,9 +45,6 @@ public final class SegmentedBackpropagation implements Backpropagation {
     private final Workers workers;
     private final int threadsPerOperation;
     private final List<String> outputs;
-    private final Twins twins;
-    private final BoolOptional once;
-    private final TensorArrayRefOptional leavesOfHistory;
 
     /**
      * Prepares steps on as many workers as there are threads, or on one if the graph is narrow.
@@ -64,14 +58,11 @@ public final class SegmentedBackpropagation implements Backpropagation {
         this.segments = new Segments(plan);
         this.neededSegments = new NeededSegments(plan, segments);
         this.differentiated = segments.differentiated(forward::hasDifferentiatedWeight);
-        this.twins = new Twins(forward);
         this.order = segments.tasks();
         boolean isWide = order.width() >= WIDE;
         this.workers = new Workers(isWide ? threads : 1);
         this.threadsPerOperation = isWide ? 1 : threads;
         this.outputs = List.copyOf(plan.graph().outputs().keySet());
-        this.once = new BoolOptional(false);
-        this.leavesOfHistory = new TensorArrayRefOptional();
     }
 
     @Override
@@ -89,8 +80,6 @@ public final class SegmentedBackpropagation implements Backpropagation {
     @Override
     public void close() {
         workers.close();
-        once.close();
-        leavesOfHistory.close();
     }
 
     /** The values of one step. One task writes each element, and tasks that wait for it read it. */
@@ -98,10 +87,10 @@ public final class SegmentedBackpropagation implements Backpropagation {
 
         private final Sources sources;
         private final Objective objective;
-        private final Operations operations;
-        private final Operations again;
+        private final Twins twins;
+        private final Twins again;
         private final @Nullable Tensor[] results;
-        private final @Nullable Tensor[] histories;
+        private final @Nullable History[] histories;
         private final SegmentInput[][] inputs;
         private final boolean[] needed;
         private Optional<ObjectiveValue> value = Optional.empty();
@@ -109,10 +98,11 @@ public final class SegmentedBackpropagation implements Backpropagation {
         Run(Sources sources, Objective objective) {
             this.sources = sources;
             this.objective = objective;
-            this.operations = forward.operations(sources);
-            this.again = forward.operationsAgain(sources);
+            this.twins = new Twins(forward, forward.operations(sources), forward.kernels(sources), sources.format());
+            this.again = new Twins(
+                    forward, forward.operationsAgain(sources), forward.kernelsAgain(sources), sources.format());
             this.results = new Tensor[segments.objective()];
-            this.histories = new Tensor[segments.objective()];
+            this.histories = new History[segments.objective()];
             this.inputs = new SegmentInput[segments.objective() + 1][];
             neededSegments.early().forEach(this::forward);
             this.needed = neededSegments.of(this::result);
@@ -131,22 +121,21 @@ public final class SegmentedBackpropagation implements Backpropagation {
 
         private void forward(int number) {
             readInputs(number);
-            if (recomputing || segments.get(number) instanceof Segment.Join) {
-                try (NoGradGuard guard = new NoGradGuard()) {
-                    results[number] = computed(number, operations);
-                }
+            if (segments.get(number) instanceof Segment.Join) {
+                results[number] = Temporaries.without(() -> joined(number));
+            } else if (recomputing) {
+                results[number] = twins.run(segments.get(number).twins(), List.of(values(number)));
             } else {
-                Tensor history = computed(number, operations);
+                History history = twins.record(segments.get(number).twins(), List.of(values(number)));
                 histories[number] = history;
-                results[number] = history.detach();
+                results[number] = history.value().detach();
             }
         }
 
-        private Tensor computed(int number, Operations by) {
-            Segment segment = segments.get(number);
-            return segment instanceof Segment.Join
-                    ? Temporaries.without(() -> torch.cat(new TensorVector(values(number)), 0))
-                    : twins.run(segment.twins(), List.of(values(number)), by);
+        private Tensor joined(int number) {
+            try (NoGradGuard guard = new NoGradGuard()) {
+                return torch.cat(new TensorVector(values(number)), 0);
+            }
         }
 
         /** Reads inputs, detached from their histories. Gradients stay at the inputs until the producers take them. */
@@ -205,9 +194,11 @@ public final class SegmentedBackpropagation implements Backpropagation {
                 }
                 return;
             }
-            Tensor history = histories[number] == null ? computed(number, again) : histories[number];
+            History history = histories[number] == null
+                    ? again.record(segments.get(number).twins(), List.of(values(number)))
+                    : histories[number];
             histories[number] = history;
-            history.backward(gradient, once, false, leavesOfHistory);
+            history.backward(gradient);
         }
 
         private void keepGradients(int number) {

@@ -12,7 +12,7 @@ import org.espalier.graph.Op;
 import org.espalier.problem.BadUsage;
 
 /** Batch normalisation with the statistics of the batch or with stored ones. */
-final class Normalization {
+public final class Normalization {
 
     /**
      * Channels that libtorch's channels-last kernel vectorises at a time. It processes the rest one by one, which for
@@ -47,11 +47,7 @@ final class Normalization {
     }
 
     private Tensor overBatch(Node node, Op.BatchNorm norm, Tensor x) {
-        if (x.numel() == x.size(1)) {
-            throw new BadUsage(
-                    "node " + node.name() + ": this normalisation has only one value per channel, because the"
-                            + " batch is a single image; use a batch of 2 or more, or leave the pooling branch out");
-        }
+        requireSeveral(node, x.numel() / x.size(1));
         if (moving.isEmpty()) {
             return normalized(norm, x, nothing, nothing, true, 0);
         }
@@ -62,6 +58,18 @@ final class Normalization {
                 norm, x, new TensorOptional(mean), new TensorOptional(variance), true, statistics.momentum(node));
         statistics.writeBack(norm, mean, variance);
         return result;
+    }
+
+    /**
+     * Refuses a normalisation over a single value.
+     * @param values of each channel
+     */
+    public static void requireSeveral(Node node, long values) {
+        if (values == 1) {
+            throw new BadUsage(
+                    "node " + node.name() + ": this normalisation has only one value per channel, because the"
+                            + " batch is a single image; use a batch of 2 or more, or leave the pooling branch out");
+        }
     }
 
     private Tensor normalized(

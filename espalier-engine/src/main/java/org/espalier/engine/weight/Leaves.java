@@ -1,5 +1,6 @@
 package org.espalier.engine.weight;
 
+import java.nio.FloatBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -7,11 +8,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.espalier.engine.tensor.Memory;
 import org.espalier.graph.Op;
 import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
@@ -21,6 +27,7 @@ import org.espalier.graph.Weight;
  * gets a gradient, autograd adds it in place to a flat gradient buffer. Weight expressions are computed at each call,
  * differentiably, in the caller's scope.
  */
+@SuppressWarnings("try") // a scope is there to be closed, not read
 public final class Leaves implements AutoCloseable {
 
     private final Map<String, Tensor> tensors = new HashMap<>();
@@ -84,6 +91,43 @@ public final class Leaves implements AutoCloseable {
                         .orElse(scaled);
             }
         };
+    }
+
+    /** A copy of a weight's values, in the order of memory of a store whose kernels are channels-last. */
+    public float[] values(Tensor weight) {
+        if (weight.dim() != 4) {
+            return Memory.copy(weight);
+        }
+        try (Tensor dense = weight.contiguous(MemoryFormat.ChannelsLast)) {
+            return Memory.copy(dense);
+        }
+    }
+
+    /**
+     * Adds to the gradient of a weight: in its place, or through autograd if the weight is an expression.
+     * @param weight a value of {@link #tensor} that requires a gradient
+     * @param gradient in the order of {@link #values}
+     */
+    public void addGradient(Tensor weight, float[] gradient) {
+        if (weight.is_leaf()) {
+            try (Tensor place = weight.mutable_grad()) {
+                FloatBuffer memory = Memory.of(place);
+                float[] sum = new float[gradient.length];
+                memory.get(0, sum);
+                for (int index = 0; index < sum.length; index++) {
+                    sum[index] += gradient[index];
+                }
+                memory.put(0, sum);
+            }
+            return;
+        }
+        try (PointerScope temporary = new PointerScope()) {
+            Tensor like = weight.dim() == 4
+                    ? weight.detach().contiguous(MemoryFormat.ChannelsLast).clone()
+                    : weight.detach().clone();
+            Memory.of(like).put(0, gradient);
+            weight.backward(like, new BoolOptional(false), false, new TensorArrayRefOptional());
+        }
     }
 
     /** Whether a weight gets a gradient. */

@@ -1,12 +1,15 @@
 package org.espalier.engine.weight;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.espalier.engine.tensor.Memory;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 import org.espalier.graph.Op;
@@ -18,6 +21,7 @@ import org.espalier.resource.Owned;
  * The running statistics during a step: a copy of the stored ones, which normalisations over the batch update. It
  * replaces the stored ones if the step is finite.
  */
+@SuppressWarnings("try") // a scope is there to be closed, not read
 public final class MovingStatistics implements AutoCloseable {
 
     private final Owned owned = new Owned();
@@ -73,6 +77,31 @@ public final class MovingStatistics implements AutoCloseable {
     /** The momentum with which a node updates its statistics when its turn comes. */
     public double momentum(Node node) {
         return Objects.requireNonNull(momenta.get(node.name()), node.name());
+    }
+
+    /**
+     * Moves the statistics that a normalisation over the batch names.
+     * @param mean of each channel, from {@code from} on
+     * @param variance of each channel, divided by the number of values, from {@code from} on
+     * @param count of values that were averaged, more than 1
+     */
+    public void update(Node node, float[] mean, float[] variance, int from, int count) {
+        Op.BatchNorm norm = (Op.BatchNorm) node.op();
+        double momentum = momentum(node);
+        try (PointerScope scope = new PointerScope()) {
+            move(norm.mean(), mean, from, momentum, 1);
+            move(norm.variance(), variance, from, momentum, count / (count - 1.0));
+        }
+    }
+
+    private void move(Weight statistic, float[] observed, int from, double momentum, double factor) {
+        Tensor target = target(statistic);
+        FloatBuffer memory = Memory.of(target);
+        for (int channel = 0; channel < memory.capacity(); channel++) {
+            double moved = (1 - momentum) * memory.get(channel) + momentum * factor * observed[from + channel];
+            memory.put(channel, (float) moved);
+        }
+        writeBack(statistic, target);
     }
 
     /** The tensor that a node updates in place. */
