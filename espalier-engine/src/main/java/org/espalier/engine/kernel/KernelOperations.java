@@ -3,6 +3,7 @@ package org.espalier.engine.kernel;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.espalier.engine.input.Sources;
@@ -14,14 +15,19 @@ import org.espalier.kernel.Activation;
 import org.espalier.kernel.Kernels;
 
 /**
- * Executes operations that have a kernel of our own, for maps of single precision that are channels-last. The rest is
- * left to libtorch and its autograd.
+ * Executes operations on channels-last maps whose gradients are computed here rather than by libtorch's autograd:
+ * convolutions and normalisations by vector kernels, where the JVM has vectors and maps are of single precision; ReLU
+ * and 1x1 convolutions by libtorch's functions. The rest is left to libtorch and its autograd.
  */
 public final class KernelOperations {
 
+    /** Channels up to which dense kernels are faster; see {@code docs/performance.md}. */
+    private static final int FEW = 32;
+
     private final Leaves leaves;
     private final Optional<MovingStatistics> statistics;
-    private final boolean isUsable;
+    private final boolean isChannelsLast;
+    private final boolean hasVectors;
 
     /**
      * Operations of one run.
@@ -30,24 +36,46 @@ public final class KernelOperations {
     public KernelOperations(Leaves leaves, Optional<MovingStatistics> statistics, Sources sources) {
         this.leaves = leaves;
         this.statistics = statistics;
-        this.isUsable = Kernels.areAvailable()
-                && sources.elements() == ScalarType.Float
-                && sources.format() == MemoryFormat.ChannelsLast;
+        this.isChannelsLast = sources.format() == MemoryFormat.ChannelsLast;
+        this.hasVectors = isChannelsLast && sources.elements() == ScalarType.Float && Kernels.areAvailable();
     }
 
     /** Whether an operation has a kernel in this run. */
     public boolean have(Op op) {
-        return isUsable
-                && switch (op) {
-                    case Op.Conv2d conv -> conv.groups() == 1 || isDepthwise(conv);
-                    case Op.BatchNorm norm -> norm.statistics() == Op.BatchNorm.Statistics.BATCH;
-                    case Op.Activation activation -> activation.function() == Op.Activation.Function.RELU;
-                    default -> false;
-                };
+        return switch (op) {
+            case Op.Conv2d conv -> hasVectors && (isDepthwise(conv) || isSmall(conv)) || isProduct(conv);
+            case Op.BatchNorm norm -> hasVectors && norm.statistics() == Op.BatchNorm.Statistics.BATCH;
+            case Op.Activation activation -> isChannelsLast && activation.function() == Op.Activation.Function.RELU;
+            default -> false;
+        };
     }
 
     private static boolean isDepthwise(Op.Conv2d conv) {
-        return conv.inChannelsPerGroup() == 1 && conv.groups() == conv.outChannels();
+        return conv.groups() > 1 && conv.inChannelsPerGroup() == 1 && conv.groups() == conv.outChannels();
+    }
+
+    /** Whether a convolution is dense, and its channels few enough for the kernel to be faster than libtorch. */
+    private static boolean isSmall(Op.Conv2d conv) {
+        return conv.groups() == 1
+                && Math.max(conv.inChannelsPerGroup(), conv.outChannels()) <= FEW
+                && (isPointwise(conv) || conv.stride() > 1);
+    }
+
+    /**
+     * Whether a convolution is to be a product of matrices: with one thread, for libtorch multiplies matrices on one
+     * alone.
+     */
+    private boolean isProduct(Op.Conv2d conv) {
+        return isChannelsLast
+                && conv.groups() == 1
+                && conv.stride() == 1
+                && conv.bias().isEmpty()
+                && isPointwise(conv)
+                && torch.get_num_threads() == 1;
+    }
+
+    private static boolean isPointwise(Op.Conv2d conv) {
+        return conv.kernelHeight() == 1 && conv.kernelWidth() == 1;
     }
 
     /**
@@ -59,7 +87,10 @@ public final class KernelOperations {
      */
     public Computed apply(List<Node> nodes, List<Node> twins, Tensor x, boolean overwrite) {
         return switch (nodes.getFirst().op()) {
-            case Op.Conv2d conv -> new KernelConvolution(conv, x, leaves);
+            case Op.Conv2d conv ->
+                hasVectors && (isDepthwise(conv) || isSmall(conv))
+                        ? new KernelConvolution(conv, x, leaves)
+                        : new MatrixConvolution(x, leaves.tensor(conv.kernel()), leaves);
             case Op.BatchNorm norm -> {
                 Activation activation =
                         nodes.size() > 1 ? following(nodes.get(1).op()) : Activation.NONE;

@@ -126,8 +126,27 @@ public final class Leaves implements AutoCloseable {
                     ? weight.detach().contiguous(MemoryFormat.ChannelsLast).clone()
                     : weight.detach().clone();
             Memory.of(like).put(0, gradient);
-            weight.backward(like, new BoolOptional(false), false, new TensorArrayRefOptional());
+            backward(weight, like);
         }
+    }
+
+    /**
+     * Adds a product of matrices to the gradient of a 1x1 kernel: in its place, or through autograd if the kernel is an
+     * expression.
+     * @param kernel a value of {@link #tensor} that requires a gradient, [out, in, 1, 1]
+     * @param left [out, n]
+     * @param right [n, in]
+     */
+    public void addProduct(Tensor kernel, Tensor left, Tensor right) {
+        if (kernel.is_leaf()) {
+            kernel.mutable_grad().view(kernel.size(0), kernel.size(1)).addmm_(left, right);
+        } else {
+            backward(kernel, torch.mm(left, right).view(kernel.size(0), kernel.size(1), 1, 1));
+        }
+    }
+
+    private static void backward(Tensor weight, Tensor gradient) {
+        weight.backward(gradient, new BoolOptional(false), false, new TensorArrayRefOptional());
     }
 
     /** Whether a weight gets a gradient. */
