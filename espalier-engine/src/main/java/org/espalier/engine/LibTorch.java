@@ -57,7 +57,9 @@ public final class LibTorch {
                 "libtorch %s, %s, %s",
                 version(),
                 cpuCapability(),
-                Kernels.areAvailable() ? Kernels.description() : DilatedDepthwise.DESCRIPTION);
+                Kernels.areAvailable()
+                        ? Kernels.description()
+                        : "no vector kernels, " + DilatedDepthwise.DESCRIPTION);
     }
 
     /** Threads that one operation may use. */
