@@ -57,9 +57,7 @@ public final class LibTorch {
                 "libtorch %s, %s, %s",
                 version(),
                 cpuCapability(),
-                Kernels.areAvailable()
-                        ? Kernels.description()
-                        : "no vector kernels, " + DilatedDepthwise.DESCRIPTION);
+                Kernels.areAvailable() ? Kernels.description() : "no vector kernels, " + DilatedDepthwise.DESCRIPTION);
     }
 
     /** Threads that one operation may use. */

@@ -26,14 +26,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Times training steps of a derived network and of the same network written by hand ({@link DirectNetwork}),
- * alternately in one process. Runs only when named on the command line; see {@code docs/performance.md}. System
- * properties: {@code espalier.bench.height}, {@code width}, {@code batch}, {@code steps} and {@code threads}.
+ * or run by libtorch node by node, in turns in one process. Runs only when named on the command line; see {@code docs/performance.md}. System
+ * properties: {@code espalier.bench.height}, {@code width}, {@code batch}, {@code steps}, {@code threads} and {@code architecture}.
  */
 class StepBench {
 
     private static final Seed SEED = new Seed(1);
     private static final int CLASSES = 11;
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 30;
+    private static final String FOUND = "../docs/architectures/camvid-autodeeplab.json";
     private static final double RATE = 0.01;
     private static final double DECAY = 3e-4;
 
@@ -43,8 +44,7 @@ class StepBench {
         int steps = setting("steps", 30);
         Batch batch = noise(new Extent(setting("batch", 8), setting("height", 160), setting("width", 208)));
         Feeds feeds = Feeds.of(batch);
-        Graph graph = Blueprint.read(Path.of("../docs/architectures/camvid-autodeeplab.json"))
-                .network(CLASSES);
+        Graph graph = Blueprint.read(Path.of(FOUND)).network(CLASSES);
         double[] ours = new double[steps];
         double[] direct = new double[steps];
         try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
@@ -69,24 +69,82 @@ class StepBench {
                 }
             }
         }
-        report(batch, ours, direct);
+        report(batch, ours, direct, "handwritten");
     }
 
-    private static void report(Batch batch, double[] ours, double[] direct) {
+    /** The same network twice: as a training runs it, and node by node by libtorch, with autograd over the whole. */
+    @Test
+    void derivedAgainstLibtorchNodeByNode() {
+        LibTorch.setThreads(setting("threads", Runtime.getRuntime().availableProcessors()));
+        int steps = setting("steps", 30);
+        Batch batch = noise(new Extent(setting("batch", 8), setting("height", 160), setting("width", 208)));
+        Graph graph = Blueprint.read(Path.of(System.getProperty("espalier.bench.architecture", FOUND)))
+                .network(CLASSES);
+        double[] ours = new double[steps];
+        double[] whole = new double[steps];
+        try (Steps derived = new Steps(graph, Gradients.SEGMENTS);
+                Steps libtorch = new Steps(graph, Gradients.WHOLE)) {
+            for (int step = -WARM_UP; step < steps; step++) {
+                double our = seconds(() -> derived.loss(batch));
+                double other = seconds(() -> libtorch.loss(batch));
+                if (step >= 0) {
+                    ours[step] = our;
+                    whole[step] = other;
+                }
+            }
+        }
+        report(batch, ours, whole, "libtorch node by node");
+    }
+
+    /** Training steps of a network, by one way of computing gradients. */
+    private static final class Steps implements AutoCloseable {
+
+        private final WeightStore store;
+        private final Optimization sgd;
+        private final TrainingStep step;
+        private int count;
+
+        Steps(Graph graph, Gradients gradients) {
+            this.store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
+            this.sgd = new Optimization(
+                    store,
+                    new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, DECAY)),
+                    Set.of(Role.KERNEL, Role.SCALE, Role.BIAS));
+            this.step = new TrainingStep(
+                    Passes.apply(Passes.FOR_TRAINING, graph),
+                    Objective.of(Loss.crossEntropy(), Supernet.LOGITS),
+                    sgd,
+                    StepRules.of(SEED).with(gradients));
+        }
+
+        double loss(Batch batch) {
+            return step.run(Feeds.of(batch), new Moment(count++, 0), RATE).loss();
+        }
+
+        @Override
+        public void close() {
+            step.close();
+            sgd.close();
+            store.close();
+        }
+    }
+
+    private static void report(Batch batch, double[] ours, double[] others, String name) {
         double[] ratios = new double[ours.length];
-        Arrays.setAll(ratios, step -> ours[step] / direct[step]);
+        Arrays.setAll(ratios, step -> others[step] / ours[step]);
         System.out.print(Text.format(
-                "%d images of %dx%d, %d threads, %d steps each in turns, medians: derived %.3f s, handwritten %.3f s%n",
+                "%d images of %dx%d, %d threads, %d steps each in turns, medians: derived %.3f s, %s %.3f s%n",
                 batch.count(),
                 batch.height(),
                 batch.width(),
                 LibTorch.threads(),
                 ours.length,
                 Timings.median(ours),
-                Timings.median(direct)));
+                name,
+                Timings.median(others)));
         System.out.print(Text.format(
-                "derived / handwritten, step by step: median %.2f, half of all between %.2f and %.2f%n",
-                Timings.median(ratios), Timings.percentile(ratios, 25), Timings.percentile(ratios, 75)));
+                "%s / derived, step by step: median %.2f, half of all between %.2f and %.2f%n",
+                name, Timings.median(ratios), Timings.percentile(ratios, 25), Timings.percentile(ratios, 75)));
     }
 
     private static double seconds(DoubleSupplier step) {

@@ -12,15 +12,25 @@ import org.espalier.config.Configs;
 import org.espalier.cost.Cost;
 import org.espalier.data.Dataset;
 import org.espalier.data.spec.Datasets;
+import org.espalier.engine.ElementType;
+import org.espalier.engine.WeightStore;
 import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.model.Model;
 import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
 import org.espalier.run.Interruption;
 import org.espalier.run.Progress;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
 import org.espalier.run.Status;
+import org.espalier.safetensors.TensorFile;
+import org.espalier.safetensors.Tensors;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.search.autodeeplab.AutoDeepLabMethod;
+import org.espalier.search.sed.SedMethod;
+import org.espalier.search.sed.SedSearchConfig;
+import org.espalier.text.Text;
 import org.espalier.train.Length;
 import org.espalier.train.TrainConfig;
 import org.junit.jupiter.api.Tag;
@@ -60,6 +70,35 @@ class PilotTest {
             long cost = Cost.of(Blueprint.read(file).network(DATA.labels().size()), extent)
                     .multiplyAdds();
             assertThat(cost).as(network).isBetween(2_940_000L, 3_060_000L);
+        }
+    }
+
+    /** The hand-designed network has no such backbone: all of it is trained, from random weights. */
+    @Test
+    @Tag("slow")
+    void networksOnABackboneStartFromItsWeights() {
+        SedSearchConfig sed = Configs.resolve(
+                SedSearchConfig.class, SedSearchConfig.TINY, Optional.empty(), List.of("search.budget=10M"));
+        Graph backbone =
+                new SedMethod().search(sed).supernet(DATA.labels().size()).graph();
+        TrainConfig training = TRAINING.freezing(List.of("backbone"));
+        Tensors given;
+        try (WeightStore weights = WeightStore.of(backbone, ElementType.FLOAT32, new Seed(5))) {
+            given = weights.toTensors();
+        }
+        Pilot<SedSearchConfig> pilot = new Pilot<>(new SedMethod(), sed, training, DATA, 3, 2).from(given, "a hash");
+
+        PilotResult result = pilot.run(folder, RunOptions.NEW);
+
+        assertThat(pilot.plan().weights()).contains("a hash");
+        assertThat(result.handDesigned()).isPresent();
+        for (int network = 1; network <= 3; network++) {
+            Tensors trained =
+                    TensorFile.read(Model.weightFile(folder.resolve(Text.format("network-%02d/seed-2", network))));
+            assertThat(trained.names()).anyMatch(name -> name.startsWith("backbone."));
+            assertThat(trained.names())
+                    .filteredOn(name -> name.startsWith("backbone."))
+                    .allSatisfy(name -> assertThat(trained.get(name)).isEqualTo(given.get(name)));
         }
     }
 

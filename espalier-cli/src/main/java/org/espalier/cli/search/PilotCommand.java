@@ -8,10 +8,13 @@ import java.util.stream.Collectors;
 import org.espalier.cli.argument.AtLeast;
 import org.espalier.cli.argument.MethodName;
 import org.espalier.cli.argument.RunArguments;
+import org.espalier.cli.argument.SizeConverter;
 import org.espalier.cli.argument.SkipBad;
 import org.espalier.cli.terminal.LongWork;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
+import org.espalier.config.Configs;
+import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
 import org.espalier.data.spec.Datasets;
 import org.espalier.file.Sha256;
@@ -23,6 +26,7 @@ import org.espalier.run.RunLayout;
 import org.espalier.search.BackboneMethod;
 import org.espalier.search.Method;
 import org.espalier.text.Text;
+import org.espalier.train.Images;
 import org.espalier.train.Length;
 import org.espalier.train.TrainConfig;
 import picocli.CommandLine.Command;
@@ -56,6 +60,15 @@ public final class PilotCommand implements Runnable {
 
     @Mixin
     private SkipBad skipBad;
+
+    @Option(
+            names = "--size",
+            paramLabel = "HxW",
+            converter = SizeConverter.class,
+            description =
+                    "Size to which all images are resized, such as 120x160; crops keep their share of it. Default:"
+                            + " that of the preset.")
+    private Optional<DataSize> size = Optional.empty();
 
     @Option(
             names = "--budget",
@@ -105,11 +118,12 @@ public final class PilotCommand implements Runnable {
         Optional<Long> steps = run.stepsOnly();
         List<String> typed = new ArrayList<>();
         budget.ifPresent(cost -> typed.add(BudgetOption.setting(cost)));
+        weights.ifPresent(file -> InitialWeights.onBackbone(method));
         C preset = run.presetConfig(method.configType(), method.presets(), "search.", typed);
         C config = weights.isPresent() ? preset : untrained(method, preset);
         List<String> frozen =
                 weights.isPresent() ? method.searchOf(config).weights().frozen() : List.of();
-        TrainConfig usual = run.training(Optional.empty(), frozen);
+        TrainConfig usual = sized(run.training(Optional.empty(), frozen));
         TrainConfig training =
                 steps.map(count -> usual.lasting(new Length.Steps(count))).orElse(usual);
         Dataset dataset = Datasets.open(data, training.images().size(), skipBad.cache());
@@ -126,6 +140,25 @@ public final class PilotCommand implements Runnable {
         } else {
             show(report, result, run.out());
         }
+    }
+
+    /** The training on images of the size asked for. */
+    private TrainConfig sized(TrainConfig preset) {
+        return size.map(own -> Configs.resolve(
+                        TrainConfig.class,
+                        preset,
+                        Optional.empty(),
+                        List.of("images.size=" + own, "images.augmentation.crop=" + crop(preset.images(), own))))
+                .orElse(preset);
+    }
+
+    /** A crop that is as large a part of the images as that of a preset. */
+    private static DataSize crop(Images preset, DataSize images) {
+        DataSize whole = preset.size().orElse(images);
+        DataSize part = preset.augmentation().crop().orElse(whole);
+        return new DataSize(
+                Math.ceilDiv(images.height() * part.height(), whole.height()),
+                Math.ceilDiv(images.width() * part.width(), whole.width()));
     }
 
     /** The configuration for a backbone without weights, if the method has one: a pilot trains whole networks. */
