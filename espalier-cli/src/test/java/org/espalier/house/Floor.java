@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 /** A module and the modules that it may use. */
 enum Floor {
     CORE,
+    KERNELS,
     DATA(CORE),
-    ENGINE(CORE),
+    ENGINE(CORE, KERNELS),
     DEPLOY(CORE),
     SEARCH(CORE, DATA, ENGINE, DEPLOY),
     CLI(CORE, DATA, ENGINE, DEPLOY, SEARCH);

@@ -90,6 +90,17 @@ class FloorsTest {
     }
 
     @Test
+    void onlyKernelsUseTheVectorApi() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.espalier.kernel..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jdk.incubator..")
+                .check(HOUSE);
+    }
+
+    @Test
     void otherModulesUseOnlyTheEnginesRootPackage() {
         noClasses()
                 .that()
