@@ -48,7 +48,8 @@ public final class Outputs implements AutoCloseable {
     }
 
     /**
-     * The class with the largest logit at every pixel after a bilinear resize of the logits, corners not aligned: [N, height, width].
+     * The class with the largest logit at every pixel after a bilinear resize of the logits, corners not aligned: [N,
+     * height, width].
      *
      * @param output logits, [N, classes, h, w]; at most 256 classes
      */

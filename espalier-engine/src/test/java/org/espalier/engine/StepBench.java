@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Times training steps of a derived network and of the same network written by hand ({@link DirectNetwork}),
- * or run by libtorch node by node, in turns in one process. Runs only when named on the command line; see {@code docs/performance.md}. System
- * properties: {@code espalier.bench.height}, {@code width}, {@code batch}, {@code steps}, {@code threads} and {@code architecture}.
+ * or run by libtorch node by node, in turns in one process. Runs only when named on the command line; see {@code
+ * docs/performance.md}. System properties: {@code espalier.bench.height}, {@code width}, {@code batch}, {@code
+ * steps}, {@code threads} and {@code architecture}.
  */
 class StepBench {
 

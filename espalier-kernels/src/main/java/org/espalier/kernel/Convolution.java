@@ -78,7 +78,9 @@ public record Convolution(
         return Taps.forward(width, outWidth, kernelWidth, stride, dilation, left);
     }
 
-    /** The kernel's rows over the output's rows, as rows {@code phase}, {@code phase + stride}, ... of the input need. */
+    /**
+     * The kernel's rows over the output's rows, as rows {@code phase}, {@code phase + stride}, ... of the input need.
+     */
     Taps gradientRows(int phase) {
         return Taps.gradient(phase, height, outHeight, kernelHeight, stride, dilation, top);
     }

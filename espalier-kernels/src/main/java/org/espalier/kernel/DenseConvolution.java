@@ -6,8 +6,8 @@ import org.espalier.kernel.Scratch.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolution in which every output channel reads every input channel. Buffers are direct or not and dense, images channels-last; they
- * are read and written from their index 0, and their positions do not matter.
+ * Convolution in which every output channel reads every input channel. Buffers are direct or not and dense, images
+ * channels-last; they are read and written from their index 0, and their positions do not matter.
  */
 public final class DenseConvolution {
 

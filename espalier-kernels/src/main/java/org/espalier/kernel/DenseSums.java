@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.espalier.kernel.Scratch.Slot;
 
 /**
- * The gradient for a dense kernel: sums of products of inputs and gradients, image by image. An image's sums are ordered
- * by what a pixel reads, with whole vectors of output channels.
+ * The gradient for a dense kernel: sums of products of inputs and gradients, image by image. An image's sums are
+ * ordered by what a pixel reads, with whole vectors of output channels.
  */
 final class DenseSums {
 

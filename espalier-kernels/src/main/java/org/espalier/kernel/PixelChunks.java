@@ -6,8 +6,8 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * A batch's pixels in chunks that stay in the first cache: each group of pixels is divided into chunks of equal length,
- * the last of which is filled up. A chunk is made of rows of whole pixels and whole vectors. The division depends on the
- * sizes alone.
+ * the last of which is filled up. A chunk is made of rows of whole pixels and whole vectors. The division depends on
+ * the sizes alone.
  */
 final class PixelChunks {
 
