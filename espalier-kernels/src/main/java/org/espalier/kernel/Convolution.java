@@ -53,6 +53,11 @@ public record Convolution(
         }
     }
 
+    /** Whether each channel has a kernel of its own. */
+    boolean isDepthwise() {
+        return groups > 1;
+    }
+
     /** Floats in the kernel. */
     public int kernelSize() {
         return outChannels * kernelHeight * kernelWidth * (inChannels / groups);

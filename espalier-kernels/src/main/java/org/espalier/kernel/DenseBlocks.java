@@ -6,7 +6,7 @@ import static org.espalier.kernel.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The inner loops of {@link DenseConvolution}'s outputs. A block is three or four pixels by one to three vectors of
+ * The inner loops of {@link DenseSweep}. A block is three or four pixels by one to three vectors of
  * output channels: what 16 registers hold while the inputs are added up. {@code pixels} is where each pixel's inputs
  * begin, {@code runs} the offsets of stretches of {@code length} inputs from there. The weights lie in the order in
  * which they are read. The last vector may reach beyond a pixel's channels into the next pixel, which must be written

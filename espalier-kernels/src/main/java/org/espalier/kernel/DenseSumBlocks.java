@@ -6,7 +6,7 @@ import static org.espalier.kernel.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The inner loops of {@link DenseConvolution}'s kernel gradients. A block is three or four successive inputs by one to
+ * The inner loops of {@link DenseSums}. A block is three or four successive inputs by one to
  * three vectors of output channels: what 16 registers hold while the pixels' products are added up. {@code pixel} is
  * the distance of two pixels' gradients, {@code weight} that of two inputs' sums.
  */

@@ -8,7 +8,7 @@ import org.espalier.kernel.Scratch.Slot;
  * The gradient for a dense kernel: sums of products of inputs and gradients, image by image. An image's sums are
  * ordered by what a pixel reads, with whole vectors of output channels.
  */
-final class DenseSums {
+final class DenseSums implements Sums {
 
     /** Floats of inputs and gradients that stay in the first cache while they are used several times. */
     private static final int CACHED = 6144;
@@ -33,13 +33,13 @@ final class DenseSums {
         return vectors * Lanes.COUNT;
     }
 
-    /** Floats of an image's sums. */
-    int size() {
+    @Override
+    public int size() {
         return runs.length * paddedRun * row();
     }
 
-    /** Adds one image's sums at their place in {@code partial}. */
-    void ofImage(FloatBuffer x, FloatBuffer gy, int image, float[] partial, Scratch scratch) {
+    @Override
+    public void ofImage(FloatBuffer x, FloatBuffer gy, int image, float[] partial, Scratch scratch) {
         float[] in = scratch.floats(Slot.INPUT, taps.input().length());
         taps.input().copy(x, image * convolution.inImage(), in, scratch);
         int floats = convolution.outImage();
@@ -113,8 +113,8 @@ final class DenseSums {
         }
     }
 
-    /** Adds up the images' sums in their order. */
-    void total(float[] partial, float[] gradient) {
+    @Override
+    public void total(float[] partial, float[] gradient) {
         double[] total = new double[size()];
         for (int image = 0; image < convolution.images(); image++) {
             int from = image * size();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * computed. Weights are packed: for each block of output channels, in the order in which a pixel reads its inputs,
  * whole vectors of channels.
  */
-final class DenseSweep {
+final class DenseSweep implements Sweep {
 
     private final DenseTaps taps;
     private final int channels;
@@ -73,8 +73,8 @@ final class DenseSweep {
         }
     }
 
-    /** The outputs for the image that begins at {@code from}, pixel by pixel. */
-    float[] run(FloatBuffer source, int from, Scratch scratch) {
+    @Override
+    public float[] run(FloatBuffer source, int from, Scratch scratch) {
         float[] in = scratch.floats(Slot.INPUT, taps.input().length());
         taps.input().copy(source, from, in, scratch);
         float[] out = scratch.floats(Slot.OUTPUT, (pixels.length + 4) * channels + VectorBlocks.MOST * Lanes.COUNT);
@@ -118,13 +118,13 @@ final class DenseSweep {
         }
     }
 
-    /** Writes outputs as an image that begins at {@code to}. */
-    void put(float[] from, FloatBuffer target, int to) {
+    @Override
+    public void put(float[] from, FloatBuffer target, int to) {
         target.put(to, from, 0, pixels.length * channels);
     }
 
-    /** Writes outputs of one phase into the gradients for a whole image. */
-    void scatter(float[] from, float[] target, Convolution convolution, int phase) {
+    @Override
+    public void scatter(float[] from, float[] target, Convolution convolution, int phase) {
         int stride = convolution.stride();
         int columns = taps.columns().outputs();
         for (int pixel = 0; pixel < pixels.length; pixel++) {

@@ -6,7 +6,7 @@ import static org.espalier.kernel.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The inner loops of {@link DepthwiseConvolution}. A row is one long vector. Weights and sums of a tap are repeated
+ * The inner loops of {@link DepthwiseSweep}. A row is one long vector. Weights and sums of a tap are repeated
  * pixel by pixel over a {@code period}, a whole number of pixels and of vectors; the places of a row that are a whole
  * number of periods apart share them, so that they stay in registers.
  */

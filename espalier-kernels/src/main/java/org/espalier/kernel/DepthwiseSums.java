@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.espalier.kernel.Scratch.Slot;
 
 /** The gradient for a depthwise kernel: sums of products of inputs and gradients, image by image. */
-final class DepthwiseSums {
+final class DepthwiseSums implements Sums {
 
     private final Convolution convolution;
     private final DepthwiseTaps taps;
@@ -17,13 +17,13 @@ final class DepthwiseSums {
         period = taps.period();
     }
 
-    /** Floats of an image's sums: a period for each tap. */
-    int size() {
+    @Override
+    public int size() {
         return taps.count() * period;
     }
 
-    /** Adds one image's sums at their place in {@code partial}. */
-    void ofImage(FloatBuffer x, FloatBuffer gy, int image, float[] partial, Scratch scratch) {
+    @Override
+    public void ofImage(FloatBuffer x, FloatBuffer gy, int image, float[] partial, Scratch scratch) {
         float[] in = scratch.floats(Slot.INPUT, taps.input().length());
         taps.input().copy(x, image * convolution.inImage(), in, scratch);
         float[] gradients = gradients(gy, image, scratch);
@@ -78,8 +78,8 @@ final class DepthwiseSums {
         }
     }
 
-    /** Adds up the images' sums in their order. */
-    void total(float[] partial, float[] gradient) {
+    @Override
+    public void total(float[] partial, float[] gradient) {
         double[] total = new double[size()];
         for (int image = 0; image < convolution.images(); image++) {
             int from = image * size();

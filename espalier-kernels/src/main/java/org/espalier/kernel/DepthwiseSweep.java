@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A depthwise correlation: how an image's outputs, or the gradients of one phase of a strided convolution's inputs, are
  * computed.
  */
-final class DepthwiseSweep {
+final class DepthwiseSweep implements Sweep {
 
     private final DepthwiseTaps taps;
     private final int period;
@@ -52,8 +52,8 @@ final class DepthwiseSweep {
         return taps.count() * period;
     }
 
-    /** The rows of outputs for the image that begins at {@code from}. */
-    float[] run(FloatBuffer source, int from, Scratch scratch) {
+    @Override
+    public float[] run(FloatBuffer source, int from, Scratch scratch) {
         float[] in = scratch.floats(Slot.INPUT, taps.input().length());
         taps.input().copy(source, from, in, scratch);
         float[] out = scratch.floats(Slot.OUTPUT, taps.outRows() * taps.outRow());
@@ -146,8 +146,8 @@ final class DepthwiseSweep {
         }
     }
 
-    /** Writes rows as an image that begins at {@code to}. */
-    void put(float[] from, FloatBuffer target, int to) {
+    @Override
+    public void put(float[] from, FloatBuffer target, int to) {
         int dense = taps.dense();
         int outRow = taps.outRow();
         if (dense == outRow) {
@@ -159,8 +159,8 @@ final class DepthwiseSweep {
         }
     }
 
-    /** Writes rows of one phase into the gradients for a whole image. */
-    void scatter(float[] from, float[] target, Convolution convolution, int phase) {
+    @Override
+    public void scatter(float[] from, float[] target, Convolution convolution, int phase) {
         int stride = convolution.stride();
         int channels = taps.channels();
         for (int row = 0; row < taps.outRows(); row++) {

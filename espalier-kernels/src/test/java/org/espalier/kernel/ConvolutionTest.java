@@ -62,7 +62,7 @@ class ConvolutionTest {
     void theSizeOfBuffersIsChecked() {
         Convolution convolution = new Convolution(1, 2, 2, 3, 4, 1, 1, 1, 1, 1, 0, 0, 2, 2);
         FloatBuffer wrong = Sample.direct(11);
-        assertThatThrownBy(() -> DenseConvolution.forward(
+        assertThatThrownBy(() -> ConvolutionKernel.forward(
                         convolution, wrong, new float[12], null, Sample.direct(16), Threads.ONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("x: 11 floats; 12 are needed");
@@ -137,15 +137,9 @@ class ConvolutionTest {
             FloatBuffer y = Sample.direct(gy.length);
             FloatBuffer gx = Sample.direct(x.length);
             float[] kernelGradient = new float[kernel.length];
-            if (convolution.groups() == 1) {
-                DenseConvolution.forward(convolution, input, kernel, bias, y, threads);
-                DenseConvolution.inputGradient(convolution, gradient, kernel, gx, threads);
-                DenseConvolution.kernelGradient(convolution, input, gradient, kernelGradient, threads);
-            } else {
-                DepthwiseConvolution.forward(convolution, input, kernel, bias, y, threads);
-                DepthwiseConvolution.inputGradient(convolution, gradient, kernel, gx, threads);
-                DepthwiseConvolution.kernelGradient(convolution, input, gradient, kernelGradient, threads);
-            }
+            ConvolutionKernel.forward(convolution, input, kernel, bias, y, threads);
+            ConvolutionKernel.inputGradient(convolution, gradient, kernel, gx, threads);
+            ConvolutionKernel.kernelGradient(convolution, input, gradient, kernelGradient, threads);
             float[] biasGradient = new float[bias.length];
             int pixels = gy.length / convolution.outChannels();
             ChannelSums.biasGradient(pixels, convolution.outChannels(), gradient, biasGradient, threads);

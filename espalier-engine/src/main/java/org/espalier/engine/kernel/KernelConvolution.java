@@ -10,8 +10,7 @@ import org.espalier.graph.Op;
 import org.espalier.graph.Padding;
 import org.espalier.kernel.ChannelSums;
 import org.espalier.kernel.Convolution;
-import org.espalier.kernel.DenseConvolution;
-import org.espalier.kernel.DepthwiseConvolution;
+import org.espalier.kernel.ConvolutionKernel;
 import org.espalier.kernel.Threads;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +38,10 @@ final class KernelConvolution implements Computed {
         float @Nullable [] biases = bias.map(leaves::values).orElse(null);
         FloatBuffer x = Memory.of(input);
         FloatBuffer y = Memory.of(value);
-        if (isDepthwise(shape)) {
-            DepthwiseConvolution.forward(shape, x, weights, biases, y, threads);
-        } else {
-            DenseConvolution.forward(shape, x, weights, biases, y, threads);
-        }
+        ConvolutionKernel.forward(shape, x, weights, biases, y, threads);
         value.set_requires_grad(input.requires_grad()
                 || kernel.requires_grad()
                 || bias.map(Tensor::requires_grad).orElse(false));
-    }
-
-    private static boolean isDepthwise(Convolution shape) {
-        return shape.groups() > 1;
     }
 
     private static Convolution shape(Op.Conv2d conv, Tensor x) {
@@ -91,11 +82,7 @@ final class KernelConvolution implements Computed {
             FloatBuffer ofValue = Memory.of(dense);
             if (kernel.requires_grad()) {
                 float[] ofKernel = new float[weights.length];
-                if (isDepthwise(shape)) {
-                    DepthwiseConvolution.kernelGradient(shape, Memory.of(input), ofValue, ofKernel, threads);
-                } else {
-                    DenseConvolution.kernelGradient(shape, Memory.of(input), ofValue, ofKernel, threads);
-                }
+                ConvolutionKernel.kernelGradient(shape, Memory.of(input), ofValue, ofKernel, threads);
                 leaves.addGradient(kernel, ofKernel);
             }
             bias.filter(Tensor::requires_grad).ifPresent(tensor -> {
@@ -107,11 +94,7 @@ final class KernelConvolution implements Computed {
             if (input.requires_grad()) {
                 try (Tensor ofInput = Maps.like(input);
                         Tensor place = input.mutable_grad()) {
-                    if (isDepthwise(shape)) {
-                        DepthwiseConvolution.inputGradient(shape, ofValue, weights, Memory.of(ofInput), threads);
-                    } else {
-                        DenseConvolution.inputGradient(shape, ofValue, weights, Memory.of(ofInput), threads);
-                    }
+                    ConvolutionKernel.inputGradient(shape, ofValue, weights, Memory.of(ofInput), threads);
                     place.put(ofInput);
                 }
             }

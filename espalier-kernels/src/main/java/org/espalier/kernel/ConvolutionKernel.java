@@ -6,18 +6,18 @@ import org.espalier.kernel.Scratch.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolution in which every output channel reads every input channel. Buffers are direct or not and dense, images
- * channels-last; they are read and written from their index 0, and their positions do not matter.
+ * Convolutions and their gradients: dense ones, and those of each channel with a kernel of its own. Buffers are direct or
+ * not and dense, images channels-last; they are read and written from their index 0, and their positions do not matter.
  */
-public final class DenseConvolution {
+public final class ConvolutionKernel {
 
-    private DenseConvolution() {}
+    private ConvolutionKernel() {}
 
     /**
      * The convolution's output.
      *
      * @param x [images, height, width, inChannels]
-     * @param kernel [outChannels, kernelHeight, kernelWidth, inChannels]
+     * @param kernel [outChannels, kernelHeight, kernelWidth, inChannels / groups]
      * @param bias a value for each output channel, or null
      * @param y [images, outHeight, outWidth, outChannels], overwritten
      */
@@ -28,11 +28,10 @@ public final class DenseConvolution {
             float @Nullable [] bias,
             FloatBuffer y,
             Threads threads) {
-        check(convolution);
         convolution.checkIn("x", x);
         convolution.checkKernel("kernel", kernel);
         convolution.checkOut("y", y);
-        DenseSweep sweep = DenseSweep.forward(convolution, kernel, bias);
+        Sweep sweep = Sweep.forward(convolution, kernel, bias);
         int in = convolution.inImage();
         int out = convolution.outImage();
         threads.forEach(convolution.images(), image -> {
@@ -51,13 +50,12 @@ public final class DenseConvolution {
      */
     public static void inputGradient(
             Convolution convolution, FloatBuffer gy, float[] kernel, FloatBuffer gx, Threads threads) {
-        check(convolution);
         convolution.checkOut("gy", gy);
         convolution.checkKernel("kernel", kernel);
         convolution.checkIn("gx", gx);
         int stride = convolution.stride();
-        DenseSweep[] sweeps = new DenseSweep[stride * stride];
-        Arrays.setAll(sweeps, phase -> DenseSweep.gradient(convolution, kernel, phase));
+        Sweep[] sweeps = new Sweep[stride * stride];
+        Arrays.setAll(sweeps, phase -> Sweep.gradient(convolution, kernel, phase));
         int in = convolution.inImage();
         int out = convolution.outImage();
         threads.forEach(convolution.images(), image -> {
@@ -80,15 +78,14 @@ public final class DenseConvolution {
     /**
      * The gradient for the kernel.
      *
-     * @param gradient [outChannels, kernelHeight, kernelWidth, inChannels], overwritten
+     * @param gradient [outChannels, kernelHeight, kernelWidth, inChannels / groups], overwritten
      */
     public static void kernelGradient(
             Convolution convolution, FloatBuffer x, FloatBuffer gy, float[] gradient, Threads threads) {
-        check(convolution);
         convolution.checkIn("x", x);
         convolution.checkOut("gy", gy);
         convolution.checkKernel("gradient", gradient);
-        DenseSums sums = new DenseSums(convolution);
+        Sums sums = Sums.of(convolution);
         float[] partial = new float[convolution.images() * sums.size()];
         threads.forEach(convolution.images(), image -> {
             try (Scratch scratch = Scratch.borrow()) {
@@ -96,11 +93,5 @@ public final class DenseConvolution {
             }
         });
         sums.total(partial, gradient);
-    }
-
-    private static void check(Convolution convolution) {
-        if (convolution.groups() != 1) {
-            throw new IllegalArgumentException("groups: " + convolution.groups() + "; 1 is needed.");
-        }
     }
 }
