@@ -1,6 +1,7 @@
 package org.espalier.train;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -15,8 +16,8 @@ import org.espalier.schedule.Moment;
 public final class Pace {
 
     private static final long UNTIMED_STEPS = 3;
-    private static final long LEAST_TIMED_STEPS = 5;
-    private static final long MOST_TIMED_STEPS = 50;
+    private static final int LEAST_TIMED_STEPS = 5;
+    private static final int MOST_TIMED_STEPS = 50;
 
     private final String stage;
     private final int stepsPerEpoch;
@@ -127,8 +128,8 @@ public final class Pace {
     }
 
     /**
-     * Measures the mean time of a step over five to fifty steps, after three that are not timed. This changes the state
-     * of the loop.
+     * Measures the time of a step over five to fifty steps, after three that are not timed: the mean of the later half,
+     * because the JVM compiles kernels during the first seconds. This changes the state of the loop.
      *
      * @param done position of the steps in the run, 0 to 1
      * @param patience time after which no further step is timed
@@ -137,14 +138,17 @@ public final class Pace {
         for (long index = 0; index < UNTIMED_STEPS; index++) {
             StepResult unused = step.apply(new Moment(index, done));
         }
+        double[] seconds = new double[MOST_TIMED_STEPS];
+        int timed = 0;
         long started = System.nanoTime();
-        long timed = 0;
         while (timed < LEAST_TIMED_STEPS
                 || timed < MOST_TIMED_STEPS && System.nanoTime() - started < patience.toNanos()) {
+            long begun = System.nanoTime();
             StepResult unused = step.apply(new Moment(UNTIMED_STEPS + timed, done));
+            seconds[timed] = (System.nanoTime() - begun) / 1e9;
             timed++;
         }
-        return (System.nanoTime() - started) / 1e9 / timed;
+        return Arrays.stream(seconds, timed / 2, timed).average().orElseThrow();
     }
 
     /** The progress of this process. */
