@@ -44,25 +44,14 @@ class StepBench {
         LibTorch.setThreads(setting("threads", Runtime.getRuntime().availableProcessors()));
         int steps = setting("steps", 30);
         Batch batch = noise(new Extent(setting("batch", 8), setting("height", 160), setting("width", 208)));
-        Feeds feeds = Feeds.of(batch);
         Graph graph = Blueprint.read(Path.of(FOUND)).network(CLASSES);
         double[] ours = new double[steps];
         double[] direct = new double[steps];
-        try (WeightStore store = WeightStore.of(graph, ElementType.FLOAT32, SEED);
-                DirectNetwork network = new DirectNetwork(store, x -> torch.dropout(x, 0.1, true));
-                DirectTraining handwritten = new DirectTraining(network, store, RATE, 0.9, DECAY);
-                Optimization sgd = new Optimization(
-                        store,
-                        new Optimizer.Sgd(0.9, false, Map.of(Role.KERNEL, DECAY)),
-                        Set.of(Role.KERNEL, Role.SCALE, Role.BIAS));
-                TrainingStep derived = new TrainingStep(
-                        Passes.apply(Passes.FOR_TRAINING, graph),
-                        Objective.of(Loss.crossEntropy(), Supernet.LOGITS),
-                        sgd,
-                        StepRules.of(SEED))) {
+        try (Steps derived = new Steps(graph, Gradients.SEGMENTS);
+                DirectNetwork network = new DirectNetwork(derived.store, x -> torch.dropout(x, 0.1, true));
+                DirectTraining handwritten = new DirectTraining(network, derived.store, RATE, 0.9, DECAY)) {
             for (int step = -WARM_UP; step < steps; step++) {
-                Moment moment = new Moment(step + WARM_UP, 0);
-                double our = seconds(() -> derived.run(feeds, moment, RATE).loss());
+                double our = seconds(() -> derived.loss(batch));
                 double other = seconds(() -> handwritten.step(batch));
                 if (step >= 0) {
                     ours[step] = our;

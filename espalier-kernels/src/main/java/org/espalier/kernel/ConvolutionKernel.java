@@ -6,8 +6,9 @@ import org.espalier.kernel.Scratch.Slot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolutions and their gradients: dense ones, and those of each channel with a kernel of its own. Buffers are direct or
- * not and dense, images channels-last; they are read and written from their index 0, and their positions do not matter.
+ * Convolutions and their gradients: dense ones, and those of each channel with a kernel of its own. Buffers are direct
+ * or not and dense, images channels-last; they are read and written from their index 0, and their positions do not
+ * matter.
  */
 public final class ConvolutionKernel {
 

@@ -115,13 +115,7 @@ final class DenseSums implements Sums {
 
     @Override
     public void total(float[] partial, float[] gradient) {
-        double[] total = new double[size()];
-        for (int image = 0; image < convolution.images(); image++) {
-            int from = image * size();
-            for (int place = 0; place < total.length; place++) {
-                total[place] += partial[from + place];
-            }
-        }
+        double[] total = overImages(partial);
         Arrays.fill(gradient, 0);
         int in = convolution.inChannels();
         int area = convolution.kernelHeight() * convolution.kernelWidth();

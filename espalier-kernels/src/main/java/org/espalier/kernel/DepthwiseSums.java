@@ -80,13 +80,7 @@ final class DepthwiseSums implements Sums {
 
     @Override
     public void total(float[] partial, float[] gradient) {
-        double[] total = new double[size()];
-        for (int image = 0; image < convolution.images(); image++) {
-            int from = image * size();
-            for (int place = 0; place < total.length; place++) {
-                total[place] += partial[from + place];
-            }
-        }
+        double[] total = overImages(partial);
         Arrays.fill(gradient, 0);
         int area = convolution.kernelHeight() * convolution.kernelWidth();
         for (int tap = 0; tap < taps.count(); tap++) {

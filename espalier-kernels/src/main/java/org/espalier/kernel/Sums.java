@@ -16,6 +16,17 @@ sealed interface Sums permits DenseSums, DepthwiseSums {
     /** Computes the sums of an image, at its place in {@code partial}. */
     void ofImage(FloatBuffer x, FloatBuffer gy, int image, float[] partial, Scratch scratch);
 
-    /** Adds up the sums of all images. */
+    /** The sums of all images, in the order of one image's. */
+    default double[] overImages(float[] partial) {
+        double[] total = new double[size()];
+        for (int from = 0; from < partial.length; from += total.length) {
+            for (int place = 0; place < total.length; place++) {
+                total[place] += partial[from + place];
+            }
+        }
+        return total;
+    }
+
+    /** Writes the sums of all images as the gradient for the kernel. */
     void total(float[] partial, float[] gradient);
 }

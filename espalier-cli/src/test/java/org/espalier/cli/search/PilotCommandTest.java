@@ -33,7 +33,7 @@ class PilotCommandTest {
                 "--budget",
                 "35");
         refused("search.budget: none", "gas", "--budget", "none");
-        refused("--size", "gas", "--size", "120");
+        refused("size: got '120', allowed is HEIGHTxWIDTH", "gas", "--size", "120");
         refused("--weights: gas has no backbone", "gas", "--budget", "5M", "--weights", "weights.safetensors");
         refused("the narrowest", "sed", "--preset", "tiny", "--budget", "1M");
     }

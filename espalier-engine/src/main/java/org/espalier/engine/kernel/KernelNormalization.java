@@ -23,7 +23,6 @@ final class KernelNormalization implements Computed {
 
     private final Op.BatchNorm norm;
     private final Activation activation;
-    private final int nodes;
     private final Leaves leaves;
     private final Threads threads;
     private final int groups;
@@ -41,20 +40,17 @@ final class KernelNormalization implements Computed {
     /**
      * Computes the value and updates the moving statistics, if there are any.
      * @param twins the normalisations of all twins
-     * @param activation the function that is applied to the normalised values
-     * @param nodes 2 if the activation is a node of its own, 1 if there is none
+     * @param activation of the following node, or none
      */
     KernelNormalization(
             List<Node> twins,
             Op.BatchNorm norm,
             Activation activation,
-            int nodes,
             Tensor input,
             Leaves leaves,
             Optional<MovingStatistics> moving) {
         this.norm = norm;
         this.activation = activation;
-        this.nodes = nodes;
         this.leaves = leaves;
         this.threads = new Threads(torch.get_num_threads());
         this.input = input;
@@ -94,7 +90,7 @@ final class KernelNormalization implements Computed {
 
     @Override
     public int nodes() {
-        return nodes;
+        return activation == Activation.NONE ? 1 : 2;
     }
 
     @Override

@@ -43,11 +43,15 @@ public final class KernelOperations {
     /** Whether an operation has a kernel in this run. */
     public boolean have(Op op) {
         return switch (op) {
-            case Op.Conv2d conv -> hasVectors && (isDepthwise(conv) || isSmall(conv)) || isProduct(conv);
+            case Op.Conv2d conv -> isVectorised(conv) || isProduct(conv);
             case Op.BatchNorm norm -> hasVectors && norm.statistics() == Op.BatchNorm.Statistics.BATCH;
             case Op.Activation activation -> isChannelsLast && activation.function() == Op.Activation.Function.RELU;
             default -> false;
         };
+    }
+
+    private boolean isVectorised(Op.Conv2d conv) {
+        return hasVectors && (isDepthwise(conv) || isSmall(conv));
     }
 
     private static boolean isDepthwise(Op.Conv2d conv) {
@@ -88,16 +92,15 @@ public final class KernelOperations {
     public Computed apply(List<Node> nodes, List<Node> twins, Tensor x, boolean overwrite) {
         return switch (nodes.getFirst().op()) {
             case Op.Conv2d conv ->
-                hasVectors && (isDepthwise(conv) || isSmall(conv))
+                isVectorised(conv)
                         ? new KernelConvolution(conv, x, leaves)
                         : new MatrixConvolution(x, leaves.tensor(conv.kernel()), leaves);
             case Op.BatchNorm norm -> {
                 Activation activation =
                         nodes.size() > 1 ? following(nodes.get(1).op()) : Activation.NONE;
-                int count = activation == Activation.NONE ? 1 : 2;
-                yield new KernelNormalization(twins, norm, activation, count, x, leaves, statistics);
+                yield new KernelNormalization(twins, norm, activation, x, leaves, statistics);
             }
-            case Op.Activation relu -> new KernelActivation(x, overwrite);
+            case Op.Activation relu -> new Relu(x, overwrite);
             default -> throw new IllegalArgumentException("no kernel for " + nodes.getFirst());
         };
     }

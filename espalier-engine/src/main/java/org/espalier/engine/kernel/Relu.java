@@ -8,12 +8,12 @@ import org.espalier.engine.tensor.Temporaries;
 
 /** A ReLU that may overwrite its input, which autograd does not allow at the start of a history. */
 @SuppressWarnings("try") // a guard is there to be closed, not read
-final class KernelActivation implements Computed {
+final class Relu implements Computed {
 
     private final Tensor input;
     private final Tensor value;
 
-    KernelActivation(Tensor input, boolean overwrite) {
+    Relu(Tensor input, boolean overwrite) {
         this.input = input;
         this.value = Temporaries.without(() -> {
             Tensor plain = input.detach();
