@@ -60,7 +60,7 @@ public record RungEvidence(PilotReport report) {
             if (!ranks(share)) {
                 throw new BadUsage(Text.format(
                         "--rungs: after %s of the steps the pilot's %d networks of %s rank with tau %.2f as they do at"
-                                + " the end, and chance reaches up to %.2f in one of twenty; allowed by this pilot: %s",
+                                + " the end, and chance reaches %.2f in one of twenty; allowed by this pilot: %s",
                         Text.rounded(share, 2),
                         report.networks(),
                         report.space(),

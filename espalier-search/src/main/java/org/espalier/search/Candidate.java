@@ -11,7 +11,7 @@ import org.espalier.graph.Graph;
 /**
  * An architecture that a search proposes.
  *
- * @param origin the name of a decoding rule or of a trial
+ * @param origin the name of a decoding rule, or the number of a candidate
  * @param blueprint of its network
  * @param steps of training before the last evaluation; 0 if there was none
  * @param loss of the last evaluation, if there was one; lower is better

@@ -50,8 +50,7 @@ public final class PricedSpace<A> {
      */
     public static <C extends Record> PricedSpace<?> of(
             Method<C> method, C config, int classes, ForImages images, Optional<BudgetFit> fit) {
-        return new PricedSpace<>(
-                method.architectures(config), method.searchOf(config), classes, images, fit);
+        return new PricedSpace<>(method.architectures(config), method.searchOf(config), classes, images, fit);
     }
 
     /** The random network of a seed; empty if it cannot have the price. */
@@ -101,8 +100,7 @@ public final class PricedSpace<A> {
                     .orElse(parent.proportions());
             return priced(parent.architecture(), proportions);
         }
-        return priced(
-                architectures.mutated(parent.architecture(), seed.derive("architecture")), parent.proportions());
+        return priced(architectures.mutated(parent.architecture(), seed.derive("architecture")), parent.proportions());
     }
 
     private Optional<PricedNetwork<A>> priced(A architecture, Proportions proportions) {

@@ -76,7 +76,8 @@ public record RandomControl<C extends Record>(
         Seed seed = new Seed(method.searchOf(config).seed());
         Optional<BudgetFit> fit = method.searchOf(config).fit(extent, classes, images);
         if (fit.isPresent()) {
-            return random(Optional.of(likeness.map(asked -> priceOf(asked.other)).orElse(fit.get())), seed);
+            return random(
+                    Optional.of(likeness.map(asked -> priceOf(asked.other)).orElse(fit.get())), seed);
         }
         return likeness.map(asked -> near(asked, seed)).orElseGet(() -> random(fit, seed));
     }

@@ -138,8 +138,7 @@ public final class RunArguments {
                 .toList();
     }
 
-    private <T extends Record> T resolved(
-            Class<T> type, T base, String group, List<String> more, List<String> typed) {
+    private <T extends Record> T resolved(Class<T> type, T base, String group, List<String> more, List<String> typed) {
         List<String> sets = new ArrayList<>(more);
         sets.addAll(typed);
         seed.ifPresent(value -> sets.add(group + "seed=" + value));

@@ -19,7 +19,6 @@ import org.espalier.file.Sha256;
 import org.espalier.pilot.Pilot;
 import org.espalier.pilot.PilotReport;
 import org.espalier.pilot.PilotResult;
-import org.espalier.problem.BadUsage;
 import org.espalier.run.RunLayout;
 import org.espalier.search.Method;
 import org.espalier.text.Text;

@@ -180,8 +180,8 @@ public final class SearchCommand implements Runnable {
     private void requireOptionsOfTraining(MethodName name) {
         if (shuffled || !budgets.isEmpty() || trainMinutes.isPresent()) {
             throw new BadUsage(Text.format(
-                    "--null, --latency-budget and --train-minutes: not allowed with %s, which trains candidates; allowed"
-                            + " with espalier search %s",
+                    "--null, --latency-budget and --train-minutes: not allowed with %s, which trains candidates;"
+                            + " allowed with espalier search %s",
                     methodName, name.method().id()));
         }
         run.stepsOnly();

@@ -43,19 +43,16 @@ final class TrainedCandidates {
      * @param weights of the backbone that networks start from
      */
     <C extends Record> SearchResult<?> search(
-            Method<C> method,
-            SpaceTraining<C> trained,
-            Searcher searcher,
-            Optional<Path> weights,
-            Dataset dataset) {
+            Method<C> method, SpaceTraining<C> trained, Searcher searcher, Optional<Path> weights, Dataset dataset) {
         C config = trained.config();
         if (method.searchOf(config).budget().isEmpty()) {
-            terminal.line("no budget: networks have the configured widths and differ in cost, so that a better score may"
-                    + " be that of a larger network; for one price, pass --budget, such as 35M");
+            terminal.line(
+                    "no budget: networks have the configured widths and differ in cost, so that a better score may"
+                            + " be that of a larger network; for one price, pass --budget, such as 35M");
         }
         SpaceSearch<C> fresh = new SpaceSearch<>(method, config, trained.training(), searcher);
-        Search<?> search = weights.map(file -> fresh.from(
-                        InitialWeights.read(file, method, config, dataset, terminal), Sha256.ofFile(file)))
+        Search<?> search = weights.map(file ->
+                        fresh.from(InitialWeights.read(file, method, config, dataset, terminal), Sha256.ofFile(file)))
                 .orElse(fresh)
                 .on(dataset);
         SearchResult<?> found = LongWork.run(

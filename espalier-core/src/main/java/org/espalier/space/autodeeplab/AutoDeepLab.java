@@ -214,8 +214,7 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
 
     /** The paths that are one change away. */
     private List<List<Integer>> neighbours(List<Integer> path) {
-        List<List<Integer>> neighbours =
-                new ArrayList<>(trellisOf(path.size()).neighbours(path));
+        List<List<Integer>> neighbours = new ArrayList<>(trellisOf(path.size()).neighbours(path));
         if (path.size() > supernet.leastLayers()) {
             neighbours.add(path.subList(0, path.size() - 1));
         }

@@ -23,8 +23,7 @@ final class Evaluations<A> {
 
     void add(Trial<A> trial, double loss) {
         candidates.putIfAbsent(trial.architecture(), trial.number());
-        rungs.computeIfAbsent(trial.architecture(), first -> new ArrayList<>())
-                .add(new Rung(trial.steps(), loss));
+        rungs.computeIfAbsent(trial.architecture(), first -> new ArrayList<>()).add(new Rung(trial.steps(), loss));
     }
 
     /** All evaluations of a trial's candidate. */

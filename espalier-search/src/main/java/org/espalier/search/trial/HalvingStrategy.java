@@ -45,7 +45,8 @@ public final class HalvingStrategy<A> implements Strategy<A> {
                 .toList();
         if (rungs.stream().distinct().count() < rungs.size()) {
             throw new BadUsage(Text.format(
-                    "rungs: of %d steps, %s are steps %s; allowed: rungs that are different steps, or a longer training",
+                    "rungs: of %d steps, %s are steps %s; allowed: rungs that are different steps, or a longer"
+                            + " training",
                     steps, plan.rungs(), rungs));
         }
     }

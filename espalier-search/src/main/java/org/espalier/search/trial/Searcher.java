@@ -91,8 +91,7 @@ public sealed interface Searcher {
         return switch (this) {
             case Random random -> new RandomStrategy<>(space::random, seed, random.trials(), steps);
             case Halving halving -> new HalvingStrategy<>(space::random, seed, halving, steps);
-            case Evolution evolution ->
-                new EvolutionStrategy<>(space::random, space::mutated, seed, evolution, steps);
+            case Evolution evolution -> new EvolutionStrategy<>(space::random, space::mutated, seed, evolution, steps);
         };
     }
 }

@@ -21,6 +21,7 @@ import org.espalier.run.RunOptions;
 import org.espalier.safetensors.Tensors;
 import org.espalier.search.Candidate;
 import org.espalier.search.Method;
+import org.espalier.search.PricedNetwork;
 import org.espalier.search.PricedSpace;
 import org.espalier.search.Search;
 import org.espalier.search.SearchConfig;
@@ -91,7 +92,7 @@ public final class SpaceSearch<C extends Record> {
 
     private <A> Search<?> on(PricedSpace<A> space, long steps, Extent extent, ForImages images) {
         Seed seed = new Seed(search().seed()).derive("trials");
-        PricedNetwork<A> possible = space.random(seed);
+        PricedNetwork<A> unused = space.random(seed);
         TrainConfig training = plan.training().lasting(new Length.Steps(steps));
         Optional<LatencyTable> table = search().latency().table().map(Path::of).map(LatencyTable::read);
         return TrialSearch.of(

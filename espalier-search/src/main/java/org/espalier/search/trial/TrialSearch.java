@@ -122,9 +122,9 @@ public final class TrialSearch<A> implements Search<A> {
                 for (Optional<Trial<A>> next = strategy.ask(); next.isPresent(); next = strategy.ask()) {
                     Trial<A> trial = next.get();
                     int candidate = evaluations.candidate(trial);
-                    Path own = folder.resolve("trials").resolve(Integer.toString(candidate));
-                    double loss = evaluation.loss(
-                            trial, data, own, options.resuming().resumingIfStarted(own));
+                    Path own = folder.resolve("candidates").resolve(Integer.toString(candidate));
+                    double loss =
+                            evaluation.loss(trial, data, own, options.resuming().resumingIfStarted(own));
                     journal.append(event(trial, candidate, loss, classes));
                     journal.sync();
                     options.progress()
@@ -151,8 +151,7 @@ public final class TrialSearch<A> implements Search<A> {
     }
 
     /** Replays the result of an event. */
-    private void replay(
-            Strategy<A> strategy, Evaluations<A> evaluations, Event event, int classes, RunLayout run) {
+    private void replay(Strategy<A> strategy, Evaluations<A> evaluations, Event event, int classes, RunLayout run) {
         Optional<Trial<A>> asked = strategy.ask();
         String then = event.fields().path(ARCHITECTURE).asString("");
         if (asked.isEmpty() || !blueprint(asked.get(), classes).hash().equals(then)) {
@@ -162,8 +161,7 @@ public final class TrialSearch<A> implements Search<A> {
                     + " or start a run in another folder");
         }
         double loss = event.number(LOSS)
-                .orElseThrow(
-                        () -> new BadData(Text.format("%s: trial %d has no loss", run.events(), event.step())));
+                .orElseThrow(() -> new BadData(Text.format("%s: trial %d has no loss", run.events(), event.step())));
         evaluations.add(asked.get(), loss);
         strategy.tell(asked.get(), loss);
     }
@@ -177,8 +175,7 @@ public final class TrialSearch<A> implements Search<A> {
                 .with(LOSS, loss);
     }
 
-    private SearchResult<A> result(
-            List<Scored<A>> ranked, Evaluations<A> evaluations, Dataset data, int classes) {
+    private SearchResult<A> result(List<Scored<A>> ranked, Evaluations<A> evaluations, Dataset data, int classes) {
         if (ranked.isEmpty()) {
             throw new Failure("the strategy has no candidate: it proposed no trial");
         }
@@ -186,7 +183,7 @@ public final class TrialSearch<A> implements Search<A> {
         List<Candidate> candidates = ranked.stream()
                 .map(Scored::trial)
                 .map(trial -> rule.candidate(
-                                "trial " + evaluations.candidate(trial), blueprint(trial, classes), classes)
+                                "candidate " + evaluations.candidate(trial), blueprint(trial, classes), classes)
                         .evaluated(evaluations.of(trial)))
                 .toList();
         return new SearchResult<>(
