@@ -59,8 +59,9 @@ public record RungEvidence(PilotReport report) {
         for (double share : shares) {
             if (!ranks(share)) {
                 throw new BadUsage(Text.format(
-                        "--rungs: after %s of the steps the pilot's %d networks of %s rank with tau %.2f as they do at"
-                                + " the end, and chance reaches %.2f in one of twenty; allowed by this pilot: %s",
+                        "--rungs: after %s of the steps the pilot's %d networks of %s rank with tau %.2f as at the"
+                            + " end, no better than chance (%.2f or more is, at 5 %%); rungs that rank, by this pilot:"
+                            + " %s",
                         Text.rounded(share, 2),
                         report.networks(),
                         report.space(),

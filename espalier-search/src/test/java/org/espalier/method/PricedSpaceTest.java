@@ -31,7 +31,7 @@ class PricedSpaceTest {
     private static final int CHANGES = 8;
 
     @ParameterizedTest
-    @CsvSource({"autodeeplab, 8M", "gas, 8M", "rspnet, 8M", "sed, 20M"})
+    @CsvSource({"autodeeplab, 8M", "gas, 8M", "rspnet, 8M", "sed, 45M"})
     void aMutatedNetworkIsAnotherOneAtTheSamePriceAndConnectedToTheInput(String id, String budget) {
         mutations(Methods.named(id), List.of("search.budget=" + budget, "search.widthFactors=0.5,1,2"), true);
     }

@@ -34,9 +34,9 @@ class RungEvidenceTest {
         assertThatCode(() -> evidence.require(Halving.DEFAULT.rungs())).doesNotThrowAnyException();
         assertThatThrownBy(() -> evidence.require(List.of(1.0 / 3, 1.0)))
                 .isInstanceOf(BadUsage.class)
-                .hasMessage("--rungs: after 0.33 of the steps the pilot's 10 networks of autodeeplab rank with tau 0.29"
-                        + " as they do at the end, and chance reaches 0.47 in one of twenty; allowed by this pilot:"
-                        + " 0.5, 0.67, 0.83, 1");
+                .hasMessage("--rungs: after 0.33 of the steps the pilot's 10 networks of autodeeplab rank with tau"
+                        + " 0.29 as at the end, no better than chance (0.47 or more is, at 5 %); rungs that"
+                        + " rank, by this pilot: 0.50, 0.67, 0.83, 1");
     }
 
     @Test
@@ -59,7 +59,7 @@ class RungEvidenceTest {
     void aPilotWithoutRungsOrWithEqualScoresKnowsNoneButTheEnd() {
         assertThat(new RungEvidence(report(20)).ranks(0.9)).isFalse();
         assertThatThrownBy(() -> new RungEvidence(report(20, new Rung(150, Double.NaN))).require(List.of(0.5, 1.0)))
-                .hasMessageEndingWith("allowed by this pilot: 1");
+                .hasMessageEndingWith("rungs that rank, by this pilot: 1");
     }
 
     @Test

@@ -69,10 +69,11 @@ public final class RunArguments {
         List<String> sets = new ArrayList<>(more);
         stepsOnly().ifPresent(count -> sets.add(inSteps(count)));
         sets.addAll(ofTraining());
+        TrainConfig usual = training(Optional.empty(), frozen);
         try {
-            return Configs.resolve(TrainConfig.class, training(Optional.empty(), frozen), Optional.empty(), sets);
+            return Configs.resolve(TrainConfig.class, usual, Optional.empty(), sets);
         } catch (BadUsage e) {
-            throw ofTraining().isEmpty() ? e : new BadUsage("--set " + TRAINING + "...: " + e.getMessage(), e);
+            throw new BadUsage(e.getMessage().replace("--set ", "--set " + TRAINING), e);
         }
     }
 

@@ -13,7 +13,8 @@ import org.espalier.random.Seed;
 /**
  * Regularised evolution (Real, Aggarwal, Huang, Le; AAAI 2019, arXiv 1802.01548, algorithm 1): a population of random
  * architectures; each step evaluates a mutation of the best of a random sample of it, which then replaces the oldest.
- * Other than in the paper, an architecture that was evaluated before is not evaluated again: another one is drawn.
+ * Other than in the paper, an architecture that was evaluated before is not evaluated again: another mutation is drawn,
+ * and a random architecture if there is no new mutation.
  *
  * @param <A> architectures; equal ones are evaluated once
  */
@@ -56,7 +57,7 @@ public final class EvolutionStrategy<A> implements Strategy<A> {
             return Optional.empty();
         }
         Optional<A> first = draws.count() < plan.population() ? draws.next() : Optional.empty();
-        return first.or(this::child).map(next -> new Trial<>(draws.count(), next, steps));
+        return first.or(this::child).or(draws::next).map(next -> new Trial<>(draws.count(), next, steps));
     }
 
     private Optional<A> child() {
