@@ -14,6 +14,7 @@ import org.espalier.file.Sha256;
 import org.espalier.pilot.PilotReport;
 import org.espalier.pilot.RungEvidence;
 import org.espalier.problem.BadUsage;
+import org.espalier.search.BackboneMethod;
 import org.espalier.search.Candidate;
 import org.espalier.search.Method;
 import org.espalier.search.Search;
@@ -49,6 +50,10 @@ final class TrainedCandidates {
             terminal.line(
                     "no budget: networks have the configured widths and differ in cost, so that a better score may"
                             + " be that of a larger network; for one price, pass --budget, such as 35M");
+        }
+        if (method instanceof BackboneMethod<C, ?> && weights.isEmpty()) {
+            terminal.line("the backbone starts untrained and is trained with the rest; to start from trained weights,"
+                    + " pass --weights FILE");
         }
         SpaceSearch<C> fresh = new SpaceSearch<>(method, config, trained.training(), searcher);
         Search<?> search = weights.map(file ->

@@ -1,7 +1,8 @@
 package org.espalier.search.trial;
 
 import java.util.Optional;
-import org.espalier.problem.Allowed;
+import org.espalier.problem.BadUsage;
+import org.espalier.text.Text;
 import org.espalier.train.EarlyStop;
 import org.espalier.train.TrainConfig;
 
@@ -20,12 +21,13 @@ public record SpaceSearchPlan(
     /** The part of train that judges candidates: a quarter of it, after a gap of a fiftieth. */
     public static final EarlyStop JUDGED = new EarlyStop(0, 0.25, 0.02);
 
+    /** @throws BadUsage if trainings may stop early */
     public SpaceSearchPlan {
-        Allowed.that(
-                !training.stop().isOn(),
-                "training.stop.patience",
-                training.stop().patience(),
-                "0, as candidates are compared after equally many steps");
+        if (training.stop().isOn()) {
+            throw new BadUsage(Text.format(
+                    "training.stop.patience: %d; allowed: 0, as candidates are compared after equally many steps",
+                    training.stop().patience()));
+        }
     }
 
     /** A copy whose candidates start from weights with this hash. */
