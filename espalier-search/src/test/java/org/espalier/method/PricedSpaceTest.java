@@ -27,7 +27,7 @@ class PricedSpaceTest {
 
     private static final int CLASSES = 9;
     private static final Extent EXTENT = Extent.of(64, 96);
-    private static final int CHAINS = 4;
+    private static final int CHAINS = 2;
     private static final int CHANGES = 8;
 
     @ParameterizedTest

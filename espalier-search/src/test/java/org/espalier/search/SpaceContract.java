@@ -139,7 +139,7 @@ public abstract class SpaceContract<A> {
     void aMutationIsAnotherArchitectureOfTheSpaceAndAFunctionOfTheSeed() {
         for (int seed = 0; seed < ARCHITECTURES; seed++) {
             A parent = space().random(new Seed(seed));
-            for (int child = 0; child < ARCHITECTURES; child++) {
+            for (int child = 0; child < 3; child++) {
                 Seed own = new Seed(seed).derive(child);
                 A mutated = space().mutated(parent, own);
                 assertThat(mutated).as("seed %d, child %d", seed, child).isNotEqualTo(parent);
