@@ -4,8 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 import org.espalier.graph.Graph;
 import org.espalier.random.Seed;
 
@@ -19,9 +17,6 @@ import org.espalier.random.Seed;
  * @param <A> the space's architectures: plain data, records
  */
 public interface SearchSpace<A> {
-
-    /** Number of draws after which a space is taken to have no second architecture. */
-    int MUTATIONS = 1000;
 
     /** The relaxed network for a number of classes. */
     Supernet supernet(int classes, Relaxation relaxation);
@@ -69,25 +64,11 @@ public interface SearchSpace<A> {
     A random(Seed seed);
 
     /**
-     * An architecture that differs from another in one choice, drawn at random; the other one itself where the space has no second. The
-     * network may be the same: some spaces have choices that nothing reads. This decodes {@link #decisions} with another option of one
-     * choice; spaces whose choices depend on each other have rules of their own.
+     * An architecture that differs from another in one choice, drawn at random; the other one itself where the space
+     * has no second. The network may be the same: some spaces have choices that nothing reads. Spaces whose choices
+     * depend on each other have rules of their own.
      */
     default A mutated(A architecture, Seed seed) {
-        RandomGenerator random = seed.generator();
-        Map<String, double[]> decisions = new TreeMap<>(decisions(architecture));
-        List<String> choices = List.copyOf(decisions.keySet());
-        for (int attempt = 0; attempt < MUTATIONS; attempt++) {
-            String choice = choices.get(random.nextInt(choices.size()));
-            double[] only = new double[ChoiceWeights.of(decisions, choice).length];
-            only[random.nextInt(only.length)] = 1;
-            Map<String, double[]> changed = new TreeMap<>(decisions);
-            changed.put(choice, only);
-            A mutated = decode(changed);
-            if (!mutated.equals(architecture)) {
-                return mutated;
-            }
-        }
-        return architecture;
+        return Mutation.of(this, architecture, seed);
     }
 }

@@ -105,8 +105,7 @@ public final class PilotCommand implements Runnable {
 
     private <C extends Record> void pilot(Method<C> method) {
         List<String> typed = budget.map(BudgetOption::setting).stream().toList();
-        weights.ifPresent(file -> InitialWeights.onBackbone(method));
-        SpaceTraining<C> trained = SpaceTraining.of(method, run, typed, size, weights.isPresent(), List.of());
+        SpaceTraining<C> trained = SpaceTraining.of(method, run, typed, size, weights);
         C config = trained.config();
         TrainConfig training = trained.training();
         Dataset dataset = Datasets.open(data, training.images().size(), skipBad.cache());

@@ -31,14 +31,12 @@ import org.espalier.search.Search;
 import org.espalier.search.SearchResult;
 import org.espalier.search.SupernetMethod;
 import org.espalier.search.trial.Searcher;
-import org.espalier.search.trial.SpaceSearchPlan;
 import org.espalier.space.backbone.Backbone;
 import org.espalier.space.backbone.BackboneConfig;
 import org.espalier.sweep.BudgetSweep;
 import org.espalier.sweep.SweepPoint;
 import org.espalier.text.ShellCommand;
 import org.espalier.text.Text;
-import org.espalier.train.EarlyStop;
 import org.espalier.train.TrainConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -192,25 +190,10 @@ public final class SearchCommand implements Runnable {
         TrainedCandidates candidates = new TrainedCandidates(terminal, run);
         searcherOptions.pilot().ifPresent(pilot -> candidates.requireRanking(method, searcher, pilot));
         String name = requireData();
-        weights.ifPresent(file -> InitialWeights.onBackbone(method));
-        EarlyStop judged = SpaceSearchPlan.JUDGED;
-        SpaceTraining<C> trained = SpaceTraining.of(
-                method,
-                run,
-                typedSettings(),
-                size,
-                weights.isPresent(),
-                List.of("stop.share=" + judged.share(), "stop.gap=" + judged.gap()));
+        SpaceTraining<C> trained = SpaceTraining.judged(method, run, typedSettings(), size, weights);
         requireUsable(method, trained.config());
         Dataset dataset = open(name, trained.training().images().size());
-        SearchResult<?> found = candidates.search(method, trained, searcher, weights, dataset);
-        int count = dataset.labels().size();
-        FoundNetwork.showCost(
-                terminal,
-                run.out(),
-                imagesOf(dataset).apply(found.blueprint().network(count)),
-                count,
-                trained.training().images().size().orElseGet(() -> sizeOf(dataset)));
+        candidates.search(method, trained, searcher, weights, dataset);
     }
 
     private <C extends Record> void search(Method<C> method) {

@@ -1,5 +1,6 @@
 package org.espalier.cli.search;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,8 @@ import org.espalier.cli.argument.RunArguments;
 import org.espalier.data.DataSize;
 import org.espalier.search.BackboneMethod;
 import org.espalier.search.Method;
+import org.espalier.search.trial.SpaceSearchPlan;
+import org.espalier.train.EarlyStop;
 import org.espalier.train.Images;
 import org.espalier.train.TrainConfig;
 
@@ -23,20 +26,46 @@ record SpaceTraining<C extends Record>(C config, TrainConfig training) {
      *
      * @param typed settings of the method by other options
      * @param size to which images are resized; crops keep their share of it
-     * @param isGivenBackbone whether networks start from the weights of a backbone, which is then frozen as in a search
-     * @param more settings of the training
+     * @param weights of a backbone that networks start from; it is then frozen, as in a search
      */
     static <C extends Record> SpaceTraining<C> of(
             Method<C> method,
             RunArguments run,
             List<String> typed,
             Optional<DataSize> size,
-            boolean isGivenBackbone,
+            Optional<Path> weights) {
+        return of(method, run, typed, size, weights, List.of());
+    }
+
+    /** The same for a search, which judges networks on a part of train. */
+    static <C extends Record> SpaceTraining<C> judged(
+            Method<C> method,
+            RunArguments run,
+            List<String> typed,
+            Optional<DataSize> size,
+            Optional<Path> weights) {
+        EarlyStop parts = SpaceSearchPlan.JUDGED;
+        return of(
+                method,
+                run,
+                typed,
+                size,
+                weights,
+                List.of("stop.share=" + parts.share(), "stop.gap=" + parts.gap()));
+    }
+
+    private static <C extends Record> SpaceTraining<C> of(
+            Method<C> method,
+            RunArguments run,
+            List<String> typed,
+            Optional<DataSize> size,
+            Optional<Path> weights,
             List<String> more) {
+        weights.ifPresent(file -> InitialWeights.onBackbone(method));
         C preset = run.presetConfig(method.configType(), method.presets(), "search.", typed);
-        C config = isGivenBackbone ? preset : untrained(method, preset);
+        C config = weights.isPresent() ? preset : untrained(method, preset);
         List<String> frozen =
-                isGivenBackbone ? method.searchOf(config).weights().frozen() : List.of();
+                weights.isPresent() ? method.searchOf(config).weights().frozen() : List.of();
         List<String> settings = new ArrayList<>(more);
         size.ifPresent(own -> {
             Images usual = run.trainingOfEach(frozen, List.of()).images();

@@ -10,6 +10,7 @@ import org.espalier.cli.terminal.LongWork;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.data.Dataset;
+import org.espalier.data.Split;
 import org.espalier.file.Sha256;
 import org.espalier.pilot.PilotReport;
 import org.espalier.pilot.RungEvidence;
@@ -23,6 +24,7 @@ import org.espalier.search.trial.Searcher;
 import org.espalier.search.trial.Searcher.Halving;
 import org.espalier.search.trial.SpaceSearch;
 import org.espalier.text.Text;
+import org.espalier.train.ImageForm;
 
 /** Runs a searcher that trains candidates, and shows what it found. */
 final class TrainedCandidates {
@@ -43,7 +45,7 @@ final class TrainedCandidates {
      * @param trained configurations of the method and of each training
      * @param weights of the backbone that networks start from
      */
-    <C extends Record> SearchResult<?> search(
+    <C extends Record> void search(
             Method<C> method, SpaceTraining<C> trained, Searcher searcher, Optional<Path> weights, Dataset dataset) {
         C config = trained.config();
         if (method.searchOf(config).budget().isEmpty()) {
@@ -65,7 +67,14 @@ final class TrainedCandidates {
                 run.resumeHint(terminal),
                 progress -> search.run(dataset, run.out(), run.options(terminal, progress)));
         show(found.candidates().ranked());
-        return found;
+        int classes = dataset.labels().size();
+        Split train = trained.training().images().resized(dataset.split("train"));
+        FoundNetwork.showCost(
+                terminal,
+                run.out(),
+                ImageForm.of(train).apply(found.blueprint().network(classes)),
+                classes,
+                train.sample(0).size());
     }
 
     /**
