@@ -2,11 +2,9 @@ package org.espalier.pilot;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -45,7 +43,6 @@ import org.espalier.zoo.Zoo;
  */
 public final class Pilot<C extends Record> {
 
-    private static final int DRAWS = 50;
     private static final int RUNGS = 6;
     private static final Blueprint CONTROL = new Blueprint.OfZoo(Zoo.SEPARABLE_UNET.id());
 
@@ -206,19 +203,13 @@ public final class Pilot<C extends Record> {
         BudgetFit fit = fit();
         Seed seed = new Seed(method.searchOf(config).seed()).derive("pilot");
         PricedSpace<?> space = PricedSpace.of(method, config, fit.classes(), fit.images(), Optional.of(fit));
-        SequencedSet<Blueprint> drawn = new LinkedHashSet<>();
-        for (int draw = 0; draw < DRAWS * plan.networks() && drawn.size() < plan.networks(); draw++) {
-            space.find(seed.derive(draw)).map(PricedNetwork::blueprint).ifPresent(drawn::add);
-        }
-        if (drawn.isEmpty()) {
-            Blueprint unused = fit.require(method.random(config, fit.classes(), seed));
-        }
-        if (drawn.size() < plan.networks()) {
-            throw new BadUsage(Text.format(
-                    "--networks: got %d; %d draws gave only %d different networks that cost %s; ask for fewer",
-                    plan.networks(), DRAWS * plan.networks(), drawn.size(), plan.budget()));
-        }
-        return List.copyOf(drawn);
+        return distinct(space, seed);
+    }
+
+    private <A> List<Blueprint> distinct(PricedSpace<A> space, Seed seed) {
+        return space.distinct(plan.networks(), seed).stream()
+                .map(PricedNetwork::blueprint)
+                .toList();
     }
 
     private BudgetFit fit() {

@@ -1,6 +1,9 @@
 package org.espalier.search;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.stream.IntStream;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.blueprint.BudgetFit;
@@ -21,6 +24,7 @@ import org.espalier.text.Text;
 public final class PricedSpace<A> {
 
     private static final int TRIES = 100;
+    private static final int DRAWS = 50;
 
     private final Architectures<A> architectures;
     private final SearchConfig search;
@@ -75,6 +79,30 @@ public final class PricedSpace<A> {
                     return new BadUsage(Text.format(
                             "none of %d random networks is connected to the input; allow other operations", TRIES));
                 });
+    }
+
+    /**
+     * Different random networks: those of the first seeds that have the price.
+     *
+     * @throws BadUsage if there are not enough of them
+     */
+    public List<PricedNetwork<A>> distinct(int count, Seed seed) {
+        SequencedSet<PricedNetwork<A>> drawn = new LinkedHashSet<>();
+        for (int draw = 0; draw < DRAWS * count && drawn.size() < count; draw++) {
+            find(seed.derive(draw)).ifPresent(drawn::add);
+        }
+        if (drawn.isEmpty()) {
+            PricedNetwork<A> unused = random(seed);
+        }
+        if (drawn.size() < count) {
+            throw new BadUsage(Text.format(
+                    "--networks: got %d; %d draws gave only %d different networks%s; ask for fewer",
+                    count,
+                    DRAWS * count,
+                    drawn.size(),
+                    fit.map(price -> " that cost " + price.budget()).orElse("")));
+        }
+        return List.copyOf(drawn);
     }
 
     /**

@@ -79,19 +79,44 @@ public final class Training {
     }
 
     /**
-     * Trains for some of the steps and says how good the network is by then. Weights learn on the part {@code fit} of
-     * {@code train} and are judged on {@code select} ({@link EarlyStop}); {@code val} is not read, and no model is
-     * written. Schedules span all steps of the config. Called again with more steps, in the same folder and resuming,
-     * it goes on with the training: the steps are those of a training that never stopped.
+     * Trains for some of the steps and says how good the network is by then: {@link #after} with the cross-entropy on
+     * the whole images of {@code select}.
+     *
+     * @return nats a pixel; NaN if the weights are not numbers
+     */
+    public double lossAfter(long steps, Dataset data, Path folder, RunOptions options) {
+        return after(steps, data, folder, options, CrossEntropy::of);
+    }
+
+    /**
+     * Judges the weights of a training.
+     *
+     * @param <T> the judgement
+     */
+    @FunctionalInterface
+    public interface Judge<T> {
+
+        /**
+         * The judgement.
+         *
+         * @param weights current ones, or their average if the training keeps one
+         * @param select images on which the weights did not learn
+         */
+        T of(Graph network, WeightStore weights, Split select);
+    }
+
+    /**
+     * Trains for some of the steps and judges the weights. Weights learn on the part {@code fit} of {@code train}
+     * ({@link EarlyStop}); {@code val} is not read, and no model is written. Schedules span all steps of the config.
+     * Called again with more steps, in the same folder and resuming, it goes on with the training: the steps are those
+     * of a training that never stopped.
      *
      * @param steps from the beginning of the training
      * @param folder new or empty, or with this training to go on with
-     * @return cross-entropy of the current weights, or their average, on the whole images of {@code select}, in nats a
-     *     pixel; NaN if the weights are not numbers
      * @throws Divergence if too many steps are not finite
      * @throws BadUsage if the folder cannot be used, or the training may stop early
      */
-    public double lossAfter(long steps, Dataset data, Path folder, RunOptions options) {
+    public <T> T after(long steps, Dataset data, Path folder, RunOptions options, Judge<T> judge) {
         EarlyStop parts = config.stop();
         if (parts.isOn()) {
             throw new BadUsage(Text.format(
@@ -107,7 +132,7 @@ public final class Training {
             try (TrainingLoop loop =
                     new TrainingLoop(network, initialWeights(network), parts.fitBesideSelect(train), config)) {
                 RunDriver.drive(loop, run, data, options.progress(), (result, journal) -> {}, steps);
-                return CrossEntropy.of(network, loop.current(), select);
+                return judge.of(network, loop.current(), select);
             }
         }
     }
