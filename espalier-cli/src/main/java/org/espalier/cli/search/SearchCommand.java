@@ -138,9 +138,9 @@ public final class SearchCommand implements Runnable {
     }
 
     private void requireAllowedOptions(MethodName name) {
-        if (name.isRandom() && (weights.isPresent() || latency.isPresent() || !budgets.isEmpty())) {
-            throw new BadUsage("--weights, --latency and --latency-budget: not allowed with random: methods;"
-                    + " allowed with espalier search "
+        if (name.isRandom() && (weights.isPresent() || !budgets.isEmpty() || latency.isPresent() && budget.isEmpty())) {
+            throw new BadUsage("--weights, --latency-budget, and --latency without --budget: not allowed with random:"
+                    + " methods; allowed with espalier search "
                     + name.method().id());
         }
         if (name.isRandom() && run.resume()) {
