@@ -45,6 +45,7 @@ public record LatencyTable(
     /** Limit for the time of one operation: larger values are in another unit. */
     public static final double MOST_MILLIS = 60_000;
 
+    private static final double OUT_OF_LINE = 1.5;
     private static final int HASH_DIGITS = 16;
     private static final int SHOWN = 3;
 
@@ -130,6 +131,21 @@ public record LatencyTable(
     /** As {@link #estimating}, also beyond the widths that were measured: good enough to find the right widths by. */
     LatencyTable extrapolating(Collection<LatencyKey> wanted) {
         return completed(wanted, new WidthEstimates(millis), key -> true);
+    }
+
+    /**
+     * Entries that take far longer than the same operation at other widths lets expect: they were probably measured
+     * while the machine had other work.
+     */
+    public SortedSet<LatencyKey> outOfLine() {
+        WidthEstimates estimates = new WidthEstimates(millis);
+        return millis.entrySet().stream()
+                .filter(entry -> estimates
+                        .byOthers(entry.getKey())
+                        .filter(expected -> entry.getValue() > OUT_OF_LINE * expected)
+                        .isPresent())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private LatencyTable completed(

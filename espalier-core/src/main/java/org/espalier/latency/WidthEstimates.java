@@ -1,5 +1,6 @@
 package org.espalier.latency;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,17 @@ final class WidthEstimates {
      * @return empty if fewer than three widths of the operation were measured on such maps
      */
     Optional<Double> of(LatencyKey key) {
-        Map<LatencyKey, Double> others = measured.getOrDefault(Kind.of(key), Map.of());
+        return by(measured.getOrDefault(Kind.of(key), Map.of()), key);
+    }
+
+    /** As {@link #of}, without the entry's own time. */
+    Optional<Double> byOthers(LatencyKey key) {
+        Map<LatencyKey, Double> others = new HashMap<>(measured.getOrDefault(Kind.of(key), Map.of()));
+        others.remove(key);
+        return by(others, key);
+    }
+
+    private static Optional<Double> by(Map<LatencyKey, Double> others, LatencyKey key) {
         List<LatencyKey> keys = List.copyOf(others.keySet());
         if (keys.stream().map(one -> List.of(one.in(), one.out())).distinct().count() < LEAST_WIDTHS) {
             return Optional.empty();

@@ -102,6 +102,15 @@ class WidthEstimatesTest {
         assertThat(LatencyCost.of(table, network(8), EXTENT)).isEqualTo(5);
     }
 
+    @Test
+    void anEntryFarAboveItsOtherWidthsIsOutOfLine() {
+        LatencyTable table = table(4, 8, 12, 16);
+        assertThat(table.outOfLine()).isEmpty();
+        LatencyKey disturbed = key("conv_3x3", 3, 12);
+        assertThat(table.with(disturbed, 2).outOfLine()).containsExactly(disturbed);
+        assertThat(table.with(key("relu", 12, 12), 2).outOfLine()).isEmpty();
+    }
+
     private static LatencyTable table(int... widths) {
         SortedMap<LatencyKey, Double> millis = new TreeMap<>();
         millis.put(key("normalize", 3, 3), 0.0);
