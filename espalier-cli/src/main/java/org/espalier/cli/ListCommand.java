@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.espalier.cli.argument.MethodName;
+import org.espalier.cli.argument.MethodName.Way;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.data.spec.Datasets;
 import org.espalier.method.Methods;
@@ -57,8 +57,15 @@ final class ListCommand implements Runnable {
                         .flatMap(method -> Stream.of(
                                 entry(method.id(), method.description()),
                                 entry(
-                                        MethodName.RANDOM + method.id(),
-                                        "a random architecture of the same space, as a baseline")))
+                                        Way.RANDOM.prefix() + method.id(),
+                                        "a random architecture of the same space, as a baseline; with --trials N the"
+                                                + " best of N that are trained"),
+                                entry(
+                                        Way.HALVING.prefix() + method.id(),
+                                        "successive halving: random architectures are trained, the best go on"),
+                                entry(
+                                        Way.EVOLUTION.prefix() + method.id(),
+                                        "regularised evolution: the best trained architectures are changed")))
                         .toList();
             case PRESETS -> presets();
             case NETWORKS ->

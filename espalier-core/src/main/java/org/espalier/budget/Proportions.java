@@ -1,6 +1,9 @@
 package org.espalier.budget;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
 
@@ -10,13 +13,36 @@ import org.espalier.random.Seed;
  *
  * @param factors that a part may be wider by, such as 0.5, 1 and 2; each is as likely as the others
  * @param seed of the draws
+ * @param changed the factors of parts whose draw was replaced, by part
  */
-public record Proportions(List<Double> factors, Seed seed) {
+public record Proportions(List<Double> factors, Seed seed, Map<String, Double> changed) {
 
     public Proportions {
         factors = List.copyOf(factors);
+        changed = Map.copyOf(changed);
         Allowed.notEmpty("factors", factors);
         factors.forEach(factor -> Allowed.positive("factors", factor));
+    }
+
+    /** All parts as drawn. */
+    public Proportions(List<Double> factors, Seed seed) {
+        this(factors, seed, Map.of());
+    }
+
+    /** A copy in which one random part of a family has another factor; the same if there is a single factor. */
+    public Proportions mutated(WidthFamily<?> family, Seed draws) {
+        RandomGenerator random = draws.generator();
+        List<String> parts =
+                family.widths().stream().map(Width::part).distinct().toList();
+        String part = parts.get(random.nextInt(parts.size()));
+        List<Double> others =
+                factors.stream().filter(factor -> factor != factor(part)).toList();
+        if (others.isEmpty()) {
+            return this;
+        }
+        Map<String, Double> more = new HashMap<>(changed);
+        more.put(part, others.get(random.nextInt(others.size())));
+        return new Proportions(factors, seed, more);
     }
 
     /** The family with these proportions. */
@@ -29,6 +55,7 @@ public record Proportions(List<Double> factors, Seed seed) {
     }
 
     private double factor(String part) {
-        return factors.get(seed.derive(part).generator().nextInt(factors.size()));
+        return changed.getOrDefault(
+                part, factors.get(seed.derive(part).generator().nextInt(factors.size())));
     }
 }

@@ -1,7 +1,7 @@
 package org.espalier.problem;
 
 /** The work itself failed: training diverged, a check against the reference missed its limit, the disk is full. */
-public final class Failure extends Problem {
+public sealed class Failure extends Problem permits Divergence {
 
     private static final long serialVersionUID = 1L;
 

@@ -62,4 +62,13 @@ public interface SearchSpace<A> {
 
     /** A random architecture, every one that {@link #decode} can give being possible. */
     A random(Seed seed);
+
+    /**
+     * An architecture that differs from another in one choice, drawn at random; the other one itself where the space
+     * has no second. The network may be the same: some spaces have choices that nothing reads. Spaces whose choices
+     * depend on each other have rules of their own.
+     */
+    default A mutated(A architecture, Seed seed) {
+        return Mutation.of(this, architecture, seed);
+    }
 }

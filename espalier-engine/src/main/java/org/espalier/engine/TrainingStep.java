@@ -25,7 +25,7 @@ import org.espalier.graph.Graph;
 import org.espalier.graph.Role;
 import org.espalier.graph.Weight;
 import org.espalier.loss.Objective;
-import org.espalier.problem.Failure;
+import org.espalier.problem.Divergence;
 import org.espalier.resource.Owned;
 import org.espalier.schedule.Moment;
 import org.espalier.text.Text;
@@ -114,7 +114,7 @@ public final class TrainingStep implements AutoCloseable {
      * @param feeds the graph's inputs and the objective's labels
      * @param moment the step's place in the run; noise inputs depend on it
      * @param learningRates one for each optimisation
-     * @throws Failure if the run has reached the limit of steps that are not finite; names the node with the first such
+     * @throws Divergence if the run has reached the limit of steps that are not finite; names the node with the first such
      *     value
      */
     public StepResult run(Feeds feeds, Moment moment, double... learningRates) {
@@ -137,7 +137,7 @@ public final class TrainingStep implements AutoCloseable {
                 }
                 statistics.commit();
             } else if (++nonFiniteSteps >= rules.nonFiniteLimit()) {
-                throw new Failure(Text.format(
+                throw new Divergence(Text.format(
                         "step %d is not finite (loss %s, gradient norm %s), and the run stops at %d such steps; %s;"
                                 + " try a smaller learning rate or gradient clipping",
                         moment.step(), loss, norm, nonFiniteSteps, firstNonFinite(sources)));

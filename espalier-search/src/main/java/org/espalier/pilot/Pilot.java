@@ -29,6 +29,8 @@ import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
 import org.espalier.safetensors.Tensors;
 import org.espalier.search.Method;
+import org.espalier.search.PricedNetwork;
+import org.espalier.search.PricedSpace;
 import org.espalier.text.Text;
 import org.espalier.train.ImageForm;
 import org.espalier.train.TrainConfig;
@@ -203,13 +205,10 @@ public final class Pilot<C extends Record> {
     private List<Blueprint> draw() {
         BudgetFit fit = fit();
         Seed seed = new Seed(method.searchOf(config).seed()).derive("pilot");
+        PricedSpace<?> space = PricedSpace.of(method, config, fit.classes(), fit.images(), Optional.of(fit));
         SequencedSet<Blueprint> drawn = new LinkedHashSet<>();
         for (int draw = 0; draw < DRAWS * plan.networks() && drawn.size() < plan.networks(); draw++) {
-            Seed own = seed.derive(draw);
-            fit.find(
-                            method.random(config, fit.classes(), own),
-                            method.searchOf(config).proportions(own.derive("widths")))
-                    .ifPresent(drawn::add);
+            space.find(seed.derive(draw)).map(PricedNetwork::blueprint).ifPresent(drawn::add);
         }
         if (drawn.isEmpty()) {
             Blueprint unused = fit.require(method.random(config, fit.classes(), seed));

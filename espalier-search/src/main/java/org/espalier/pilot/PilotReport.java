@@ -1,5 +1,6 @@
 package org.espalier.pilot;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,16 @@ public record PilotReport(
     /** The file of a pilot's report. */
     public static Path file(Path folder) {
         return folder.resolve("pilot.json");
+    }
+
+    /**
+     * Reads a report.
+     *
+     * @param place the file, or the pilot's folder
+     * @throws org.espalier.problem.BadData if it cannot be read or is not such a report
+     */
+    public static PilotReport read(Path place) {
+        return Json.read(Files.isDirectory(place) ? file(place) : place, PilotReport.class);
     }
 
     /** Writes the report into the pilot's folder. */

@@ -62,4 +62,9 @@ record AdaptedSpace<A>(SearchSpace<A> plain, ForImages images) implements Search
     public A random(Seed seed) {
         return plain.random(seed);
     }
+
+    @Override
+    public A mutated(A architecture, Seed seed) {
+        return plain.mutated(architecture, seed);
+    }
 }

@@ -1,5 +1,6 @@
 package org.espalier.search;
 
+import java.util.List;
 import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.cost.Cost;
@@ -10,10 +11,11 @@ import org.espalier.graph.Graph;
 /**
  * An architecture that a search proposes.
  *
- * @param origin the name of a decoding rule or of a trial
+ * @param origin the name of a decoding rule, or the number of a candidate
  * @param blueprint of its network
- * @param steps of training before the evaluation; 0 if there was none
- * @param loss of the evaluation, if there was one; lower is better
+ * @param steps of training before the last evaluation; 0 if there was none
+ * @param loss of the last evaluation, if there was one; lower is better
+ * @param rungs all evaluations, in the order of their steps
  * @param multiplyAdds of the network for one image of the search's size
  * @param predictedMillis latency by the search's table, if it has one
  */
@@ -22,8 +24,16 @@ public record Candidate(
         Blueprint blueprint,
         long steps,
         Optional<Double> loss,
+        List<Rung> rungs,
         long multiplyAdds,
         Optional<Double> predictedMillis) {
+
+    public Candidate {
+        rungs = List.copyOf(rungs);
+    }
+
+    /** The loss after a number of training steps. */
+    public record Rung(long steps, double loss) {}
 
     /**
      * A candidate that has not been evaluated.
@@ -32,18 +42,24 @@ public record Candidate(
      * @param extent one image of the search's size
      */
     public static Candidate of(String origin, Blueprint blueprint, Graph network, Extent extent) {
-        return new Candidate(origin, blueprint, 0, Optional.empty(), multiplyAdds(network, extent), Optional.empty());
+        return new Candidate(
+                origin, blueprint, 0, Optional.empty(), List.of(), multiplyAdds(network, extent), Optional.empty());
     }
 
-    /** A copy with the result of an evaluation. */
-    public Candidate evaluated(long trainedSteps, double evaluatedLoss) {
+    /**
+     * A copy with the results of evaluations.
+     *
+     * @param results one or more, in the order of their steps
+     */
+    public Candidate evaluated(List<Rung> results) {
+        Rung last = results.getLast();
         return new Candidate(
-                origin, blueprint, trainedSteps, Optional.of(evaluatedLoss), multiplyAdds, predictedMillis);
+                origin, blueprint, last.steps(), Optional.of(last.loss()), results, multiplyAdds, predictedMillis);
     }
 
     /** A copy with a predicted latency. */
     public Candidate predicted(double millis) {
-        return new Candidate(origin, blueprint, steps, loss, multiplyAdds, Optional.of(millis));
+        return new Candidate(origin, blueprint, steps, loss, rungs, multiplyAdds, Optional.of(millis));
     }
 
     /** Multiply-adds of a network in inference form, without auxiliary heads. */

@@ -2,21 +2,15 @@ package org.espalier.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.espalier.data.DataSize;
 import org.espalier.data.Split;
 import org.espalier.data.augment.Augmentation;
 import org.espalier.data.loading.BatchLoader;
 import org.espalier.data.loading.Loading;
-import org.espalier.engine.Feeds;
-import org.espalier.engine.Inference;
-import org.espalier.engine.Outputs;
 import org.espalier.engine.WeightStore;
+import org.espalier.evaluation.CrossEntropy;
 import org.espalier.graph.Graph;
 import org.espalier.label.Batch;
-import org.espalier.label.LabelSet;
-import org.espalier.pass.ForInference;
-import org.espalier.pass.ShareCommonSubexpressions;
 import org.espalier.random.Seed;
 import org.espalier.run.Event;
 import org.espalier.space.Supernet;
@@ -35,7 +29,7 @@ final class HeldOut {
     private static final int ONE_IN = 32;
     private static final int MOST = 64; // they stay in memory, whatever the size of the data set
 
-    private final Graph scores;
+    private final Graph supernet;
     private final List<Batch> batches = new ArrayList<>();
     private final Level level;
 
@@ -56,8 +50,7 @@ final class HeldOut {
             }
         }
         this.level = level;
-        this.scores = new ShareCommonSubexpressions()
-                .apply(new ForInference().apply(supernet.scores()).keep(Set.of(Supernet.LOGITS)));
+        this.supernet = supernet.scores();
     }
 
     /** Size of the images. */
@@ -67,25 +60,8 @@ final class HeldOut {
 
     /** The current loss. */
     Event event(WeightStore weights, long step) {
-        double sum = 0;
-        long pixels = 0;
-        try (Inference inference = new Inference(scores, weights)) {
-            for (Batch batch : batches) {
-                try (Outputs outputs = inference.run(Feeds.of(batch))) {
-                    float[] shares = outputs.probabilities(Supernet.LOGITS, batch.height(), batch.width());
-                    int classes = outputs.shape(Supernet.LOGITS).get(1);
-                    for (int index = 0; index < batch.labels().length; index++) {
-                        int label = Byte.toUnsignedInt(batch.labels()[index]);
-                        if (label != LabelSet.IGNORE) {
-                            sum -= Math.log(Math.max(Float.MIN_NORMAL, share(shares, batch, classes, index, label)));
-                            pixels++;
-                        }
-                    }
-                }
-            }
-        }
         return Event.now("held-out", step)
-                .with("loss", sum / Math.max(1, pixels))
+                .with("loss", CrossEntropy.of(supernet, weights, batches))
                 .with("images", batches.stream().mapToInt(Batch::count).sum())
                 .with(
                         "from",
@@ -93,11 +69,5 @@ final class HeldOut {
                             case BILEVEL -> "the second half";
                             case SINGLE -> "the training images";
                         });
-    }
-
-    /** The predicted probability of a pixel's label. */
-    private static float share(float[] shares, Batch batch, int classes, int index, int label) {
-        int pixels = batch.height() * batch.width();
-        return shares[(index / pixels * classes + label) * pixels + index % pixels];
     }
 }

@@ -44,12 +44,21 @@ public interface Method<C extends Record> {
      */
     List<Stage> stages(C config);
 
+    /** The architectures, for searches that train candidates. */
+    Architectures<?> architectures(C config);
+
     /**
      * A random architecture: the baseline that the search has to beat.
      *
      * @param classes of the network, for blueprints with a fixed number of classes
      */
-    Blueprint random(C config, int classes, Seed seed);
+    default Blueprint random(C config, int classes, Seed seed) {
+        return random(architectures(config), classes, seed);
+    }
+
+    private static <A> Blueprint random(Architectures<A> architectures, int classes, Seed seed) {
+        return architectures.blueprint(architectures.random(seed), classes);
+    }
 
     /**
      * Architectures that together contain every operation of the space, for latency profiles; empty if the space does

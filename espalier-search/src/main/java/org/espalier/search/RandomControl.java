@@ -33,7 +33,6 @@ public record RandomControl<C extends Record>(
         Method<C> method, C config, int classes, ForImages images, Extent extent, Optional<Likeness> likeness) {
 
     private static final int TRIES = 10_000;
-    private static final int FITS = 100;
 
     /**
      * About as many multiply-adds as another network.
@@ -77,27 +76,20 @@ public record RandomControl<C extends Record>(
         Seed seed = new Seed(method.searchOf(config).seed());
         Optional<BudgetFit> fit = method.searchOf(config).fit(extent, classes, images);
         if (fit.isPresent()) {
-            return fitting(likeness.map(asked -> priceOf(asked.other)).orElse(fit.get()), seed);
+            return random(
+                    Optional.of(likeness.map(asked -> priceOf(asked.other)).orElse(fit.get())), seed);
         }
-        return likeness.map(asked -> near(asked, seed)).orElseGet(() -> method.random(config, classes, seed));
+        return likeness.map(asked -> near(asked, seed)).orElseGet(() -> random(fit, seed));
+    }
+
+    private Blueprint random(Optional<BudgetFit> fit, Seed seed) {
+        return PricedSpace.of(method, config, classes, images, fit).random(seed).blueprint();
     }
 
     /** As many multiply-adds as another network. */
     private BudgetFit priceOf(Blueprint other) {
         Budget same = new Budget.MultiplyAdds(Candidate.multiplyAdds(network(other), extent));
         return new BudgetFit(same, extent, classes, images, Optional.empty());
-    }
-
-    /** The first random architecture that has widths that meet the budget. */
-    private Blueprint fitting(BudgetFit fit, Seed seed) {
-        return IntStream.range(0, FITS)
-                .mapToObj(index -> index == 0 ? seed : seed.derive(index))
-                .map(own -> fit.find(
-                        method.random(config, classes, own),
-                        method.searchOf(config).proportions(own.derive("widths"))))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseGet(() -> fit.require(method.random(config, classes, seed)));
     }
 
     /**

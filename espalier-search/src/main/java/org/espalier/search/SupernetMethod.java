@@ -2,7 +2,6 @@ package org.espalier.search;
 
 import java.util.List;
 import org.espalier.blueprint.Blueprint;
-import org.espalier.random.Seed;
 
 /**
  * A method that is a single search of a single space.
@@ -20,9 +19,9 @@ public interface SupernetMethod<C extends Record, A> extends Method<C> {
     }
 
     @Override
-    default Blueprint random(C config, int classes, Seed seed) {
+    default Architectures<A> architectures(C config) {
         ArchitectureSearch<A> search = search(config);
-        return search.blueprint(search.space().random(seed), classes);
+        return Architectures.of(search.space(), search::blueprint);
     }
 
     @Override

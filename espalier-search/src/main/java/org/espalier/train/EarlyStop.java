@@ -37,7 +37,16 @@ public record EarlyStop(int patience, double share, double gap) {
      * @throws BadUsage if none are left
      */
     public Split fit(Split train) {
-        return isOn() ? train.part("fit", 0, fitted(train)) : train;
+        return isOn() ? fitBesideSelect(train) : train;
+    }
+
+    /**
+     * The images that weights learn on where {@code select} judges them, whether or not the training may stop early.
+     *
+     * @throws BadUsage if none are left
+     */
+    public Split fitBesideSelect(Split train) {
+        return train.part("fit", 0, fitted(train));
     }
 
     /** The images that judge the weights. */

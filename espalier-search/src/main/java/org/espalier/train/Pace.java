@@ -23,6 +23,7 @@ public final class Pace {
     private final int stepsPerEpoch;
     private final LongSupplier waitedNanos;
     private OptionalLong total = OptionalLong.empty();
+    private long stop = Long.MAX_VALUE;
     private long begunAt;
     private long nanosBefore;
     private long steps;
@@ -44,6 +45,11 @@ public final class Pace {
     /** Fixes the number of steps of the whole run. */
     public void fix(long stepsOfTheRun) {
         total = OptionalLong.of(stepsOfTheRun);
+    }
+
+    /** Stops after a number of steps, while schedules span those of the whole run. */
+    public void stopAfter(long stepsOfThisPart) {
+        stop = stepsOfThisPart;
     }
 
     /** Continues from a saved state. */
@@ -89,8 +95,13 @@ public final class Pace {
         return steps >= total();
     }
 
+    /** Whether no more steps are to be done now: all are, or those up to a stop. */
+    public boolean stopped() {
+        return finished() || steps >= stop;
+    }
+
     /**
-     * Runs steps to the end of the epoch or of the run.
+     * Runs steps to the end of the epoch or of the run, or to a stop within the epoch.
      *
      * @param step runs one step of the loop
      */
@@ -108,9 +119,9 @@ public final class Pace {
             loss += result.moved() ? result.loss() : 0;
             skipped += result.moved() ? 0 : 1;
             progress.show(status(result.loss()));
-        } while (steps % stepsPerEpoch != 0 && !finished());
+        } while (steps % stepsPerEpoch != 0 && !stopped());
         double mean = loss / Math.max(1, steps - stepsBefore - skipped);
-        if (finished()) {
+        if (stopped()) {
             progress.end(status(mean));
         }
         return new EpochResult(

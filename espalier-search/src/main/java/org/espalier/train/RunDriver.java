@@ -47,9 +47,21 @@ public final class RunDriver {
      * @param data what the loop learns from; samples that it leaves out are reported
      */
     public static void drive(Loop loop, RunFolder folder, Dataset data, Progress progress, Observer observer) {
+        drive(loop, folder, data, progress, observer, Long.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #drive(Loop, RunFolder, Dataset, Progress, Observer)}, but only to a step, where a checkpoint is saved.
+     * Schedules span the whole run; driven on later, it computes what an unbroken run does.
+     *
+     * @param stop number of steps after which this part of the run ends
+     */
+    public static void drive(
+            Loop loop, RunFolder folder, Dataset data, Progress progress, Observer observer, long stop) {
         RunLength length =
                 folder.length(() -> loop.length().inSteps(loop.pace().stepsPerEpoch(), loop::secondsPerStep));
         loop.pace().fix(length.steps());
+        loop.pace().stopAfter(stop);
         folder.checkpoints().load().map(LoopState::of).ifPresent(loop::restore);
         try (Journal journal = folder.journal(loop.pace().steps())) {
             if (loop.pace().steps() == 0) {
@@ -58,7 +70,7 @@ public final class RunDriver {
                 journal.append(length.event().with("threadsPerOperation", loop.threadsPerOperation()));
                 observer.begin(journal);
             }
-            while (!loop.finished()) {
+            while (!loop.finished() && !loop.pace().stopped()) {
                 EpochResult result = loop.epoch(progress);
                 journal.append(Event.now("epoch", result.steps())
                         .with("epoch", result.epoch())
@@ -68,7 +80,7 @@ public final class RunDriver {
                         .with("waitingShare", result.waitingShare())
                         .with("seconds", result.seconds()));
                 observer.afterEpoch(result, journal);
-                if (loop.finished() && !loop.pace().finished()) {
+                if (loop.finished() && !loop.pace().stopped()) {
                     loop.pace().end(progress, result);
                 }
                 journal.sync();

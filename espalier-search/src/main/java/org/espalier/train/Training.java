@@ -14,9 +14,11 @@ import org.espalier.engine.Frozen;
 import org.espalier.engine.Inheritance;
 import org.espalier.engine.LibTorch;
 import org.espalier.engine.WeightStore;
+import org.espalier.evaluation.CrossEntropy;
 import org.espalier.graph.Graph;
 import org.espalier.model.Model;
 import org.espalier.problem.BadUsage;
+import org.espalier.problem.Divergence;
 import org.espalier.random.Seed;
 import org.espalier.run.Provenance;
 import org.espalier.run.RunFolder;
@@ -34,6 +36,7 @@ import org.espalier.text.Text;
  */
 public final class Training {
 
+    private static final String TRAIN = "train";
     private static final String VAL = "val";
 
     private final Blueprint blueprint;
@@ -67,6 +70,49 @@ public final class Training {
      * @throws BadUsage if the folder cannot be used, or the evaluation needs more memory than there is
      */
     public Model run(Dataset data, Path folder, RunOptions options) {
+        LabelledPixels.require(data.split(TRAIN));
+        LabelledPixels.require(data.split(VAL));
+        try (RunFolder run = open(data, folder, options)) {
+            train(data, run, options);
+            return Model.load(folder);
+        }
+    }
+
+    /**
+     * Trains for some of the steps and says how good the network is by then. Weights learn on the part {@code fit} of
+     * {@code train} and are judged on {@code select} ({@link EarlyStop}); {@code val} is not read, and no model is
+     * written. Schedules span all steps of the config. Called again with more steps, in the same folder and resuming,
+     * it goes on with the training: the steps are those of a training that never stopped.
+     *
+     * @param steps from the beginning of the training
+     * @param folder new or empty, or with this training to go on with
+     * @return cross-entropy of the current weights, or their average, on the whole images of {@code select}, in nats a
+     *     pixel; NaN if the weights are not numbers
+     * @throws Divergence if too many steps are not finite
+     * @throws BadUsage if the folder cannot be used, or the training may stop early
+     */
+    public double lossAfter(long steps, Dataset data, Path folder, RunOptions options) {
+        EarlyStop parts = config.stop();
+        if (parts.isOn()) {
+            throw new BadUsage(Text.format(
+                    "stop.patience: got %d; a training that is judged at given steps does not stop early; use 0",
+                    parts.patience()));
+        }
+        LabelledPixels.require(data.split(TRAIN));
+        try (RunFolder run = open(data, folder, options)) {
+            Split train = config.images().resized(data.split(TRAIN));
+            Split select = parts.select(train);
+            Graph network = network(train);
+            EvaluationMemory.require(network, select);
+            try (TrainingLoop loop =
+                    new TrainingLoop(network, initialWeights(network), parts.fitBesideSelect(train), config)) {
+                RunDriver.drive(loop, run, data, options.progress(), (result, journal) -> {}, steps);
+                return CrossEntropy.of(network, loop.current(), select);
+            }
+        }
+    }
+
+    private RunFolder open(Dataset data, Path folder, RunOptions options) {
         Provenance provenance = Provenance.of(
                 LibTorch.threads(),
                 LibTorch.kernels(),
@@ -75,24 +121,31 @@ public final class Training {
                 options.command());
         new Frozen(config.weights().frozen())
                 .requireIn(blueprint.network(data.labels().size()));
-        LabelledPixels.require(data.split("train"));
-        LabelledPixels.require(data.split(VAL));
-        try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {
+        RunFolder run = RunFolder.open(folder, config, provenance, options.resume());
+        try {
             keepBlueprint(run.layout());
-            train(data, run, options);
-            return Model.load(folder);
+            return run;
+        } catch (RuntimeException e) {
+            run.close();
+            throw e;
         }
     }
 
+    /** The network for the images of a split. */
+    private Graph network(Split train) {
+        Graph plain = blueprint.network(train.labels().size());
+        Graph network = ImageForm.of(train).apply(plain);
+        inherited.ifPresent(tensors -> ImageForm.requireFits(tensors, plain, network));
+        return network;
+    }
+
     private void train(Dataset data, RunFolder run, RunOptions options) {
-        Split train = config.images().resized(data.split("train"));
+        Split train = config.images().resized(data.split(TRAIN));
         Split val = config.images().resized(data.split(VAL));
         EarlyStop stop = config.stop();
         Split fit = stop.fit(train);
         Optional<Split> select = stop.isOn() ? Optional.of(stop.select(train)) : Optional.empty();
-        Graph plain = blueprint.network(train.labels().size());
-        Graph network = ImageForm.of(train).apply(plain);
-        inherited.ifPresent(tensors -> ImageForm.requireFits(tensors, plain, network));
+        Graph network = network(train);
         EvaluationMemory.require(network, val);
         select.ifPresent(held -> EvaluationMemory.require(network, held));
         try (TrainingLoop loop = new TrainingLoop(network, initialWeights(network), fit, config)) {

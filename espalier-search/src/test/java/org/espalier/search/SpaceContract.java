@@ -136,6 +136,22 @@ public abstract class SpaceContract<A> {
     }
 
     @Test
+    void aMutationIsAnotherArchitectureOfTheSpaceAndAFunctionOfTheSeed() {
+        for (int seed = 0; seed < ARCHITECTURES; seed++) {
+            A parent = space().random(new Seed(seed));
+            for (int child = 0; child < 3; child++) {
+                Seed own = new Seed(seed).derive(child);
+                A mutated = space().mutated(parent, own);
+                assertThat(mutated).as("seed %d, child %d", seed, child).isNotEqualTo(parent);
+                assertThat(space().mutated(parent, own)).isEqualTo(mutated);
+                assertThat(space().decode(space().decisions(mutated))).isEqualTo(mutated);
+                assertThat(space().network(mutated, CLASSES)).isNotNull();
+                parent = mutated;
+            }
+        }
+    }
+
+    @Test
     void anArchitectureReadsBackFromItsFileWithTheSameNetwork() {
         for (int seed = 0; seed < ARCHITECTURES; seed++) {
             A architecture = space().random(new Seed(seed));

@@ -1,7 +1,7 @@
 package org.espalier.cli.argument;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.espalier.method.Methods;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Nearest;
@@ -9,19 +9,39 @@ import org.espalier.search.Method;
 import org.espalier.text.Text;
 
 /**
- * The method that the argument METHOD names.
+ * The method that the argument METHOD names, and how its space is searched.
  *
- * @param isRandom whether METHOD asks for a random architecture of the method's space instead of a search
+ * @param way what METHOD asks for
  */
-public record MethodName(Method<?> method, boolean isRandom) {
+public record MethodName(Method<?> method, Way way) {
 
-    /** Prefix that asks for a random architecture of a method's space. */
-    public static final String RANDOM = "random:";
+    /** How a method's space is searched: a prefix of METHOD. */
+    public enum Way {
+        /** The method's own search, by gradients. */
+        METHOD(""),
+        /** Random architectures. */
+        RANDOM("random:"),
+        /** Successive halving. */
+        HALVING("halving:"),
+        /** Regularised evolution. */
+        EVOLUTION("evolution:");
+
+        private final String prefix;
+
+        Way(String prefix) {
+            this.prefix = prefix;
+        }
+
+        /** What stands before the name of the space, with a colon; nothing for the method's own search. */
+        public String prefix() {
+            return prefix;
+        }
+    }
 
     /**
      * Finds a method.
      *
-     * @param text its name, with or without {@value #RANDOM}
+     * @param text its name, with or without a prefix
      * @throws BadUsage if there is no such method; the message lists all
      */
     public static MethodName of(String text) {
@@ -34,12 +54,26 @@ public record MethodName(Method<?> method, boolean isRandom) {
                             .orElse(""),
                     String.join(", ", all())));
         }
-        boolean isRandom = text.startsWith(RANDOM);
-        return new MethodName(Methods.named(isRandom ? text.substring(RANDOM.length()) : text), isRandom);
+        Way way = Arrays.stream(Way.values())
+                .filter(one -> text.startsWith(one.prefix))
+                .reduce(Way.METHOD, (before, longer) -> longer);
+        return new MethodName(Methods.named(text.substring(way.prefix.length())), way);
     }
 
-    /** The names of all methods, each without and with {@value #RANDOM}. */
+    /** The names of all methods, each without and with every prefix. */
     public static List<String> all() {
-        return Methods.ids().stream().flatMap(id -> Stream.of(id, RANDOM + id)).toList();
+        return Methods.ids().stream()
+                .flatMap(id -> Arrays.stream(Way.values()).map(way -> way.prefix + id))
+                .toList();
+    }
+
+    /** The method, of whose own search or space alone a command makes use. */
+    public Method<?> requirePlain(String argument) {
+        if (way != Way.METHOD) {
+            throw new BadUsage(Text.format(
+                    "%s: got '%s%s'; allowed: %s, without %s",
+                    argument, way.prefix, method.id(), method.id(), way.prefix));
+        }
+        return method;
     }
 }

@@ -28,6 +28,7 @@ public final class RunArguments {
     public static final String WEIGHTS = "--weights";
 
     private static final String RESUME = "--resume";
+    private static final String TRAINING = "training.";
 
     @Option(names = "--out", paramLabel = "RUN", required = true, description = "The folder of the run.")
     private Path out;
@@ -56,6 +57,25 @@ public final class RunArguments {
 
     @Option(names = RESUME, description = "Resume the run in this folder.")
     private boolean resume;
+
+    /**
+     * The training of each network of a space, for commands that train several: that of {@link #training}, with
+     * {@code --steps} and the settings of {@value #TRAINING}.
+     *
+     * @param frozen scopes whose weights are not trained
+     * @param more {@code KEY=VALUE}; {@code --set} overrides them
+     */
+    public TrainConfig trainingOfEach(List<String> frozen, List<String> more) {
+        List<String> sets = new ArrayList<>(more);
+        stepsOnly().ifPresent(count -> sets.add(inSteps(count)));
+        sets.addAll(ofTraining());
+        TrainConfig usual = training(Optional.empty(), frozen);
+        try {
+            return Configs.resolve(TrainConfig.class, usual, Optional.empty(), sets);
+        } catch (BadUsage e) {
+            throw new BadUsage(e.getMessage().replace("--set ", "--set " + TRAINING), e);
+        }
+    }
 
     /** The number of steps, if given; a duration is refused. */
     public Optional<Long> stepsOnly() {
@@ -97,24 +117,42 @@ public final class RunArguments {
      * @param more {@code KEY=VALUE}; {@code --set} overrides them
      */
     public <T extends Record> T config(Class<T> type, List<Preset<T>> presets, String group, List<String> more) {
-        return resolved(type, base(type, presets), group, more);
+        return resolved(type, base(type, presets), group, more, settings);
     }
 
-    /** As {@link #config}, for runs whose folder holds another configuration than that of the method. */
+    /**
+     * As {@link #config}, for commands that train networks of a method's space: their folder holds another
+     * configuration than that of the method, and settings of {@value #TRAINING} are those of the trainings.
+     */
     public <T extends Record> T presetConfig(Class<T> type, List<Preset<T>> presets, String group, List<String> more) {
-        return resolved(type, preset(presets), group, more);
+        return resolved(type, preset(presets), group, more, ofMethod());
     }
 
-    private <T extends Record> T resolved(Class<T> type, T base, String group, List<String> more) {
+    private List<String> ofMethod() {
+        return settings.stream().filter(set -> !set.startsWith(TRAINING)).toList();
+    }
+
+    private List<String> ofTraining() {
+        return settings.stream()
+                .filter(set -> set.startsWith(TRAINING))
+                .map(set -> set.substring(TRAINING.length()))
+                .toList();
+    }
+
+    private <T extends Record> T resolved(Class<T> type, T base, String group, List<String> more, List<String> typed) {
         List<String> sets = new ArrayList<>(more);
-        sets.addAll(settings);
+        sets.addAll(typed);
         seed.ifPresent(value -> sets.add(group + "seed=" + value));
         minutes.ifPresent(value -> sets.add(group + inMinutes(value)));
         if (steps.isPresent() && minutes.isPresent()) {
             throw new BadUsage("--steps and --minutes: got both; allowed: one of them");
         }
-        steps.ifPresent(value -> sets.add(group + Text.format("length={in: steps, steps: %d}", value)));
+        steps.ifPresent(value -> sets.add(group + inSteps(value)));
         return Configs.resolve(type, base, file, sets);
+    }
+
+    private static String inSteps(long steps) {
+        return Text.format("length={in: steps, steps: %d}", steps);
     }
 
     private static String inMinutes(double minutes) {

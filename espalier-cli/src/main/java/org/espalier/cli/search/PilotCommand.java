@@ -1,8 +1,8 @@
 package org.espalier.cli.search;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.espalier.cli.argument.AtLeast;
@@ -14,7 +14,6 @@ import org.espalier.cli.argument.SkipBad;
 import org.espalier.cli.terminal.LongWork;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
-import org.espalier.config.Configs;
 import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
 import org.espalier.data.spec.Datasets;
@@ -22,13 +21,9 @@ import org.espalier.file.Sha256;
 import org.espalier.pilot.Pilot;
 import org.espalier.pilot.PilotReport;
 import org.espalier.pilot.PilotResult;
-import org.espalier.problem.BadUsage;
 import org.espalier.run.RunLayout;
-import org.espalier.search.BackboneMethod;
 import org.espalier.search.Method;
 import org.espalier.text.Text;
-import org.espalier.train.Images;
-import org.espalier.train.Length;
 import org.espalier.train.TrainConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -116,30 +111,19 @@ public final class PilotCommand implements Runnable {
         AtLeast.require("--networks", networks, 3);
         AtLeast.require("--seeds", seeds, 2);
         run.requireWeightsOnResume(weights);
-        MethodName name = MethodName.of(space);
-        if (name.isRandom()) {
-            throw new BadUsage("SPACE: got '" + space + "'; allowed: "
-                    + name.method().id() + ", from whose space networks are drawn");
-        }
-        pilot(name.method());
+        pilot(MethodName.of(space).requirePlain("SPACE"));
     }
 
     private <C extends Record> void pilot(Method<C> method) {
-        Optional<Long> steps = run.stepsOnly();
         List<String> typed = new ArrayList<>();
         latency.ifPresent(table -> {
             LatencyTables.read(table, force);
             typed.add("search.latency.table=" + table);
         });
         budget.ifPresent(cost -> typed.add(BudgetOption.setting(cost)));
-        weights.ifPresent(file -> InitialWeights.onBackbone(method));
-        C preset = run.presetConfig(method.configType(), method.presets(), "search.", typed);
-        C config = weights.isPresent() ? preset : untrained(method, preset);
-        List<String> frozen =
-                weights.isPresent() ? method.searchOf(config).weights().frozen() : List.of();
-        TrainConfig usual = sized(run.training(Optional.empty(), frozen));
-        TrainConfig training =
-                steps.map(count -> usual.lasting(new Length.Steps(count))).orElse(usual);
+        SpaceTraining<C> trained = SpaceTraining.of(method, run, typed, size, weights);
+        C config = trained.config();
+        TrainConfig training = trained.training();
         Dataset dataset = Datasets.open(data, training.images().size(), skipBad.cache());
         Pilot<C> fresh = new Pilot<>(method, config, training, dataset, networks, seeds);
         Pilot<C> pilot = weights.map(file ->
@@ -154,30 +138,6 @@ public final class PilotCommand implements Runnable {
         } else {
             show(report, result, run.out());
         }
-    }
-
-    /** The training on images of the size asked for. */
-    private TrainConfig sized(TrainConfig preset) {
-        return size.map(own -> Configs.resolve(
-                        TrainConfig.class,
-                        preset,
-                        Optional.empty(),
-                        List.of("images.size=" + own, "images.augmentation.crop=" + crop(preset.images(), own))))
-                .orElse(preset);
-    }
-
-    /** A crop that is as large a part of the images as that of a preset. */
-    private static DataSize crop(Images preset, DataSize images) {
-        DataSize whole = preset.size().orElse(images);
-        DataSize part = preset.augmentation().crop().orElse(whole);
-        return new DataSize(
-                Math.ceilDiv(images.height() * part.height(), whole.height()),
-                Math.ceilDiv(images.width() * part.width(), whole.width()));
-    }
-
-    /** The configuration for a backbone without weights, if the method has one: a pilot trains whole networks. */
-    private static <C extends Record> C untrained(Method<C> method, C config) {
-        return method instanceof BackboneMethod<C, ?> withBackbone ? withBackbone.fromScratch(config) : config;
     }
 
     private void show(PilotReport report, PilotResult result, Path out) {

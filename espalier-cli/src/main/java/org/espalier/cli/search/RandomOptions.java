@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.espalier.cli.argument.Blueprints;
 import org.espalier.cli.argument.Classes;
 import org.espalier.cli.argument.MethodName;
+import org.espalier.cli.argument.MethodName.Way;
 import org.espalier.problem.BadUsage;
 import org.espalier.search.RandomControl;
 import org.espalier.text.Text;
@@ -39,15 +40,17 @@ public final class RandomOptions {
     private Optional<Integer> classes = Optional.empty();
 
     /** @throws BadUsage if an option does not go with the method or the data, or has a value that is not allowed */
-    void require(MethodName name, boolean hasData) {
-        if (!name.isRandom() && like.isPresent()) {
-            throw new BadUsage("--like: allowed only with random: methods, got "
-                    + name.method().id());
+    void require(MethodName name, boolean hasData, boolean isTrained) {
+        boolean isDraw = name.way() == Way.RANDOM && !isTrained;
+        if (!isDraw && like.isPresent()) {
+            throw new BadUsage(Text.format(
+                    "--like: allowed only with random: methods that train nothing, got %s%s",
+                    name.way().prefix(), name.method().id()));
         }
         if (!(within > 0)) {
             throw new BadUsage(Text.format("--within: got %s; allowed: more than 0, such as 0.2", within));
         }
-        if (classes.isPresent() && (hasData || !name.isRandom())) {
+        if (classes.isPresent() && (hasData || !isDraw)) {
             throw new BadUsage(
                     "--classes: allowed only with random: methods and without --data; a data set has its own classes");
         }

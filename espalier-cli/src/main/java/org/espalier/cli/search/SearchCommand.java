@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.cli.argument.LatencyTables;
 import org.espalier.cli.argument.MethodName;
+import org.espalier.cli.argument.MethodName.Way;
 import org.espalier.cli.argument.RunArguments;
 import org.espalier.cli.argument.SizeConverter;
 import org.espalier.cli.argument.SkipBad;
@@ -29,6 +30,7 @@ import org.espalier.search.RandomControl;
 import org.espalier.search.Search;
 import org.espalier.search.SearchResult;
 import org.espalier.search.SupernetMethod;
+import org.espalier.search.trial.Searcher;
 import org.espalier.space.backbone.Backbone;
 import org.espalier.space.backbone.BackboneConfig;
 import org.espalier.sweep.BudgetSweep;
@@ -116,19 +118,26 @@ public final class SearchCommand implements Runnable {
     @Mixin
     private RandomOptions randomOptions;
 
+    @Mixin
+    private SearcherOptions searcherOptions;
+
     @Option(
             names = "--size",
             paramLabel = "HxW",
             converter = SizeConverter.class,
-            description = "Image size for counting multiply-adds. Default: that of the data or the configuration.")
+            description = "Image size for counting multiply-adds. Default: that of the data or the configuration. Where"
+                    + " candidates are trained: size to which all images are resized; crops keep their share of it.")
     private Optional<DataSize> size = Optional.empty();
 
     @Override
     public void run() {
         MethodName name = MethodName.of(methodName);
-        requireAllowedOptions(name);
+        Optional<Searcher> searcher = searcherOptions.searcher(name);
+        requireAllowedOptions(name, searcher.isPresent());
         run.requireWeightsOnResume(weights);
-        if (name.isRandom()) {
+        if (searcher.isPresent()) {
+            trained(name.method(), searcher.get());
+        } else if (name.way() == Way.RANDOM) {
             random(name.method());
         } else if (budgets.size() > 1) {
             sweep(name.method());
@@ -137,25 +146,54 @@ public final class SearchCommand implements Runnable {
         }
     }
 
-    private void requireAllowedOptions(MethodName name) {
-        if (name.isRandom() && (weights.isPresent() || !budgets.isEmpty() || latency.isPresent() && budget.isEmpty())) {
-            throw new BadUsage("--weights, --latency-budget, and --latency without --budget: not allowed with random:"
-                    + " methods; allowed with espalier search "
-                    + name.method().id());
+    private void requireAllowedOptions(MethodName name, boolean isTrained) {
+        if (isTrained) {
+            requireOptionsOfTraining(name);
+        } else if (name.way() == Way.RANDOM) {
+            requireOptionsOfADraw(name);
         }
-        if (name.isRandom() && run.resume()) {
-            throw new BadUsage(
-                    "--resume: not allowed with random: methods, which finish at once; draw into a new folder");
-        }
-        if (name.isRandom() && shuffled) {
-            throw new BadUsage("--null: not allowed with random: methods, which read no labels; allowed with espalier"
-                    + " search " + name.method().id());
-        }
-        randomOptions.require(name, data.isPresent());
+        randomOptions.require(name, data.isPresent(), isTrained);
         if (trainMinutes.isPresent() && budgets.size() < 2) {
             throw new BadUsage(
                     "--train-minutes: allowed only with several budgets; train a single result with espalier train");
         }
+    }
+
+    private void requireOptionsOfADraw(MethodName name) {
+        if (weights.isPresent() || !budgets.isEmpty() || latency.isPresent() && budget.isEmpty()) {
+            throw new BadUsage("--weights, --latency-budget, and --latency without --budget: not allowed with random:"
+                    + " methods; allowed with espalier search "
+                    + name.method().id());
+        }
+        if (run.resume()) {
+            throw new BadUsage("--resume: not allowed with random: methods, which finish at once without --trials; draw"
+                    + " into a new folder");
+        }
+        if (shuffled) {
+            throw new BadUsage("--null: not allowed with random: methods, which read no labels; allowed with espalier"
+                    + " search " + name.method().id());
+        }
+    }
+
+    private void requireOptionsOfTraining(MethodName name) {
+        if (shuffled || !budgets.isEmpty() || trainMinutes.isPresent()) {
+            throw new BadUsage(Text.format(
+                    "--null, --latency-budget and --train-minutes: not allowed with %s, which trains candidates;"
+                            + " allowed with espalier search %s",
+                    methodName, name.method().id()));
+        }
+        run.stepsOnly();
+    }
+
+    /** Trains candidates of the method's space. */
+    private <C extends Record> void trained(Method<C> method, Searcher searcher) {
+        TrainedCandidates candidates = new TrainedCandidates(terminal, run);
+        searcherOptions.pilot().ifPresent(pilot -> candidates.requireRanking(method, searcher, pilot));
+        String name = requireData();
+        SpaceTraining<C> trained = SpaceTraining.judged(method, run, typedSettings(), size, weights);
+        requireUsable(method, trained.config());
+        Dataset dataset = open(name, trained.training().images().size());
+        candidates.search(method, trained, searcher, weights, dataset);
     }
 
     private <C extends Record> void search(Method<C> method) {
@@ -229,13 +267,12 @@ public final class SearchCommand implements Runnable {
     /** The configuration, adjusted to an untrained backbone if there are no weights to start from. */
     private <C extends Record> C configured(Method<C> method) {
         C config = withBackbone(method, run.config(method.configType(), method.presets(), "search.", typedSettings()));
-        requireSpace(method, config);
-        method.searchOf(config).latency().table().ifPresent(file -> LatencyTables.read(Path.of(file), force));
+        requireUsable(method, config);
         return config;
     }
 
     private <C extends Record> C withBackbone(Method<C> method, C typed) {
-        boolean isNewSearch = !run.hasOwnConfig() && !methodName.startsWith(MethodName.RANDOM);
+        boolean isNewSearch = !run.hasOwnConfig() && !methodName.startsWith(Way.RANDOM.prefix());
         if (method instanceof BackboneMethod<C, ?> backboneMethod && isNewSearch && weights.isEmpty()) {
             terminal.line("the backbone starts untrained and is trained with the rest; to start from trained"
                     + " weights, pass --weights FILE");
@@ -244,12 +281,14 @@ public final class SearchCommand implements Runnable {
         return typed;
     }
 
-    private static <C extends Record> void requireSpace(Method<C> method, C config) {
+    /** Checks the space, and the device of the latency table. */
+    private <C extends Record> void requireUsable(Method<C> method, C config) {
         try {
             Search<?> unused = method.search(config);
         } catch (IllegalArgumentException e) {
             throw new BadUsage("config: " + e.getMessage(), e);
         }
+        method.searchOf(config).latency().table().ifPresent(file -> LatencyTables.read(Path.of(file), force));
     }
 
     /** The search; its supernet starts from the weights of {@code --weights} if given. */

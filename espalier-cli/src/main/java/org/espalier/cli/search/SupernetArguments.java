@@ -108,13 +108,7 @@ final class SupernetArguments {
     }
 
     private Method<?> found() {
-        MethodName name = MethodName.of(methodName);
-        if (name.isRandom()) {
-            throw new BadUsage(Text.format(
-                    "METHOD: got '%s'; allowed: %s, without %s",
-                    methodName, name.method().id(), MethodName.RANDOM));
-        }
-        return name.method();
+        return MethodName.of(methodName).requirePlain("METHOD");
     }
 
     private static String usualPreset(Method<?> method) {

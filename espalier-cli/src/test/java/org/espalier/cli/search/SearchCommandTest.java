@@ -44,6 +44,99 @@ class SearchCommandTest {
     }
 
     @Test
+    void searchersTakeOnlyTheirOwnOptions() {
+        refused(
+                "--trials: not allowed with a method's own search; allowed with random:, evolution:",
+                "gas",
+                "--trials",
+                "3");
+        refused(
+                "--candidates: not allowed with random: methods; allowed with halving:",
+                "random:gas",
+                "--candidates",
+                "3");
+        refused("--rungs: not allowed with evolution: methods; allowed with halving:", "evolution:gas", "--rungs", "1");
+        refused("--trials: not allowed with halving: methods", "halving:gas", "--trials", "3");
+        refused(
+                "--population: not allowed with halving: methods; allowed with evolution:",
+                "halving:gas",
+                "--population",
+                "3");
+        refused("--null, --latency-budget and --train-minutes: not allowed with halving:gas", "halving:gas", "--null");
+        refused(
+                "--like: allowed only with random: methods that train nothing",
+                "random:gas",
+                "--trials",
+                "3",
+                "--like",
+                "enet");
+        refused("--minutes: got 3.0; equal minutes are not equal training", "evolution:gas", "--minutes", "3");
+        refused("--data: search halving:gas needs a data set", "halving:gas");
+        refused(
+                "--weights: gas has no backbone",
+                "halving:gas",
+                "--data",
+                "scenes",
+                "--weights",
+                "weights.safetensors");
+    }
+
+    @Test
+    void numbersOfSearchersThatMakeNoSenseAreRefused() {
+        refused(
+                "--rungs: [1.0, 0.5]; allowed: shares of the steps in ascending order",
+                "halving:gas",
+                "--rungs",
+                "1,0.5");
+        refused("--rungs: [0.5, 1.5]; allowed:", "halving:gas", "--rungs", "0.5,1.5");
+        refused("--eta: 0.5; allowed: more than 1, as more candidates than there are", "halving:gas", "--eta", "0.5");
+        refused("--candidates: 1; allowed: 2 or more", "halving:gas", "--candidates", "1");
+        refused("--population: 9; allowed: 1 to 4", "evolution:gas", "--trials", "4", "--population", "9");
+        refused("--trials: 0; allowed: 1 or more", "random:gas", "--trials", "0");
+    }
+
+    @Test
+    void anUnknownSearcherIsAnsweredWithTheNearest() {
+        refused(
+                "METHOD: got 'halfing:gas' (did you mean halving:gas?); allowed: autodeeplab, random:autodeeplab,"
+                        + " halving:autodeeplab, evolution:autodeeplab, gas,",
+                "halfing:gas");
+    }
+
+    @Test
+    void rungsThatAPilotKnowsToBeChanceAreRefused() {
+        String pilot = "../docs/studies/pilot-autodeeplab-scenes-35M.json";
+        refused(
+                "rank with tau 0.29 as at the end, no better than chance (0.47 or more is, at 5 %); rungs that rank, by"
+                        + " this pilot: 0.50, 0.67, 0.83, 1",
+                "halving:autodeeplab", "--pilot", pilot, "--rungs", "0.33,1");
+        refused(
+                "--pilot: got one of autodeeplab; allowed: one of the space that is searched, gas",
+                "halving:gas",
+                "--pilot",
+                pilot);
+        refused("--data: search halving:autodeeplab needs a data set", "halving:autodeeplab", "--pilot", pilot);
+    }
+
+    @Test
+    void settingsOfTheTrainingsBeginWithTraining() {
+        refused(
+                "--set training.imagse.batch=3: unknown key imagse (did you mean images?)",
+                "halving:gas",
+                "--data",
+                "scenes",
+                "--set",
+                "training.imagse.batch=3");
+        refused(
+                "training.stop.patience: 2; allowed: 0",
+                "halving:gas",
+                "--data",
+                "scenes:train=8,val=2,size=32x48",
+                "--set",
+                "training.stop.patience=2");
+    }
+
+    @Test
     void aLengthIsGivenOnce() {
         refused("--steps and --minutes: got both", "gas", "--data", "scenes", "--steps", "3", "--minutes", "1");
     }

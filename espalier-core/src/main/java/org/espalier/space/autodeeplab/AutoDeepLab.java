@@ -197,6 +197,38 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
     }
 
     /**
+     * Moves one layer of the path to another level, makes the path a layer shorter or longer where the depth is a
+     * choice, or changes one edge of the cell. Path and cell are equally likely, as the cell has many more edges than
+     * the path has layers.
+     */
+    @Override
+    public AutoDeepLabArchitecture mutated(AutoDeepLabArchitecture architecture, Seed seed) {
+        requirePath(architecture);
+        RandomGenerator random = seed.generator();
+        List<List<Integer>> paths = neighbours(architecture.path());
+        if (!paths.isEmpty() && random.nextBoolean()) {
+            return new AutoDeepLabArchitecture(pick(random, paths), architecture.cell());
+        }
+        return new AutoDeepLabArchitecture(architecture.path(), edges.mutated(architecture.cell(), random));
+    }
+
+    /** The paths that are one change away. */
+    private List<List<Integer>> neighbours(List<Integer> path) {
+        List<List<Integer>> neighbours = new ArrayList<>(trellisOf(path.size()).neighbours(path));
+        if (path.size() > supernet.leastLayers()) {
+            neighbours.add(path.subList(0, path.size() - 1));
+        }
+        if (path.size() < supernet.layers()) {
+            for (int next : trellis.successors(path.size() + 1, path.getLast())) {
+                List<Integer> longer = new ArrayList<>(path);
+                longer.add(next);
+                neighbours.add(longer);
+            }
+        }
+        return neighbours;
+    }
+
+    /**
      * Architectures whose networks have among them every operation, of every width, size and stride, that the network
      * of any architecture has: enough to measure the space. Own operations must depend on channels and strides alone.
      */

@@ -79,10 +79,58 @@ public record CellChoices(int blocks, List<String> names) {
         return new CellGenotype(pairs);
     }
 
+    /**
+     * A random one of the cells that differ from a cell in the operation or the input of one edge; the cell itself if
+     * there is no other.
+     */
+    public CellGenotype mutated(CellGenotype cell, RandomGenerator random) {
+        List<CellGenotype> neighbours = neighbours(cell);
+        return neighbours.isEmpty() ? cell : neighbours.get(random.nextInt(neighbours.size()));
+    }
+
+    private List<CellGenotype> neighbours(CellGenotype cell) {
+        List<CellGenotype> neighbours = new ArrayList<>();
+        for (int block = 0; block < blocks; block++) {
+            Block pair = cell.blocks().get(block);
+            for (Edge left : changed(block, pair.left(), pair.right())) {
+                neighbours.add(with(cell, block, ordered(left, pair.right())));
+            }
+            for (Edge right : changed(block, pair.right(), pair.left())) {
+                neighbours.add(with(cell, block, ordered(pair.left(), right)));
+            }
+        }
+        return neighbours;
+    }
+
+    /** The edges with another operation, and those from another state than both edges of the block read. */
+    private List<Edge> changed(int block, Edge edge, Edge other) {
+        List<Edge> changed = new ArrayList<>();
+        operations().stream()
+                .filter(operation -> !operation.equals(edge.operation()))
+                .forEach(operation -> changed.add(new Edge(edge.input(), operation)));
+        IntStream.range(0, CellGenotype.INPUTS + block)
+                .filter(input -> input != edge.input() && input != other.input())
+                .forEach(input -> changed.add(new Edge(input, edge.operation())));
+        return changed;
+    }
+
+    /** A block whose left edge reads the earlier state. */
+    private static Block ordered(Edge one, Edge other) {
+        return one.input() < other.input() ? new Block(one, other) : new Block(other, one);
+    }
+
+    private static CellGenotype with(CellGenotype cell, int block, Block changed) {
+        List<Block> pairs = new ArrayList<>(cell.blocks());
+        pairs.set(block, changed);
+        return new CellGenotype(pairs);
+    }
+
     private String operation(RandomGenerator random) {
-        List<String> operations =
-                names.stream().filter(name -> !name.equals(CandidateSet.NONE)).toList();
-        return operations.get(random.nextInt(operations.size()));
+        return operations().get(random.nextInt(operations().size()));
+    }
+
+    private List<String> operations() {
+        return names.stream().filter(name -> !name.equals(CandidateSet.NONE)).toList();
     }
 
     private IntStream edges() {

@@ -92,6 +92,11 @@ public final class RspNetCellSpace implements SearchSpace<CellGenotype> {
         return edges.random(seed.generator());
     }
 
+    @Override
+    public CellGenotype mutated(CellGenotype architecture, Seed seed) {
+        return edges.mutated(architecture, seed.generator());
+    }
+
     private static double[] even(List<Value> inputs) {
         double[] weights = new double[inputs.size()];
         Arrays.fill(weights, 1.0 / inputs.size());

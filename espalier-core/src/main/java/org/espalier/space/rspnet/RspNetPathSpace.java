@@ -171,6 +171,10 @@ public final class RspNetPathSpace implements SearchSpace<RspNetArchitecture> {
 
     @Override
     public RspNetArchitecture random(Seed seed) {
+        return decode(randomGates(seed));
+    }
+
+    private Map<String, double[]> randomGates(Seed seed) {
         Map<String, double[]> gates = new HashMap<>();
         for (Node node : trellis.grid().nodes()) {
             Seed own = seed.derive(choice(node));
@@ -179,8 +183,39 @@ public final class RspNetPathSpace implements SearchSpace<RspNetArchitecture> {
                     choice(node),
                     IntStream.range(0, count).mapToDouble(own::uniform).toArray());
         }
+        return gates;
+    }
+
+    /**
+     * Flips one gate: a node of the network loses one of several inputs, or gets one more with the largest of its
+     * gates. Nodes that the network gets by that have random inputs.
+     */
+    @Override
+    public RspNetArchitecture mutated(RspNetArchitecture architecture, Seed seed) {
+        Map<String, double[]> gates = new HashMap<>(randomGates(seed.derive("new nodes")));
+        List<Flip> flips = new ArrayList<>();
+        for (PathNode path : architecture.nodes()) {
+            double[] own = gates(path);
+            gates.put(choice(path.node()), own);
+            for (int input = 0; input < own.length; input++) {
+                if (own[input] == 0 || path.inputs().size() > 1) {
+                    flips.add(new Flip(choice(path.node()), input));
+                }
+            }
+        }
+        if (flips.isEmpty()) {
+            return architecture;
+        }
+        Flip flip = flips.get(seed.generator().nextInt(flips.size()));
+        double[] flipped = ChoiceWeights.of(gates, flip.choice()).clone();
+        double largest = Arrays.stream(flipped).max().orElseThrow();
+        flipped[flip.input()] = flipped[flip.input()] > 0 ? 0 : Math.nextUp(largest);
+        gates.put(flip.choice(), flipped);
         return decode(gates);
     }
+
+    /** A gate to open or to close. */
+    private record Flip(String choice, int input) {}
 
     /** Name of the choice of a node's inputs. */
     static String choice(Node node) {

@@ -102,6 +102,25 @@ public record Trellis(int layers, int levels) {
         return paths.stream().map(List::copyOf).toList();
     }
 
+    /** The paths that differ from a path in the level of one layer. */
+    public List<List<Integer>> neighbours(List<Integer> path) {
+        requirePath(path);
+        List<List<Integer>> neighbours = new ArrayList<>();
+        for (int layer = 1; layer <= layers; layer++) {
+            int own = path.get(layer - 1);
+            for (int to : successors(layer, layer == 1 ? 0 : path.get(layer - 2))) {
+                boolean reachesNext =
+                        layer == layers || successors(layer + 1, to).contains(path.get(layer));
+                if (to != own && reachesNext) {
+                    List<Integer> moved = new ArrayList<>(path);
+                    moved.set(layer - 1, to);
+                    neighbours.add(List.copyOf(moved));
+                }
+            }
+        }
+        return List.copyOf(neighbours);
+    }
+
     /**
      * Checks that a path belongs to this trellis.
      *

@@ -162,6 +162,15 @@ public record RspNetConfig(
         return pathSpace(cellSpace().random(seed.derive("cell"))).random(seed.derive("paths"));
     }
 
+    /** An architecture with another cell or other paths, each as likely as the other: one choice is changed. */
+    RspNetArchitecture mutated(RspNetArchitecture architecture, Seed seed) {
+        if (seed.derive("part").generator().nextBoolean()) {
+            return pathSpace(architecture.cell()).mutated(architecture, seed.derive("paths"));
+        }
+        CellGenotype cell = cellSpace().mutated(architecture.cell(), seed.derive("cell"));
+        return new RspNetArchitecture(cell, architecture.block(), architecture.attention(), architecture.nodes());
+    }
+
     /**
      * Checks that the configuration can be built, with a random architecture.
      *

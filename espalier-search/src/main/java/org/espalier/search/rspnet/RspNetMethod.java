@@ -4,10 +4,12 @@ import java.util.List;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Preset;
 import org.espalier.random.Seed;
+import org.espalier.search.Architectures;
 import org.espalier.search.Method;
 import org.espalier.search.SearchConfig;
 import org.espalier.search.Stage;
 import org.espalier.space.cell.CellGenotype;
+import org.espalier.space.rspnet.RspNetArchitecture;
 
 /** RSPNet, an interpretation, as a search method with two stages, {@code cell} and {@code paths}. */
 public record RspNetMethod() implements Method<RspNetConfig> {
@@ -59,9 +61,25 @@ public record RspNetMethod() implements Method<RspNetConfig> {
                 new Stage(RspNetSearch.PATHS, RspNetSearch.paths(config, cell)));
     }
 
+    /** Cells with paths: a mutation changes one of both, each as likely as the other. */
     @Override
-    public Blueprint random(RspNetConfig config, int classes, Seed seed) {
-        return RspNetSearch.ofPaths(config, config.random(seed));
+    public Architectures<RspNetArchitecture> architectures(RspNetConfig config) {
+        return new Architectures<>() {
+            @Override
+            public RspNetArchitecture random(Seed seed) {
+                return config.random(seed);
+            }
+
+            @Override
+            public RspNetArchitecture mutated(RspNetArchitecture architecture, Seed seed) {
+                return config.mutated(architecture, seed);
+            }
+
+            @Override
+            public Blueprint blueprint(RspNetArchitecture architecture, int classes) {
+                return RspNetSearch.ofPaths(config, architecture);
+            }
+        };
     }
 
     /** Empty: latency tables do not cover all of its operations. */

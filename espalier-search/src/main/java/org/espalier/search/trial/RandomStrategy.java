@@ -1,11 +1,8 @@
 package org.espalier.search.trial;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
@@ -18,15 +15,10 @@ import org.espalier.random.Seed;
  */
 public final class RandomStrategy<A> implements Strategy<A> {
 
-    private static final int TRIES = 1000;
-
-    private final Function<Seed, A> draw;
-    private final Seed seed;
+    private final DistinctDraws<A> draws;
     private final int trials;
     private final long steps;
-    private final Set<A> asked = new HashSet<>();
     private final List<Scored<A>> results = new ArrayList<>();
-    private long draws;
 
     /**
      * Creates a strategy without trials.
@@ -37,24 +29,17 @@ public final class RandomStrategy<A> implements Strategy<A> {
      */
     public RandomStrategy(Function<Seed, A> draw, Seed seed, int trials, long steps) {
         Allowed.atLeast("trials", trials, 1);
-        this.draw = draw;
-        this.seed = seed;
+        this.draws = new DistinctDraws<>(draw, seed);
         this.trials = trials;
         this.steps = steps;
     }
 
     @Override
     public Optional<Trial<A>> ask() {
-        if (asked.size() == trials) {
+        if (draws.count() == trials) {
             return Optional.empty();
         }
-        for (int attempt = 0; attempt < TRIES; attempt++) {
-            A drawn = draw.apply(seed.derive(draws++));
-            if (asked.add(drawn)) {
-                return Optional.of(new Trial<>(asked.size(), drawn, steps));
-            }
-        }
-        return Optional.empty();
+        return draws.next().map(drawn -> new Trial<>(draws.count(), drawn, steps));
     }
 
     @Override
@@ -64,6 +49,6 @@ public final class RandomStrategy<A> implements Strategy<A> {
 
     @Override
     public List<Scored<A>> ranked() {
-        return results.stream().sorted(Comparator.comparingDouble(Scored::loss)).toList();
+        return results.stream().sorted(Scored.BEST_FIRST).toList();
     }
 }

@@ -1,8 +1,22 @@
 package org.espalier.search.trial;
 
+import java.util.Comparator;
+
 /**
  * A trial with its result.
  *
- * @param loss lower is better
+ * @param loss lower is better; NaN if the training failed
  */
-public record Scored<A>(Trial<A> trial, double loss) {}
+public record Scored<A>(Trial<A> trial, double loss) {
+
+    /** Trials that got further first, then those of lower loss; failed ones last. */
+    static final Comparator<Scored<?>> BEST_FIRST = Comparator.<Scored<?>, Boolean>comparing(Scored::hasFailed)
+            .thenComparing(scored -> scored.trial().steps(), Comparator.reverseOrder())
+            .thenComparing(Scored::loss)
+            .thenComparing(scored -> scored.trial().number());
+
+    /** Whether the training failed. */
+    boolean hasFailed() {
+        return Double.isNaN(loss);
+    }
+}

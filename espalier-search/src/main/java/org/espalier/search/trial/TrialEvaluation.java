@@ -15,9 +15,9 @@ public interface TrialEvaluation<A> {
     /**
      * Evaluates the architecture of a trial. The same trial gives the same loss.
      *
-     * @param folder for a run of this trial alone; exists only if the search was interrupted during the trial and is
-     *     resumed
-     * @param options of that run
+     * @param folder for a run of this architecture alone; exists if an earlier trial had the same architecture, with
+     *     fewer steps, or if the search was interrupted during this trial and is resumed
+     * @param options of that run, resuming if the folder exists
      * @return lower is better; NaN if the training failed, which ranks last
      */
     double loss(Trial<A> trial, Dataset data, Path folder, RunOptions options);

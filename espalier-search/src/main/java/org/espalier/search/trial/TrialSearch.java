@@ -12,7 +12,6 @@ import org.espalier.data.Dataset;
 import org.espalier.data.Split;
 import org.espalier.engine.LibTorch;
 import org.espalier.graph.Extent;
-import org.espalier.graph.Graph;
 import org.espalier.pass.ForImages;
 import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
@@ -33,7 +32,8 @@ import org.espalier.train.RunDriver;
 
 /**
  * A search that evaluates the architectures that a strategy proposes. Each result is an event {@code trial} of the run.
- * A resumed search replays these results on a new strategy and evaluates the rest.
+ * A resumed search replays these results on a new strategy and evaluates the rest. The trials of one architecture, a
+ * candidate, share a folder, so that a later one goes on with the training of an earlier one.
  *
  * @param <A> architectures
  */
@@ -48,18 +48,29 @@ public final class TrialSearch<A> implements Search<A> {
     private final Naming<A> naming;
     private final Record config;
     private final long seed;
+    private final Optional<Listing> listing;
+
+    /** Makes an entry of {@code candidates.json}, without evaluations. */
+    @FunctionalInterface
+    public interface Listing {
+
+        /** The candidate of a blueprint for a number of classes. */
+        Candidate candidate(String origin, Blueprint blueprint, int classes);
+    }
 
     private TrialSearch(
             Supplier<? extends Strategy<A>> strategies,
             TrialEvaluation<A> evaluation,
             Naming<A> naming,
             Record config,
-            long seed) {
+            long seed,
+            Optional<Listing> listing) {
         this.strategies = strategies;
         this.evaluation = evaluation;
         this.naming = naming;
         this.config = config;
         this.seed = seed;
+        this.listing = listing;
     }
 
     /**
@@ -77,7 +88,12 @@ public final class TrialSearch<A> implements Search<A> {
             Naming<A> naming,
             Record config,
             long seed) {
-        return new TrialSearch<>(strategies, evaluation, naming, config, seed);
+        return new TrialSearch<>(strategies, evaluation, naming, config, seed, Optional.empty());
+    }
+
+    /** A copy whose candidates are listed by a rule; otherwise with their multiply-adds at the size of the data. */
+    public TrialSearch<A> listing(Listing rule) {
+        return new TrialSearch<>(strategies, evaluation, naming, config, seed, Optional.of(rule));
     }
 
     /**
@@ -96,25 +112,30 @@ public final class TrialSearch<A> implements Search<A> {
                 options.command());
         try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {
             Strategy<A> strategy = strategies.get();
+            Evaluations<A> evaluations = new Evaluations<>();
             List<Event> before = resultsIn(run.layout());
-            before.forEach(event -> replay(strategy, event, classes, run.layout()));
+            before.forEach(event -> replay(strategy, evaluations, event, classes, run.layout()));
             try (Journal journal = run.journal(before.size())) {
-                int done = before.size();
-                if (done == 0) {
+                if (before.isEmpty()) {
                     RunDriver.reportLeftOut(data, journal, options.progress());
                 }
                 for (Optional<Trial<A>> next = strategy.ask(); next.isPresent(); next = strategy.ask()) {
                     Trial<A> trial = next.get();
-                    Path own = folder.resolve("trials").resolve(Integer.toString(trial.number()));
-                    double loss = evaluation.loss(trial, data, own, options.resumingIfStarted(own));
-                    done++;
-                    journal.append(event(trial, loss, done, classes));
+                    int candidate = evaluations.candidate(trial);
+                    Path own = folder.resolve("candidates").resolve(Integer.toString(candidate));
+                    double loss =
+                            evaluation.loss(trial, data, own, options.resuming().resumingIfStarted(own));
+                    journal.append(event(trial, candidate, loss, classes));
                     journal.sync();
-                    options.progress().note(Text.format("trial %d: loss %.4f", trial.number(), loss));
+                    options.progress()
+                            .note(Text.format(
+                                    "trial %d, candidate %d: loss %.4f after %d steps",
+                                    trial.number(), candidate, loss, trial.steps()));
+                    evaluations.add(trial, loss);
                     strategy.tell(trial, loss);
                 }
             }
-            SearchResult<A> result = result(strategy.ranked(), data, classes);
+            SearchResult<A> result = result(strategy.ranked(), evaluations, data, classes);
             result.candidates().writeTo(run.layout());
             return result;
         }
@@ -130,7 +151,7 @@ public final class TrialSearch<A> implements Search<A> {
     }
 
     /** Replays the result of an event. */
-    private void replay(Strategy<A> strategy, Event event, int classes, RunLayout run) {
+    private void replay(Strategy<A> strategy, Evaluations<A> evaluations, Event event, int classes, RunLayout run) {
         Optional<Trial<A>> asked = strategy.ask();
         String then = event.fields().path(ARCHITECTURE).asString("");
         if (asked.isEmpty() || !blueprint(asked.get(), classes).hash().equals(then)) {
@@ -139,31 +160,31 @@ public final class TrialSearch<A> implements Search<A> {
                             run.events(), event.step())
                     + " or start a run in another folder");
         }
-        strategy.tell(
-                asked.get(),
-                event.number(LOSS)
-                        .orElseThrow(() ->
-                                new BadData(Text.format("%s: trial %d has no loss", run.events(), event.step()))));
+        double loss = event.number(LOSS)
+                .orElseThrow(() -> new BadData(Text.format("%s: trial %d has no loss", run.events(), event.step())));
+        evaluations.add(asked.get(), loss);
+        strategy.tell(asked.get(), loss);
     }
 
-    private Event event(Trial<A> trial, double loss, int done, int classes) {
-        return Event.now(TRIAL, done)
+    private Event event(Trial<A> trial, int candidate, double loss, int classes) {
+        return Event.now(TRIAL, trial.number())
                 .with("number", trial.number())
+                .with("candidate", candidate)
                 .with(ARCHITECTURE, blueprint(trial, classes).hash())
                 .with("steps", trial.steps())
                 .with(LOSS, loss);
     }
 
-    private SearchResult<A> result(List<Scored<A>> ranked, Dataset data, int classes) {
+    private SearchResult<A> result(List<Scored<A>> ranked, Evaluations<A> evaluations, Dataset data, int classes) {
         if (ranked.isEmpty()) {
             throw new Failure("the strategy has no candidate: it proposed no trial");
         }
-        Split train = data.split("train");
-        DataSize size = train.sample(0).size();
-        ForImages images = ForImages.ofChannels(train.format().channels());
-        Extent extent = Extent.of(size.height(), size.width());
+        Listing rule = listing.orElseGet(() -> ofSize(data));
         List<Candidate> candidates = ranked.stream()
-                .map(one -> candidate(one, images, classes, extent))
+                .map(Scored::trial)
+                .map(trial -> rule.candidate(
+                                "candidate " + evaluations.candidate(trial), blueprint(trial, classes), classes)
+                        .evaluated(evaluations.of(trial)))
                 .toList();
         return new SearchResult<>(
                 ranked.getFirst().trial().architecture(),
@@ -172,11 +193,14 @@ public final class TrialSearch<A> implements Search<A> {
                 Optional.empty());
     }
 
-    private Candidate candidate(Scored<A> one, ForImages images, int classes, Extent extent) {
-        Blueprint blueprint = blueprint(one.trial(), classes);
-        Graph network = images.apply(blueprint.network(classes));
-        return Candidate.of("trial " + one.trial().number(), blueprint, network, extent)
-                .evaluated(one.trial().steps(), one.loss());
+    /** Lists multiply-adds for images of the size of the data. */
+    private static Listing ofSize(Dataset data) {
+        Split train = data.split("train");
+        DataSize size = train.sample(0).size();
+        ForImages images = ForImages.ofChannels(train.format().channels());
+        Extent extent = Extent.of(size.height(), size.width());
+        return (origin, blueprint, classes) ->
+                Candidate.of(origin, blueprint, images.apply(blueprint.network(classes)), extent);
     }
 
     private Blueprint blueprint(Trial<A> trial, int classes) {

@@ -1,0 +1,136 @@
+package org.espalier.cli.search;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.espalier.cli.argument.MethodName;
+import org.espalier.cli.argument.MethodName.Way;
+import org.espalier.pilot.PilotReport;
+import org.espalier.problem.BadUsage;
+import org.espalier.search.trial.Searcher;
+import org.espalier.search.trial.Searcher.Evolution;
+import org.espalier.search.trial.Searcher.Halving;
+import org.espalier.text.Text;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The options of {@code search} for searchers that train candidates. */
+@Command
+public final class SearcherOptions {
+
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            description = "random:, evolution: number of candidates that are trained to the end. Default: random: none,"
+                    + " it draws one architecture without training; evolution: 32.")
+    private Optional<Integer> trials = Optional.empty();
+
+    @Option(
+            names = "--candidates",
+            paramLabel = "N",
+            description = "halving: number of candidates at the first rung. Default: 16.")
+    private Optional<Integer> candidates = Optional.empty();
+
+    @Option(
+            names = "--eta",
+            paramLabel = "E",
+            description = "halving: one in E candidates survives a rung. Default: 2.")
+    private Optional<Double> eta = Optional.empty();
+
+    @Option(
+            names = "--rungs",
+            paramLabel = "SHARES",
+            split = ",",
+            description = "halving: shares of the steps after which candidates are compared. Default: 0.5,0.75,1.")
+    private List<Double> rungs = new ArrayList<>();
+
+    @Option(
+            names = "--pilot",
+            paramLabel = "FILE",
+            description = "halving: pilot.json of espalier pilot; rungs that rank no better than chance are refused.")
+    private Optional<Path> pilot = Optional.empty();
+
+    @Option(
+            names = "--population",
+            paramLabel = "N",
+            description = "evolution: number of candidates alive. Default: 8, or --trials if that is less.")
+    private Optional<Integer> population = Optional.empty();
+
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            description = "evolution: number of candidates drawn, of which the best is changed. Default: 3, or"
+                    + " --population if that is less.")
+    private Optional<Integer> sample = Optional.empty();
+
+    /**
+     * The searcher that the options ask for; empty for the method's own search, and for a random architecture without
+     * training.
+     *
+     * @throws BadUsage if an option does not go with the method, or has a value that is not allowed
+     */
+    Optional<Searcher> searcher(MethodName name) {
+        requireOwn(name.way());
+        return switch (name.way()) {
+            case METHOD -> Optional.empty();
+            case RANDOM -> trials.map(count -> allowed(() -> new Searcher.Random(count)));
+            case HALVING -> Optional.of(allowed(this::halving));
+            case EVOLUTION -> Optional.of(allowed(this::evolution));
+        };
+    }
+
+    /** The pilot that knows which rungs rank, if there is one. */
+    Optional<PilotReport> pilot() {
+        return pilot.map(PilotReport::read);
+    }
+
+    private Halving halving() {
+        Halving usual = Halving.DEFAULT;
+        return new Halving(
+                candidates.orElse(usual.candidates()),
+                eta.orElse(usual.eta()),
+                rungs.isEmpty() ? usual.rungs() : rungs);
+    }
+
+    private Evolution evolution() {
+        Evolution usual = Evolution.DEFAULT;
+        int count = trials.orElse(usual.trials());
+        int alive = population.orElse(Math.min(usual.population(), count));
+        return new Evolution(count, alive, sample.orElse(Math.min(usual.sample(), alive)));
+    }
+
+    /** The names of the records' components are those of the options. */
+    private static <T> T allowed(Supplier<T> searcher) {
+        try {
+            return searcher.get();
+        } catch (IllegalArgumentException e) {
+            throw new BadUsage("--" + e.getMessage(), e);
+        }
+    }
+
+    private void requireOwn(Way way) {
+        Map<String, Set<Way>> given = new LinkedHashMap<>();
+        trials.ifPresent(set -> given.put("--trials", Set.of(Way.RANDOM, Way.EVOLUTION)));
+        candidates.ifPresent(set -> given.put("--candidates", Set.of(Way.HALVING)));
+        eta.ifPresent(set -> given.put("--eta", Set.of(Way.HALVING)));
+        rungs.stream().findFirst().ifPresent(set -> given.put("--rungs", Set.of(Way.HALVING)));
+        pilot.ifPresent(set -> given.put("--pilot", Set.of(Way.HALVING)));
+        population.ifPresent(set -> given.put("--population", Set.of(Way.EVOLUTION)));
+        sample.ifPresent(set -> given.put("--sample", Set.of(Way.EVOLUTION)));
+        given.forEach((option, ways) -> {
+            if (!ways.contains(way)) {
+                throw new BadUsage(Text.format(
+                        "%s: not allowed with %s; allowed with %s",
+                        option,
+                        way == Way.METHOD ? "a method's own search" : way.prefix() + " methods",
+                        ways.stream().sorted().map(Way::prefix).collect(Collectors.joining(", "))));
+            }
+        });
+    }
+}

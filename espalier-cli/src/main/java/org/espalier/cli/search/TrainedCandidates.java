@@ -1,0 +1,119 @@
+package org.espalier.cli.search;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.espalier.cli.argument.RunArguments;
+import org.espalier.cli.terminal.Counts;
+import org.espalier.cli.terminal.LongWork;
+import org.espalier.cli.terminal.Table;
+import org.espalier.cli.terminal.Terminal;
+import org.espalier.data.Dataset;
+import org.espalier.data.Split;
+import org.espalier.file.Sha256;
+import org.espalier.pilot.PilotReport;
+import org.espalier.pilot.RungEvidence;
+import org.espalier.problem.BadUsage;
+import org.espalier.search.BackboneMethod;
+import org.espalier.search.Candidate;
+import org.espalier.search.Method;
+import org.espalier.search.Search;
+import org.espalier.search.SearchResult;
+import org.espalier.search.trial.Searcher;
+import org.espalier.search.trial.Searcher.Halving;
+import org.espalier.search.trial.SpaceSearch;
+import org.espalier.text.Text;
+import org.espalier.train.ImageForm;
+
+/** Runs a searcher that trains candidates, and shows what it found. */
+final class TrainedCandidates {
+
+    private static final int SHOWN = 10;
+
+    private final Terminal terminal;
+    private final RunArguments run;
+
+    TrainedCandidates(Terminal terminal, RunArguments run) {
+        this.terminal = terminal;
+        this.run = run;
+    }
+
+    /**
+     * Searches a method's space.
+     *
+     * @param trained configurations of the method and of each training
+     * @param weights of the backbone that networks start from
+     */
+    <C extends Record> void search(
+            Method<C> method, SpaceTraining<C> trained, Searcher searcher, Optional<Path> weights, Dataset dataset) {
+        C config = trained.config();
+        if (method.searchOf(config).budget().isEmpty()) {
+            terminal.line(
+                    "no budget: networks have the configured widths and differ in cost, so that a better score may"
+                            + " be that of a larger network; for one price, pass --budget, such as 35M");
+        }
+        if (method instanceof BackboneMethod<C, ?> && weights.isEmpty()) {
+            terminal.line("the backbone starts untrained and is trained with the rest; to start from trained weights,"
+                    + " pass --weights FILE");
+        }
+        SpaceSearch<C> fresh = new SpaceSearch<>(method, config, trained.training(), searcher);
+        Search<?> search = weights.map(file ->
+                        fresh.from(InitialWeights.read(file, method, config, dataset, terminal), Sha256.ofFile(file)))
+                .orElse(fresh)
+                .on(dataset);
+        SearchResult<?> found = LongWork.run(
+                terminal,
+                run.resumeHint(terminal),
+                progress -> search.run(dataset, run.out(), run.options(terminal, progress)));
+        show(found.candidates().ranked());
+        int classes = dataset.labels().size();
+        Split train = trained.training().images().resized(dataset.split("train"));
+        FoundNetwork.showCost(
+                terminal,
+                run.out(),
+                ImageForm.of(train).apply(found.blueprint().network(classes)),
+                classes,
+                train.sample(0).size());
+    }
+
+    /**
+     * Refuses rungs that a pilot knows to be chance, and says what it was made on.
+     *
+     * @throws BadUsage if the pilot is of another space, or a rung ranks no better than chance
+     */
+    void requireRanking(Method<?> method, Searcher searcher, PilotReport pilot) {
+        if (!pilot.space().equals(method.id())) {
+            throw new BadUsage(Text.format(
+                    "--pilot: got one of %s; allowed: one of the space that is searched, %s",
+                    pilot.space(), method.id()));
+        }
+        if (searcher instanceof Halving halving) {
+            new RungEvidence(pilot).require(halving.rungs());
+            terminal.line(Text.format(
+                    "the pilot had %s, %s a network, %d steps: its rungs may not hold for others",
+                    pilot.data(), pilot.budget(), pilot.steps()));
+        }
+    }
+
+    private void show(List<Candidate> ranked) {
+        Table table = Table.of("candidate", "loss on select", "steps", "multiply-adds", "predicted", "losses");
+        ranked.stream()
+                .limit(SHOWN)
+                .forEach(one -> table.row(
+                        one.origin(),
+                        one.loss().map(Counts::fourDecimals).orElse(""),
+                        Counts.whole(one.steps()),
+                        Counts.rounded(one.multiplyAdds()),
+                        one.predictedMillis()
+                                .map(millis -> Text.format("%.4g ms", millis))
+                                .orElse(""),
+                        one.rungs().stream()
+                                .map(rung -> Counts.fourDecimals(rung.loss()))
+                                .collect(Collectors.joining(" > "))));
+        terminal.table(table);
+        if (ranked.size() > SHOWN) {
+            terminal.line(Text.format("and %d more in candidates.json", ranked.size() - SHOWN));
+        }
+    }
+}

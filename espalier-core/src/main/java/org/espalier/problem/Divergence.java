@@ -1,0 +1,14 @@
+package org.espalier.problem;
+
+/** A training diverged: too many of its steps were not finite. */
+public final class Divergence extends Failure {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message what went wrong, where, the value, the allowed values, the next step
+     */
+    public Divergence(String message) {
+        super(message);
+    }
+}

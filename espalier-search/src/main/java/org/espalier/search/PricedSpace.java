@@ -1,0 +1,119 @@
+package org.espalier.search;
+
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.blueprint.BudgetFit;
+import org.espalier.budget.Proportions;
+import org.espalier.graph.Graph;
+import org.espalier.graph.GraphBuilder;
+import org.espalier.pass.ForImages;
+import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
+import org.espalier.text.Text;
+
+/**
+ * The networks of a method's space at one price: each with the widths that meet a budget, or with the configured widths
+ * if there is none. Networks that are not connected to the input do not belong to it.
+ *
+ * @param <A> architectures
+ */
+public final class PricedSpace<A> {
+
+    private static final int TRIES = 100;
+
+    private final Architectures<A> architectures;
+    private final SearchConfig search;
+    private final int classes;
+    private final ForImages images;
+    private final Optional<BudgetFit> fit;
+
+    private PricedSpace(
+            Architectures<A> architectures,
+            SearchConfig search,
+            int classes,
+            ForImages images,
+            Optional<BudgetFit> fit) {
+        this.architectures = architectures;
+        this.search = search;
+        this.classes = classes;
+        this.images = images;
+        this.fit = fit;
+    }
+
+    /**
+     * The networks of a method.
+     *
+     * @param classes of the networks
+     * @param images what adapts networks to the images of a data set
+     * @param fit gives networks the widths that meet the budget; empty for the configured widths
+     */
+    public static <C extends Record> PricedSpace<?> of(
+            Method<C> method, C config, int classes, ForImages images, Optional<BudgetFit> fit) {
+        return new PricedSpace<>(method.architectures(config), method.searchOf(config), classes, images, fit);
+    }
+
+    /** The random network of a seed; empty if it cannot have the price. */
+    public Optional<PricedNetwork<A>> find(Seed seed) {
+        return priced(architectures.random(seed), search.proportions(seed.derive("widths")));
+    }
+
+    /**
+     * A random network: the first of a hundred that can have the price.
+     *
+     * @throws BadUsage if none can
+     */
+    public PricedNetwork<A> random(Seed seed) {
+        return IntStream.range(0, TRIES)
+                .mapToObj(index -> find(index == 0 ? seed : seed.derive(index)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> {
+                    fit.ifPresent(price -> {
+                        Blueprint unused = price.require(plain(architectures.random(seed)));
+                    });
+                    return new BadUsage(Text.format(
+                            "none of %d random networks is connected to the input; allow other operations", TRIES));
+                });
+    }
+
+    /**
+     * A network that differs from another in one choice: of the architecture, or, if a budget leaves several
+     * proportions, of the width of one part, both equally likely. A change that leaves the network as it was, or that
+     * takes it out of the price, is drawn again; empty if a hundred draws give no other network.
+     */
+    public Optional<PricedNetwork<A>> mutated(PricedNetwork<A> parent, Seed seed) {
+        return IntStream.range(0, TRIES)
+                .mapToObj(index -> changed(parent, seed.derive(index)))
+                .flatMap(Optional::stream)
+                .filter(child -> !child.equals(parent))
+                .findFirst();
+    }
+
+    private Optional<PricedNetwork<A>> changed(PricedNetwork<A> parent, Seed seed) {
+        boolean widthsVary =
+                fit.isPresent() && search.widthFactors().stream().distinct().count() > 1;
+        if (widthsVary && seed.derive("kind").generator().nextBoolean()) {
+            Proportions proportions = plain(parent.architecture())
+                    .family()
+                    .map(family -> parent.proportions().mutated(family, seed.derive("widths")))
+                    .orElse(parent.proportions());
+            return priced(parent.architecture(), proportions);
+        }
+        return priced(architectures.mutated(parent.architecture(), seed.derive("architecture")), parent.proportions());
+    }
+
+    private Optional<PricedNetwork<A>> priced(A architecture, Proportions proportions) {
+        Blueprint plain = plain(architecture);
+        Optional<Blueprint> sized = fit.isPresent() ? fit.get().find(plain, proportions) : Optional.of(plain);
+        return sized.flatMap(blueprint -> {
+            Graph network = images.apply(blueprint.network(classes));
+            return network.find(GraphBuilder.IMAGE)
+                    .map(connected -> new PricedNetwork<>(architecture, proportions, blueprint, network.hash()));
+        });
+    }
+
+    private Blueprint plain(A architecture) {
+        return architectures.blueprint(architecture, classes);
+    }
+}

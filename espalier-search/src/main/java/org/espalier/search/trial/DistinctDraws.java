@@ -1,0 +1,53 @@
+package org.espalier.search.trial;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.espalier.random.Seed;
+
+/**
+ * Random architectures, none of them twice.
+ *
+ * @param <A> architectures
+ */
+final class DistinctDraws<A> {
+
+    private static final int TRIES = 1000;
+
+    private final Function<Seed, A> draw;
+    private final Seed seed;
+    private final Set<A> drawn = new HashSet<>();
+    private long draws;
+
+    DistinctDraws(Function<Seed, A> draw, Seed seed) {
+        this.draw = draw;
+        this.seed = seed;
+    }
+
+    /** Number of architectures so far. */
+    int count() {
+        return drawn.size();
+    }
+
+    /** The next random architecture; empty if a thousand draws give no new one. */
+    Optional<A> next() {
+        return next(attempt -> Optional.of(draw.apply(seed.derive(draws++))));
+    }
+
+    /**
+     * The next architecture by another rule; empty if a thousand attempts give no new one.
+     *
+     * @param rule from the number of the attempt
+     */
+    Optional<A> next(LongFunction<Optional<A>> rule) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            Optional<A> found = rule.apply(attempt).filter(drawn::add);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+}

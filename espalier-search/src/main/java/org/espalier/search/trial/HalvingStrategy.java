@@ -1,0 +1,90 @@
+package org.espalier.search.trial;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
+import org.espalier.text.Text;
+
+/**
+ * Successive halving (Jamieson and Talwalkar, AISTATS 2016, arXiv 1502.07943): random architectures are trained up to
+ * the first rung; the best of them go on to the next, and so on. A rung is a share of one full training: what survives
+ * goes on with its training, whose schedules span all steps. A training that failed does not survive.
+ *
+ * @param <A> architectures; equal ones are evaluated once at a rung
+ */
+public final class HalvingStrategy<A> implements Strategy<A> {
+
+    private final Searcher.Halving plan;
+    private final List<Long> rungs;
+    private final DistinctDraws<A> draws;
+    private final Queue<A> waiting = new ArrayDeque<>();
+    private final List<Scored<A>> atRung = new ArrayList<>();
+    private final SequencedMap<A, Scored<A>> latest = new LinkedHashMap<>();
+    private int rung;
+    private int asked;
+
+    /**
+     * Creates a strategy without trials.
+     *
+     * @param draw a random architecture
+     * @param steps of a full training
+     * @throws BadUsage if two rungs are the same step
+     */
+    public HalvingStrategy(Function<Seed, A> draw, Seed seed, Searcher.Halving plan, long steps) {
+        this.plan = plan;
+        this.draws = new DistinctDraws<>(draw, seed);
+        this.rungs = plan.rungs().stream()
+                .map(share -> Math.max(1, Math.round(share * steps)))
+                .toList();
+        if (rungs.stream().distinct().count() < rungs.size()) {
+            throw new BadUsage(Text.format(
+                    "rungs: of %d steps, %s are steps %s; allowed: rungs that are different steps, or a longer"
+                            + " training",
+                    steps, plan.rungs(), rungs));
+        }
+    }
+
+    @Override
+    public Optional<Trial<A>> ask() {
+        if (rung == 0 && draws.count() < plan.candidates()) {
+            draws.next().ifPresent(waiting::add);
+        }
+        if (waiting.isEmpty() && rung + 1 < rungs.size()) {
+            waiting.addAll(survivors());
+            atRung.clear();
+            rung++;
+        }
+        return Optional.ofNullable(waiting.poll()).map(next -> {
+            asked++;
+            return new Trial<>(asked, next, rungs.get(rung));
+        });
+    }
+
+    private List<A> survivors() {
+        return atRung.stream()
+                .filter(scored -> !scored.hasFailed())
+                .sorted(Scored.BEST_FIRST)
+                .limit(plan.survivors(atRung.size()))
+                .map(scored -> scored.trial().architecture())
+                .toList();
+    }
+
+    @Override
+    public void tell(Trial<A> trial, double loss) {
+        Scored<A> scored = new Scored<>(trial, loss);
+        atRung.add(scored);
+        latest.put(trial.architecture(), scored);
+    }
+
+    @Override
+    public List<Scored<A>> ranked() {
+        return latest.values().stream().sorted(Scored.BEST_FIRST).toList();
+    }
+}

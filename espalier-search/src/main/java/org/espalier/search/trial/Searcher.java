@@ -1,0 +1,97 @@
+package org.espalier.search.trial;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
+import org.espalier.problem.Allowed;
+import org.espalier.random.Seed;
+import org.espalier.search.PricedNetwork;
+import org.espalier.search.PricedSpace;
+
+/** A searcher that trains candidates, with its numbers. See {@code docs/searchers.md}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "by")
+public sealed interface Searcher {
+
+    /**
+     * Random search: all candidates are trained to the end.
+     *
+     * @param trials number of candidates
+     */
+    @JsonTypeName("random")
+    record Random(int trials) implements Searcher {
+        public Random {
+            Allowed.atLeast("trials", trials, 1);
+        }
+    }
+
+    /**
+     * Successive halving.
+     *
+     * @param candidates at the first rung, 2 or more
+     * @param eta one in so many candidates survives a rung, rounded down, but at least one; more than 1
+     * @param rungs shares of a full training, ascending, the last 1
+     */
+    @JsonTypeName("halving")
+    record Halving(int candidates, double eta, List<Double> rungs) implements Searcher {
+
+        /**
+         * The first rung is at half of the steps: in most of our spaces a third does not rank candidates, and half does
+         * ({@code docs/budget.md}). Sixteen candidates cost as much as eleven full trainings.
+         */
+        public static final Halving DEFAULT = new Halving(16, 2, List.of(0.5, 0.75, 1.0));
+
+        public Halving {
+            rungs = List.copyOf(rungs);
+            Allowed.atLeast("candidates", candidates, 2);
+            Allowed.that(
+                    eta > 1 && Double.isFinite(eta),
+                    "eta",
+                    eta,
+                    "more than 1, as more candidates than there are cannot survive a rung");
+            boolean ascending = rungs.equals(rungs.stream().distinct().sorted().toList());
+            Allowed.that(
+                    !rungs.isEmpty() && rungs.getFirst() > 0 && ascending && rungs.getLast() == 1,
+                    "rungs",
+                    rungs,
+                    "shares of the steps in ascending order, more than 0, the last 1, such as 0.5,0.75,1");
+        }
+
+        /** How many of some candidates survive a rung. */
+        int survivors(int of) {
+            return Math.max(1, (int) (of / eta));
+        }
+    }
+
+    /**
+     * Regularised evolution; all candidates are trained to the end.
+     *
+     * @param trials number of candidates, those of the first population included
+     * @param population number of candidates alive; the oldest dies
+     * @param sample number of candidates whose best is changed
+     */
+    @JsonTypeName("evolution")
+    record Evolution(int trials, int population, int sample) implements Searcher {
+
+        /** As far as two cores go; the paper has 20,000 trials, a population of 100 and samples of 25. */
+        public static final Evolution DEFAULT = new Evolution(32, 8, 3);
+
+        public Evolution {
+            Allowed.atLeast("trials", trials, 1);
+            Allowed.between("population", population, 1, trials);
+            Allowed.between("sample", sample, 1, population);
+        }
+    }
+
+    /**
+     * The strategy, without trials.
+     *
+     * @param steps of a full training
+     */
+    default <A> Strategy<PricedNetwork<A>> strategy(PricedSpace<A> space, Seed seed, long steps) {
+        return switch (this) {
+            case Random random -> new RandomStrategy<>(space::random, seed, random.trials(), steps);
+            case Halving halving -> new HalvingStrategy<>(space::random, seed, halving, steps);
+            case Evolution evolution -> new EvolutionStrategy<>(space::random, space::mutated, seed, evolution, steps);
+        };
+    }
+}

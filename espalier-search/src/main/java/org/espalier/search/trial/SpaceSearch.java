@@ -1,0 +1,149 @@
+package org.espalier.search.trial;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.blueprint.BudgetFit;
+import org.espalier.config.Configs;
+import org.espalier.data.DataSize;
+import org.espalier.data.Dataset;
+import org.espalier.data.Split;
+import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.latency.LatencyCost;
+import org.espalier.latency.LatencyTable;
+import org.espalier.pass.ForImages;
+import org.espalier.problem.BadUsage;
+import org.espalier.problem.Divergence;
+import org.espalier.random.Seed;
+import org.espalier.run.RunOptions;
+import org.espalier.safetensors.Tensors;
+import org.espalier.search.Candidate;
+import org.espalier.search.Method;
+import org.espalier.search.PricedNetwork;
+import org.espalier.search.PricedSpace;
+import org.espalier.search.Search;
+import org.espalier.search.SearchConfig;
+import org.espalier.space.Supernet;
+import org.espalier.train.ImageForm;
+import org.espalier.train.Length;
+import org.espalier.train.TrainConfig;
+import org.espalier.train.Training;
+
+/**
+ * Searches a method's space without a supernet: candidates, all at the method's budget, are trained for real on a part
+ * of {@code train} and judged by their cross-entropy on another. {@code val} is not read.
+ *
+ * @param <C> configuration of the space's method
+ */
+public final class SpaceSearch<C extends Record> {
+
+    private final Method<C> method;
+    private final C config;
+    private final SpaceSearchPlan plan;
+    private final Optional<Tensors> weights;
+
+    /**
+     * Creates a search whose candidates start from random weights.
+     *
+     * @param config of the method, with the budget and the seed of the draws; without a budget, candidates have the
+     *     configured widths
+     * @param training of each candidate; its length is a number of steps or epochs, the same for all
+     */
+    public SpaceSearch(Method<C> method, C config, TrainConfig training, Searcher searcher) {
+        this(
+                method,
+                config,
+                new SpaceSearchPlan(method.id(), Configs.text(config), training, searcher, Optional.empty()),
+                Optional.empty());
+    }
+
+    private SpaceSearch(Method<C> method, C config, SpaceSearchPlan plan, Optional<Tensors> weights) {
+        this.method = method;
+        this.config = config;
+        this.plan = plan;
+        this.weights = weights;
+    }
+
+    /**
+     * A copy whose candidates start from weights, such as those of their backbone, where names and shapes match.
+     *
+     * @param hash of the weights
+     */
+    public SpaceSearch<C> from(Tensors initial, String hash) {
+        return new SpaceSearch<>(method, config, plan.from(hash), Optional.of(initial));
+    }
+
+    /**
+     * The search on a data set, at the size of the training's images.
+     *
+     * @throws BadUsage if {@code train} is too small for its parts, or no network of the space has the price
+     */
+    public Search<?> on(Dataset data) {
+        Split train = plan.training().images().resized(data.split("train"));
+        DataSize size = train.sample(0).size();
+        Extent extent = Extent.of(size.height(), size.width());
+        ForImages images = ImageForm.of(train);
+        int classes = data.labels().size();
+        Optional<BudgetFit> fit = search().fit(extent, classes, images);
+        return on(PricedSpace.of(method, config, classes, images, fit), steps(train), extent, images);
+    }
+
+    private <A> Search<?> on(PricedSpace<A> space, long steps, Extent extent, ForImages images) {
+        Seed seed = new Seed(search().seed()).derive("trials");
+        PricedNetwork<A> unused = space.random(seed);
+        TrainConfig training = plan.training().lasting(new Length.Steps(steps));
+        Optional<LatencyTable> table = search().latency().table().map(Path::of).map(LatencyTable::read);
+        return TrialSearch.of(
+                        () -> plan.searcher().strategy(space, seed, steps),
+                        (trial, data, folder, options) ->
+                                loss(trial.architecture().blueprint(), training, trial.steps(), data, folder, options),
+                        (network, count) -> network.blueprint(),
+                        plan,
+                        search().seed())
+                .listing((origin, blueprint, count) -> {
+                    Graph network = images.apply(blueprint.network(count));
+                    Candidate plain = Candidate.of(origin, blueprint, network, extent);
+                    return table.map(known -> plain.predicted(millis(known, network, extent)))
+                            .orElse(plain);
+                });
+    }
+
+    private double loss(
+            Blueprint network, TrainConfig training, long steps, Dataset data, Path folder, RunOptions options) {
+        Training fresh = Training.of(network, training);
+        try {
+            return weights.map(fresh::from).orElse(fresh).lossAfter(steps, data, folder, options);
+        } catch (Divergence e) {
+            options.progress().note(e.getMessage());
+            return Double.NaN;
+        }
+    }
+
+    /** The latency by a table: for the table's image if the search names one. */
+    private double millis(LatencyTable table, Graph network, Extent extent) {
+        Extent own = search().latency()
+                .size()
+                .map(size -> Extent.of(size.height(), size.width()))
+                .orElse(extent);
+        return LatencyCost.of(table, network.keep(Set.of(Supernet.LOGITS)), own);
+    }
+
+    /** Steps of a full training. */
+    private long steps(Split train) {
+        TrainConfig training = plan.training();
+        Split fit = training.stop().fitBesideSelect(train);
+        training.images().requireBatch(fit, "training.images");
+        int stepsPerEpoch = Math.max(1, fit.size() / training.images().batch());
+        return training.length()
+                .inSteps(stepsPerEpoch, () -> {
+                    throw new BadUsage("--minutes: candidates are compared after equally many steps; use --steps");
+                })
+                .steps();
+    }
+
+    private SearchConfig search() {
+        return method.searchOf(config);
+    }
+}
