@@ -31,6 +31,10 @@ class LatencyCommandsTest {
         assertThat(noSpace.err()).contains("name exactly one METHOD");
         assertThat(profile("autodeeplab", "--check", "3").err()).contains("--check: got 3; allowed: 10 or more");
         assertThat(profile("autodeeplab", "--preset", "none").err()).contains("preset: got 'none'; allowed: cpu");
+        assertThat(profile("separable-unet", "--widths", "1,0").err())
+                .contains("--widths: got 0.0; allowed: more than 0, at most 64");
+        assertThat(profile("enet", "--widths", "1,2").err())
+                .contains("--widths: got 2.0; the widths of this network are fixed; allowed: 1");
         assertThat(profile("separable-unet", "--threads", "0").err()).contains("--threads: got 0");
     }
 

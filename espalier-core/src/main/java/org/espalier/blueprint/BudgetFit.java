@@ -12,6 +12,7 @@ import org.espalier.graph.Graph;
 import org.espalier.latency.LatencyCost;
 import org.espalier.latency.LatencyTable;
 import org.espalier.pass.ForImages;
+import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
 import org.espalier.space.Supernet;
 
@@ -37,25 +38,34 @@ public record BudgetFit(Budget budget, Extent extent, int classes, ForImages ima
 
     /** The same network with the widths that meet the budget; empty if none do. */
     public Optional<Blueprint> find(Blueprint blueprint) {
-        return solver().find(family(blueprint));
+        return find(family(blueprint));
     }
 
     /** As {@link #find(Blueprint)}, for a network whose parts have other proportions. */
     public Optional<Blueprint> find(Blueprint blueprint, Proportions proportions) {
-        return solver().find(proportions.of(family(blueprint)));
+        return find(proportions.of(family(blueprint)));
+    }
+
+    private Optional<Blueprint> find(WidthFamily<Blueprint> family) {
+        return solver().find(family).filter(this::isKnown);
     }
 
     /**
      * The same network with the widths that meet the budget.
      *
      * @throws BadUsage if none do, or the network has no widths that may be changed
+     * @throws BadData if the table has no entries at such widths, nor at narrower and wider ones
      */
     public Blueprint require(Blueprint blueprint) {
-        return solver().require(family(blueprint));
+        Blueprint found = solver().require(family(blueprint));
+        if (!isKnown(found)) {
+            double unused = LatencyCost.of(table.orElseThrow(), scores(found), extent);
+        }
+        return found;
     }
 
     /**
-     * The same network with the widths whose cost is nearest to the budget.
+     * The same network with the widths whose cost is nearest to the budget, even beyond the widths of a table.
      *
      * @throws BadUsage if the network has no widths that may be changed
      */
@@ -63,13 +73,29 @@ public record BudgetFit(Budget budget, Extent extent, int classes, ForImages ima
         return solver().nearest(family(blueprint));
     }
 
-    /** The cost of a network in the budget's quantity: multiply-adds, or milliseconds by the table. */
+    /**
+     * The cost of a network in the budget's quantity: multiply-adds, or milliseconds by the table. Operations whose
+     * widths the table does not have are estimated from those it has.
+     *
+     * @throws BadData if the table does not have an operation at three widths or more
+     */
     public double cost(Blueprint blueprint) {
-        Graph scores = images.apply(blueprint.network(classes).keep(Set.of(Supernet.LOGITS)));
         return switch (budget) {
-            case Budget.MultiplyAdds count -> Cost.multiplyAdds(scores, extent);
-            case Budget.Latency time -> LatencyCost.of(table.orElseThrow(), scores, extent);
+            case Budget.MultiplyAdds count -> Cost.multiplyAdds(scores(blueprint), extent);
+            case Budget.Latency time -> LatencyCost.extrapolated(table.orElseThrow(), scores(blueprint), extent);
         };
+    }
+
+    /** Whether the cost is known: of a time, whether the table has narrower and wider operations or the same. */
+    private boolean isKnown(Blueprint blueprint) {
+        return switch (budget) {
+            case Budget.MultiplyAdds count -> true;
+            case Budget.Latency time -> LatencyCost.isKnown(table.orElseThrow(), scores(blueprint), extent);
+        };
+    }
+
+    private Graph scores(Blueprint blueprint) {
+        return images.apply(blueprint.network(classes).keep(Set.of(Supernet.LOGITS)));
     }
 
     private WidthSolver<Blueprint> solver() {

@@ -23,6 +23,11 @@ public record WidthFamily<T>(List<Width> widths, Function<List<Integer>, T> at) 
         return at.apply(channels);
     }
 
+    /** The network whose channels are nearest to {@code factor} times those of the widths. */
+    public T at(double factor) {
+        return at(scaled(factor));
+    }
+
     /** The channels nearest to {@code factor} times those of the widths. */
     List<Integer> scaled(double factor) {
         return widths.stream().map(width -> width.scaled(factor)).toList();

@@ -2,6 +2,7 @@ package org.espalier.latency;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.espalier.cost.NodeCost;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
@@ -34,10 +35,34 @@ public final class LatencyCost implements NodeCost {
         this.fused = Fusions.of(graph);
     }
 
-    /** The predicted latency of a whole network: the sum over the nodes of its exported graph. */
+    /**
+     * The predicted latency of a whole network: the sum over the nodes of its exported graph. Operations between widths
+     * that were measured are estimated.
+     *
+     * @throws org.espalier.problem.BadData if the table lacks an entry, and does not have narrower and wider ones
+     */
     public static double of(LatencyTable table, Graph network, Extent extent) {
-        Graph exported = Passes.apply(Passes.FOR_EXPORT, network);
+        return ofExported(table, exported(network), extent);
+    }
+
+    /** As {@link #of(LatencyTable, Graph, Extent)}; operations beyond the widths that were measured are estimated too. */
+    public static double extrapolated(LatencyTable table, Graph network, Extent extent) {
+        Graph exported = exported(network);
+        return ofExported(table.extrapolating(LatencyKeys.in(exported, extent)), exported, extent);
+    }
+
+    /** Whether {@link #of(LatencyTable, Graph, Extent)} finds all it needs. */
+    public static boolean isKnown(LatencyTable table, Graph network, Extent extent) {
+        SortedSet<LatencyKey> keys = LatencyKeys.in(exported(network), extent);
+        return table.estimating(keys).missing(keys).isEmpty();
+    }
+
+    private static double ofExported(LatencyTable table, Graph exported, Extent extent) {
         return table.model().orElse(LatencyModel.SUM).millis(LatencyModel.Parts.of(exported, extent, table));
+    }
+
+    private static Graph exported(Graph network) {
+        return Passes.apply(Passes.FOR_EXPORT, network);
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.espalier.graph.Extent;
@@ -48,6 +50,11 @@ public final class LatencyKeys {
         return IntStream.range(0, graph.nodes().size())
                 .mapToObj(index -> of(graph, index, extent))
                 .toList();
+    }
+
+    /** The different keys of a graph's nodes. */
+    static SortedSet<LatencyKey> in(Graph graph, Extent extent) {
+        return of(graph, extent).stream().flatMap(Optional::stream).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Optional<LatencyKey> of(Graph graph, int index, Extent extent) {

@@ -48,14 +48,15 @@ public record LatencyModel(double apart, double within, double nodeMillis) {
     public record Parts(double apartMillis, double withinMillis, int apart) {
 
         /**
-         * Computes the parts of a network.
+         * Computes the parts of a network. Operations between widths that were measured are estimated.
          *
          * @param graph as exported
          * @param extent one image
          * @throws org.espalier.problem.BadData if the table lacks an entry
          */
         public static Parts of(Graph graph, Extent extent, LatencyTable table) {
-            double[] millis = table.millis(graph, extent);
+            double[] millis =
+                    table.estimating(LatencyKeys.in(graph, extent)).millis(graph, extent);
             List<Optional<LatencyKey>> keys = LatencyKeys.of(graph, extent);
             boolean[] fused = Fusions.of(graph);
             double apart = 0;

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.espalier.file.AtomicFile;
 import org.espalier.file.Sha256;
@@ -44,6 +45,7 @@ public record LatencyTable(
     /** Limit for the time of one operation: larger values are in another unit. */
     public static final double MOST_MILLIS = 60_000;
 
+    private static final double OUT_OF_LINE = 1.5;
     private static final int HASH_DIGITS = 16;
     private static final int SHOWN = 3;
 
@@ -117,6 +119,48 @@ public record LatencyTable(
         return new LatencyTable(device, measured, hashOf(all), model, millis);
     }
 
+    /**
+     * The same table with estimates for those of some keys that were not measured, but narrower and wider ones of the
+     * same operation on maps of the same size, at three widths or more.
+     */
+    LatencyTable estimating(Collection<LatencyKey> wanted) {
+        WidthEstimates estimates = new WidthEstimates(millis);
+        return completed(wanted, estimates, estimates::isBetween);
+    }
+
+    /** As {@link #estimating}, also beyond the widths that were measured: good enough to find the right widths by. */
+    LatencyTable extrapolating(Collection<LatencyKey> wanted) {
+        return completed(wanted, new WidthEstimates(millis), key -> true);
+    }
+
+    /**
+     * Entries that take far longer than the same operation at other widths lets expect: they were probably measured
+     * while the machine had other work.
+     */
+    public SortedSet<LatencyKey> outOfLine() {
+        WidthEstimates estimates = new WidthEstimates(millis);
+        return millis.entrySet().stream()
+                .filter(entry -> estimates
+                        .byOthers(entry.getKey())
+                        .filter(expected -> entry.getValue() > OUT_OF_LINE * expected)
+                        .isPresent())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private LatencyTable completed(
+            Collection<LatencyKey> wanted, WidthEstimates estimates, Predicate<LatencyKey> isAllowed) {
+        SortedSet<LatencyKey> missing = missing(wanted);
+        if (missing.isEmpty()) {
+            return this;
+        }
+        SortedMap<LatencyKey, Double> more = new TreeMap<>(millis);
+        missing.stream()
+                .filter(isAllowed)
+                .forEach(key -> estimates.of(key).ifPresent(time -> more.put(key, Math.min(time, MOST_MILLIS))));
+        return new LatencyTable(device, measured, space, model, more);
+    }
+
     /** The same table with a model fitted to whole networks. */
     public LatencyTable with(LatencyModel fitted) {
         return new LatencyTable(device, measured, space, Optional.of(fitted), millis);
@@ -165,6 +209,6 @@ public record LatencyTable(
                         String.join("; ", shown.subList(0, Math.min(SHOWN, shown.size()))),
                         more > 0 ? "; and " + more + " more" : "")
                 + " architecture, --size and --classes (for a search: method, --preset and --supernet) and the"
-                + " table as --out: it adds them to the table");
+                + " table as --out: it adds them to the table; or measure narrower and wider ones too, with --widths");
     }
 }

@@ -3,11 +3,13 @@ package org.espalier.demo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.espalier.bench.Bench;
 import org.espalier.bench.Entrant;
 import org.espalier.bench.OnnxEntrant;
 import org.espalier.blueprint.Blueprint;
+import org.espalier.budget.Budget;
 import org.espalier.cost.Cost;
 import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
@@ -29,7 +31,9 @@ import org.espalier.pass.ForImages;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunLength;
 import org.espalier.run.RunOptions;
+import org.espalier.search.LatencyGoal;
 import org.espalier.search.RandomControl;
+import org.espalier.search.SearchConfig;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.search.autodeeplab.AutoDeepLabMethod;
 import org.espalier.text.Text;
@@ -44,27 +48,36 @@ import org.espalier.zoo.Zoo;
  *
  * @param search length of the search
  * @param training length of the training of the network found; the others take the same number of steps
+ * @param price of every network for one image, by which its widths are solved
+ * @param table latency table for a price in milliseconds; its operations have several widths
  */
-public record Demo(Length search, Length training) {
+public record Demo(Length search, Length training, Budget price, Optional<Path> table) {
 
-    /** About five minutes on two cores. */
-    public static final Demo DEFAULT = new Demo(new Length.Steps(450), new Length.Steps(700));
+    /** About five minutes on two cores, 35 M multiply-adds. */
+    public static final Demo DEFAULT =
+            new Demo(new Length.Steps(450), new Length.Steps(700), Budget.parse("35M"), Optional.empty());
 
     /** Shares of the total time: one search, three trainings. */
     private static final double SEARCH_SHARE = 0.28;
 
     private static final double TRAINING_SHARE = 0.24;
 
-    /** Multiply-adds of every contender for one image: its widths are solved for that. */
-    private static final String BUDGET = "35M";
-
     private static final int SHOWN = 6;
     private static final int WARM_UP = 10;
     private static final int TURNS = 100;
 
     /** A demo of about this duration on this machine. The time of a step is measured once, on the network found. */
-    public static Demo lasting(double minutes) {
-        return new Demo(new Length.Minutes(minutes * SEARCH_SHARE), new Length.Minutes(minutes * TRAINING_SHARE));
+    public Demo lasting(double minutes) {
+        return new Demo(
+                new Length.Minutes(minutes * SEARCH_SHARE),
+                new Length.Minutes(minutes * TRAINING_SHARE),
+                price,
+                table);
+    }
+
+    /** A copy whose networks have another price in multiply-adds, or in milliseconds by a table. */
+    public Demo costing(Budget other, Optional<Path> latencies) {
+        return new Demo(search, training, other, latencies);
     }
 
     /** Size of the images, HEIGHTxWIDTH. */
@@ -111,7 +124,10 @@ public record Demo(Length search, Length training) {
 
     private AutoDeepLabConfig config() {
         AutoDeepLabConfig tiny = AutoDeepLabConfig.TINY;
-        return tiny.with(tiny.search().within(BUDGET).lasting(search));
+        SearchConfig priced = table.map(file -> tiny.search().within(Optional.empty()).with(LatencyGoal.by(file)))
+                .orElse(tiny.search())
+                .within(Optional.of(price));
+        return tiny.with(priced.lasting(search));
     }
 
     private static Extent extent() {

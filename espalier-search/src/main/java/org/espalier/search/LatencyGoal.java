@@ -1,5 +1,6 @@
 package org.espalier.search;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.espalier.data.DataSize;
 import org.espalier.problem.Allowed;
@@ -38,6 +39,12 @@ public record LatencyGoal(
         });
         Allowed.atLeast("every", every, 1);
         Allowed.that(steering > 1 && Double.isFinite(steering), "steering", steering, "more than 1");
+    }
+
+    /** As {@link #NONE}, with a table, by which a price in milliseconds is counted. */
+    public static LatencyGoal by(Path table) {
+        return new LatencyGoal(
+                Optional.of(table.toString()), NONE.size, NONE.beta, NONE.budgetMillis, NONE.every, NONE.steering);
     }
 
     /** A copy with a budget. */

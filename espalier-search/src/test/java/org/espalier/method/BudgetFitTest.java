@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.blueprint.BudgetFit;
@@ -16,10 +19,19 @@ import org.espalier.budget.Proportions;
 import org.espalier.cost.Cost;
 import org.espalier.deploy.ModelConfig;
 import org.espalier.graph.Extent;
+import org.espalier.graph.Graph;
+import org.espalier.latency.Device;
+import org.espalier.latency.LatencyCost;
+import org.espalier.latency.LatencyKey;
+import org.espalier.latency.LatencyKeys;
+import org.espalier.latency.LatencyTable;
 import org.espalier.pass.ForImages;
+import org.espalier.pass.Passes;
+import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.search.Method;
+import org.espalier.space.Supernet;
 import org.espalier.zoo.Zoo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +141,58 @@ class BudgetFitTest {
                         () -> new BudgetFit(Budget.parse("1.5ms"), EXTENT, CLASSES, ForImages.rgb(), Optional.empty()))
                 .isInstanceOf(BadUsage.class)
                 .hasMessageContainingAll("1.5ms", "latency table", "espalier profile");
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    <C extends Record> void aTimeIsMetBetweenTheWidthsOfTheTable(Method<C> method) {
+        C config = method.presets().getFirst().config();
+        Blueprint drawn = method.random(config, CLASSES, new Seed(2));
+        LatencyTable table = table(drawn, List.of(0.25, 0.5, 1.0, 2.0));
+        double middle = LatencyCost.of(table, scores(scaled(drawn, 0.7)), EXTENT);
+        Blueprint fitted = fit(table, 1.1 * middle).find(drawn).orElseThrow();
+        assertThat(LatencyCost.of(table, scores(fitted), EXTENT)).isCloseTo(1.1 * middle, within(0.022 * middle));
+    }
+
+    @Test
+    void aTimeThatNeedsWidthsBeyondTheTableIsRefused() {
+        Method<?> method = Methods.named("autodeeplab");
+        Blueprint drawn = drawn(method);
+        LatencyTable table = table(drawn, List.of(0.25, 0.5, 1.0));
+        double wide = LatencyCost.extrapolated(table, scores(scaled(drawn, 3)), EXTENT);
+        assertThat(fit(table, wide).find(drawn)).isEmpty();
+        assertThatThrownBy(() -> fit(table, wide).require(drawn))
+                .isInstanceOf(BadData.class)
+                .hasMessageContainingAll("the latency table has no entry for", "espalier profile", "--widths");
+    }
+
+    private static <C extends Record> Blueprint drawn(Method<C> method) {
+        return method.random(method.presets().getFirst().config(), CLASSES, new Seed(1));
+    }
+
+    private static Blueprint scaled(Blueprint network, double factor) {
+        return network.family().orElseThrow().at(factor);
+    }
+
+    private static Graph scores(Blueprint network) {
+        return network.network(CLASSES).keep(Set.of(Supernet.LOGITS));
+    }
+
+    private static BudgetFit fit(LatencyTable table, double millis) {
+        return new BudgetFit(new Budget.Latency(millis), EXTENT, CLASSES, ForImages.rgb(), Optional.of(table));
+    }
+
+    /** A made-up table of a network's operations at several widths; each takes as long as its channels say. */
+    private static LatencyTable table(Blueprint network, List<Double> widths) {
+        SortedMap<LatencyKey, Double> millis = new TreeMap<>();
+        for (double width : widths) {
+            LatencyKeys.of(Passes.apply(Passes.FOR_EXPORT, scores(scaled(network, width))), EXTENT).stream()
+                    .flatMap(Optional::stream)
+                    .forEach(key -> millis.put(
+                            key, 1e-7 * key.height() * key.width() * (100 + key.in() + key.out() + key.in() * key.out())));
+        }
+        Device device = new Device("made-up", "none", "none", "none", 1);
+        return new LatencyTable(device, Instant.EPOCH, "", Optional.empty(), millis);
     }
 
     private static <C extends Record> Blueprint fitted(Method<C> method, String budget) {

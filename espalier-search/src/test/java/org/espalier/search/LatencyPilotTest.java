@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.espalier.config.Configs;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.latency.Device;
@@ -37,7 +38,12 @@ class LatencyPilotTest {
 
     private static final int CLASSES = 3;
     private static final Extent EXTENT = Extent.of(64, 96);
-    private static final Gas SPACE = GasSearchConfig.TINY.searched();
+    private static final Gas SPACE = Configs.resolve(
+                    GasSearchConfig.class,
+                    GasSearchConfig.TINY,
+                    Optional.empty(),
+                    List.of("space.cells=3", "space.reductions=[1]", "space.channels=[4,8]"))
+            .searched();
 
     private final Supernet supernet = SPACE.supernet(CLASSES);
     private final LatencyTable table = madeUp();

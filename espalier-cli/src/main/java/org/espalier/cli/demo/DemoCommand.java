@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.espalier.budget.Budget;
+import org.espalier.cli.argument.LatencyTables;
 import org.espalier.cli.picture.PngFile;
 import org.espalier.cli.terminal.Counts;
 import org.espalier.cli.terminal.LongWork;
@@ -53,18 +55,39 @@ public final class DemoCommand implements Runnable {
             description = "Data set; see espalier list datasets. Default: ${DEFAULT-VALUE}.")
     private String data;
 
+    @Option(
+            names = "--budget",
+            paramLabel = "COST",
+            defaultValue = "35M",
+            description = "What every network costs for one image: multiply-adds, or a time by the --latency table, such"
+                    + " as 1.2ms. Default: ${DEFAULT-VALUE}.")
+    private String budget;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "TABLE.csv",
+            description = "Latency table for a budget in milliseconds, written by espalier profile with --widths, of"
+                    + " autodeeplab (preset tiny) and separable-unet.")
+    private Optional<Path> latency = Optional.empty();
+
+    @Option(names = "--force", description = "Accept a --latency table measured on another device.")
+    private boolean force;
+
     @Override
     public void run() {
         minutes.filter(asked -> !(asked > 0)).ifPresent(asked -> {
             throw new BadUsage(Text.format("--minutes: got %s; allowed: more than 0", asked));
         });
+        Budget price = price();
+        latency.ifPresent(table -> LatencyTables.read(table, force));
         Path folder = out.orElseGet(DemoCommand::unused);
         if (Files.exists(folder)) {
             throw new BadUsage(Text.format("--out: %s already exists; choose a new folder", folder));
         }
         String hint = Text.format(
                 "results so far are in %s; the demo cannot be resumed and starts over in a new folder", folder);
-        Demo demo = minutes.map(Demo::lasting).orElse(Demo.DEFAULT);
+        Demo priced = Demo.DEFAULT.costing(price, latency);
+        Demo demo = minutes.map(priced::lasting).orElse(priced);
         Dataset dataset = Datasets.open(data, Optional.of(Demo.imageSize()), CacheFolder.standard());
         DemoResult result = LongWork.run(
                 terminal,
@@ -80,6 +103,16 @@ public final class DemoCommand implements Runnable {
         terminal.line("drawing  " + Demo.drawing(folder));
         terminal.line(
                 "next     " + ShellCommand.of("espalier", "predict", found.toString(), "IMAGE...", "--out", "DIR"));
+    }
+
+    private Budget price() {
+        Budget price = Budget.parse(budget);
+        if (price instanceof Budget.Latency != latency.isPresent()) {
+            throw new BadUsage(Text.format(
+                    "--budget: got %s %s --latency; allowed: multiply-adds, such as 35M, or a time with a table",
+                    price, latency.isPresent() ? "with" : "without"));
+        }
+        return price;
     }
 
     private static Path unused() {

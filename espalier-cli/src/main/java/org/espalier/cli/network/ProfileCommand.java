@@ -24,6 +24,7 @@ import org.espalier.latency.Agreement;
 import org.espalier.latency.LatencyModel;
 import org.espalier.latency.LatencyTable;
 import org.espalier.machine.Machine;
+import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.text.Text;
 import picocli.CommandLine.Command;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Parameters;
         description =
                 "Measure the latency of each operation on this machine and write a table. Continues an existing table.")
 public final class ProfileCommand implements Runnable {
+
+    private static final double WIDEST = 64;
 
     @Mixin
     private Terminal terminal;
@@ -85,6 +88,16 @@ public final class ProfileCommand implements Runnable {
     private List<String> settings = new ArrayList<>();
 
     @Option(
+            names = "--widths",
+            paramLabel = "FACTOR",
+            split = ",",
+            defaultValue = "1",
+            description = "Measure the networks at several widths: factors for all channels, such as 0.5,1,2. Three or"
+                    + " more make the table one for budgets in milliseconds (search --budget 1.5ms): times at widths"
+                    + " between them are estimated. Default: those configured.")
+    private List<Double> widths;
+
+    @Option(
             names = "--supernet",
             description = "Also measure operations that only the method's supernet has; search --latency needs them.")
     private boolean supernet;
@@ -131,10 +144,13 @@ public final class ProfileCommand implements Runnable {
         classes.forEach(Classes::require);
         int cores = threads.orElseGet(Machine::processors);
         AtLeast.require("--threads", cores, 1);
+        widths.stream().filter(factor -> !(factor > 0 && factor <= WIDEST)).findFirst().ifPresent(factor -> {
+            throw new BadUsage(Text.format("--widths: got %s; allowed: more than 0, at most %.0f", factor, WIDEST));
+        });
         check.ifPresent(count -> AtLeast.require("--check", count, ModelCheck.LEAST_NETWORKS));
         Extent extent = Extent.of(size.height(), size.width());
         ProfiledNetworks networks =
-                ProfiledNetworks.of(names, new ProfiledNetworks.Form(preset, settings, classes, supernet), images);
+                ProfiledNetworks.of(names, new ProfiledNetworks.Form(preset, settings, classes, widths, supernet), images);
         List<Graph> drawn =
                 check.map(count -> networks.random(count, new Seed(seed))).orElse(List.of());
         LatencyProfile profile =

@@ -1,6 +1,7 @@
 package org.espalier.cli.network;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -39,9 +40,41 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
      * @param preset name of the configuration of the method
      * @param settings {@code KEY=VALUE}, override the preset
      * @param classes numbers of classes
+     * @param widths factors by which all channels of the networks are multiplied, one after the other; 1 for those that
+     *     are configured
      * @param supernets whether to cover the supernets of the method too
      */
-    record Form(String preset, List<String> settings, List<Integer> classes, boolean supernets) {}
+    record Form(
+            String preset, List<String> settings, List<Integer> classes, List<Double> widths, boolean supernets) {
+
+        /** A network at all widths. */
+        List<Blueprint> atAllWidths(Blueprint blueprint) {
+            return widths.stream().map(factor -> scaled(blueprint, factor)).toList();
+        }
+
+        /** A network at random widths between the narrowest and the widest. */
+        Blueprint atSomeWidth(Blueprint blueprint, Seed seed) {
+            double narrowest = Collections.min(widths);
+            double widest = Collections.max(widths);
+            return scaled(
+                    blueprint,
+                    narrowest
+                            * Math.pow(
+                                    widest / narrowest,
+                                    seed.derive("width").generator().nextDouble()));
+        }
+
+        private static Blueprint scaled(Blueprint blueprint, double factor) {
+            if (factor == 1) {
+                return blueprint;
+            }
+            return blueprint
+                    .family()
+                    .orElseThrow(() -> new BadUsage(Text.format(
+                            "--widths: got %s; the widths of this network are fixed; allowed: 1", factor)))
+                    .at(factor);
+        }
+    }
 
     /**
      * Finds the networks.
@@ -60,7 +93,8 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
             } else {
                 Blueprint blueprint = Blueprints.of(name);
                 ForImages images = channels.imagesOf(name);
-                form.classes.forEach(count -> covering.add(exported(blueprint, count, images)));
+                form.classes.forEach(count -> form.atAllWidths(blueprint)
+                        .forEach(one -> covering.add(exported(one, count, images))));
             }
         }
         return new ProfiledNetworks(covering, names.size() == 1 ? space : Optional.empty());
@@ -92,7 +126,9 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
                                 + " for other methods name the architectures to measure",
                         name));
             }
-            all.forEach(one -> covering.add(exported(one, count, images)));
+            all.stream()
+                    .flatMap(one -> form.atAllWidths(one).stream())
+                    .forEach(one -> covering.add(exported(one, count, images)));
             if (form.supernets) {
                 method.stages(config)
                         .forEach(stage -> covering.add(Passes.apply(
@@ -102,7 +138,7 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
             }
         }
         int first = form.classes.getFirst();
-        return seed -> exported(method.random(config, first, seed), first, images);
+        return seed -> exported(form.atSomeWidth(method.random(config, first, seed), seed), first, images);
     }
 
     private static Graph exported(Blueprint blueprint, int classes, ForImages images) {

@@ -2,9 +2,11 @@ package org.espalier.cli.search;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.espalier.cli.argument.AtLeast;
+import org.espalier.cli.argument.LatencyTables;
 import org.espalier.cli.argument.MethodName;
 import org.espalier.cli.argument.RunArguments;
 import org.espalier.cli.argument.SizeConverter;
@@ -67,9 +69,18 @@ public final class PilotCommand implements Runnable {
     @Option(
             names = "--budget",
             paramLabel = "COST",
-            description = "What every network costs for one image: multiply-adds, such as 35M. Default: that of the"
-                    + " preset.")
+            description = "What every network costs for one image: multiply-adds, such as 35M, or a time by the"
+                    + " --latency table, such as 1.5ms. Default: that of the preset.")
     private Optional<String> budget = Optional.empty();
+
+    @Option(
+            names = "--latency",
+            paramLabel = "TABLE.csv",
+            description = "Latency table for a budget in milliseconds, written by espalier profile with --widths.")
+    private Optional<Path> latency = Optional.empty();
+
+    @Option(names = "--force", description = "Accept a --latency table measured on another device.")
+    private boolean force;
 
     @Option(
             names = RunArguments.WEIGHTS,
@@ -104,7 +115,12 @@ public final class PilotCommand implements Runnable {
     }
 
     private <C extends Record> void pilot(Method<C> method) {
-        List<String> typed = budget.map(BudgetOption::setting).stream().toList();
+        List<String> typed = new ArrayList<>();
+        latency.ifPresent(table -> {
+            LatencyTables.read(table, force);
+            typed.add("search.latency.table=" + table);
+        });
+        budget.ifPresent(cost -> typed.add(BudgetOption.setting(cost)));
         SpaceTraining<C> trained = SpaceTraining.of(method, run, typed, size, weights);
         C config = trained.config();
         TrainConfig training = trained.training();

@@ -160,9 +160,9 @@ public final class SearchCommand implements Runnable {
     }
 
     private void requireOptionsOfADraw(MethodName name) {
-        if (weights.isPresent() || latency.isPresent() || !budgets.isEmpty()) {
-            throw new BadUsage("--weights, --latency and --latency-budget: not allowed with random: methods;"
-                    + " allowed with espalier search "
+        if (weights.isPresent() || !budgets.isEmpty() || latency.isPresent() && budget.isEmpty()) {
+            throw new BadUsage("--weights, --latency-budget, and --latency without --budget: not allowed with random:"
+                    + " methods; allowed with espalier search "
                     + name.method().id());
         }
         if (run.resume()) {

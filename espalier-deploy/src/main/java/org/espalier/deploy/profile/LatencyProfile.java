@@ -66,7 +66,8 @@ public final class LatencyProfile {
 
     /**
      * Measures the entries that the table in a file lacks, and replaces the file after each measurement, so that an
-     * interrupted profile can be resumed.
+     * interrupted profile can be resumed. Those that take far longer than other widths let expect are measured once
+     * more, and the shorter time counts: other work on the machine only adds time.
      *
      * @param file a table to complete; it need not exist
      * @throws BadUsage if the table is from another device or runtime, or was measured with another number of threads
@@ -84,13 +85,23 @@ public final class LatencyProfile {
         int done = all - missing.size();
         for (Map.Entry<LatencyKey, Specimen> entry : specimens.entrySet()) {
             if (missing.contains(entry.getKey())) {
-                double millis = timer.millis(entry.getValue());
-                table = table.with(entry.getKey(), Math.round(millis * NANOS) / NANOS);
+                table = table.with(entry.getKey(), millis(timer, entry.getValue()));
                 table.write(file);
                 watcher.measured(++done, all);
             }
         }
+        for (LatencyKey key : table.outOfLine()) {
+            Specimen specimen = specimens.get(key);
+            if (specimen != null && missing.contains(key)) {
+                table = table.with(key, Math.min(table.millis().getOrDefault(key, 0.0), millis(timer, specimen)));
+                table.write(file);
+            }
+        }
         return table;
+    }
+
+    private static double millis(OperationTimer timer, Specimen specimen) {
+        return Math.round(timer.millis(specimen) * NANOS) / NANOS;
     }
 
     private LatencyTable begun(Path file) {
