@@ -18,6 +18,8 @@ import org.espalier.cli.network.ProfileCommand;
 import org.espalier.cli.search.BenchSearchCommand;
 import org.espalier.cli.search.PilotCommand;
 import org.espalier.cli.search.SearchCommand;
+import org.espalier.cli.search.StudyCommand;
+import org.espalier.cli.search.TableCommand;
 import org.espalier.cli.version.Versions;
 import org.espalier.file.FileNameEncoding;
 import org.espalier.text.Text;
@@ -37,6 +39,8 @@ import picocli.CommandLine.TypeConversionException;
             DemoCommand.class,
             SearchCommand.class,
             PilotCommand.class,
+            TableCommand.class,
+            StudyCommand.class,
             TrainCommand.class,
             EvalCommand.class,
             ScoreCommand.class,

@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 import org.espalier.file.AtomicFile;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Failure;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,6 +65,22 @@ public final class Configs {
      */
     public static void write(Record config, Path file) {
         AtomicFile.write(file, text(config));
+    }
+
+    /**
+     * Reads what {@link #text} wrote.
+     *
+     * @throws BadUsage if the text is not YAML, or a key is missing or unknown
+     */
+    public static <T extends Record> T parse(Class<T> type, String text) {
+        try {
+            if (Yaml.MAPPER.readTree(text) instanceof ObjectNode tree) {
+                return Binding.bind(type, new Layer(tree, Map.of()));
+            }
+        } catch (JacksonException e) {
+            throw new BadUsage("config: not YAML: " + e.getOriginalMessage(), e);
+        }
+        throw new BadUsage("config: got a text without keys; allowed: YAML of " + type.getSimpleName());
     }
 
     /** The configuration as YAML with every key, in the order of the record's components. */

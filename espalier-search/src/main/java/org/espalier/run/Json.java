@@ -55,4 +55,15 @@ public final class Json {
     public static void write(Path file, Record record) {
         AtomicFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(record) + "\n");
     }
+
+    /**
+     * As {@link #write}, in fewer bytes: without spaces, and with a line break only before the objects of a list.
+     *
+     * @param first name of the first component of those objects, and of no others
+     */
+    public static void writeCompact(Path file, Record record, String first) {
+        String json = MAPPER.writeValueAsString(record);
+        String start = "{\"" + first + "\":";
+        AtomicFile.write(file, json.replace(start, "\n" + start) + "\n");
+    }
 }

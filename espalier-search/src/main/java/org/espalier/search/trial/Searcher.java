@@ -3,6 +3,7 @@ package org.espalier.search.trial;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
+import java.util.function.Function;
 import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
 import org.espalier.search.PricedNetwork;
@@ -56,6 +57,19 @@ public sealed interface Searcher {
                     "shares of the steps in ascending order, more than 0, the last 1, such as 0.5,0.75,1");
         }
 
+        /** In full trainings: a survivor of a rung costs the steps from there to the next. */
+        private double cost() {
+            double cost = 0;
+            double before = 0;
+            int alive = candidates;
+            for (double rung : rungs) {
+                cost += alive * (rung - before);
+                before = rung;
+                alive = survivors(alive);
+            }
+            return cost;
+        }
+
         /** How many of some candidates survive a rung. */
         int survivors(int of) {
             return Math.max(1, (int) (of / eta));
@@ -82,16 +96,37 @@ public sealed interface Searcher {
         }
     }
 
+    /** What a search costs at most, in full trainings. */
+    default double trainings() {
+        return switch (this) {
+            case Random random -> random.trials();
+            case Halving halving -> halving.cost();
+            case Evolution evolution -> evolution.trials();
+        };
+    }
+
     /**
      * The strategy, without trials.
      *
      * @param steps of a full training
      */
     default <A> Strategy<PricedNetwork<A>> strategy(PricedSpace<A> space, Seed seed, long steps) {
+        return strategy(space::random, space::mutated, seed, steps);
+    }
+
+    /**
+     * The strategy, without trials, on networks of any source.
+     *
+     * @param draw a random network
+     * @param mutation changes one
+     * @param steps of a full training
+     */
+    default <A> Strategy<A> strategy(
+            Function<Seed, A> draw, EvolutionStrategy.Mutation<A> mutation, Seed seed, long steps) {
         return switch (this) {
-            case Random random -> new RandomStrategy<>(space::random, seed, random.trials(), steps);
-            case Halving halving -> new HalvingStrategy<>(space::random, seed, halving, steps);
-            case Evolution evolution -> new EvolutionStrategy<>(space::random, space::mutated, seed, evolution, steps);
+            case Random random -> new RandomStrategy<>(draw, seed, random.trials(), steps);
+            case Halving halving -> new HalvingStrategy<>(draw, seed, halving, steps);
+            case Evolution evolution -> new EvolutionStrategy<>(draw, mutation, seed, evolution, steps);
         };
     }
 }

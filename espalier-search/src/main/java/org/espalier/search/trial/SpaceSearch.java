@@ -4,16 +4,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.espalier.blueprint.Blueprint;
-import org.espalier.blueprint.BudgetFit;
 import org.espalier.config.Configs;
-import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
-import org.espalier.data.Split;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.latency.LatencyCost;
 import org.espalier.latency.LatencyTable;
-import org.espalier.pass.ForImages;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Divergence;
 import org.espalier.random.Seed;
@@ -23,10 +19,10 @@ import org.espalier.search.Candidate;
 import org.espalier.search.Method;
 import org.espalier.search.PricedNetwork;
 import org.espalier.search.PricedSpace;
+import org.espalier.search.SpaceOnData;
 import org.espalier.search.Search;
 import org.espalier.search.SearchConfig;
 import org.espalier.space.Supernet;
-import org.espalier.train.ImageForm;
 import org.espalier.train.Length;
 import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
@@ -81,31 +77,26 @@ public final class SpaceSearch<C extends Record> {
      * @throws BadUsage if {@code train} is too small for its parts, or no network of the space has the price
      */
     public Search<?> on(Dataset data) {
-        Split train = plan.training().images().resized(data.split("train"));
-        DataSize size = train.sample(0).size();
-        Extent extent = Extent.of(size.height(), size.width());
-        ForImages images = ImageForm.of(train);
-        int classes = data.labels().size();
-        Optional<BudgetFit> fit = search().fit(extent, classes, images);
-        return on(PricedSpace.of(method, config, classes, images, fit), steps(train), extent, images);
+        SpaceOnData space = SpaceOnData.of(method, config, plan.training(), data);
+        return on(space.networks(), space);
     }
 
-    private <A> Search<?> on(PricedSpace<A> space, long steps, Extent extent, ForImages images) {
+    private <A> Search<?> on(PricedSpace<A> networks, SpaceOnData space) {
         Seed seed = new Seed(search().seed()).derive("trials");
-        PricedNetwork<A> unused = space.random(seed);
-        TrainConfig training = plan.training().lasting(new Length.Steps(steps));
+        PricedNetwork<A> unused = networks.random(seed);
+        TrainConfig training = plan.training().lasting(new Length.Steps(space.steps()));
         Optional<LatencyTable> table = search().latency().table().map(Path::of).map(LatencyTable::read);
         return TrialSearch.of(
-                        () -> plan.searcher().strategy(space, seed, steps),
+                        () -> plan.searcher().strategy(networks, seed, space.steps()),
                         (trial, data, folder, options) ->
                                 loss(trial.architecture().blueprint(), training, trial.steps(), data, folder, options),
                         (network, count) -> network.blueprint(),
                         plan,
                         search().seed())
                 .listing((origin, blueprint, count) -> {
-                    Graph network = images.apply(blueprint.network(count));
-                    Candidate plain = Candidate.of(origin, blueprint, network, extent);
-                    return table.map(known -> plain.predicted(millis(known, network, extent)))
+                    Graph network = space.network(blueprint);
+                    Candidate plain = Candidate.of(origin, blueprint, network, space.extent());
+                    return table.map(known -> plain.predicted(millis(known, network, space.extent())))
                             .orElse(plain);
                 });
     }
@@ -128,19 +119,6 @@ public final class SpaceSearch<C extends Record> {
                 .map(size -> Extent.of(size.height(), size.width()))
                 .orElse(extent);
         return LatencyCost.of(table, network.keep(Set.of(Supernet.LOGITS)), own);
-    }
-
-    /** Steps of a full training. */
-    private long steps(Split train) {
-        TrainConfig training = plan.training();
-        Split fit = training.stop().fitBesideSelect(train);
-        training.images().requireBatch(fit, "training.images");
-        int stepsPerEpoch = Math.max(1, fit.size() / training.images().batch());
-        return training.length()
-                .inSteps(stepsPerEpoch, () -> {
-                    throw new BadUsage("--minutes: candidates are compared after equally many steps; use --steps");
-                })
-                .steps();
     }
 
     private SearchConfig search() {

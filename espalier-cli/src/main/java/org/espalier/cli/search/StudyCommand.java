@@ -1,0 +1,104 @@
+package org.espalier.cli.search;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.espalier.cli.argument.AtLeast;
+import org.espalier.cli.terminal.Table;
+import org.espalier.cli.terminal.Terminal;
+import org.espalier.method.Methods;
+import org.espalier.random.Seed;
+import org.espalier.statistics.MeanInterval;
+import org.espalier.table.SearcherScore;
+import org.espalier.table.TableQuality;
+import org.espalier.table.TableStudy;
+import org.espalier.table.TruthTable;
+import org.espalier.text.Text;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Judges searchers. */
+@Command(
+        name = "study",
+        description = "Judge searchers on a table of truth: many searches of each, at equal cost, looked up in the"
+                + " table.")
+public final class StudyCommand implements Runnable {
+
+    private static final int LEAST_TRAININGS = 2;
+
+    @Mixin
+    private Terminal terminal;
+
+    @Option(
+            names = "--table",
+            paramLabel = "FILE",
+            required = true,
+            description = "The table that espalier table made.")
+    private Path file;
+
+    @Option(
+            names = "--trainings",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "4,8,16",
+            description = "What a search may cost, in full trainings. Default: ${DEFAULT-VALUE}.")
+    private List<Integer> trainings;
+
+    @Option(
+            names = "--searches",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Number of searches of each searcher. Default: ${DEFAULT-VALUE}.")
+    private int searches;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the searches. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--json", description = "Write one JSON object.")
+    private boolean json;
+
+    /** The output of {@code --json}; scripts rely on the names. */
+    private record Report(String table, String manifest, int searches, TableQuality quality, List<SearcherScore> scores) {}
+
+    @Override
+    public void run() {
+        trainings.forEach(count -> AtLeast.require("--trainings", count, LEAST_TRAININGS));
+        AtLeast.require("--searches", searches, 2);
+        TruthTable table = TruthTable.read(file);
+        TableStudy<?> study = TableStudy.of(table, Methods.named(table.space()));
+        List<SearcherScore> scores = trainings.stream()
+                .flatMap(count -> study.scores(count, searches, new Seed(seed)).stream())
+                .toList();
+        TableQuality quality = TableQuality.of(table);
+        if (json) {
+            terminal.json(new Report(file.toString(), table.manifest(), searches, quality, scores));
+        } else {
+            TableQualityScreen.show(terminal, quality);
+            terminal.line("");
+            show(scores);
+        }
+    }
+
+    private void show(List<SearcherScore> scores) {
+        Table shown = Table.of("searcher", "full trainings", "gain in mIoU", "regret", "rank");
+        scores.forEach(one -> shown.row(
+                one.searcher(),
+                Text.format("%.1f", one.trainings()),
+                interval(one.gain()),
+                interval(one.regret()),
+                Text.format("%.1f", one.rank())));
+        terminal.table(shown);
+        terminal.line(Text.format(
+                "%nMeans of %d searches with 95 %% intervals for this table. Gain: over the table's mean, by seeds that"
+                        + " the search did not see. Rank and regret: by the mean of all seeds.",
+                searches));
+    }
+
+    private static String interval(MeanInterval value) {
+        return Text.format("%.4f (%.4f to %.4f)", value.mean(), value.low(), value.high());
+    }
+}
