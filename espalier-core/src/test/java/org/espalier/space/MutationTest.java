@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -121,11 +122,12 @@ class MutationTest {
             Map<Node, Set<Integer>> before = inputs(parent);
             Map<Node, Set<Integer>> after = inputs(space.mutated(parent, new Seed(seed)));
             List<Node> changed = before.keySet().stream()
-                    .filter(node -> after.containsKey(node) && !before.get(node).equals(after.get(node)))
+                    .filter(node ->
+                            after.containsKey(node) && !levels(before, node).equals(levels(after, node)))
                     .toList();
             assertThat(changed).as("seed %d", seed).hasSize(1);
-            int more = after.get(changed.getFirst()).size()
-                    - before.get(changed.getFirst()).size();
+            int more = levels(after, changed.getFirst()).size()
+                    - levels(before, changed.getFirst()).size();
             assertThat(Math.abs(more)).as("seed %d", seed).isEqualTo(1);
             changes.add(more);
         }
@@ -137,6 +139,10 @@ class MutationTest {
                 .collect(Collectors.toMap(
                         PathNode::node,
                         node -> node.inputs().stream().map(PathInput::level).collect(Collectors.toSet())));
+    }
+
+    private static Set<Integer> levels(Map<Node, Set<Integer>> inputs, Node node) {
+        return Objects.requireNonNull(inputs.get(node));
     }
 
     private static List<String> operations(GasArchitecture architecture) {

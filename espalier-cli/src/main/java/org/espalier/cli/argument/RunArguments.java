@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.espalier.cli.terminal.Terminal;
@@ -73,7 +74,8 @@ public final class RunArguments {
         try {
             return Configs.resolve(TrainConfig.class, usual, Optional.empty(), sets);
         } catch (BadUsage e) {
-            throw new BadUsage(e.getMessage().replace("--set ", "--set " + TRAINING), e);
+            String message = Objects.requireNonNullElse(e.getMessage(), "");
+            throw new BadUsage(message.replace("--set ", "--set " + TRAINING), e);
         }
     }
 

@@ -29,29 +29,15 @@ record SpaceTraining<C extends Record>(C config, TrainConfig training) {
      * @param weights of a backbone that networks start from; it is then frozen, as in a search
      */
     static <C extends Record> SpaceTraining<C> of(
-            Method<C> method,
-            RunArguments run,
-            List<String> typed,
-            Optional<DataSize> size,
-            Optional<Path> weights) {
+            Method<C> method, RunArguments run, List<String> typed, Optional<DataSize> size, Optional<Path> weights) {
         return of(method, run, typed, size, weights, List.of());
     }
 
     /** The same for a search, which judges networks on a part of train. */
     static <C extends Record> SpaceTraining<C> judged(
-            Method<C> method,
-            RunArguments run,
-            List<String> typed,
-            Optional<DataSize> size,
-            Optional<Path> weights) {
+            Method<C> method, RunArguments run, List<String> typed, Optional<DataSize> size, Optional<Path> weights) {
         EarlyStop parts = SpaceSearchPlan.JUDGED;
-        return of(
-                method,
-                run,
-                typed,
-                size,
-                weights,
-                List.of("stop.share=" + parts.share(), "stop.gap=" + parts.gap()));
+        return of(method, run, typed, size, weights, List.of("stop.share=" + parts.share(), "stop.gap=" + parts.gap()));
     }
 
     private static <C extends Record> SpaceTraining<C> of(

@@ -11,9 +11,9 @@ public record Scored<A>(Trial<A> trial, double loss) {
 
     /** Trials that got further first, then those of lower loss; failed ones last. */
     static final Comparator<Scored<?>> BEST_FIRST = Comparator.<Scored<?>, Boolean>comparing(Scored::hasFailed)
-            .thenComparing(scored -> scored.trial().steps(), Comparator.reverseOrder())
-            .thenComparing(Scored::loss)
-            .thenComparing(scored -> scored.trial().number());
+            .thenComparingLong(scored -> -scored.trial().steps())
+            .thenComparingDouble(Scored::loss)
+            .thenComparingInt(scored -> scored.trial().number());
 
     /** Whether the training failed. */
     boolean hasFailed() {

@@ -107,7 +107,7 @@ public final class SpaceSearch<C extends Record> {
         try {
             return weights.map(fresh::from).orElse(fresh).lossAfter(steps, data, folder, options);
         } catch (Divergence e) {
-            options.progress().note(e.getMessage());
+            options.progress().note("the training failed: " + e.getMessage());
             return Double.NaN;
         }
     }

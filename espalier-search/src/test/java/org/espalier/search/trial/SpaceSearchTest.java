@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Configs;
@@ -138,8 +139,8 @@ class SpaceSearchTest {
                 .from(given, "a hash")
                 .on(DATA)
                 .run(DATA, folder.resolve("a"), RunOptions.NEW);
-        Tensors trained =
-                RunContents.of(folder.resolve("a/candidates/1")).groups().get("weights");
+        Tensors trained = Objects.requireNonNull(
+                RunContents.of(folder.resolve("a/candidates/1")).groups().get("weights"));
         assertThat(trained.names())
                 .filteredOn(name -> name.startsWith("backbone.") && name.endsWith(".weight"))
                 .isNotEmpty()
