@@ -19,6 +19,7 @@ public record Contender(String name, Searcher searcher) {
     private static final int POPULATION = 8;
     private static final int SAMPLE = 3;
     private static final double ETA = 2;
+    private static final double ROUNDING = 1e-9;
 
     /**
      * Searchers that cost at most some full trainings: random search, evolution, and halving with each single early
@@ -51,7 +52,7 @@ public record Contender(String name, Searcher searcher) {
         Optional<Searcher.Halving> most = Optional.empty();
         for (int candidates = 2; candidates <= trainings / rungs.getFirst(); candidates++) {
             Searcher.Halving next = new Searcher.Halving(candidates, ETA, rungs);
-            if (next.trainings() <= trainings) {
+            if (next.trainings() <= trainings + ROUNDING) {
                 most = Optional.of(next);
             }
         }
