@@ -55,8 +55,7 @@ public record LatencyModel(double apart, double within, double nodeMillis) {
          * @throws org.espalier.problem.BadData if the table lacks an entry
          */
         public static Parts of(Graph graph, Extent extent, LatencyTable table) {
-            double[] millis =
-                    table.estimating(LatencyKeys.in(graph, extent)).millis(graph, extent);
+            double[] millis = table.estimating(LatencyKeys.in(graph, extent)).millis(graph, extent);
             List<Optional<LatencyKey>> keys = LatencyKeys.of(graph, extent);
             boolean[] fused = Fusions.of(graph);
             double apart = 0;

@@ -84,8 +84,8 @@ final class WidthEstimates {
 
     /** Whether an entry lies between widths that were measured, so that its estimate is none beyond them. */
     boolean isBetween(LatencyKey key) {
-        List<LatencyKey> keys = List.copyOf(
-                measured.getOrDefault(Kind.of(key), Map.of()).keySet());
+        List<LatencyKey> keys =
+                List.copyOf(measured.getOrDefault(Kind.of(key), Map.of()).keySet());
         return isBetween(keys, key, LatencyKey::in) && isBetween(keys, key, LatencyKey::out);
     }
 
@@ -101,8 +101,6 @@ final class WidthEstimates {
 
     private static double[] terms(LatencyKey key, boolean withProduct, double weight) {
         double sum = weight * (key.in() + key.out());
-        return withProduct
-                ? new double[] {weight, sum, weight * key.in() * key.out()}
-                : new double[] {weight, sum};
+        return withProduct ? new double[] {weight, sum, weight * key.in() * key.out()} : new double[] {weight, sum};
     }
 }

@@ -52,7 +52,8 @@ class WidthEstimatesTest {
         millis.put(new LatencyKey("relu", 32, 32, 8, 12, 1), 0.3);
         assertThat(new WidthEstimates(millis).of(key("relu", 12, 12))).isEmpty();
         millis.put(key("relu", 32, 32), 4.0);
-        assertThat(new WidthEstimates(millis).of(key("relu", 12, 12)).orElseThrow()).isCloseTo(1.5, offset(1e-12));
+        assertThat(new WidthEstimates(millis).of(key("relu", 12, 12)).orElseThrow())
+                .isCloseTo(1.5, offset(1e-12));
         assertThat(new WidthEstimates(millis).of(new LatencyKey("relu", 12, 12, 8, 12, 1)))
                 .isEmpty();
         assertThat(new WidthEstimates(millis).of(key("relu6", 12, 12))).isEmpty();

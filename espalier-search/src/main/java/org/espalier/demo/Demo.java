@@ -69,10 +69,7 @@ public record Demo(Length search, Length training, Budget price, Optional<Path> 
     /** A demo of about this duration on this machine. The time of a step is measured once, on the network found. */
     public Demo lasting(double minutes) {
         return new Demo(
-                new Length.Minutes(minutes * SEARCH_SHARE),
-                new Length.Minutes(minutes * TRAINING_SHARE),
-                price,
-                table);
+                new Length.Minutes(minutes * SEARCH_SHARE), new Length.Minutes(minutes * TRAINING_SHARE), price, table);
     }
 
     /** A copy whose networks have another price in multiply-adds, or in milliseconds by a table. */
@@ -124,7 +121,8 @@ public record Demo(Length search, Length training, Budget price, Optional<Path> 
 
     private AutoDeepLabConfig config() {
         AutoDeepLabConfig tiny = AutoDeepLabConfig.TINY;
-        SearchConfig priced = table.map(file -> tiny.search().within(Optional.empty()).with(LatencyGoal.by(file)))
+        SearchConfig priced = table.map(
+                        file -> tiny.search().within(Optional.empty()).with(LatencyGoal.by(file)))
                 .orElse(tiny.search())
                 .within(Optional.of(price));
         return tiny.with(priced.lasting(search));

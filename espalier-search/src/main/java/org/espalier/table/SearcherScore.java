@@ -13,5 +13,4 @@ import org.espalier.statistics.MeanInterval;
  *     partly luck
  * @param rank of what it found among all networks, by the mean of all seeds; 1 is the best
  */
-public record SearcherScore(
-        String searcher, double trainings, MeanInterval gain, MeanInterval regret, double rank) {}
+public record SearcherScore(String searcher, double trainings, MeanInterval gain, MeanInterval regret, double rank) {}

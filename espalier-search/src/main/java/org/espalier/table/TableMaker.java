@@ -171,9 +171,8 @@ public final class TableMaker<C extends Record> {
     }
 
     private Event measured(Cell cell, Path place, long done, RunOptions options) {
-        TrainConfig training = plan.training()
-                .seeded(plan.training().seed() + cell.seed)
-                .lasting(new Length.Steps(space.steps()));
+        TrainConfig training =
+                plan.training().seeded(plan.training().seed() + cell.seed).lasting(new Length.Steps(space.steps()));
         Event event = Event.now(RUNG, done)
                 .with("network", cell.network)
                 .with("seed", cell.seed)
@@ -194,8 +193,10 @@ public final class TableMaker<C extends Record> {
                                 }
                                 Split val = training.images().resized(data.split("val"));
                                 return judged.with(VAL, CrossEntropy.of(network, weights, val))
-                                        .with(MIOU, Evaluator.evaluate(network, weights, val)
-                                                .miou());
+                                        .with(
+                                                MIOU,
+                                                Evaluator.evaluate(network, weights, val)
+                                                        .miou());
                             });
         } catch (Divergence e) {
             options.progress().note(e.getMessage());

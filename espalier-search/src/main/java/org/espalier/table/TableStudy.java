@@ -105,7 +105,8 @@ public final class TableStudy<A> {
                         .average()
                         .orElseThrow())
                 .toArray();
-        double best = IntStream.range(0, miou.length).mapToDouble(this::mean).max().orElseThrow();
+        double best =
+                IntStream.range(0, miou.length).mapToDouble(this::mean).max().orElseThrow();
         double[] gains = new double[searches];
         double[] regrets = new double[searches];
         double[] found = new double[searches];
@@ -126,8 +127,8 @@ public final class TableStudy<A> {
 
     /** The place of the network that one search finds. */
     private int found(Searcher searcher, int trainingSeed, Seed seed) {
-        Strategy<PricedNetwork<A>> strategy =
-                searcher.strategy(this::random, this::mutated, seed, table.rungs().getLast());
+        Strategy<PricedNetwork<A>> strategy = searcher.strategy(
+                this::random, this::mutated, seed, table.rungs().getLast());
         for (Optional<Trial<PricedNetwork<A>>> next = strategy.ask(); next.isPresent(); next = strategy.ask()) {
             strategy.tell(next.get(), loss(next.get(), trainingSeed));
         }
@@ -159,7 +160,8 @@ public final class TableStudy<A> {
         int rung = table.rungs().indexOf(trial.steps());
         if (rung < 0) {
             throw new BadData(Text.format(
-                    "the table has no losses after %d steps, only after %s; use its rungs", trial.steps(), table.rungs()));
+                    "the table has no losses after %d steps, only after %s; use its rungs",
+                    trial.steps(), table.rungs()));
         }
         Entry entry = table.entries().get(place(trial.architecture()));
         return entry.trainings().get(trainingSeed).losses().get(rung);
@@ -174,8 +176,8 @@ public final class TableStudy<A> {
     }
 
     private int[] ranks() {
-        List<Integer> order = new ArrayList<>(
-                IntStream.range(0, miou.length).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, miou.length).boxed().toList());
         order.sort(Comparator.comparingDouble(this::mean).reversed());
         int[] own = new int[miou.length];
         for (int rank = 0; rank < own.length; rank++) {

@@ -189,7 +189,8 @@ class BudgetFitTest {
             LatencyKeys.of(Passes.apply(Passes.FOR_EXPORT, scores(scaled(network, width))), EXTENT).stream()
                     .flatMap(Optional::stream)
                     .forEach(key -> millis.put(
-                            key, 1e-7 * key.height() * key.width() * (100 + key.in() + key.out() + key.in() * key.out())));
+                            key,
+                            1e-7 * key.height() * key.width() * (100 + key.in() + key.out() + key.in() * key.out())));
         }
         Device device = new Device("made-up", "none", "none", "none", 1);
         return new LatencyTable(device, Instant.EPOCH, "", Optional.empty(), millis);

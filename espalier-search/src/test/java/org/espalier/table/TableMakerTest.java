@@ -65,8 +65,7 @@ class TableMakerTest {
     }
 
     private static TableMaker<AutoDeepLabConfig> maker() {
-        return new TableMaker<>(
-                new AutoDeepLabMethod(), CONFIG, training(), DATA, NETWORKS, 2, List.of(0.5, 1.0));
+        return new TableMaker<>(new AutoDeepLabMethod(), CONFIG, training(), DATA, NETWORKS, 2, List.of(0.5, 1.0));
     }
 
     private static TrainConfig training() {

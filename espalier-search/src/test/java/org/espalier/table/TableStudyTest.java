@@ -104,7 +104,8 @@ class TableStudyTest {
 
     @Test
     void entriesWithUnequalTrainingsAreRefused() {
-        List<Entry> entries = new ArrayList<>(table(rank -> -rank, rank -> -rank).entries());
+        List<Entry> entries =
+                new ArrayList<>(table(rank -> -rank, rank -> -rank).entries());
         Entry first = entries.getFirst();
         entries.set(
                 1,
@@ -130,23 +131,17 @@ class TableStudyTest {
     /** A table of two seeds that agree; a network's rank from 0 is its mIoU. */
     private static TruthTable table(IntToDoubleFunction early, IntToDoubleFunction last) {
         BudgetFit fit = CONFIG.search().fit(EXTENT, CLASSES, ForImages.rgb()).orElseThrow();
-        return with(
-                entries(PricedSpace.of(METHOD, CONFIG, CLASSES, ForImages.rgb(), Optional.of(fit)), early, last));
+        return with(entries(PricedSpace.of(METHOD, CONFIG, CLASSES, ForImages.rgb(), Optional.of(fit)), early, last));
     }
 
-    private static <A> List<Entry> entries(
-            PricedSpace<A> space, IntToDoubleFunction early, IntToDoubleFunction last) {
+    private static <A> List<Entry> entries(PricedSpace<A> space, IntToDoubleFunction early, IntToDoubleFunction last) {
         List<PricedNetwork<A>> drawn =
                 space.distinct(NETWORKS, new Seed(CONFIG.search().seed()).derive(TableMaker.DRAWS));
         return IntStream.range(0, NETWORKS)
                 .mapToObj(rank -> {
-                    Scores scores =
-                            new Scores(List.of(early.applyAsDouble(rank), last.applyAsDouble(rank)), 1, rank);
+                    Scores scores = new Scores(List.of(early.applyAsDouble(rank), last.applyAsDouble(rank)), 1, rank);
                     return new Entry(
-                            drawn.get(rank).network(),
-                            drawn.get(rank).blueprint(),
-                            3_000_000,
-                            List.of(scores, scores));
+                            drawn.get(rank).network(), drawn.get(rank).blueprint(), 3_000_000, List.of(scores, scores));
                 })
                 .toList();
     }

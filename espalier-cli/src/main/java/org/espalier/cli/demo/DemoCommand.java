@@ -59,8 +59,9 @@ public final class DemoCommand implements Runnable {
             names = "--budget",
             paramLabel = "COST",
             defaultValue = "35M",
-            description = "What every network costs for one image: multiply-adds, or a time by the --latency table, such"
-                    + " as 1.2ms. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What every network costs for one image: multiply-adds, or a time by the --latency table, such"
+                            + " as 1.2ms. Default: ${DEFAULT-VALUE}.")
     private String budget;
 
     @Option(

@@ -144,13 +144,17 @@ public final class ProfileCommand implements Runnable {
         classes.forEach(Classes::require);
         int cores = threads.orElseGet(Machine::processors);
         AtLeast.require("--threads", cores, 1);
-        widths.stream().filter(factor -> !(factor > 0 && factor <= WIDEST)).findFirst().ifPresent(factor -> {
-            throw new BadUsage(Text.format("--widths: got %s; allowed: more than 0, at most %.0f", factor, WIDEST));
-        });
+        widths.stream()
+                .filter(factor -> !(factor > 0 && factor <= WIDEST))
+                .findFirst()
+                .ifPresent(factor -> {
+                    throw new BadUsage(
+                            Text.format("--widths: got %s; allowed: more than 0, at most %.0f", factor, WIDEST));
+                });
         check.ifPresent(count -> AtLeast.require("--check", count, ModelCheck.LEAST_NETWORKS));
         Extent extent = Extent.of(size.height(), size.width());
-        ProfiledNetworks networks =
-                ProfiledNetworks.of(names, new ProfiledNetworks.Form(preset, settings, classes, widths, supernet), images);
+        ProfiledNetworks networks = ProfiledNetworks.of(
+                names, new ProfiledNetworks.Form(preset, settings, classes, widths, supernet), images);
         List<Graph> drawn =
                 check.map(count -> networks.random(count, new Seed(seed))).orElse(List.of());
         LatencyProfile profile =

@@ -44,8 +44,7 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
      *     are configured
      * @param supernets whether to cover the supernets of the method too
      */
-    record Form(
-            String preset, List<String> settings, List<Integer> classes, List<Double> widths, boolean supernets) {
+    record Form(String preset, List<String> settings, List<Integer> classes, List<Double> widths, boolean supernets) {
 
         /** A network at all widths. */
         List<Blueprint> atAllWidths(Blueprint blueprint) {
@@ -70,8 +69,8 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
             }
             return blueprint
                     .family()
-                    .orElseThrow(() -> new BadUsage(Text.format(
-                            "--widths: got %s; the widths of this network are fixed; allowed: 1", factor)))
+                    .orElseThrow(() -> new BadUsage(
+                            Text.format("--widths: got %s; the widths of this network are fixed; allowed: 1", factor)))
                     .at(factor);
         }
     }
@@ -93,8 +92,8 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
             } else {
                 Blueprint blueprint = Blueprints.of(name);
                 ForImages images = channels.imagesOf(name);
-                form.classes.forEach(count -> form.atAllWidths(blueprint)
-                        .forEach(one -> covering.add(exported(one, count, images))));
+                form.classes.forEach(count ->
+                        form.atAllWidths(blueprint).forEach(one -> covering.add(exported(one, count, images))));
             }
         }
         return new ProfiledNetworks(covering, names.size() == 1 ? space : Optional.empty());

@@ -1,8 +1,8 @@
 package org.espalier.cli.search;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.espalier.cli.argument.AtLeast;

@@ -62,7 +62,8 @@ public final class StudyCommand implements Runnable {
     private boolean json;
 
     /** The output of {@code --json}; scripts rely on the names. */
-    private record Report(String table, String manifest, int searches, TableQuality quality, List<SearcherScore> scores) {}
+    private record Report(
+            String table, String manifest, int searches, TableQuality quality, List<SearcherScore> scores) {}
 
     @Override
     public void run() {

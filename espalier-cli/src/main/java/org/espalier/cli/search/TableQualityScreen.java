@@ -16,9 +16,7 @@ final class TableQualityScreen {
         Table table = Table.of("", "");
         table.row("networks, seeds", Text.format("%d, %d", quality.networks(), quality.seeds()));
         table.row("mIoU on val, mean of the networks", Text.format("%.4f", miou.mean()));
-        table.row(
-                "the best network",
-                Text.format("%.4f (%.1f seed deviations above)", quality.best(), quality.lead()));
+        table.row("the best network", Text.format("%.4f (%.1f seed deviations above)", quality.best(), quality.lead()));
         table.row("standard deviation between networks", Text.format("%.4f", miou.between()));
         table.row("standard deviation between seeds", Text.format("%.4f", miou.within()));
         table.row(

@@ -20,8 +20,8 @@ class ProfiledNetworksTest {
         ImageChannels option = new ImageChannels();
         new CommandLine(option).parseArgs("--channels", Integer.toString(channels));
         List<Integer> classes = List.of(3, 5).subList(0, classCounts);
-        ProfiledNetworks found =
-                ProfiledNetworks.of(List.of(name), new ProfiledNetworks.Form("tiny", List.of(), classes, List.of(1.0), true), option);
+        ProfiledNetworks found = ProfiledNetworks.of(
+                List.of(name), new ProfiledNetworks.Form("tiny", List.of(), classes, List.of(1.0), true), option);
         assertThat(found.covering())
                 .hasSizeGreaterThanOrEqualTo(classCounts)
                 .allSatisfy(network -> assertThat(ForImages.channels(network)).isEqualTo(channels));

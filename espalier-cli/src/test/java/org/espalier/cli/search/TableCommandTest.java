@@ -27,8 +27,8 @@ class TableCommandTest {
         JsonNode quality = made.json().required("quality");
         assertThat(quality.required("networks").intValue()).isEqualTo(3);
         assertThat(quality.required("rungs")).hasSize(2);
-        Result study = espalier(
-                "study", "--table", made.json().required("table").stringValue(), "--trainings", "2", "--json");
+        Result study =
+                espalier("study", "--table", made.json().required("table").stringValue(), "--trainings", "2", "--json");
         assertThat(study.code()).as(study.err()).isZero();
         JsonNode scores = study.json().required("scores");
         assertThat(scores).hasSize(3).allSatisfy(score -> {
@@ -37,8 +37,8 @@ class TableCommandTest {
             assertThat(score.required("gain").required("low").doubleValue())
                     .isLessThanOrEqualTo(score.required("gain").required("high").doubleValue());
         });
-        Result screen = espalier(
-                "study", "--table", made.json().required("table").stringValue(), "--trainings", "2");
+        Result screen =
+                espalier("study", "--table", made.json().required("table").stringValue(), "--trainings", "2");
         assertThat(screen.out()).contains("reliability R of one training", "random 2", "halving 3, rungs 0.50, 1.00");
     }
 
@@ -64,7 +64,8 @@ class TableCommandTest {
         Result other = espalier("study", "--table", letter.toString());
         assertThat(other.code()).isEqualTo(3);
         assertThat(other.err()).contains("letter.json is damaged");
-        assertThat(espalier("study", "--table", letter.toString(), "--trainings", "1").err())
+        assertThat(espalier("study", "--table", letter.toString(), "--trainings", "1")
+                        .err())
                 .contains("--trainings: got 1; allowed: 2 or more");
     }
 

@@ -83,8 +83,8 @@ class TimeBudgetTest {
 
     @Test
     void aTableWithoutATimeIsNothingForRandomNetworks() {
-        Result refused = espalier(
-                "search", "random:autodeeplab", "--latency", table().toString(), "--out", out().toString());
+        Result refused =
+                espalier("search", "random:autodeeplab", "--latency", table().toString(), "--out", out().toString());
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("--latency without --budget");
     }
