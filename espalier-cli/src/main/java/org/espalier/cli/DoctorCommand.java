@@ -103,7 +103,7 @@ final class DoctorCommand implements Runnable {
     private static String waiting() {
         return "PASSIVE".equalsIgnoreCase(System.getenv("OMP_WAIT_POLICY"))
                 ? "libtorch's idle threads sleep"
-                : "libtorch's idle threads spin; on a busy machine steps are several times as fast with"
+                : "libtorch's idle threads spin; on a busy machine steps take up to twice as long as with"
                         + " OMP_WAIT_POLICY=PASSIVE in the environment";
     }
 
