@@ -103,7 +103,8 @@ final class TypeRule {
                         conv.kernel().shape(), conv.groups(), expected));
         require(
                 conv.outChannels() % conv.groups() == 0,
-                () -> "groups must divide the output channels of " + conv.kernel().shape());
+                () -> "groups must divide the output channels of "
+                        + conv.kernel().shape());
         conv.bias().ifPresent(bias -> requireVector("bias", bias, conv.outChannels()));
         return switch (x) {
             case Features f -> new Features(conv.outChannels(), f.stride() * conv.stride());
@@ -121,7 +122,8 @@ final class TypeRule {
         Features x = features();
         require(
                 x.channels() == conv.inChannels(),
-                () -> Text.format("its kernel %s needs %d channels", conv.kernel().shape(), conv.inChannels()));
+                () -> Text.format(
+                        "its kernel %s needs %d channels", conv.kernel().shape(), conv.inChannels()));
         require(x.stride() % conv.stride() == 0, () -> "its stride " + conv.stride() + " must divide the input's");
         conv.bias().ifPresent(bias -> requireVector("bias", bias, conv.outChannels()));
         return new Features(conv.outChannels(), x.stride() / conv.stride());
@@ -224,7 +226,8 @@ final class TypeRule {
         Type weights = inputs.getLast();
         require(
                 weights.equals(Tensor.vector(values)) || weights.equals(new Pooled(values)),
-                () -> Text.format("its last input must be the %d values' weights: a tensor [%d] or pooled", values, values));
+                () -> Text.format(
+                        "its last input must be the %d values' weights: a tensor [%d] or pooled", values, values));
         Type mixed = same(inputs.subList(0, values));
         require(
                 !(mixed instanceof Tensor && weights instanceof Pooled),

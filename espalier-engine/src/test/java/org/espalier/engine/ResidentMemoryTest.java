@@ -168,7 +168,8 @@ class ResidentMemoryTest {
     private static Feeds feeds(int images, int number) {
         double[] drawn = new double[BRANCHES];
         drawn[number % BRANCHES] = 1;
-        return Feeds.of(SmallNets.colourBlocks(new Extent(images, 65, 80), SEED)).numbers(DRAWN, drawn);
+        return Feeds.of(SmallNets.colourBlocks(new Extent(images, 65, 80), SEED))
+                .numbers(DRAWN, drawn);
     }
 
     private static Graph trained() {

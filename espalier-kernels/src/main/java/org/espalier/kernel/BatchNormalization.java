@@ -55,8 +55,7 @@ public final class BatchNormalization {
             float[][] factors = new float[groups][];
             float[][] shifts = new float[groups][];
             affine(chunks, scale, shift, epsilon, mean, variance, factors, shifts);
-            threads.forEach(
-                    chunks.count(), chunk -> normalize(chunks, values, chunk, factors, shifts, activation, y));
+            threads.forEach(chunks.count(), chunk -> normalize(chunks, values, chunk, factors, shifts, activation, y));
         }
     }
 

@@ -167,7 +167,8 @@ public final class BenchSearchCommand implements Runnable {
 
     private void tell(Duration soFar, Duration left) {
         if (!left.isZero()) {
-            terminal.note(Text.format("%d s so far; the other steps take about %d s", soFar.toSeconds(), left.toSeconds()));
+            terminal.note(
+                    Text.format("%d s so far; the other steps take about %d s", soFar.toSeconds(), left.toSeconds()));
         }
     }
 

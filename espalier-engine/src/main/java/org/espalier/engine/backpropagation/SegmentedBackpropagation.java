@@ -165,9 +165,8 @@ public final class SegmentedBackpropagation implements Backpropagation {
             if (segments.get(number) instanceof Segment.Join) {
                 return false;
             }
-            boolean isComputedAgain = recomputing
-                    && histories[producer] == null
-                    && segments.get(producer) instanceof Segment.Chains;
+            boolean isComputedAgain =
+                    recomputing && histories[producer] == null && segments.get(producer) instanceof Segment.Chains;
             return histories[number] == null || histories[number].readsInput() && !isComputedAgain;
         }
 
@@ -219,8 +218,7 @@ public final class SegmentedBackpropagation implements Backpropagation {
             inputs[number] = segments.get(number).reads().stream()
                     .map(place -> results[place.segment()] == null
                             ? SegmentInput.unused()
-                            : new SegmentInput(
-                                    dense(place, result(place.segment())), differentiated[place.segment()]))
+                            : new SegmentInput(dense(place, result(place.segment())), differentiated[place.segment()]))
                     .toArray(SegmentInput[]::new);
         }
 

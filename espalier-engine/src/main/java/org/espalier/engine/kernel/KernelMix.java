@@ -63,8 +63,8 @@ final class KernelMix implements Computed {
             if (weights.requires_grad()) {
                 double[] ofWeights = new double[factors.length];
                 Tensor flat = flat(Maps.dense(gradient));
-                terms.forEach(term ->
-                        ofWeights[term] = flat.dot(flat(maps.get(term))).item_double());
+                terms.forEach(
+                        term -> ofWeights[term] = flat.dot(flat(maps.get(term))).item_double());
                 weights.mutable_grad()
                         .put(HostArrays.tensor(ofWeights, List.of(ofWeights.length), weights.scalar_type()));
             }

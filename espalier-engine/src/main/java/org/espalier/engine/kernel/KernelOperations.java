@@ -17,7 +17,7 @@ import org.espalier.kernel.Kernels;
 /**
  * Executes operations on channels-last maps whose gradients are computed here rather than by libtorch's autograd:
  * convolutions and normalisations by vector kernels, where the JVM has vectors and maps are of single precision; ReLU
-, weighted sums and 1x1 convolutions by libtorch's functions. The rest is left to libtorch and its autograd.
+ * , weighted sums and 1x1 convolutions by libtorch's functions. The rest is left to libtorch and its autograd.
  */
 public final class KernelOperations {
 

@@ -108,8 +108,7 @@ class KernelOperationsTest {
     }
 
     private static Value logits(Scope scope) {
-        return scope.parameter(
-                new Weight.Named("logits", List.of(4), Role.ARCHITECTURE, new Initializer.Normal(1)));
+        return scope.parameter(new Weight.Named("logits", List.of(4), Role.ARCHITECTURE, new Initializer.Normal(1)));
     }
 
     private static Value ofExpressions(Scope scope, Value x) {
