@@ -145,10 +145,13 @@ public final class SegmentedBackpropagation implements Backpropagation {
             release(number);
         }
 
-        /** Whether a segment is nothing but a weighted sum, whose history holds no values of its own. */
+        /** Whether a segment is nothing but a weighted sum whose history holds no values of its own. */
         private boolean isMix(int number) {
             List<Integer> nodes = segments.get(number).twins().getFirst().nodes();
-            return nodes.size() == 1 && forward.plan().node(nodes.getFirst()).op() instanceof Op.Mix;
+            Op op = forward.plan().node(nodes.getFirst()).op();
+            return nodes.size() == 1
+                    && op instanceof Op.Mix
+                    && twins.kernels().have(op, List.of(values(number)));
         }
 
         /** Frees the values that this segment was the last to read, unless a gradient needs them. */
@@ -192,7 +195,7 @@ public final class SegmentedBackpropagation implements Backpropagation {
             }
         }
 
-        /** The value of a segment, computed again by the first reader that needs it, for all of them and its gradient. */
+        /** The value of a segment, computed again by its first reader that needs it; its gradient uses the same run. */
         private Tensor valueAgain(int number) {
             synchronized (inputs[number]) {
                 History history = histories[number] == null
