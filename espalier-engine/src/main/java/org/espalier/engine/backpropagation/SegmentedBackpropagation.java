@@ -149,9 +149,7 @@ public final class SegmentedBackpropagation implements Backpropagation {
         private boolean isMix(int number) {
             List<Integer> nodes = segments.get(number).twins().getFirst().nodes();
             Op op = forward.plan().node(nodes.getFirst()).op();
-            return nodes.size() == 1
-                    && op instanceof Op.Mix
-                    && twins.kernels().have(op, List.of(values(number)));
+            return nodes.size() == 1 && op instanceof Op.Mix && twins.kernels().have(op, List.of(values(number)));
         }
 
         /** Frees the values that this segment was the last to read, unless a gradient needs them. */
