@@ -31,6 +31,8 @@ class MainTest {
                 .containsPattern("libtorch +2\\.\\d+")
                 .containsPattern("ONNX Runtime +1\\.\\d+")
                 .contains(Runtime.version().toString())
+                .containsPattern("allocator +the system's")
+                .containsPattern("waiting +libtorch's idle threads (sleep|spin)")
                 .contains("memory");
     }
 

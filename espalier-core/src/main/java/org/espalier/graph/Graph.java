@@ -136,6 +136,9 @@ public final class Graph {
 
     /** The graph of these outputs only, without the nodes that only other outputs need. */
     public Graph keep(Set<String> names) {
+        if (names.equals(outputs.keySet())) {
+            return this;
+        }
         SequencedMap<String, String> kept = new TreeMap<>();
         names.forEach(name -> kept.put(name, outputNode(name)));
         return of(nodes, kept);

@@ -2,6 +2,7 @@ package org.espalier.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.espalier.graph.Type.Features;
 import org.espalier.graph.Type.Pooled;
 import org.espalier.graph.Type.Tensor;
@@ -53,13 +54,13 @@ final class TypeRule {
             case Op.Scale s -> single();
             case Op.Concat c -> joined();
             case Op.Slice slice -> {
-                require(slice.to() <= single().channels(), "slice up to " + slice.to());
+                require(slice.to() <= single().channels(), () -> "slice up to " + slice.to());
                 yield withChannels(single(), slice.to() - slice.from());
             }
             case Op.ChannelShuffle shuffle -> {
                 require(
                         single().channels() % shuffle.groups() == 0,
-                        shuffle.groups() + " groups must divide the channels");
+                        () -> shuffle.groups() + " groups must divide the channels");
                 yield single();
             }
             case Op.MatMul product -> product(product.transposeSecond());
@@ -97,12 +98,13 @@ final class TypeRule {
         int expected = conv.inChannelsPerGroup() * conv.groups();
         require(
                 x.channels() == expected,
-                Text.format(
+                () -> Text.format(
                         "its kernel %s with %d groups needs %d channels",
                         conv.kernel().shape(), conv.groups(), expected));
         require(
                 conv.outChannels() % conv.groups() == 0,
-                "groups must divide the output channels of " + conv.kernel().shape());
+                () -> "groups must divide the output channels of "
+                        + conv.kernel().shape());
         conv.bias().ifPresent(bias -> requireVector("bias", bias, conv.outChannels()));
         return switch (x) {
             case Features f -> new Features(conv.outChannels(), f.stride() * conv.stride());
@@ -120,8 +122,9 @@ final class TypeRule {
         Features x = features();
         require(
                 x.channels() == conv.inChannels(),
-                Text.format("its kernel %s needs %d channels", conv.kernel().shape(), conv.inChannels()));
-        require(x.stride() % conv.stride() == 0, "its stride " + conv.stride() + " must divide the input's");
+                () -> Text.format(
+                        "its kernel %s needs %d channels", conv.kernel().shape(), conv.inChannels()));
+        require(x.stride() % conv.stride() == 0, () -> "its stride " + conv.stride() + " must divide the input's");
         conv.bias().ifPresent(bias -> requireVector("bias", bias, conv.outChannels()));
         return new Features(conv.outChannels(), x.stride() / conv.stride());
     }
@@ -138,7 +141,7 @@ final class TypeRule {
         require(
                 inputs.get(1) instanceof Features pooled
                         && inputs.get(0).equals(new Features(pooled.channels(), pooled.stride() * stride)),
-                Text.format(
+                () -> Text.format(
                         "needs values at %d times the stride of the map that was pooled, and as many channels",
                         stride));
         return inputs.get(1);
@@ -160,7 +163,7 @@ final class TypeRule {
     }
 
     private Type channels(Type type, int channels) {
-        require(type.channels() == channels, "needs " + channels + " channels");
+        require(type.channels() == channels, () -> "needs " + channels + " channels");
         return type;
     }
 
@@ -200,7 +203,7 @@ final class TypeRule {
         require(
                 single() instanceof Tensor(List<Integer> from)
                         && Weight.elements(from) == Weight.elements(to.dimensions()),
-                "needs a tensor of as many values as " + to.dimensions());
+                () -> "needs a tensor of as many values as " + to.dimensions());
         return to;
     }
 
@@ -223,7 +226,8 @@ final class TypeRule {
         Type weights = inputs.getLast();
         require(
                 weights.equals(Tensor.vector(values)) || weights.equals(new Pooled(values)),
-                Text.format("its last input must be the %d values' weights: a tensor [%d] or pooled", values, values));
+                () -> Text.format(
+                        "its last input must be the %d values' weights: a tensor [%d] or pooled", values, values));
         Type mixed = same(inputs.subList(0, values));
         require(
                 !(mixed instanceof Tensor && weights instanceof Pooled),
@@ -245,18 +249,22 @@ final class TypeRule {
     }
 
     private void count(int expected) {
-        require(inputs.size() == expected, "needs " + expected + (expected == 1 ? " input" : " inputs"));
+        require(inputs.size() == expected, () -> "needs " + expected + (expected == 1 ? " input" : " inputs"));
     }
 
     private void requireVector(String what, Weight weight, int length) {
         require(
                 weight.shape().equals(List.of(length)),
-                Text.format("its %s is of shape %s and must be [%d]", what, weight.shape(), length));
+                () -> Text.format("its %s is of shape %s and must be [%d]", what, weight.shape(), length));
     }
 
     private void require(boolean condition, String need) {
+        require(condition, () -> need);
+    }
+
+    private void require(boolean condition, Supplier<String> need) {
         if (!condition) {
-            throw refused(need);
+            throw refused(need.get());
         }
     }
 

@@ -89,8 +89,8 @@ public final class OperationProfile {
                 }
                 Node node = plan.node(index);
                 long started = System.nanoTime();
-                Computed result = kernels.have(node.op())
-                        ? forward.computed(kernels, List.of(index), List.of(node), in.getFirst(), false)
+                Computed result = kernels.have(node.op(), in)
+                        ? forward.computed(kernels, List.of(index), List.of(node), in, false)
                         : new Differentiated(1, forward.apply(operations, index, in), sources.format());
                 double forwardSeconds = (System.nanoTime() - started) / 1e9;
                 double backwardSeconds = 0;

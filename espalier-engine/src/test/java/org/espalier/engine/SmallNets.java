@@ -3,6 +3,7 @@ package org.espalier.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.graph.GraphBuilder;
@@ -52,6 +53,28 @@ public final class SmallNets {
         }
         Scope head = builder.scope("head");
         builder.output("logits", head.resize(head.classifier(head.sum(runs), CLASSES), 1));
+        return builder.build();
+    }
+
+    /**
+     * Many separable convolutions beside each other, and their weighted sum: wide enough for several workers. The last
+     * branch normalises pooled values, which a batch of one image does not allow.
+     * @param weights of the branches, by the scope that is given
+     */
+    public static Graph wide(int branches, Function<GraphBuilder, Value> weights) {
+        GraphBuilder builder = new GraphBuilder();
+        Scope stem = builder.scope("stem");
+        Value x = stem.normalize(stem.conv(builder.image(), 12, 3, 2));
+        List<Value> results = new ArrayList<>();
+        for (int branch = 0; branch < branches - 1; branch++) {
+            Scope scope = builder.scope("branch_" + branch);
+            results.add(scope.normalize(scope.pointwise(scope.depthwise(scope.relu(x), 3, 1, 1), 12)));
+        }
+        Scope pooled = builder.scope("pooled");
+        results.add(pooled.resize(pooled.normalize(pooled.pointwise(pooled.globalAvgPool(x), 12)), 2));
+        Scope head = builder.scope("head");
+        Value mixed = head.mix(results, weights.apply(builder));
+        builder.output("logits", head.resize(head.classifier(mixed, CLASSES), 1));
         return builder.build();
     }
 

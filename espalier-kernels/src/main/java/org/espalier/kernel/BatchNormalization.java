@@ -55,20 +55,67 @@ public final class BatchNormalization {
             float[][] factors = new float[groups][];
             float[][] shifts = new float[groups][];
             affine(chunks, scale, shift, epsilon, mean, variance, factors, shifts);
+            threads.forEach(chunks.count(), chunk -> normalize(chunks, values, chunk, factors, shifts, activation, y));
+        }
+    }
+
+    /**
+     * The outputs once more, from the statistics that {@link #forward} wrote: the same bits.
+     *
+     * @param x what went in, [groups, pixels, channels]
+     * @param scale [channels], or null for 1
+     * @param shift [channels], or null for 0
+     * @param mean [groups, channels]
+     * @param variance [groups, channels]
+     * @param y [groups, pixels, channels], overwritten
+     */
+    public static void again(
+            int groups,
+            int pixels,
+            int channels,
+            FloatBuffer x,
+            float @Nullable [] scale,
+            float @Nullable [] shift,
+            float[] mean,
+            float[] variance,
+            float epsilon,
+            Activation activation,
+            FloatBuffer y,
+            Threads threads) {
+        PixelChunks chunks = new PixelChunks(groups, pixels, channels);
+        chunks.check("x", x);
+        chunks.check("y", y);
+        try (Scratch scratch = Scratch.borrow()) {
+            float[] values = scratch.floats(Slot.INPUT, chunks.count() * chunks.floats());
+            float[][] factors = new float[groups][];
+            float[][] shifts = new float[groups][];
+            affine(chunks, scale, shift, epsilon, mean, variance, factors, shifts);
             threads.forEach(chunks.count(), chunk -> {
-                int group = chunk / chunks.chunksOfGroup();
-                NormalizationRows.normalize(
-                        values,
-                        chunk * chunks.floats(),
-                        chunks.rows(chunk),
-                        chunks.row(),
-                        factors[group],
-                        shifts[group],
-                        activation.least(),
-                        activation.most());
-                chunks.put(values, chunk, y);
+                chunks.copy(x, chunk, values);
+                normalize(chunks, values, chunk, factors, shifts, activation, y);
             });
         }
+    }
+
+    private static void normalize(
+            PixelChunks chunks,
+            float[] values,
+            int chunk,
+            float[][] factors,
+            float[][] shifts,
+            Activation activation,
+            FloatBuffer y) {
+        int group = chunk / chunks.chunksOfGroup();
+        NormalizationRows.normalize(
+                values,
+                chunk * chunks.floats(),
+                chunks.rows(chunk),
+                chunks.row(),
+                factors[group],
+                shifts[group],
+                activation.least(),
+                activation.most());
+        chunks.put(values, chunk, y);
     }
 
     /** A chunk's means, and its sums of squared differences from them. */

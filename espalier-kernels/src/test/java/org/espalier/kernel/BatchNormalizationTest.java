@@ -48,6 +48,7 @@ class BatchNormalizationTest {
         Sample.assertNear(name + "mean", one.mean, reference.mean(), 1e-6);
         Sample.assertNear(name + "variance", one.variance, reference.variance(), 1e-6);
         Sample.assertNear(name + "y", one.y, reference.outputs(), tolerance);
+        assertThat(one.again).as(name + "y again").isEqualTo(one.y);
         reference.backward(gy, one.y);
         Sample.assertNear(name + "gx", one.gx, reference.inputGradient(), 10 * tolerance);
         Sample.assertNear(name + "scale", one.scaleGradient, reference.scaleGradient(), 10 * tolerance);
@@ -61,7 +62,13 @@ class BatchNormalizationTest {
     }
 
     private record Results(
-            float[] y, float[] mean, float[] variance, float[] gx, float[] scaleGradient, float[] shiftGradient) {
+            float[] y,
+            float[] again,
+            float[] mean,
+            float[] variance,
+            float[] gx,
+            float[] scaleGradient,
+            float[] shiftGradient) {
 
         static Results of(
                 int groups,
@@ -75,6 +82,7 @@ class BatchNormalizationTest {
                 Threads threads) {
             FloatBuffer input = Sample.direct(x);
             FloatBuffer y = Sample.direct(x.length);
+            FloatBuffer again = Sample.direct(x.length);
             FloatBuffer gx = Sample.direct(x.length);
             float[] mean = new float[groups * channels];
             float[] variance = new float[groups * channels];
@@ -82,6 +90,8 @@ class BatchNormalizationTest {
             float[] shiftGradient = new float[channels];
             BatchNormalization.forward(
                     groups, pixels, channels, input, scale, shift, EPSILON, activation, y, mean, variance, threads);
+            BatchNormalization.again(
+                    groups, pixels, channels, input, scale, shift, mean, variance, EPSILON, activation, again, threads);
             BatchNormalization.backward(
                     groups,
                     pixels,
@@ -98,7 +108,14 @@ class BatchNormalizationTest {
                     scaleGradient,
                     shiftGradient,
                     threads);
-            return new Results(Sample.values(y), mean, variance, Sample.values(gx), scaleGradient, shiftGradient);
+            return new Results(
+                    Sample.values(y),
+                    Sample.values(again),
+                    mean,
+                    variance,
+                    Sample.values(gx),
+                    scaleGradient,
+                    shiftGradient);
         }
     }
 }

@@ -1,10 +1,12 @@
 package org.espalier.search;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.espalier.cost.Cost;
 import org.espalier.data.DataSize;
 import org.espalier.data.augment.Augmentation;
@@ -154,16 +156,20 @@ public final class SearchBench {
      *
      * @param ways one or more
      * @param steps number of measured steps of each kind and way; one more is run first
+     * @param left is told after each round how long the rest will take, by the time of that round: after the first,
+     *     which is slower than later ones, at most that long
      * @return in the order of the ways
      */
-    public List<Result> run(List<Way> ways, int steps) {
+    public List<Result> run(List<Way> ways, int steps, Consumer<Duration> left) {
         List<Turn> turns = new ArrayList<>();
         try {
             ways.forEach(way -> turns.add(new Turn(way, steps, turns.isEmpty())));
             for (int step = -1; step < steps; step++) {
+                long started = System.nanoTime();
                 for (Turn turn : turns) {
                     turn.step(step);
                 }
+                left.accept(Duration.ofNanos(System.nanoTime() - started).multipliedBy(steps - 1L - step));
             }
             return turns.stream().map(Turn::result).toList();
         } finally {

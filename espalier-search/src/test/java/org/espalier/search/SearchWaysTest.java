@@ -2,6 +2,8 @@ package org.espalier.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +104,12 @@ class SearchWaysTest {
     void theBenchMeasuresAllWaysOfOneSupernet() {
         SearchBench bench =
                 SearchBench.of(AutoDeepLabConfig.TINY.space().supernet(SearchBench.classes()), new Extent(2, 33, 33));
-        List<Result> results = bench.run(List.of(Way.FAST, Way.LOW_MEMORY, Way.PLAIN), 1);
+        List<Duration> left = new ArrayList<>();
+        List<Result> results = bench.run(List.of(Way.FAST, Way.LOW_MEMORY, Way.PLAIN), 1, left::add);
+
+        assertThat(left).hasSize(2);
+        assertThat(left.getFirst()).isPositive();
+        assertThat(left.getLast()).isZero();
 
         assertThat(results).extracting(Result::way).containsExactly(Way.FAST, Way.LOW_MEMORY, Way.PLAIN);
         assertThat(results).allSatisfy(result -> {

@@ -1,6 +1,8 @@
 package org.espalier.cli.search;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +81,11 @@ public final class BenchSearchCommand implements Runnable {
     private List<String> without = new ArrayList<>();
 
     @Option(
+            names = "--profile",
+            description = "Also run every operation of a weight step by itself and report the time of each kind.")
+    private boolean profiled;
+
+    @Option(
             names = "--against",
             paramLabel = "KEY=V,V...",
             description = "Measure each of these values in its own process; KEY is crop, batch or a key of"
@@ -142,17 +149,26 @@ public final class BenchSearchCommand implements Runnable {
             throw new BadUsage("--picture: not allowed without --against; name the values to compare, such as"
                     + " --against crop=65,129");
         }
+        Instant started = Instant.now();
         SearchBench bench = SearchBench.of(supernet.build(), new Extent(batch, crop, crop))
                 .freezing(supernet.frozen())
                 .without(Set.copyOf(without));
-        List<Result> results = bench.run(plain ? List.of(Way.PLAIN, memory.way) : List.of(memory.way), steps);
-        List<OperationProfile.Kind> profile = bench.profile();
+        List<Way> ways = plain ? List.of(Way.PLAIN, memory.way) : List.of(memory.way);
+        List<Result> results = bench.run(ways, steps, left -> tell(Duration.between(started, Instant.now()), left));
+        List<OperationProfile.Kind> profile = profiled ? bench.profile() : List.of();
         Report fast = report(results.getLast(), Optional.empty(), profile);
         Report report = plain ? report(results.getFirst(), Optional.of(fast), List.of()) : fast;
         if (json) {
             terminal.json(report);
         } else {
             show(report);
+        }
+    }
+
+    private void tell(Duration soFar, Duration left) {
+        if (!left.isZero()) {
+            terminal.note(
+                    Text.format("%d s so far; the other steps take about %d s", soFar.toSeconds(), left.toSeconds()));
         }
     }
 
@@ -222,8 +238,14 @@ public final class BenchSearchCommand implements Runnable {
                 report.threads,
                 steps));
         report.ratio.ifPresent(ratio -> terminal.line(Text.format("plain takes %.2f times as long", ratio)));
+        if (profiled) {
+            showProfile(report.fast.orElse(report).profile);
+        }
+    }
+
+    private void showProfile(List<OperationProfile.Kind> profile) {
         Table kinds = Table.of("operation alone", "count", "forward", "backward", "results");
-        for (OperationProfile.Kind kind : report.fast.orElse(report).profile) {
+        for (OperationProfile.Kind kind : profile) {
             kinds.row(
                     kind.operation(),
                     Counts.whole(kind.count()),

@@ -21,7 +21,7 @@ class BenchSearchCommandTest {
     @Test
     @Tag("slow")
     void reportsBothWaysAndTheirRatio() {
-        JsonNode report = espalier(with("--plain", "--json")).json();
+        JsonNode report = espalier(with("--plain", "--profile", "--json")).json();
         assertThat(report.required("way").stringValue()).isEqualTo("plain");
         assertThat(report.required("fast").required("way").stringValue()).isEqualTo("fast");
         double plain = report.required("weightStepSeconds").doubleValue();

@@ -2,6 +2,7 @@ package org.espalier.engine.backpropagation;
 
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
+import org.espalier.engine.tensor.Memory;
 
 /**
  * One input of a segment, without autograd history. Its gradient stays here until the segment that computed the value
@@ -31,6 +32,18 @@ final class SegmentInput {
 
     Tensor value() {
         return value;
+    }
+
+    /** Frees the value before its gradient arrives. */
+    void forget() {
+        if (value.defined()) {
+            Memory.forget(value);
+        }
+    }
+
+    /** Puts a forgotten value back. */
+    void recall(Tensor again) {
+        value.set_data(again);
     }
 
     /** Frees the value, unless that is done already, and keeps the gradient that autograd stored, if any. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -16,7 +18,9 @@ import org.espalier.engine.input.Sources;
 import org.espalier.engine.loss.ObjectiveValue;
 import org.espalier.engine.task.TaskOrder;
 import org.espalier.engine.task.Workers;
+import org.espalier.engine.tensor.Memory;
 import org.espalier.engine.tensor.Temporaries;
+import org.espalier.graph.Op;
 import org.espalier.loss.Objective;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Segments whose values only get weight 0 in weighted sums do not run.
  *
  * <p>The intermediate values of a segment are kept for its gradient. With recomputation only the results of segments
- * are kept, and intermediate values are computed again.
+ * are kept, and intermediate values are computed again. A result that no gradient reads, such as one that only weighted
+ * sums with fixed weights read, is freed when the last reader has run.
  */
 @SuppressWarnings("try") // a scope or guard is there to be closed, not read
 public final class SegmentedBackpropagation implements Backpropagation {
@@ -93,6 +98,10 @@ public final class SegmentedBackpropagation implements Backpropagation {
         private final @Nullable History[] histories;
         private final SegmentInput[][] inputs;
         private final boolean[] needed;
+
+        /** For each result the readers that have not run yet, or whose gradients read it too; 0 if it is freed. */
+        private final AtomicIntegerArray unread = new AtomicIntegerArray(segments.objective());
+
         private Optional<ObjectiveValue> value = Optional.empty();
 
         Run(Sources sources, Objective objective) {
@@ -106,6 +115,9 @@ public final class SegmentedBackpropagation implements Backpropagation {
             this.inputs = new SegmentInput[segments.objective() + 1][];
             neededSegments.early().forEach(this::forward);
             this.needed = neededSegments.of(this::result);
+            for (int number = 0; number < unread.length(); number++) {
+                unread.set(number, needed[number] ? (int) neededReaders(number).count() : -1);
+            }
         }
 
         void task(int number) {
@@ -123,13 +135,77 @@ public final class SegmentedBackpropagation implements Backpropagation {
             readInputs(number);
             if (segments.get(number) instanceof Segment.Join) {
                 results[number] = Temporaries.without(() -> joined(number));
-            } else if (recomputing) {
+            } else if (recomputing && !isMix(number)) {
                 results[number] = twins.run(segments.get(number).twins(), List.of(values(number)));
             } else {
                 History history = twins.record(segments.get(number).twins(), List.of(values(number)));
                 histories[number] = history;
                 results[number] = history.value().detach();
             }
+            release(number);
+        }
+
+        /** Whether a segment is nothing but a weighted sum whose history holds no values of its own. */
+        private boolean isMix(int number) {
+            List<Integer> nodes = segments.get(number).twins().getFirst().nodes();
+            Op op = forward.plan().node(nodes.getFirst()).op();
+            return nodes.size() == 1 && op instanceof Op.Mix && twins.kernels().have(op, List.of(values(number)));
+        }
+
+        /** Frees the values that this segment was the last to read, unless a gradient needs them. */
+        private void release(int number) {
+            for (Place read : segments.get(number).reads()) {
+                int producer = read.segment();
+                if (!isReadByGradient(number, producer) && unread.decrementAndGet(producer) == 0) {
+                    forget(producer);
+                }
+            }
+        }
+
+        private boolean isReadByGradient(int number, int producer) {
+            if (segments.get(number) instanceof Segment.Join) {
+                return false;
+            }
+            boolean isComputedAgain =
+                    recomputing && histories[producer] == null && segments.get(producer) instanceof Segment.Chains;
+            return histories[number] == null || histories[number].readsInput() && !isComputedAgain;
+        }
+
+        private void forget(int producer) {
+            neededReaders(producer).forEach(reader -> inputs[reader.segment()][reader.input()].forget());
+            Memory.forget(result(producer));
+            if (histories[producer] != null) {
+                histories[producer].forget();
+            }
+        }
+
+        /** Puts back the freed values that the gradient of a segment reads. */
+        private void recall(int number) {
+            List<Place> reads = segments.get(number).reads();
+            for (int input = 0; input < reads.size(); input++) {
+                Place place = reads.get(input);
+                if (unread.get(place.segment()) == 0) {
+                    Tensor again = valueAgain(place.segment());
+                    try (Tensor dense = dense(place, again)) {
+                        inputs[number][input].recall(dense);
+                    }
+                }
+            }
+        }
+
+        /** The value of a segment, computed again by its first reader that needs it; its gradient uses the same run. */
+        private Tensor valueAgain(int number) {
+            synchronized (inputs[number]) {
+                History history = histories[number] == null
+                        ? again.record(segments.get(number).twins(), List.of(values(number)))
+                        : histories[number];
+                histories[number] = history;
+                return history.value();
+            }
+        }
+
+        private Stream<Segments.Reader> neededReaders(int number) {
+            return segments.readers(number).stream().filter(reader -> needed[reader.segment()]);
         }
 
         private Tensor joined(int number) {
@@ -143,15 +219,14 @@ public final class SegmentedBackpropagation implements Backpropagation {
             inputs[number] = segments.get(number).reads().stream()
                     .map(place -> results[place.segment()] == null
                             ? SegmentInput.unused()
-                            : new SegmentInput(dense(place), differentiated[place.segment()]))
+                            : new SegmentInput(dense(place, result(place.segment())), differentiated[place.segment()]))
                     .toArray(SegmentInput[]::new);
         }
 
         /** The value at a place, dense in memory, without history. */
-        private Tensor dense(Place place) {
+        private Tensor dense(Place place, Tensor of) {
             return Temporaries.without(() -> {
-                Tensor value = place.of(
-                        result(place.segment()), segments.get(place.segment()).values());
+                Tensor value = place.of(of, segments.get(place.segment()).values());
                 return value.dim() == 4 ? value.contiguous(sources.format()).detach() : value;
             });
         }
@@ -173,9 +248,8 @@ public final class SegmentedBackpropagation implements Backpropagation {
         private void backward(int number) {
             int together = segments.get(number).values();
             try (Tensor result = result(number);
-                    GradientSum gradient = new GradientSum(result, together)) {
-                segments.readers(number).stream()
-                        .filter(reader -> needed[reader.segment()])
+                    GradientSum gradient = new GradientSum(result, together, sources.format())) {
+                neededReaders(number)
                         .forEach(reader -> inputs[reader.segment()][reader.input()].addTo(gradient, reader.place()));
                 if (differentiated[number]) {
                     gradient.whole().ifPresent(sum -> differentiate(number, sum));
@@ -198,6 +272,9 @@ public final class SegmentedBackpropagation implements Backpropagation {
                     ? again.record(segments.get(number).twins(), List.of(values(number)))
                     : histories[number];
             histories[number] = history;
+            if (history.readsInput()) {
+                recall(number);
+            }
             history.backward(gradient);
         }
 

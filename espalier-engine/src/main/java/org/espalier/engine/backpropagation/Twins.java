@@ -31,10 +31,19 @@ record Twins(Forward forward, Operations operations, KernelOperations kernels, M
         List<Computed> stretches = new ArrayList<>();
         List<Tensor> read = in;
         for (int place = 0; place < length(twins); place += stretches.getLast().nodes()) {
-            stretches.add(stretch(twins, place, read, place > 0));
-            read = List.of(stretches.getLast().value());
+            Computed next = stretch(twins, place, read, place > 0);
+            if (place > 0 && isNeedless(stretches.getLast(), next)) {
+                stretches.getLast().forget();
+            }
+            stretches.add(next);
+            read = List.of(next.value());
         }
         return new History(stretches);
+    }
+
+    /** Whether a value need not be kept for the gradient of the next: it is not read, or soon computed again. */
+    private static boolean isNeedless(Computed before, Computed next) {
+        return !next.readsInput() || before.isRestorable() && !(next instanceof Differentiated);
     }
 
     /** The concatenated results without a history, in the caller's scope. */
@@ -54,12 +63,12 @@ record Twins(Forward forward, Operations operations, KernelOperations kernels, M
     }
 
     private Computed stretch(List<Chain> twins, int place, List<Tensor> in, boolean isOwn) {
-        return kernels.have(node(twins.getFirst(), place).op())
-                ? byKernel(twins, place, in.getFirst(), isOwn)
+        return kernels.have(node(twins.getFirst(), place).op(), in)
+                ? byKernel(twins, place, in, isOwn)
                 : byLibtorch(twins, place, in);
     }
 
-    private Computed byKernel(List<Chain> twins, int place, Tensor in, boolean isOwn) {
+    private Computed byKernel(List<Chain> twins, int place, List<Tensor> in, boolean isOwn) {
         List<Integer> nodes = twins.getFirst().nodes();
         List<Node> each = twins.stream().map(twin -> node(twin, place)).toList();
         return forward.computed(kernels, nodes.subList(place, nodes.size()), each, in, isOwn);

@@ -105,7 +105,7 @@ public final class Forward {
 
     private Tensor inferred(KernelOperations kernels, int index, Tensor in, Sources sources) {
         Tensor dense = in.contiguous(sources.format());
-        return computed(kernels, List.of(index), List.of(plan.node(index)), dense, true)
+        return computed(kernels, List.of(index), List.of(plan.node(index)), List.of(dense), true)
                 .value();
     }
 
@@ -140,7 +140,7 @@ public final class Forward {
      * @param isOwn whether the input may be overwritten, if the node allows it
      */
     public Computed computed(
-            KernelOperations kernels, List<Integer> indexes, List<Node> twins, Tensor in, boolean isOwn) {
+            KernelOperations kernels, List<Integer> indexes, List<Node> twins, List<Tensor> in, boolean isOwn) {
         List<Node> nodes = indexes.stream().map(plan::node).toList();
         boolean overwrite = isOwn && plan.overwritesInput(indexes.getFirst());
         return naming(nodes.getFirst(), () -> kernels.apply(nodes, twins, in, overwrite));

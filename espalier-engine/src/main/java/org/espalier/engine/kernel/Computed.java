@@ -17,6 +17,23 @@ public interface Computed extends AutoCloseable {
      */
     void backward(Tensor gradient);
 
+    /** Whether the gradient reads the values of the inputs, not only their sizes. */
+    boolean readsInput();
+
+    /**
+     * Frees the memory of the value, unless the own gradient reads it. Nobody else reads it any more; its handle keeps
+     * the size and still gets the gradient.
+     */
+    void forget();
+
+    /** Whether {@link #restore} takes no more than one pass over the value. */
+    default boolean isRestorable() {
+        return false;
+    }
+
+    /** Computes a forgotten value again, to the last bit, if it {@link #isRestorable}. */
+    default void restore() {}
+
     /** Frees the value and all that was kept for the gradient, but not the input. */
     @Override
     void close();

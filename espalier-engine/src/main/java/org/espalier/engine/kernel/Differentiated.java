@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.espalier.engine.tensor.Memory;
 import org.espalier.engine.tensor.Temporaries;
 
 /** The value of consecutive nodes that libtorch computed and its autograd differentiates. */
@@ -45,6 +46,17 @@ public final class Differentiated implements Computed {
                 TensorArrayRefOptional leaves = new TensorArrayRefOptional()) {
             end.backward(gradient, once, false, leaves);
         }
+    }
+
+    /** Autograd does not say what it saved. */
+    @Override
+    public boolean readsInput() {
+        return true;
+    }
+
+    @Override
+    public void forget() {
+        Memory.forget(value);
     }
 
     @Override

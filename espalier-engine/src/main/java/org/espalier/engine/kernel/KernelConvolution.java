@@ -102,6 +102,16 @@ final class KernelConvolution implements Computed {
     }
 
     @Override
+    public boolean readsInput() {
+        return kernel.requires_grad();
+    }
+
+    @Override
+    public void forget() {
+        Memory.forget(value);
+    }
+
+    @Override
     public void close() {
         value.close();
     }

@@ -36,6 +36,7 @@ final class KernelNormalization implements Computed {
     private final float[] mean;
     private final float[] variance;
     private final Tensor value;
+    private boolean isForgotten;
 
     /**
      * Computes the value and updates the moving statistics, if there are any.
@@ -128,6 +129,46 @@ final class KernelNormalization implements Computed {
         }
         scale.filter(Tensor::requires_grad).ifPresent(tensor -> leaves.addGradient(tensor, ofScale));
         shift.filter(Tensor::requires_grad).ifPresent(tensor -> leaves.addGradient(tensor, ofShift));
+    }
+
+    @Override
+    public boolean readsInput() {
+        return true;
+    }
+
+    @Override
+    public void forget() {
+        Memory.forget(value);
+        isForgotten = true;
+    }
+
+    @Override
+    public boolean isRestorable() {
+        return true;
+    }
+
+    @Override
+    public void restore() {
+        if (!isForgotten) {
+            return;
+        }
+        try (Tensor again = Maps.like(input)) {
+            BatchNormalization.again(
+                    groups,
+                    pixels,
+                    channels,
+                    Memory.of(input),
+                    scales,
+                    shifts,
+                    mean,
+                    variance,
+                    (float) norm.epsilon(),
+                    activation,
+                    Memory.of(again),
+                    threads);
+            value.set_data(again);
+        }
+        isForgotten = false;
     }
 
     @Override

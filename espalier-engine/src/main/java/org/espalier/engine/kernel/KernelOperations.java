@@ -17,7 +17,7 @@ import org.espalier.kernel.Kernels;
 /**
  * Executes operations on channels-last maps whose gradients are computed here rather than by libtorch's autograd:
  * convolutions and normalisations by vector kernels, where the JVM has vectors and maps are of single precision; ReLU
- * and 1x1 convolutions by libtorch's functions. The rest is left to libtorch and its autograd.
+ * , weighted sums and 1x1 convolutions by libtorch's functions. The rest is left to libtorch and its autograd.
  */
 public final class KernelOperations {
 
@@ -40,7 +40,14 @@ public final class KernelOperations {
         this.hasVectors = isChannelsLast && sources.elements() == ScalarType.Float && Kernels.areAvailable();
     }
 
-    /** Whether an operation has a kernel in this run. */
+    /** Whether an operation on these values has a kernel in this run; the weights of a sum may be one set per image. */
+    public boolean have(Op op, List<Tensor> in) {
+        return op instanceof Op.Mix
+                ? isChannelsLast && in.getLast().dim() == 1 && in.stream().anyMatch(value -> value.dim() == 4)
+                : have(op);
+    }
+
+    /** Whether an operation that reads one value has a kernel in this run. */
     public boolean have(Op op) {
         return switch (op) {
             case Op.Conv2d conv -> isVectorised(conv) || isProduct(conv);
@@ -86,10 +93,11 @@ public final class KernelOperations {
      * The value of the first of consecutive nodes, and of the second where both are one kernel, in the caller's scope.
      * @param nodes consecutive ones; the first {@link #have has} a kernel
      * @param twins for each part of the input's images the node that is applied to them; one node for all images
-     * @param x dense, channels-last; autograd's leaf, which requires a gradient if one is awaited
+     * @param in dense, channels-last; autograd's leaves, which require gradients if those are awaited
      * @param overwrite whether a ReLU may overwrite its input
      */
-    public Computed apply(List<Node> nodes, List<Node> twins, Tensor x, boolean overwrite) {
+    public Computed apply(List<Node> nodes, List<Node> twins, List<Tensor> in, boolean overwrite) {
+        Tensor x = in.getFirst();
         return switch (nodes.getFirst().op()) {
             case Op.Conv2d conv ->
                 isVectorised(conv)
@@ -101,6 +109,7 @@ public final class KernelOperations {
                 yield new KernelNormalization(twins, norm, activation, x, leaves, statistics);
             }
             case Op.Activation relu -> new Relu(x, overwrite);
+            case Op.Mix mix -> new KernelMix(in);
             default -> throw new IllegalArgumentException("no kernel for " + nodes.getFirst());
         };
     }

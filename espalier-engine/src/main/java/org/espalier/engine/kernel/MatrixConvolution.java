@@ -4,6 +4,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.espalier.engine.tensor.Memory;
 import org.espalier.engine.tensor.Temporaries;
 import org.espalier.engine.weight.Leaves;
 
@@ -71,6 +72,16 @@ final class MatrixConvolution implements Computed {
                 input.mutable_grad().put(map(torch.mm(ofRows, matrix(kernel)), input));
             }
         }
+    }
+
+    @Override
+    public boolean readsInput() {
+        return kernel.requires_grad();
+    }
+
+    @Override
+    public void forget() {
+        Memory.forget(value);
     }
 
     @Override

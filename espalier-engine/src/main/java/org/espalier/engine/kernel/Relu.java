@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.espalier.engine.tensor.Memory;
 import org.espalier.engine.tensor.Temporaries;
 
 /** A ReLU that may overwrite its input, which autograd does not allow at the start of a history. */
@@ -43,6 +44,19 @@ final class Relu implements Computed {
                 Tensor ofInput = torch.threshold_backward(gradient, detached, zero);
                 Tensor place = input.mutable_grad()) {
             place.put(ofInput);
+        }
+    }
+
+    @Override
+    public boolean readsInput() {
+        return false;
+    }
+
+    /** Keeps the value if there is a gradient: it says where the input was positive. */
+    @Override
+    public void forget() {
+        if (!input.requires_grad()) {
+            Memory.forget(value);
         }
     }
 

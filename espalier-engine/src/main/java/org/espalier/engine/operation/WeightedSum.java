@@ -36,7 +36,7 @@ public final class WeightedSum {
         double[] factors = HostArrays.doubles(weights);
         return weights.requires_grad()
                 ? ofTrainedWeights(values, weights.unbind(0), terms(factors))
-                : ofFixedWeights(values, factors, terms(factors));
+                : of(values, factors, terms(factors));
     }
 
     private static Tensor ofTrainedWeights(List<Tensor> values, TensorVector weights, List<Integer> terms) {
@@ -56,8 +56,11 @@ public final class WeightedSum {
         return sum;
     }
 
-    /** Without gradients of the weights, each term is one scaled addition, and its gradient one scaling. */
-    private static Tensor ofFixedWeights(List<Tensor> values, double[] weights, List<Integer> terms) {
+    /**
+     * The sum by weights without gradients: each term is one scaled addition, and its gradient one scaling.
+     * @param terms which values to sum
+     */
+    public static Tensor of(List<Tensor> values, double[] weights, List<Integer> terms) {
         int first = terms.getFirst();
         Tensor sum = values.get(first).mul(new Scalar(weights[first]));
         for (int place : terms.subList(1, terms.size())) {

@@ -184,7 +184,7 @@ class KernelBench {
 
         Computed byKernel() {
             List<Integer> nodes = IntStream.range(1, plan.size()).boxed().toList();
-            return forward.computed(kernels, nodes, List.of(plan.node(1)), input(), false);
+            return forward.computed(kernels, nodes, List.of(plan.node(1)), List.of(input()), false);
         }
 
         @Override

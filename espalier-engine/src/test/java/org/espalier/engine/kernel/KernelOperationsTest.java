@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KernelOperationsTest {
 
     private static final double TOLERANCE = 2e-4;
-    private static final Set<Role> WEIGHTS = Set.of(Role.KERNEL, Role.SCALE, Role.BIAS);
+    private static final Set<Role> WEIGHTS = Set.of(Role.KERNEL, Role.SCALE, Role.BIAS, Role.ARCHITECTURE);
     private static final Moment MOMENT = new Moment(0, 0);
 
     /** Part of a graph, on features at stride 1. */
@@ -86,8 +86,29 @@ class KernelOperationsTest {
             Scope same = scope.styled(scope.style().withPadding(Padding.SAME));
             return same.depthwise(same.conv(x, 6, 4, 2), 3, 2, 1);
         });
+        blocks.put("weighted sum", (scope, x) -> scope.mix(options(scope, x), scope.constant(0.5, 0, -0.25, 2)));
+        blocks.put("weighted sum, trained weights", (scope, x) -> scope.mix(options(scope, x), logits(scope)));
+        blocks.put("weighted sums of one value, one of trained weights", (scope, x) -> {
+            List<Value> options = options(scope, x);
+            Value fixed = scope.child("fixed").mix(options, scope.constant(0.5, 0, -0.25, 2));
+            return scope.sum(List.of(fixed, scope.child("trained").mix(options, logits(scope))));
+        });
         blocks.put("slices and stacks of weights", KernelOperationsTest::ofExpressions);
         return blocks.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+    }
+
+    private static List<Value> options(Scope scope, Value x) {
+        Scope a = scope.child("a");
+        Scope b = scope.child("b");
+        return List.of(
+                a.normalize(a.pointwise(a.depthwise(a.relu(x), 3, 1, 1), x.channels())),
+                scope.maxPool(x, 3, 1),
+                b.relu(b.normalize(b.conv(x, x.channels(), 3, 1))),
+                x);
+    }
+
+    private static Value logits(Scope scope) {
+        return scope.parameter(new Weight.Named("logits", List.of(4), Role.ARCHITECTURE, new Initializer.Normal(1)));
     }
 
     private static Value ofExpressions(Scope scope, Value x) {
