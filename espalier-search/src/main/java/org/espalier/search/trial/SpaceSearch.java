@@ -78,7 +78,8 @@ public final class SpaceSearch<C extends Record> {
     /**
      * The search on a data set, at the size of the training's images.
      *
-     * @throws BadUsage if {@code train} is too small for its parts, or no network of the space has the price
+     * @throws BadUsage if {@code train} is too small for its parts, no network of the space has the price, or two rungs
+     *     are the same step
      */
     public Search<?> on(Dataset data) {
         Split train = plan.training().images().resized(data.split("train"));
@@ -92,6 +93,7 @@ public final class SpaceSearch<C extends Record> {
 
     private <A> Search<?> on(PricedSpace<A> space, long steps, Extent extent, ForImages images) {
         Seed seed = new Seed(search().seed()).derive("trials");
+        Strategy<PricedNetwork<A>> unusedStrategy = plan.searcher().strategy(space, seed, steps);
         PricedNetwork<A> unused = space.random(seed);
         TrainConfig training = plan.training().lasting(new Length.Steps(steps));
         Optional<LatencyTable> table = search().latency().table().map(Path::of).map(LatencyTable::read);
