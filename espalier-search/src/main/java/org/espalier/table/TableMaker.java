@@ -199,7 +199,7 @@ public final class TableMaker<C extends Record> {
                                                         .miou());
                             });
         } catch (Divergence e) {
-            options.progress().note(e.getMessage());
+            options.progress().note("the training failed: " + e.getMessage());
             Event failed = event.with(LOSS, Double.NaN);
             return isLast ? failed.with(VAL, Double.NaN).with(MIOU, 0.0) : failed;
         }

@@ -74,7 +74,8 @@ public final class SpaceSearch<C extends Record> {
     /**
      * The search on a data set, at the size of the training's images.
      *
-     * @throws BadUsage if {@code train} is too small for its parts, or no network of the space has the price
+     * @throws BadUsage if {@code train} is too small for its parts, no network of the space has the price, or two rungs
+     *     are the same step
      */
     public Search<?> on(Dataset data) {
         SpaceOnData space = SpaceOnData.of(method, config, plan.training(), data);
@@ -83,6 +84,7 @@ public final class SpaceSearch<C extends Record> {
 
     private <A> Search<?> on(PricedSpace<A> networks, SpaceOnData space) {
         Seed seed = new Seed(search().seed()).derive("trials");
+        Strategy<PricedNetwork<A>> unusedStrategy = plan.searcher().strategy(networks, seed, space.steps());
         PricedNetwork<A> unused = networks.random(seed);
         TrainConfig training = plan.training().lasting(new Length.Steps(space.steps()));
         Optional<LatencyTable> table = search().latency().table().map(Path::of).map(LatencyTable::read);
