@@ -16,8 +16,8 @@ import org.espalier.kernel.Kernels;
 
 /**
  * Executes operations on channels-last maps whose gradients are computed here rather than by libtorch's autograd:
- * convolutions and normalisations by vector kernels, where the JVM has vectors and maps are of single precision; ReLU
- * , weighted sums and 1x1 convolutions by libtorch's functions. The rest is left to libtorch and its autograd.
+ * convolutions and normalisations by vector kernels, where the JVM has vectors and maps are of single precision; ReLU,
+ * weighted sums and 1x1 convolutions by libtorch's functions. The rest is left to libtorch and its autograd.
  */
 public final class KernelOperations {
 
@@ -91,6 +91,7 @@ public final class KernelOperations {
 
     /**
      * The value of the first of consecutive nodes, and of the second where both are one kernel, in the caller's scope.
+     *
      * @param nodes consecutive ones; the first {@link #have has} a kernel
      * @param twins for each part of the input's images the node that is applied to them; one node for all images
      * @param in dense, channels-last; autograd's leaves, which require gradients if those are awaited
