@@ -18,7 +18,7 @@ class SearchCommandTest {
     @Test
     void randomArchitecturesTakeNoOptionOfASearch() {
         refused("--null: not allowed with random: methods", "random:gas", "--null");
-        refused("--weights, --latency and --latency-budget: not allowed", "random:gas", "--latency", "table.csv");
+        refused("--latency without --budget: not allowed", "random:gas", "--latency", "table.csv");
         refused("--resume: not allowed with random: methods", "random:gas", "--resume");
         refused(
                 "--classes: allowed only with random: methods and without --data",
