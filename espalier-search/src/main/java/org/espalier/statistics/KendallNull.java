@@ -27,7 +27,7 @@ public record KendallNull(int values) {
         return sum;
     }
 
-    /** The smallest tau that chance reaches with a probability of at most {@code level}; more than 1 if there is none. */
+    /** The smallest tau that chance reaches with a probability of {@code level} or less; more than 1 if there is none. */
     public double criticalTau(double level) {
         double sum = 0;
         int opposed = 0;

@@ -26,8 +26,8 @@ public record TableQuality(int networks, int seeds, VarianceComponents miou, dou
      * How well losses after a number of steps rank networks.
      *
      * @param steps of the training
-     * @param tau Kendall's tau of the losses on {@code select} of one seed with the mean mIoU on {@code val} of the other
-     *     seeds, mean over seeds; positive if lower losses go with higher mIoU
+     * @param tau Kendall's tau of the losses on {@code select} of one seed with the mean mIoU on {@code val} of the
+     *     other seeds, mean over seeds; positive if lower losses go with higher mIoU
      * @param highest the tau that a perfect order of the networks would have with that noisy mean:
      *     {@code 2 asin(sqrt(R)) / pi}, with R the reliability of the mean of the other seeds
      */
@@ -35,11 +35,7 @@ public record TableQuality(int networks, int seeds, VarianceComponents miou, dou
 
     /** The quality of a table. */
     public static TableQuality of(TruthTable table) {
-        double[][] miou = table.entries().stream()
-                .map(entry -> entry.trainings().stream()
-                        .mapToDouble(TruthTable.Scores::miou)
-                        .toArray())
-                .toArray(double[][]::new);
+        double[][] miou = table.miou();
         VarianceComponents components = VarianceComponents.of(miou);
         double highest = highest(components, table.seeds() - 1);
         List<Rung> rungs = IntStream.range(0, table.rungs().size())

@@ -58,11 +58,7 @@ public final class TableStudy<A> {
             }
             places.put(networks.get(place), place);
         }
-        this.miou = table.entries().stream()
-                .map(entry -> entry.trainings().stream()
-                        .mapToDouble(TruthTable.Scores::miou)
-                        .toArray())
-                .toArray(double[][]::new);
+        this.miou = table.miou();
         this.ranks = ranks();
     }
 

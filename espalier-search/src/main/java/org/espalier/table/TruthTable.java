@@ -89,6 +89,14 @@ public record TruthTable(
         }
     }
 
+    /** mIoU on {@code val} at the end, [entries][seeds]. */
+    double[][] miou() {
+        return entries.stream()
+                .map(entry ->
+                        entry.trainings().stream().mapToDouble(Scores::miou).toArray())
+                .toArray(double[][]::new);
+    }
+
     /** Number of trainings of each network. */
     public int seeds() {
         return entries.getFirst().trainings().size();

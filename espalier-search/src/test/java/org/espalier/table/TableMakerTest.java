@@ -10,10 +10,9 @@ import org.espalier.config.Configs;
 import org.espalier.data.Dataset;
 import org.espalier.data.spec.Datasets;
 import org.espalier.method.Methods;
+import org.espalier.run.InterruptedPart;
 import org.espalier.run.Interruption;
-import org.espalier.run.Progress;
 import org.espalier.run.RunOptions;
-import org.espalier.run.Status;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.search.autodeeplab.AutoDeepLabMethod;
 import org.espalier.train.Length;
@@ -39,7 +38,7 @@ class TableMakerTest {
     void anInterruptedTableGoesOnToTheSameTable() {
         TruthTable unbroken = maker().run(folder.resolve("a"), RunOptions.NEW);
         Path broken = folder.resolve("b");
-        RunOptions interrupting = new RunOptions(false, new Interrupting(5), List.of());
+        RunOptions interrupting = new RunOptions(false, new InterruptedPart(5), List.of());
         assertThatThrownBy(() -> maker().run(broken, interrupting)).isInstanceOf(Interruption.Interrupted.class);
         assertThat(TruthTable.file(broken)).doesNotExist();
         TruthTable resumed = maker().run(broken, RunOptions.NEW.resuming());
@@ -79,30 +78,5 @@ class TableMakerTest {
                         "images.batch=2",
                         "averageDecay=0.5",
                         "stop={patience: 0, share: 0.25, gap: 0}"));
-    }
-
-    /** Interrupts in the first epoch after a number of parts of trainings. */
-    private static final class Interrupting implements Progress {
-
-        private int left;
-
-        Interrupting(int parts) {
-            this.left = parts;
-        }
-
-        @Override
-        public void show(Status status) {
-            if (left == 0) {
-                throw new Interruption.Interrupted();
-            }
-        }
-
-        @Override
-        public void end(Status status) {
-            left--;
-        }
-
-        @Override
-        public void note(String text) {}
     }
 }

@@ -19,12 +19,11 @@ import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.run.Event;
 import org.espalier.run.EventLog;
+import org.espalier.run.InterruptedPart;
 import org.espalier.run.Interruption;
-import org.espalier.run.Progress;
 import org.espalier.run.RunContents;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
-import org.espalier.run.Status;
 import org.espalier.safetensors.Tensors;
 import org.espalier.search.Candidate;
 import org.espalier.search.Candidates;
@@ -74,7 +73,7 @@ class SpaceSearchTest {
 
         Path broken = place.resolve("b");
         assertThatThrownBy(() -> search(method, budget, searcher)
-                        .run(DATA, broken, new RunOptions(false, new Interrupting(trainings), List.of())))
+                        .run(DATA, broken, new RunOptions(false, new InterruptedPart(trainings), List.of())))
                 .isInstanceOf(Interruption.Interrupted.class);
         assertThat(trials(broken)).hasSize(trainings);
         SearchResult<?> resumed = search(method, budget, searcher).run(DATA, broken, RunOptions.NEW.resuming());
@@ -192,27 +191,5 @@ class SpaceSearchTest {
         return EventLog.read(new RunLayout(run).events()).stream()
                 .filter(event -> event.kind().equals("trial"))
                 .toList();
-    }
-
-    /** Interrupts in the first epoch after a number of trainings, or parts of them. */
-    private static final class Interrupting implements Progress {
-
-        private int left;
-
-        Interrupting(int trainings) {
-            this.left = trainings;
-        }
-
-        @Override
-        public void show(Status status) {
-            if (left == 0) {
-                throw new Interruption.Interrupted();
-            }
-        }
-
-        @Override
-        public void end(Status status) {
-            left--;
-        }
     }
 }
