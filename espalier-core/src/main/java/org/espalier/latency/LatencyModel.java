@@ -99,7 +99,10 @@ public record LatencyModel(double apart, double within, double nodeMillis) {
                         .toArray())
                 .toArray(double[][]::new);
         double[] ones = DoubleStream.generate(() -> 1).limit(rows.length).toArray();
-        double[] fitted = LeastSquares.solveNonNegative(rows, ones);
+        double[] fitted = LeastSquares.solveNonNegative(rows, ones)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the networks do not determine the parameters of the model; take more of them, or more"
+                                + " different ones"));
         return new LatencyModel(fitted[0], fitted[1], fitted[2]);
     }
 

@@ -1,6 +1,7 @@
 package org.espalier.latency;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Linear least squares by Householder reflections, for a few unknowns. */
@@ -14,9 +15,9 @@ final class LeastSquares {
      * The x that minimises |A x - b|.
      *
      * @param rows of A, at least as many as unknowns; not changed
-     * @throws IllegalArgumentException if the x is not unique
+     * @return empty if the x is not unique
      */
-    static double[] solve(double[][] rows, double[] b) {
+    static Optional<double[]> solve(double[][] rows, double[] b) {
         int unknowns = rows[0].length;
         double[][] a = Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
         double[] scale = new double[unknowns];
@@ -28,6 +29,9 @@ final class LeastSquares {
         }
         double[] right = b.clone();
         for (int column = 0; column < unknowns; column++) {
+            if (!(norm(a, column, column) > SMALLEST_PIVOT)) {
+                return Optional.empty();
+            }
             reflect(a, right, column);
         }
         double[] x = new double[unknowns];
@@ -41,7 +45,7 @@ final class LeastSquares {
         for (int column = 0; column < unknowns; column++) {
             x[column] /= scale[column];
         }
-        return x;
+        return Optional.of(x);
     }
 
     /**
@@ -49,21 +53,21 @@ final class LeastSquares {
      * solution is not negative.
      *
      * @param rows as above
-     * @throws IllegalArgumentException if the x is not unique when it may be negative
+     * @return empty if the x is not unique when it may be negative
      */
-    static double[] solveNonNegative(double[][] rows, double[] b) {
+    static Optional<double[]> solveNonNegative(double[][] rows, double[] b) {
+        return solve(rows, b).map(x -> isNonNegative(x) ? x : bestNonNegative(rows, b));
+    }
+
+    private static double[] bestNonNegative(double[][] rows, double[] b) {
         int unknowns = rows[0].length;
-        double[] best = solve(rows, b);
-        if (isNonNegative(best)) {
-            return best;
-        }
-        best = new double[unknowns];
+        double[] best = new double[unknowns];
         for (int some = 1; some < (1 << unknowns) - 1; some++) {
             int chosen = some;
             int[] columns = IntStream.range(0, unknowns)
                     .filter(column -> ((chosen >> column) & 1) == 1)
                     .toArray();
-            double[] x = spread(solve(only(rows, columns), b), columns, unknowns);
+            double[] x = spread(solve(only(rows, columns), b).orElseThrow(), columns, unknowns);
             if (isNonNegative(x) && residual(rows, x, b) < residual(rows, best, b)) {
                 best = x;
             }
@@ -106,11 +110,6 @@ final class LeastSquares {
     /** Makes a column zero below the diagonal. */
     private static void reflect(double[][] a, double[] right, int column) {
         double length = norm(a, column, column);
-        if (!(length > SMALLEST_PIVOT)) {
-            throw new IllegalArgumentException(
-                    "the networks do not determine the parameters of the model; take more of them, or more different"
-                            + " ones");
-        }
         double[] v = new double[a.length];
         for (int row = column; row < a.length; row++) {
             v[row] = a[row][column];

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Estimates the time of an operation at widths that were not measured, from the times of the same operation on maps of
@@ -47,7 +48,8 @@ final class WidthEstimates {
     /**
      * The estimate of an entry, in milliseconds.
      *
-     * @return empty if fewer than three widths of the operation were measured on such maps
+     * @return empty if the widths of the operation that were measured on such maps are fewer than three or do not
+     *     determine the coefficients, as 8 to 16, 16 to 8 and 16 to 16 channels do not
      */
     Optional<Double> of(LatencyKey key) {
         return by(measured.getOrDefault(Kind.of(key), Map.of()), key);
@@ -73,13 +75,11 @@ final class WidthEstimates {
             rows[row] = terms(keys.get(row), bothVary, 1 / millis);
             right[row] = others.getOrDefault(keys.get(row), 0.0) / millis;
         }
-        double[] factors = LeastSquares.solveNonNegative(rows, right);
         double[] terms = terms(key, bothVary, 1);
-        double sum = 0;
-        for (int term = 0; term < terms.length; term++) {
-            sum += factors[term] * terms[term];
-        }
-        return Optional.of(sum);
+        return LeastSquares.solveNonNegative(rows, right)
+                .map(factors -> IntStream.range(0, terms.length)
+                        .mapToDouble(term -> factors[term] * terms[term])
+                        .sum());
     }
 
     /** Whether an entry lies between widths that were measured, so that its estimate is none beyond them. */

@@ -60,6 +60,18 @@ class WidthEstimatesTest {
     }
 
     @Test
+    void widthsThatDoNotDetermineTheLawGiveNoEstimate() {
+        SortedMap<LatencyKey, Double> millis = new TreeMap<>();
+        millis.put(key("conv_1x1", 8, 16), 1.0);
+        millis.put(key("conv_1x1", 16, 8), 1.1);
+        millis.put(key("conv_1x1", 16, 16), 1.5);
+        assertThat(new WidthEstimates(millis).of(key("conv_1x1", 12, 12))).isEmpty();
+        millis.put(key("conv_1x1", 8, 8), 0.8);
+        assertThat(new WidthEstimates(millis).of(key("conv_1x1", 12, 12))).isPresent();
+        assertThat(new WidthEstimates(millis).byOthers(key("conv_1x1", 8, 8))).isEmpty();
+    }
+
+    @Test
     void concatenationsOfEquallyManyPartsAreOneOperation() {
         SortedMap<LatencyKey, Double> millis = new TreeMap<>();
         millis.put(key("concat_8+4", 12, 12), 1.2);

@@ -102,6 +102,8 @@ public final class LibTorch {
                 Loader.load(torch.class);
                 // OpenBLAS's threads busy-wait for each other; libtorch calls it from threads of its own anyway.
                 openblas_nolapack.blas_set_num_threads(1);
+                // Where NNPACK does not know the processor, it would say so on the console at each convolution.
+                torch.globalContext().setUserEnabledNNPACK(false);
             } catch (IOException e) {
                 throw new Failure(
                         "libtorch's native libraries cannot be unpacked: " + e.getMessage()
