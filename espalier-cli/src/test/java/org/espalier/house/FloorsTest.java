@@ -28,6 +28,7 @@ import org.espalier.drawing.architecture.BlueprintDrawing;
 import org.espalier.drawing.architecture.GasDrawing;
 import org.espalier.drawing.architecture.RspNetDrawing;
 import org.espalier.drawing.architecture.SedDrawing;
+import org.espalier.drawing.chart.BlocksDrawing;
 import org.espalier.drawing.chart.ChartDrawing;
 import org.espalier.drawing.chart.ConfusionDrawing;
 import org.espalier.drawing.chart.LineChart;
@@ -57,6 +58,9 @@ class FloorsTest {
             LineChart.class,
             LineChart.Line.class,
             LineChart.Dot.class,
+            BlocksDrawing.class,
+            BlocksDrawing.Panel.class,
+            BlocksDrawing.Block.class,
             ParetoDrawing.class,
             ParetoDrawing.Found.class);
 

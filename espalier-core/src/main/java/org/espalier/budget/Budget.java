@@ -103,6 +103,16 @@ public sealed interface Budget {
                 : new MultiplyAdds(number.scaleByPowerOfTen(power).longValue());
     }
 
+    /**
+     * A number without a unit.
+     *
+     * @throws BadUsage always: it could be multiply-adds or a time
+     */
+    @JsonCreator
+    private static Budget withoutUnit(long number) {
+        return parse(Long.toString(number));
+    }
+
     /** The form of the text. */
     final class Form {
 

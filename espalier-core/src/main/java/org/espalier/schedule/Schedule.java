@@ -20,6 +20,21 @@ public sealed interface Schedule {
         };
     }
 
+    /** A schedule whose values are as many times as large; warm-up steps and powers stay. */
+    default Schedule times(double factor) {
+        return switch (this) {
+            case Constant constant -> new Constant(factor * constant.value());
+            case Cosine cosine -> new Cosine(factor * cosine.start(), factor * cosine.floor());
+            case Poly poly -> new Poly(factor * poly.start(), poly.power(), factor * poly.floor());
+            case Exponential exponential -> new Exponential(factor * exponential.start(), factor * exponential.end());
+            case WarmUp warmUp ->
+                new WarmUp(
+                        factor * warmUp.from(),
+                        warmUp.warmUpSteps(),
+                        warmUp.then().times(factor));
+        };
+    }
+
     /** The same value at every step. */
     @JsonTypeName("constant")
     record Constant(double value) implements Schedule {

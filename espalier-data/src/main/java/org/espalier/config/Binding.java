@@ -70,7 +70,8 @@ final class Binding {
             String name = named.group(1);
             return bad(group.isEmpty() ? name : group + "." + name, named.group(3), layer, e);
         }
-        return bad(group, message, layer, e);
+        String own = group.substring(group.lastIndexOf('.') + 1) + ": ";
+        return bad(group, message.startsWith(own) ? message.substring(own.length()) : message, layer, e);
     }
 
     private static BadUsage wrongType(MismatchedInputException e, Layer layer) {

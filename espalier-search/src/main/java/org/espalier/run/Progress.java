@@ -32,6 +32,21 @@ public interface Progress {
         };
     }
 
+    /** Displays what another one does, except notes. */
+    static Progress withoutNotes(Progress shown) {
+        return new Progress() {
+            @Override
+            public void show(Status status) {
+                shown.show(status);
+            }
+
+            @Override
+            public void end(Status status) {
+                shown.end(status);
+            }
+        };
+    }
+
     /**
      * Prints a line from time to time, for logs and pipes.
      *

@@ -25,6 +25,15 @@ public record RunOptions(boolean resume, Progress progress, List<String> command
     }
 
     /**
+     * The options for one of many runs inside a larger one: a run that was started goes on. Its notes are not shown.
+     *
+     * @param folder of the inner run
+     */
+    public RunOptions nested(Path folder) {
+        return new RunOptions(new RunLayout(folder).exists(), Progress.withoutNotes(progress), command);
+    }
+
+    /**
      * The options for a run inside a larger one: it is resumed if the larger run is resumed and this one was started.
      */
     public RunOptions resumingIfStarted(Path folder) {

@@ -181,23 +181,18 @@ public final class TableMaker<C extends Record> {
         boolean isLast = cell.rung == rungs.size() - 1;
         try {
             return Training.of(networks.get(cell.network).blueprint(), training)
-                    .after(
-                            rungs.get(cell.rung),
-                            data,
-                            place,
-                            options.resuming().resumingIfStarted(place),
-                            (network, weights, select) -> {
-                                Event judged = event.with(LOSS, CrossEntropy.of(network, weights, select));
-                                if (!isLast) {
-                                    return judged;
-                                }
-                                Split val = training.images().resized(data.split("val"));
-                                return judged.with(VAL, CrossEntropy.of(network, weights, val))
-                                        .with(
-                                                MIOU,
-                                                Evaluator.evaluate(network, weights, val)
-                                                        .miou());
-                            });
+                    .after(rungs.get(cell.rung), data, place, options.nested(place), (network, weights, select) -> {
+                        Event judged = event.with(LOSS, CrossEntropy.of(network, weights, select));
+                        if (!isLast) {
+                            return judged;
+                        }
+                        Split val = training.images().resized(data.split("val"));
+                        return judged.with(VAL, CrossEntropy.of(network, weights, val))
+                                .with(
+                                        MIOU,
+                                        Evaluator.evaluate(network, weights, val)
+                                                .miou());
+                    });
         } catch (Divergence e) {
             options.progress().note("the training failed: " + e.getMessage());
             Event failed = event.with(LOSS, Double.NaN);

@@ -68,6 +68,20 @@ public record TrainConfig(
                 other, length, images, criterion, auxiliaryWeight, weights, averageDecay, evaluateEvery, stop);
     }
 
+    /** A copy whose learning rates are as many times as large. */
+    public TrainConfig learning(double times) {
+        return new TrainConfig(
+                seed,
+                length,
+                images,
+                criterion,
+                auxiliaryWeight,
+                weights.learning(times),
+                averageDecay,
+                evaluateEvery,
+                stop);
+    }
+
     /** A copy with other parts frozen. */
     public TrainConfig freezing(List<String> frozen) {
         return new TrainConfig(

@@ -36,6 +36,13 @@ import org.espalier.text.Text;
  */
 public final class Training {
 
+    /**
+     * Version of what a training computes: the same network, configuration, seed and data give about the same weights
+     * in one version. A change that makes it compute something else raises this number, so that results of different
+     * versions are not mixed.
+     */
+    public static final int SEMANTICS = 1;
+
     private static final String TRAIN = "train";
     private static final String VAL = "val";
 

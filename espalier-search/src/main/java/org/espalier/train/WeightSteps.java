@@ -27,6 +27,11 @@ public record WeightSteps(
         Allowed.atLeast("nonFiniteLimit", nonFiniteLimit, 1);
     }
 
+    /** A copy whose learning rates are as many times as large. */
+    WeightSteps learning(double times) {
+        return new WeightSteps(optimizer, learningRate.times(times), maximumGradientNorm, nonFiniteLimit, frozen);
+    }
+
     /** A copy with other scopes frozen. */
     public WeightSteps freezing(List<String> scopes) {
         return new WeightSteps(optimizer, learningRate, maximumGradientNorm, nonFiniteLimit, scopes);

@@ -2,10 +2,12 @@ package org.espalier.cli.search;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.cli.argument.AtLeast;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.method.Methods;
+import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.statistics.MeanInterval;
 import org.espalier.table.SearcherScore;
@@ -20,8 +22,8 @@ import picocli.CommandLine.Option;
 /** Judges searchers. */
 @Command(
         name = "study",
-        description = "Judge searchers on a table of truth: many searches of each, at equal cost, looked up in the"
-                + " table.")
+        description = "Study searches: over blocks of seeds, against random, halved and hand-designed networks (FILE),"
+                + " or on a table of truth, many searches of each, looked up (--table).")
 public final class StudyCommand implements Runnable {
 
     private static final int LEAST_TRAININGS = 2;
@@ -29,12 +31,11 @@ public final class StudyCommand implements Runnable {
     @Mixin
     private Terminal terminal;
 
-    @Option(
-            names = "--table",
-            paramLabel = "FILE",
-            required = true,
-            description = "The table that espalier table made.")
-    private Path file;
+    @Mixin
+    private BlockStudy blocks;
+
+    @Option(names = "--table", paramLabel = "FILE", description = "The table that espalier table made.")
+    private Optional<Path> file = Optional.empty();
 
     @Option(
             names = "--trainings",
@@ -67,16 +68,28 @@ public final class StudyCommand implements Runnable {
 
     @Override
     public void run() {
+        if (blocks.isAsked() == file.isPresent()) {
+            throw new BadUsage("FILE and --table: " + (blocks.isAsked() ? "got both" : "got neither")
+                    + "; allowed: one of them, a study's file or a table");
+        }
+        if (blocks.isAsked()) {
+            blocks.run(terminal, json);
+        } else {
+            judge(file.orElseThrow());
+        }
+    }
+
+    private void judge(Path table) {
         trainings.forEach(count -> AtLeast.require("--trainings", count, LEAST_TRAININGS));
         AtLeast.require("--searches", searches, 2);
-        TruthTable table = TruthTable.read(file);
-        TableStudy<?> study = TableStudy.of(table, Methods.named(table.space()));
+        TruthTable truth = TruthTable.read(table);
+        TableStudy<?> study = TableStudy.of(truth, Methods.named(truth.space()));
         List<SearcherScore> scores = trainings.stream()
                 .flatMap(count -> study.scores(count, searches, new Seed(seed)).stream())
                 .toList();
-        TableQuality quality = TableQuality.of(table);
+        TableQuality quality = TableQuality.of(truth);
         if (json) {
-            terminal.json(new Report(file.toString(), table.manifest(), searches, quality, scores));
+            terminal.json(new Report(table.toString(), truth.manifest(), searches, quality, scores));
         } else {
             TableQualityScreen.show(terminal, quality);
             terminal.line("");

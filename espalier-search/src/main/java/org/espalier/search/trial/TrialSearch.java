@@ -123,8 +123,7 @@ public final class TrialSearch<A> implements Search<A> {
                     Trial<A> trial = next.get();
                     int candidate = evaluations.candidate(trial);
                     Path own = folder.resolve("candidates").resolve(Integer.toString(candidate));
-                    double loss =
-                            evaluation.loss(trial, data, own, options.resuming().resumingIfStarted(own));
+                    double loss = evaluation.loss(trial, data, own, options.nested(own));
                     journal.append(event(trial, candidate, loss, classes));
                     journal.sync();
                     options.progress()

@@ -1,0 +1,172 @@
+package org.espalier.study;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.config.Configs;
+import org.espalier.data.Dataset;
+import org.espalier.problem.Divergence;
+import org.espalier.run.Event;
+import org.espalier.run.RunOptions;
+import org.espalier.search.Search;
+import org.espalier.search.trial.Searcher;
+import org.espalier.train.TrainConfig;
+import org.espalier.train.Training;
+
+/**
+ * One block of a study for one method: a search, its network and the controls.
+ *
+ * @param <C> configuration of the method
+ * @param seed of the block: searches and selection use it; trainings that are scored have another
+ * @param train the data with the split {@code train} alone: a search sees nothing else
+ */
+record Block<C extends Record>(
+        StudiedMethod<C> method, StudyConfig config, long seed, Dataset train, Trainings trainings) {
+
+    /** Trainings that are scored have the block's seed and this. */
+    private static final long SCORED = 10_000;
+
+    private static final String BLUEPRINT = "blueprint";
+    private static final String MULTIPLY_ADDS = "multiplyAdds";
+
+    /** Number of full trainings of a block, besides those of halving's candidates. */
+    static double trainings(StudyConfig config) {
+        int designed = config.handDesigned().networks().size();
+        int scored = 2 + config.randomNetworks() + (designed > 0 ? 1 : 0);
+        return scored + designed * config.handDesigned().rates().size();
+    }
+
+    /** Runs what is not known yet. */
+    BlockOutcome outcome(Searcher.Halving halving) {
+        Optional<Blueprint> found = search();
+        List<Blueprint> random = IntStream.range(0, config.randomNetworks())
+                .mapToObj(index -> method.random(seed, index))
+                .toList();
+        double score = found.map(this::score).orElse(0.0);
+        double ofRandom = random.stream().mapToDouble(this::score).average().orElseThrow();
+        double ofHalving = halved(halving).map(this::score).orElse(0.0);
+        return new BlockOutcome(
+                seed,
+                score,
+                score,
+                ofRandom,
+                ofHalving,
+                found.flatMap(this::designed),
+                found.map(own -> costRatio(own, random)).orElse(1.0));
+    }
+
+    private TrainConfig scored() {
+        return method.training().seeded(SCORED + seed);
+    }
+
+    private double score(Blueprint network) {
+        return trainings.miou(network, scored());
+    }
+
+    private double costRatio(Blueprint found, List<Blueprint> random) {
+        return method.space().multiplyAdds(found)
+                / random.stream()
+                        .mapToLong(method.space()::multiplyAdds)
+                        .average()
+                        .orElseThrow();
+    }
+
+    /** What the supernet search finds; empty if it diverges. */
+    private Optional<Blueprint> search() {
+        String name = Cells.name(
+                "search",
+                method.method().id(),
+                Configs.text(method.seeded(seed)),
+                trainings.fingerprint(),
+                Integer.toString(config.threads()),
+                Integer.toString(Search.SEMANTICS));
+        return searched("search", name, method.search(seed));
+    }
+
+    /** What halving finds. */
+    private Optional<Blueprint> halved(Searcher.Halving halving) {
+        String name = Cells.name(
+                "halving",
+                method.method().id(),
+                Configs.text(method.seeded(seed)),
+                Configs.text(method.training().seeded(seed)),
+                halving.toString(),
+                trainings.fingerprint(),
+                Integer.toString(config.threads()),
+                Integer.toString(Training.SEMANTICS));
+        return searched("halving", name, method.halving(seed, halving, train));
+    }
+
+    private Optional<Blueprint> searched(String kind, String name, Search<?> search) {
+        Event cell = trainings.cells().get(kind, name, place -> found(kind, search, place));
+        return Cells.text(cell, BLUEPRINT).map(json -> Blueprint.parse(json, "cell " + name));
+    }
+
+    private Event found(String kind, Search<?> search, Path place) {
+        RunOptions options = trainings.options();
+        try {
+            Blueprint found = search.run(train, place, options.nested(place)).blueprint();
+            return result(kind)
+                    .with(BLUEPRINT, found.json())
+                    .with(MULTIPLY_ADDS, method.space().multiplyAdds(found));
+        } catch (Divergence e) {
+            options.progress().note("the search failed, and counts as mIoU 0: " + e.getMessage());
+            return result(kind).with("failed", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Event result(String kind) {
+        return Event.now(kind, 0).with("method", method.method().id()).with("seed", seed);
+    }
+
+    /** The score of the best hand-designed network that is as fast as the one found, at its best learning rate. */
+    private Optional<Double> designed(Blueprint found) {
+        record Choice(Blueprint network, double rate) {}
+        Optional<Choice> best = Optional.empty();
+        double least = Double.POSITIVE_INFINITY;
+        for (Blueprint network : asFastAs(found)) {
+            for (double rate : config.handDesigned().rates()) {
+                double loss =
+                        trainings.loss(network, method.training().learning(rate).seeded(seed));
+                if (loss < least) {
+                    least = loss;
+                    best = Optional.of(new Choice(network, rate));
+                }
+            }
+        }
+        return best.map(choice -> trainings.miou(choice.network, scored().learning(choice.rate)));
+    }
+
+    private List<Blueprint> asFastAs(Blueprint found) {
+        List<Blueprint> sized = new ArrayList<>();
+        for (String network : config.handDesigned().networks()) {
+            EqualLatency latency = EqualLatency.measured(
+                    method.space(),
+                    config.threads(),
+                    note -> trainings.options().progress().note(network + ", " + note));
+            String name = Cells.name(
+                    "latency",
+                    network,
+                    method.space().network(found).hash(),
+                    method.space().extent().toString(),
+                    Integer.toString(config.threads()));
+            Event cell = trainings
+                    .cells()
+                    .get("latency", name, place -> timed(latency, new Blueprint.OfZoo(network), found));
+            Cells.text(cell, BLUEPRINT).ifPresent(json -> sized.add(Blueprint.parse(json, "cell " + name)));
+        }
+        return sized;
+    }
+
+    private static Event timed(EqualLatency latency, Blueprint.OfZoo family, Blueprint other) {
+        Optional<EqualLatency.Sized> found = latency.find(family, other);
+        Event event = Event.now("latency", 0).with("network", family.network());
+        return found.map(sized -> event.with(BLUEPRINT, sized.blueprint().json())
+                        .with("millis", sized.millis())
+                        .with("goal", sized.goal()))
+                .orElse(event);
+    }
+}

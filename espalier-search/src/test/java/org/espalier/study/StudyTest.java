@@ -1,0 +1,106 @@
+package org.espalier.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.espalier.config.Configs;
+import org.espalier.data.Dataset;
+import org.espalier.data.spec.Datasets;
+import org.espalier.problem.BadUsage;
+import org.espalier.run.InterruptedPart;
+import org.espalier.run.Interruption;
+import org.espalier.run.Json;
+import org.espalier.run.RunOptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Studies of 2 blocks on images of 32x48: searches and trainings of 8 steps. */
+@Tag("slow")
+class StudyTest {
+
+    private static final Dataset DATA = Datasets.open("scenes:train=12,val=2,size=32x48");
+    private static final StudyConfig CONFIG = Configs.resolve(
+            StudyConfig.class,
+            StudyConfig.DEFAULT,
+            Optional.empty(),
+            List.of(
+                    "blocks=2",
+                    "budget=3M",
+                    "phase=confirmation",
+                    "searchSteps=8",
+                    "trainingSteps=8",
+                    "randomNetworks=1",
+                    "handDesigned={networks: [], rates: [1]}",
+                    "settings=[autodeeplab.search.images.size=32x48,"
+                            + " autodeeplab.search.images.augmentation.crop=24x32, autodeeplab.search.images.batch=2,"
+                            + " training.images.size=32x48, training.images.augmentation.crop=24x32,"
+                            + " training.images.batch=2, training.averageDecay=0.5]"));
+
+    @TempDir
+    private static Path folder;
+
+    private static Path planned;
+
+    @BeforeAll
+    static void aStudyIsPlanned() {
+        planned = folder.resolve("planned");
+        StudyManifest manifest = study().plan(planned, RunOptions.NEW);
+        assertThat(manifest.halving().get("autodeeplab")).isGreaterThan(1);
+        assertThat(manifest.hours()).isPositive();
+    }
+
+    @Test
+    void anInterruptedStudyGoesOnFromItsFilesAloneToTheSameReport() throws IOException {
+        Path whole = copyOf(planned);
+        Path broken = copyOf(planned);
+        StudyReport unbroken = study().run(whole, List.of(), RunOptions.NEW.resuming());
+        RunOptions interrupting = new RunOptions(true, new InterruptedPart(6), List.of());
+        assertThatThrownBy(() -> study().run(broken, List.of(), interrupting))
+                .isInstanceOf(Interruption.Interrupted.class);
+        Path moved = copyOf(broken);
+        assertThat(moved.resolve("cells")).doesNotExist();
+        StudyReport resumed = study().run(moved, List.of(), RunOptions.NEW.resuming());
+        assertThat(resumed).isEqualTo(unbroken);
+        assertThat(Json.read(StudyReport.file(moved), StudyReport.class)).isEqualTo(unbroken);
+        MethodReport report = unbroken.methods().getFirst();
+        assertThat(report.seeds()).containsExactly(101L, 102L);
+        assertThat(report.handDesigned()).containsOnly(Optional.empty());
+        assertThat(report.costRatio()).isBetween(0.96, 1.04);
+        assertThat(Files.readAllLines(Cells.file(whole)))
+                .as("a search, a halving and three scored networks of each block")
+                .hasSizeBetween(8, 10);
+    }
+
+    @Test
+    void aManifestThatWasChangedIsRefused() throws IOException {
+        Path changed = copyOf(planned);
+        Path file = StudyManifest.file(changed);
+        Files.writeString(file, Files.readString(file).replaceFirst("\"hours\" : [0-9.E-]+", "\"hours\" : 1.0"));
+        assertThatThrownBy(() -> study().run(changed, List.of(), RunOptions.NEW.resuming()))
+                .isInstanceOf(BadUsage.class)
+                .hasMessageContaining("manifest.json was changed after the study had begun");
+    }
+
+    private static Study study() {
+        return new Study(CONFIG, DATA);
+    }
+
+    /** A copy of a study's own files, without those of its trainings and searches. */
+    private static Path copyOf(Path study) throws IOException {
+        Path copy = Files.createTempDirectory(folder, "copy");
+        try (Stream<Path> files = Files.list(study)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        return copy;
+    }
+}
