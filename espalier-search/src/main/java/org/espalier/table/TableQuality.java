@@ -53,6 +53,14 @@ public record TableQuality(int networks, int seeds, VarianceComponents miou, dou
         return (best - miou.mean()) / miou.within();
     }
 
+    /**
+     * The tau that a perfect order of the networks would have with their mean mIoU over all seeds, which is noisy; as
+     * {@link Rung#highest}.
+     */
+    static double highestTau(TruthTable table) {
+        return highest(VarianceComponents.of(table.miou()), table.seeds());
+    }
+
     private static double highest(VarianceComponents components, int seeds) {
         double between = components.between() * components.between();
         double noise = components.within() * components.within() / seeds;

@@ -249,6 +249,8 @@ public abstract class SpaceContract<A> {
         SearchResult<A> resumed = search(DATA, broken, RunOptions.NEW.resuming());
         assertThat(resumed).isEqualTo(uninterrupted);
         assertThat(Blueprint.read(new RunLayout(broken).architecture())).isEqualTo(uninterrupted.blueprint());
+        assertThat(space().decode(FinalChoices.read(new RunLayout(broken)).arrays()))
+                .isEqualTo(uninterrupted.architecture());
     }
 
     /** Interrupts the run in the second epoch. */

@@ -1,14 +1,18 @@
 package org.espalier.cli.search;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.cli.argument.AtLeast;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.method.Methods;
 import org.espalier.random.Seed;
+import org.espalier.search.Method;
 import org.espalier.statistics.MeanInterval;
 import org.espalier.table.SearcherScore;
+import org.espalier.table.SupernetReport;
 import org.espalier.table.TableQuality;
 import org.espalier.table.TableStudy;
 import org.espalier.table.TruthTable;
@@ -58,28 +62,43 @@ public final class StudyCommand implements Runnable {
             description = "Seed of the searches. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Mixin
+    private SupernetOptions supernets;
+
     @Option(names = "--json", description = "Write one JSON object.")
     private boolean json;
 
     /** The output of {@code --json}; scripts rely on the names. */
     private record Report(
-            String table, String manifest, int searches, TableQuality quality, List<SearcherScore> scores) {}
+            String table,
+            String manifest,
+            int searches,
+            TableQuality quality,
+            List<SearcherScore> scores,
+            Optional<SupernetReport> supernets) {}
 
     @Override
     public void run() {
         trainings.forEach(count -> AtLeast.require("--trainings", count, LEAST_TRAININGS));
         AtLeast.require("--searches", searches, 2);
+        supernets.requireTogether();
         TruthTable table = TruthTable.read(file);
-        TableStudy<?> study = TableStudy.of(table, Methods.named(table.space()));
-        List<SearcherScore> scores = trainings.stream()
-                .flatMap(count -> study.scores(count, searches, new Seed(seed)).stream())
-                .toList();
+        Method<?> method = Methods.named(table.space());
+        TableStudy study = TableStudy.of(table, method);
+        Optional<SupernetReport> trained = supernets.run(terminal, table, method, seed);
+        List<SearcherScore> scores = new ArrayList<>(study.baselines());
+        trained.ifPresent(report -> report.scores().forEach(score -> scores.add(score.searcher())));
+        trainings.forEach(count -> scores.addAll(study.scores(count, searches, new Seed(seed))));
         TableQuality quality = TableQuality.of(table);
         if (json) {
-            terminal.json(new Report(file.toString(), table.manifest(), searches, quality, scores));
+            terminal.json(new Report(file.toString(), table.manifest(), searches, quality, scores, trained));
         } else {
             TableQualityScreen.show(terminal, quality);
             terminal.line("");
+            trained.ifPresent(report -> {
+                SupernetOptions.show(terminal, report);
+                terminal.line("");
+            });
             show(scores);
         }
     }
@@ -94,8 +113,9 @@ public final class StudyCommand implements Runnable {
                 Text.format("%.1f", one.rank())));
         terminal.table(shown);
         terminal.line(Text.format(
-                "%nMeans of %d searches with 95 %% intervals for this table. Gain: over the table's mean, by seeds that"
-                        + " the search did not see. Rank and regret: by the mean of all seeds.",
+                "%nMeans of %d searches, of supernets of those trained, with 95 %% intervals for this table. Gain:"
+                    + " over the table's mean, by seeds that the search did not see. Rank and regret: by the mean of"
+                    + " all seeds.",
                 searches));
     }
 
