@@ -29,8 +29,9 @@ public record SupernetReport(
      *     the mean of the searches, in full trainings
      * @param tau Kendall's tau of a search's belief in the networks with their mean mIoU on {@code val}; mean of the
      *     searches
+     * @param withoutSignal the tau of choices that weigh all options alike: what decoding prefers by itself; 0 if nothing
      */
-    public record Score(String setting, SearcherScore searcher, MeanInterval tau) {}
+    public record Score(String setting, SearcherScore searcher, MeanInterval tau, double withoutSignal) {}
 
     /**
      * One search.

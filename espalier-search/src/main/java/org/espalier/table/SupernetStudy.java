@@ -3,11 +3,13 @@ package org.espalier.table;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.config.Configs;
 import org.espalier.data.Dataset;
@@ -26,6 +28,7 @@ import org.espalier.search.Method;
 import org.espalier.search.SearchConfig;
 import org.espalier.search.SearchResult;
 import org.espalier.search.Stage;
+import org.espalier.space.Choice;
 import org.espalier.statistics.MeanInterval;
 import org.espalier.table.SupernetReport.Outcome;
 import org.espalier.table.SupernetReport.Score;
@@ -206,10 +209,21 @@ public final class SupernetStudy<C extends Record> {
                 .sum();
     }
 
+    /** Weights that are alike for all options of a choice. */
+    private Map<String, double[]> even(C config) {
+        return method.stages(config).stream()
+                .flatMap(stage -> stage.search().supernet(table.classes()).choices().stream())
+                .collect(Collectors.toMap(Choice::name, choice -> {
+                    double[] weights = new double[choice.options().size()];
+                    Arrays.fill(weights, 1.0 / weights.length);
+                    return weights;
+                }));
+    }
+
     private SupernetReport report(double trainingSeconds, List<Outcome> outcomes) {
         List<Score> scores = arms.stream()
                 .map(arm -> score(
-                        arm.setting.name(),
+                        arm,
                         trainingSeconds,
                         outcomes.stream()
                                 .filter(one -> one.setting().equals(arm.setting.name()))
@@ -218,14 +232,16 @@ public final class SupernetStudy<C extends Record> {
         return new SupernetReport(table.manifest(), trainingSeconds, TableQuality.highestTau(table), scores, outcomes);
     }
 
-    private Score score(String setting, double trainingSeconds, List<Outcome> own) {
+    private Score score(Arm<C> arm, double trainingSeconds, List<Outcome> own) {
         double seconds = own.stream().mapToDouble(Outcome::seconds).average().orElseThrow();
         List<Found> found = own.stream()
                 .map(one -> new Found(one.network() - 1, OptionalInt.empty()))
                 .toList();
+        String setting = arm.setting.name();
         return new Score(
                 setting,
                 truth.score("supernet, " + setting, seconds / trainingSeconds, found),
-                MeanInterval.of(own.stream().mapToDouble(Outcome::tau).toArray()));
+                MeanInterval.of(own.stream().mapToDouble(Outcome::tau).toArray()),
+                truth.tau(arm.networks.beliefs(even(arm.config))));
     }
 }

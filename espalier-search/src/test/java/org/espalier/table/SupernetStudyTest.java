@@ -102,6 +102,7 @@ class SupernetStudyTest {
                 .orElseThrow();
         assertThat(score.trainings()).isCloseTo(seconds / report.trainingSeconds(), within(1e-9));
         assertThat(report.highest()).isEqualTo(1);
+        assertThat(report.scores().getFirst().withoutSignal()).isZero();
         assertThat(Json.read(SupernetStudy.file(folder), SupernetReport.class)).isEqualTo(report);
     }
 

@@ -143,7 +143,7 @@ final class SupernetOptions {
 
     /** Shows how searches rank the networks. */
     static void show(Terminal terminal, SupernetReport report) {
-        Table shown = Table.of("supernet", "searches", "Kendall tau of the belief", "noise allows");
+        Table shown = Table.of("supernet", "searches", "Kendall tau of the belief", "without signal", "noise allows");
         report.scores()
                 .forEach(score -> shown.row(
                         score.searcher().searcher(),
@@ -151,6 +151,7 @@ final class SupernetOptions {
                                 .filter(one -> one.setting().equals(score.setting()))
                                 .count()),
                         interval(score.tau()),
+                Text.format("%.2f", score.withoutSignal()),
                         Text.format("%.2f", report.highest())));
         terminal.table(shown);
     }
