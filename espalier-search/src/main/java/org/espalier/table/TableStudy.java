@@ -30,6 +30,9 @@ import org.espalier.text.Text;
  */
 public final class TableStudy {
 
+    static final String MOST_MULTIPLY_ADDS = "most multiply-adds";
+    static final String MOST_PARAMETERS = "most parameters";
+
     private final List<Long> rungs;
     private final List<List<Scores>> trainings;
     private final SequencedMap<String, double[]> sizes;
@@ -76,9 +79,9 @@ public final class TableStudy {
         });
         SequencedMap<String, double[]> sizes = new LinkedHashMap<>();
         Extent extent = Extent.of(table.height(), table.width());
-        sizes.put("most multiply-adds", sizes(table, Entry::multiplyAdds));
+        sizes.put(MOST_MULTIPLY_ADDS, sizes(table, Entry::multiplyAdds));
         sizes.put(
-                "most parameters",
+                MOST_PARAMETERS,
                 sizes(
                         table,
                         entry -> Cost.of(entry.blueprint().network(table.classes()), extent)

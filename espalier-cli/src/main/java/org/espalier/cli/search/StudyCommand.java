@@ -7,10 +7,12 @@ import java.util.Optional;
 import org.espalier.cli.argument.AtLeast;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
+import org.espalier.file.Sha256;
 import org.espalier.method.Methods;
 import org.espalier.random.Seed;
 import org.espalier.search.Method;
 import org.espalier.statistics.MeanInterval;
+import org.espalier.table.NasBenchMacro;
 import org.espalier.table.SearcherScore;
 import org.espalier.table.SupernetReport;
 import org.espalier.table.TableQuality;
@@ -37,7 +39,7 @@ public final class StudyCommand implements Runnable {
             names = "--table",
             paramLabel = "FILE",
             required = true,
-            description = "The table that espalier table made.")
+            description = "The table that espalier table made, or NAS-Bench-Macro's file.")
     private Path file;
 
     @Option(
@@ -82,18 +84,29 @@ public final class StudyCommand implements Runnable {
         trainings.forEach(count -> AtLeast.require("--trainings", count, LEAST_TRAININGS));
         AtLeast.require("--searches", searches, 2);
         supernets.requireTogether();
-        TruthTable table = TruthTable.read(file);
-        Method<?> method = Methods.named(table.space());
-        TableStudy study = TableStudy.of(table, method);
-        Optional<SupernetReport> trained = supernets.run(terminal, table, method, seed);
-        List<SearcherScore> scores = new ArrayList<>(study.baselines());
-        trained.ifPresent(report -> report.scores().forEach(score -> scores.add(score.searcher())));
-        trainings.forEach(count -> scores.addAll(study.scores(count, searches, new Seed(seed))));
-        TableQuality quality = TableQuality.of(table);
-        if (json) {
-            terminal.json(new Report(file.toString(), table.manifest(), searches, quality, scores, trained));
+        Optional<NasBenchMacro> published = NasBenchMacro.in(file);
+        if (published.isPresent()) {
+            supernets.requireNone();
+            NasBenchMacro benchmark = published.get();
+            judge(benchmark.study(), benchmark.quality(), "test accuracy", Sha256.ofFile(file), Optional.empty());
         } else {
-            TableQualityScreen.show(terminal, quality);
+            TruthTable table = TruthTable.read(file);
+            Method<?> method = Methods.named(table.space());
+            TableStudy study = TableStudy.of(table, method);
+            Optional<SupernetReport> trained = supernets.run(terminal, table, method, seed);
+            judge(study, TableQuality.of(table), TableQualityScreen.MIOU, table.manifest(), trained);
+        }
+    }
+
+    private void judge(
+            TableStudy study, TableQuality quality, String score, String manifest, Optional<SupernetReport> trained) {
+        List<SearcherScore> scores = new ArrayList<>(study.baselines());
+        trained.ifPresent(report -> report.scores().forEach(one -> scores.add(one.searcher())));
+        trainings.forEach(count -> scores.addAll(study.scores(count, searches, new Seed(seed))));
+        if (json) {
+            terminal.json(new Report(file.toString(), manifest, searches, quality, scores, trained));
+        } else {
+            TableQualityScreen.show(terminal, quality, score);
             terminal.line("");
             trained.ifPresent(report -> {
                 SupernetOptions.show(terminal, report);
@@ -104,7 +117,7 @@ public final class StudyCommand implements Runnable {
     }
 
     private void show(List<SearcherScore> scores) {
-        Table shown = Table.of("searcher", "full trainings", "gain in mIoU", "regret", "rank");
+        Table shown = Table.of("searcher", "full trainings", "gain", "regret", "rank");
         scores.forEach(one -> shown.row(
                 one.searcher(),
                 Text.format("%.1f", one.trainings()),

@@ -111,6 +111,14 @@ final class SupernetOptions {
         });
     }
 
+    /** @throws BadUsage if supernets are asked for, on a table that has none */
+    void requireNone() {
+        if (searches.isPresent()) {
+            throw new BadUsage(SUPERNETS
+                    + ": this table's space is not one of Espalier's; allowed: a table that espalier" + " table made");
+        }
+    }
+
     /** The configured setting, then those of the options. */
     private List<SupernetSetting> settings() {
         SequencedMap<String, List<String>> byName = new LinkedHashMap<>();
@@ -151,7 +159,7 @@ final class SupernetOptions {
                                 .filter(one -> one.setting().equals(score.setting()))
                                 .count()),
                         interval(score.tau()),
-                Text.format("%.2f", score.withoutSignal()),
+                        Text.format("%.2f", score.withoutSignal()),
                         Text.format("%.2f", report.highest())));
         terminal.table(shown);
     }

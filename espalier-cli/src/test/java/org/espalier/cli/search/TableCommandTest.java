@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.cli.Shell.Result;
+import org.espalier.text.Text;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,29 @@ class TableCommandTest {
         assertThat(random.code()).isEqualTo(2);
         assertThat(random.err()).contains("got 'random:gas'");
         assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void searchersAreJudgedOnAPublishedBenchmark() throws IOException {
+        String network = "\"%s\": {\"test_acc\": [%s, %s], \"params\": 5, \"flops\": 7}";
+        Path file = Files.writeString(
+                folder.resolve("macro.json"),
+                "{"
+                        + String.join(
+                                ",",
+                                Text.format(network, "11111111", "90, 91", 92),
+                                Text.format(network, "21111111", "92, 92", 93),
+                                Text.format(network, "22111111", "94, 93", 94))
+                        + "}");
+        Result study = espalier("study", "--table", file.toString(), "--trainings", "3", "--searches", "20");
+        assertThat(study.code()).as(study.err()).isZero();
+        assertThat(study.out())
+                .contains("test accuracy, mean of the networks", "Kendall tau of one training", "evolution 3")
+                .doesNotContain("halving", "mIoU");
+        Result supernets = espalier(
+                "study", "--table", file.toString(), "--supernets", "2", "--data", DATA, "--out", at("supernets"));
+        assertThat(supernets.code()).isEqualTo(2);
+        assertThat(supernets.err()).contains("--supernets: this table's space is not one of Espalier's");
     }
 
     @Test
