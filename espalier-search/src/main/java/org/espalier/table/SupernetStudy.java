@@ -123,16 +123,16 @@ public final class SupernetStudy<C extends Record> {
                 Map.of("search", plan.seed()),
                 Optional.of(data.fingerprint()),
                 options.command());
-        try (RunFolder unused = RunFolder.open(folder, plan, provenance, options.resume())) {
+        try (RunFolder run = RunFolder.open(folder, plan, provenance, options.resume())) {
             double trainingSeconds = trainingSeconds(folder.resolve("training"), options);
             List<Outcome> outcomes = new ArrayList<>();
             for (int search = 0; search < plan.searches(); search++) {
                 for (Arm<C> arm : arms) {
-                    outcomes.add(outcome(arm, search, folder, options));
+                    outcomes.add(outcome(arm, search, folder.resolve("searches"), options));
                 }
             }
             SupernetReport report = report(trainingSeconds, outcomes);
-            Json.write(file(folder), report);
+            Json.write(file(run.layout().root()), report);
             return report;
         }
     }
@@ -152,9 +152,9 @@ public final class SupernetStudy<C extends Record> {
         return StepSeconds.ofTraining(new RunLayout(place));
     }
 
-    private Outcome outcome(Arm<C> arm, int search, Path folder, RunOptions options) {
+    private Outcome outcome(Arm<C> arm, int search, Path searches, RunOptions options) {
         long seed = plan.seed() + search;
-        Path place = folder.resolve(arm.setting.name()).resolve("seed-" + seed);
+        Path place = searches.resolve(arm.setting.name()).resolve("seed-" + seed);
         double[] beliefs = new double[table.entries().size()];
         try {
             RunOptions own = search == 0 ? options : withoutNotes(options);

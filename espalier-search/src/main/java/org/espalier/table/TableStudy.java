@@ -91,9 +91,7 @@ public final class TableStudy {
     }
 
     private static double[] sizes(TruthTable table, ToLongFunction<Entry> size) {
-        return table.entries().stream()
-                .mapToDouble(entry -> size.applyAsLong(entry))
-                .toArray();
+        return table.entries().stream().mapToDouble(size::applyAsLong).toArray();
     }
 
     /**

@@ -79,7 +79,8 @@ class SupernetStudyTest {
         SupernetPlan plan = new SupernetPlan(TABLE.manifest(), Optional.of(4L), 2, 7, List.of(small));
         RunOptions interrupting = new RunOptions(false, new InterruptedPart(2), List.of());
         assertThatThrownBy(() -> study(plan).run(folder, interrupting)).isInstanceOf(Interruption.Interrupted.class);
-        RunLayout first = new RunLayout(folder.resolve("small").resolve("seed-7"));
+        RunLayout first =
+                new RunLayout(folder.resolve("searches").resolve("small").resolve("seed-7"));
         assertThat(first.architecture()).exists();
         FinalChoices.of(decisions(10)).writeTo(first);
         SupernetReport report = study(plan).run(folder, RunOptions.NEW.resuming());
