@@ -55,6 +55,20 @@ public interface SearchSpace<A> {
         return decodings;
     }
 
+    /**
+     * How much weights of choices speak for an architecture: the natural logarithm of its probability, less that of the
+     * architecture that {@link #decode} gives. It is 0 for that one and at most 0 for others, except where a space says
+     * so. Choices that the network does not read count as if they were decoded: they add nothing.
+     *
+     * <p>For choices that do not depend on each other: the sum of the logarithms of the weights of the options taken,
+     * each over the largest weight of its choice. Spaces that decode by other rules have a sum that agrees with these.
+     *
+     * @param weights the weights of every choice's options, by the choice's name
+     */
+    default double belief(A architecture, Map<String, double[]> weights) {
+        return Belief.sum(decisions(architecture), weights);
+    }
+
     /** Architectures that have every operation of the space between them, so that it can be measured as a whole; none if the space cannot say. */
     default List<A> covering() {
         return List.of();

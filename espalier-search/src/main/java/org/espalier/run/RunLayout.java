@@ -50,6 +50,11 @@ public record RunLayout(Path root) {
         return root.resolve("candidates.json");
     }
 
+    /** The weights of the choices that a search of supernets ends with. */
+    public Path choices() {
+        return root.resolve("choices.json");
+    }
+
     /** The weights that the network of a search takes over from the supernet; only if it can take over all of them. */
     public Path inheritance() {
         return root.resolve("inheritance.safetensors");

@@ -54,6 +54,11 @@ record AdaptedSpace<A>(SearchSpace<A> plain, ForImages images) implements Search
     }
 
     @Override
+    public double belief(A architecture, Map<String, double[]> weights) {
+        return plain.belief(architecture, weights);
+    }
+
+    @Override
     public List<A> covering() {
         return plain.covering();
     }

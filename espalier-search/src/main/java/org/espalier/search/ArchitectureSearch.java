@@ -182,6 +182,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
             A found = found(loop, pilot);
             Candidates candidates =
                     candidates(found, space.decodings(loop.choiceWeights()), images, classes, extent, fit, pilot);
+            FinalChoices.of(loop.choiceWeights()).writeTo(run.layout());
             candidates.writeTo(run.layout());
             Optional<LatencyOutcome> latency = pilot.map(one -> one.outcome(found))
                     .or(() -> fit.flatMap(

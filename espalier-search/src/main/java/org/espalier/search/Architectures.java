@@ -1,12 +1,14 @@
 package org.espalier.search;
 
+import java.util.Map;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.random.Seed;
 import org.espalier.search.ArchitectureSearch.Naming;
 import org.espalier.space.SearchSpace;
 
 /**
- * The architectures of a method, drawn and changed at random: what a searcher without a supernet needs.
+ * The architectures of a method, drawn and changed at random: what a searcher without a supernet needs; and judged by
+ * the choices of a supernet.
  *
  * @param <A> architectures: plain data, records
  */
@@ -17,6 +19,13 @@ public interface Architectures<A> {
 
     /** An architecture that differs from another in one choice; see {@link SearchSpace#mutated}. */
     A mutated(A architecture, Seed seed);
+
+    /**
+     * How much the choice weights of the method's search speak for an architecture; see {@link SearchSpace#belief}.
+     *
+     * @param weights the weights of the options of all choices of all stages, by the choice's name
+     */
+    double belief(A architecture, Map<String, double[]> weights);
 
     /** The blueprint of an architecture's network, with the configured widths. */
     Blueprint blueprint(A architecture, int classes);
@@ -32,6 +41,11 @@ public interface Architectures<A> {
             @Override
             public A mutated(A architecture, Seed seed) {
                 return space.mutated(architecture, seed);
+            }
+
+            @Override
+            public double belief(A architecture, Map<String, double[]> weights) {
+                return space.belief(architecture, weights);
             }
 
             @Override

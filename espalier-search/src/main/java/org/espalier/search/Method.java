@@ -1,9 +1,13 @@
 package org.espalier.search;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Preset;
 import org.espalier.random.Seed;
+import org.espalier.run.RunLayout;
+import org.espalier.run.StepSeconds;
 
 /**
  * A search method with its configuration. Commands, sweeps and studies use methods through this interface. A method
@@ -43,6 +47,15 @@ public interface Method<C extends Record> {
      * stage, a random result takes its place.
      */
     List<Stage> stages(C config);
+
+    /** The time of all steps of a search that has run in a folder, in all its stages. */
+    default double stepSeconds(C config, Path folder) {
+        Stream<Path> stages = stages(config).stream().map(Stage::name).map(folder::resolve);
+        return Stream.concat(Stream.of(folder), stages)
+                .map(RunLayout::new)
+                .mapToDouble(StepSeconds::of)
+                .sum();
+    }
 
     /** The architectures, for searches that train candidates. */
     Architectures<?> architectures(C config);

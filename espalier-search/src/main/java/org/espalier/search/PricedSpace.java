@@ -2,6 +2,7 @@ package org.espalier.search;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.stream.IntStream;
@@ -116,6 +117,15 @@ public final class PricedSpace<A> {
                 .flatMap(Optional::stream)
                 .filter(child -> !child.equals(parent))
                 .findFirst();
+    }
+
+    /**
+     * How much the choice weights of the method's search speak for a network's architecture.
+     *
+     * @param weights the weights of every choice's options, by the choice's name
+     */
+    public double belief(PricedNetwork<A> network, Map<String, double[]> weights) {
+        return architectures.belief(network.architecture(), weights);
     }
 
     private Optional<PricedNetwork<A>> changed(PricedNetwork<A> parent, Seed seed) {

@@ -114,6 +114,12 @@ public record SearchConfig(
                 seed, other, images, criterion, weights, architecture, latency, budget, widthFactors, lowMemory);
     }
 
+    /** A copy with another seed. */
+    public SearchConfig seeded(long other) {
+        return new SearchConfig(
+                other, length, images, criterion, weights, architecture, latency, budget, widthFactors, lowMemory);
+    }
+
     /** A copy with another relaxation. */
     public SearchConfig relaxedBy(Sampling other) {
         return with(architecture.relaxedBy(other));

@@ -1,18 +1,11 @@
 package org.espalier.study;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.espalier.data.Dataset;
 import org.espalier.evaluation.CrossEntropy;
-import org.espalier.file.FileProblem;
-import org.espalier.problem.Failure;
-import org.espalier.run.Event;
-import org.espalier.run.EventLog;
+import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
-import org.espalier.search.Search;
+import org.espalier.run.StepSeconds;
 import org.espalier.train.Length;
 import org.espalier.train.Training;
 
@@ -37,35 +30,16 @@ public record Calibration(double searchStepSeconds, double trainingStepSeconds) 
         double training = 0;
         for (int turn = 1; turn <= 2; turn++) {
             Path place = folder.resolve(method.method().id() + "-" + turn);
-            Search<?> brief = method.lasting(searched).search(SEED);
+            StudiedMethod<C> brief = method.lasting(searched);
             Path ofSearch = place.resolve("search");
-            var unusedFound = brief.run(data, ofSearch, options.nested(ofSearch));
-            search = seconds(ofSearch) / searched;
+            var unusedFound = brief.search(SEED).run(data, ofSearch, options.nested(ofSearch));
+            search = brief.method().stepSeconds(brief.config(), ofSearch) / searched;
             Path ofTraining = place.resolve("training");
             double unusedLoss = Training.of(
                             method.random(SEED, 0), method.training().lasting(new Length.Steps(trained)))
                     .after(trained, data, ofTraining, options.nested(ofTraining), CrossEntropy::of);
-            training = seconds(ofTraining) / trained;
+            training = StepSeconds.of(new RunLayout(ofTraining)) / trained;
         }
         return new Calibration(search, training);
-    }
-
-    /** The time of all epochs of the runs in a folder. */
-    private static double seconds(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> logs =
-                    files.filter(file -> file.endsWith("events.jsonl")).toList();
-            return logs.stream()
-                    .flatMap(log -> EventLog.read(log).stream())
-                    .filter(event -> event.kind().equals("epoch"))
-                    .mapToDouble(Calibration::seconds)
-                    .sum();
-        } catch (IOException e) {
-            throw new Failure("cannot list the folder " + folder + ": " + FileProblem.of(e), e);
-        }
-    }
-
-    private static double seconds(Event epoch) {
-        return epoch.number("seconds").orElse(0);
     }
 }

@@ -16,6 +16,7 @@ import org.espalier.search.SpaceOnData;
 import org.espalier.search.trial.Searcher;
 import org.espalier.search.trial.SpaceSearch;
 import org.espalier.text.Text;
+import org.espalier.train.Length;
 import org.espalier.train.TrainConfig;
 
 /**
@@ -39,7 +40,7 @@ record StudiedMethod<C extends Record>(Method<C> method, C config, TrainConfig t
             Method<C> method, StudyConfig study, TrainConfig training, Dataset data) {
         List<String> settings = new ArrayList<>();
         settings.add("search.budget=" + study.budget());
-        settings.add(length(study.searchSteps()));
+        settings.add(Text.format("search.length={in: steps, steps: %d}", study.searchSteps()));
         settings.addAll(study.settings(method.id() + "."));
         C preset = Preset.named(study.preset(), method.presets()).config();
         C config = Configs.resolve(method.configType(), untrained(method, preset), Optional.empty(), settings);
@@ -56,17 +57,13 @@ record StudiedMethod<C extends Record>(Method<C> method, C config, TrainConfig t
 
     /** A copy whose supernet search has another number of steps. */
     StudiedMethod<C> lasting(long steps) {
-        C other = Configs.resolve(method.configType(), config, Optional.empty(), List.of(length(steps)));
+        C other = method.with(config, method.searchOf(config).lasting(new Length.Steps(steps)));
         return new StudiedMethod<>(method, other, training, space);
-    }
-
-    private static String length(long steps) {
-        return Text.format("search.length={in: steps, steps: %d}", steps);
     }
 
     /** The configuration of a block's search. */
     C seeded(long seed) {
-        return Configs.resolve(method.configType(), config, Optional.empty(), List.of("search.seed=" + seed));
+        return method.with(config, method.searchOf(config).seeded(seed));
     }
 
     /** The supernet search of a block. */

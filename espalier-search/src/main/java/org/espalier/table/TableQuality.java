@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.espalier.statistics.KendallTau;
 import org.espalier.statistics.VarianceComponents;
+import org.espalier.table.TruthTable.Scores;
 
 /**
  * What a table can show: how far its networks differ beyond the noise of seeds, and how well losses at its rungs rank
@@ -35,22 +36,45 @@ public record TableQuality(int networks, int seeds, VarianceComponents miou, dou
 
     /** The quality of a table. */
     public static TableQuality of(TruthTable table) {
-        double[][] miou = table.miou();
+        return of(
+                table.rungs(),
+                table.entries().stream().map(TruthTable.Entry::trainings).toList());
+    }
+
+    /**
+     * The quality of scores from any source.
+     *
+     * @param rungs numbers of steps after which there are losses
+     * @param trainings scores by network and seed
+     */
+    static TableQuality of(List<Long> rungs, List<List<Scores>> trainings) {
+        double[][] miou = trainings.stream()
+                .map(own -> own.stream().mapToDouble(Scores::miou).toArray())
+                .toArray(double[][]::new);
+        int seeds = miou[0].length;
         VarianceComponents components = VarianceComponents.of(miou);
-        double highest = highest(components, table.seeds() - 1);
-        List<Rung> rungs = IntStream.range(0, table.rungs().size())
-                .mapToObj(rung -> new Rung(table.rungs().get(rung), tau(table, miou, rung), highest))
+        double highest = highest(components, seeds - 1);
+        List<Rung> ranked = IntStream.range(0, rungs.size())
+                .mapToObj(rung -> new Rung(rungs.get(rung), tau(trainings, miou, rung), highest))
                 .toList();
         double best = Arrays.stream(miou)
                 .mapToDouble(own -> Arrays.stream(own).average().orElseThrow())
                 .max()
                 .orElseThrow();
-        return new TableQuality(table.entries().size(), table.seeds(), components, best, rungs);
+        return new TableQuality(miou.length, seeds, components, best, ranked);
     }
 
     /** By how many standard deviations of seeds the best network is above the mean. */
     public double lead() {
         return (best - miou.mean()) / miou.within();
+    }
+
+    /**
+     * The tau that a perfect order of the networks would have with their mean mIoU over all seeds, which is noisy; as
+     * {@link Rung#highest}.
+     */
+    static double highestTau(TruthTable table) {
+        return highest(VarianceComponents.of(table.miou()), table.seeds());
     }
 
     private static double highest(VarianceComponents components, int seeds) {
@@ -59,11 +83,11 @@ public record TableQuality(int networks, int seeds, VarianceComponents miou, dou
         return 2 / Math.PI * Math.asin(Math.sqrt(between / (between + noise)));
     }
 
-    private static double tau(TruthTable table, double[][] miou, int rung) {
-        return IntStream.range(0, table.seeds())
+    private static double tau(List<List<Scores>> trainings, double[][] miou, int rung) {
+        return IntStream.range(0, miou[0].length)
                 .mapToDouble(seed -> KendallTau.of(
-                        table.entries().stream()
-                                .mapToDouble(entry -> -loss(entry.trainings().get(seed), rung))
+                        trainings.stream()
+                                .mapToDouble(own -> -loss(own.get(seed), rung))
                                 .toArray(),
                         Arrays.stream(miou)
                                 .mapToDouble(own -> meanWithout(own, seed))
@@ -73,7 +97,7 @@ public record TableQuality(int networks, int seeds, VarianceComponents miou, dou
     }
 
     /** The loss; a failed training is worse than any other. */
-    private static double loss(TruthTable.Scores scores, int rung) {
+    private static double loss(Scores scores, int rung) {
         double loss = scores.losses().get(rung);
         return Double.isNaN(loss) ? Double.MAX_VALUE : loss;
     }

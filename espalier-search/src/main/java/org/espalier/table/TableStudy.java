@@ -1,65 +1,65 @@
 package org.espalier.table;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.function.IntFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
-import org.espalier.blueprint.BudgetFit;
 import org.espalier.config.Configs;
+import org.espalier.cost.Cost;
 import org.espalier.graph.Extent;
-import org.espalier.pass.ForImages;
 import org.espalier.problem.BadData;
 import org.espalier.random.Seed;
 import org.espalier.search.Method;
-import org.espalier.search.PricedNetwork;
-import org.espalier.search.PricedSpace;
 import org.espalier.search.trial.Searcher;
 import org.espalier.search.trial.Strategy;
 import org.espalier.search.trial.Trial;
-import org.espalier.statistics.MeanInterval;
+import org.espalier.table.Truth.Found;
 import org.espalier.table.TruthTable.Entry;
+import org.espalier.table.TruthTable.Scores;
 import org.espalier.text.Text;
 
 /**
  * Searchers on a table of truth: what they would have trained is looked up. A search sees the losses of one seed on
- * {@code select}; what it found is scored by mIoU on {@code val}.
- *
- * @param <A> architectures of the table's space
+ * {@code select}; what it found is scored by mIoU on {@code val}. A network is its place in the table, from 0.
  */
-public final class TableStudy<A> {
+public final class TableStudy {
 
-    /** Mutations that are drawn of each network; those that the table has are its neighbours. */
-    private static final int MUTATIONS = 40;
+    static final String MOST_MULTIPLY_ADDS = "most multiply-adds";
+    static final String MOST_PARAMETERS = "most parameters";
 
-    private static final Seed NEIGHBOURS = new Seed(1).derive("neighbours");
+    private final List<Long> rungs;
+    private final List<List<Scores>> trainings;
+    private final SequencedMap<String, double[]> sizes;
+    private final IntFunction<List<Integer>> mutations;
+    private final Map<Integer, List<Integer>> neighbours = new HashMap<>();
+    private final Truth truth;
 
-    private final TruthTable table;
-    private final PricedSpace<A> space;
-    private final List<PricedNetwork<A>> networks;
-    private final Map<PricedNetwork<A>, Integer> places = new HashMap<>();
-    private final Map<Integer, List<PricedNetwork<A>>> neighbours = new HashMap<>();
-    private final double[][] miou;
-    private final int[] ranks;
-
-    private TableStudy(TruthTable table, PricedSpace<A> space, Seed draws) {
-        this.table = table;
-        this.space = space;
-        this.networks = space.distinct(table.entries().size(), draws);
-        for (int place = 0; place < networks.size(); place++) {
-            if (!networks.get(place).network().equals(table.entries().get(place).network())) {
-                throw new BadData(Text.format(
-                        "the table's network %d is not what this version of Espalier draws: its space has changed since"
-                                + " (commit %s); use that version, or make the table again",
-                        place + 1, table.commit().orElse("unknown")));
-            }
-            places.put(networks.get(place), place);
-        }
-        this.miou = table.miou();
-        this.ranks = ranks();
+    /**
+     * A study of networks from any source.
+     *
+     * @param rungs numbers of steps after which there are losses, ascending, the last the end of a training
+     * @param trainings scores by network and seed; two seeds or more
+     * @param sizes measures of each network, by name: each is a searcher that takes the largest
+     * @param mutations places of the networks that are a mutation away from that of a place
+     */
+    TableStudy(
+            List<Long> rungs,
+            List<List<Scores>> trainings,
+            SequencedMap<String, double[]> sizes,
+            IntFunction<List<Integer>> mutations) {
+        this.rungs = List.copyOf(rungs);
+        this.trainings = List.copyOf(trainings);
+        this.sizes = sizes;
+        this.mutations = mutations;
+        this.truth = new Truth(trainings.stream()
+                .map(own -> own.stream().mapToDouble(Scores::miou).toArray())
+                .toArray(double[][]::new));
     }
 
     /**
@@ -68,117 +68,104 @@ public final class TableStudy<A> {
      * @param method whose space it is
      * @throws BadData if the space is no longer that of the table
      */
-    public static <C extends Record> TableStudy<?> of(TruthTable table, Method<C> method) {
+    public static <C extends Record> TableStudy of(TruthTable table, Method<C> method) {
         C config = Configs.parse(method.configType(), table.search());
+        TableNetworks<?> networks = TableNetworks.of(table, method, config);
+        networks.firstOther().ifPresent(place -> {
+            throw new BadData(Text.format(
+                    "the table's network %d is not what this version of Espalier draws: its space has changed since"
+                            + " (commit %s); use that version, or make the table again",
+                    place + 1, table.commit().orElse("unknown")));
+        });
+        SequencedMap<String, double[]> sizes = new LinkedHashMap<>();
         Extent extent = Extent.of(table.height(), table.width());
-        Optional<BudgetFit> fit = method.searchOf(config).fit(extent, table.classes(), ForImages.rgb());
-        Seed draws = new Seed(method.searchOf(config).seed()).derive(TableMaker.DRAWS);
-        return of(table, PricedSpace.of(method, config, table.classes(), ForImages.rgb(), fit), draws);
+        sizes.put(MOST_MULTIPLY_ADDS, sizes(table, Entry::multiplyAdds));
+        sizes.put(
+                MOST_PARAMETERS,
+                sizes(
+                        table,
+                        entry -> Cost.of(entry.blueprint().network(table.classes()), extent)
+                                .parameters()));
+        return new TableStudy(
+                table.rungs(), table.entries().stream().map(Entry::trainings).toList(), sizes, networks::neighbours);
     }
 
-    private static <A> TableStudy<A> of(TruthTable table, PricedSpace<A> space, Seed draws) {
-        return new TableStudy<>(table, space, draws);
+    private static double[] sizes(TruthTable table, ToLongFunction<Entry> size) {
+        return table.entries().stream().mapToDouble(size::applyAsLong).toArray();
+    }
+
+    /**
+     * The scores of searchers that train nothing: each takes the largest network by one measure, of equally large ones
+     * the first. There is nothing random in them, so their intervals are points.
+     */
+    public List<SearcherScore> baselines() {
+        return sizes.entrySet().stream()
+                .map(size -> {
+                    Found found = new Found(largest(size.getValue()), OptionalInt.empty());
+                    return truth.score(size.getKey(), 0, List.of(found, found));
+                })
+                .toList();
+    }
+
+    /** The place of the largest value, the first of equal ones. */
+    static int largest(double[] values) {
+        return IntStream.range(0, values.length)
+                .reduce((first, second) -> values[second] > values[first] ? second : first)
+                .orElseThrow();
     }
 
     /**
      * The scores of searchers that cost the same.
      *
-     * @param trainings what a search may cost, in full trainings, 2 or more
+     * @param budget what a search may cost, in full trainings, 2 or more
      * @param searches number of searches of each searcher; they take the table's seeds in turn
      */
-    public List<SearcherScore> scores(int trainings, int searches, Seed seed) {
-        double steps = table.rungs().getLast();
-        List<Double> shares = table.rungs().stream().map(rung -> rung / steps).toList();
-        return Contender.costing(trainings, shares).stream()
+    public List<SearcherScore> scores(int budget, int searches, Seed seed) {
+        double steps = rungs.getLast();
+        List<Double> shares = rungs.stream().map(rung -> rung / steps).toList();
+        return Contender.costing(budget, shares).stream()
                 .map(one -> score(one, searches, seed))
                 .toList();
     }
 
     private SearcherScore score(Contender contender, int searches, Seed seed) {
-        double[] mean = IntStream.range(0, table.seeds())
-                .mapToDouble(own -> Arrays.stream(miou)
-                        .mapToDouble(scores -> TableQuality.meanWithout(scores, own))
-                        .average()
-                        .orElseThrow())
-                .toArray();
-        double best =
-                IntStream.range(0, miou.length).mapToDouble(this::mean).max().orElseThrow();
-        double[] gains = new double[searches];
-        double[] regrets = new double[searches];
-        double[] found = new double[searches];
-        for (int search = 0; search < searches; search++) {
-            int own = search % table.seeds();
-            int place = found(contender.searcher(), own, seed.derive(search));
-            gains[search] = TableQuality.meanWithout(miou[place], own) - mean[own];
-            regrets[search] = best - mean(place);
-            found[search] = ranks[place];
-        }
-        return new SearcherScore(
-                contender.name(),
-                contender.searcher().trainings(),
-                MeanInterval.of(gains),
-                MeanInterval.of(regrets),
-                Arrays.stream(found).average().orElseThrow());
+        int seeds = trainings.getFirst().size();
+        List<Found> found = IntStream.range(0, searches)
+                .mapToObj(search -> {
+                    int seen = search % seeds;
+                    return new Found(found(contender.searcher(), seen, seed.derive(search)), OptionalInt.of(seen));
+                })
+                .toList();
+        return truth.score(contender.name(), contender.searcher().trainings(), found);
     }
 
     /** The place of the network that one search finds. */
-    private int found(Searcher searcher, int trainingSeed, Seed seed) {
-        Strategy<PricedNetwork<A>> strategy = searcher.strategy(
-                this::random, this::mutated, seed, table.rungs().getLast());
-        for (Optional<Trial<PricedNetwork<A>>> next = strategy.ask(); next.isPresent(); next = strategy.ask()) {
-            strategy.tell(next.get(), loss(next.get(), trainingSeed));
+    private int found(Searcher searcher, int seen, Seed seed) {
+        Strategy<Integer> strategy = searcher.strategy(this::random, this::mutated, seed, rungs.getLast());
+        for (Optional<Trial<Integer>> next = strategy.ask(); next.isPresent(); next = strategy.ask()) {
+            strategy.tell(next.get(), loss(next.get(), seen));
         }
-        return place(strategy.ranked().getFirst().trial().architecture());
+        return strategy.ranked().getFirst().trial().architecture();
     }
 
-    private PricedNetwork<A> random(Seed seed) {
-        return networks.get(seed.generator().nextInt(networks.size()));
+    private Integer random(Seed seed) {
+        return seed.generator().nextInt(trainings.size());
     }
 
-    /** A mutation that the table has, as likely as the space makes it. */
-    private Optional<PricedNetwork<A>> mutated(PricedNetwork<A> parent, Seed seed) {
-        List<PricedNetwork<A>> near = neighbours.computeIfAbsent(place(parent), this::neighbours);
+    /** A mutation that the table has. */
+    private Optional<Integer> mutated(Integer parent, Seed seed) {
+        List<Integer> near = neighbours.computeIfAbsent(parent, mutations::apply);
         return near.isEmpty()
                 ? Optional.empty()
                 : Optional.of(near.get(seed.generator().nextInt(near.size())));
     }
 
-    private List<PricedNetwork<A>> neighbours(int place) {
-        Seed seed = NEIGHBOURS.derive(place);
-        return IntStream.range(0, MUTATIONS)
-                .mapToObj(attempt -> space.mutated(networks.get(place), seed.derive(attempt)))
-                .flatMap(Optional::stream)
-                .filter(places::containsKey)
-                .toList();
-    }
-
-    private double loss(Trial<PricedNetwork<A>> trial, int trainingSeed) {
-        int rung = table.rungs().indexOf(trial.steps());
+    private double loss(Trial<Integer> trial, int seen) {
+        int rung = rungs.indexOf(trial.steps());
         if (rung < 0) {
             throw new BadData(Text.format(
-                    "the table has no losses after %d steps, only after %s; use its rungs",
-                    trial.steps(), table.rungs()));
+                    "the table has no losses after %d steps, only after %s; use its rungs", trial.steps(), rungs));
         }
-        Entry entry = table.entries().get(place(trial.architecture()));
-        return entry.trainings().get(trainingSeed).losses().get(rung);
-    }
-
-    private int place(PricedNetwork<A> network) {
-        return places.getOrDefault(network, -1);
-    }
-
-    private double mean(int place) {
-        return Arrays.stream(miou[place]).average().orElseThrow();
-    }
-
-    private int[] ranks() {
-        List<Integer> order =
-                new ArrayList<>(IntStream.range(0, miou.length).boxed().toList());
-        order.sort(Comparator.comparingDouble(this::mean).reversed());
-        int[] own = new int[miou.length];
-        for (int rank = 0; rank < own.length; rank++) {
-            own[order.get(rank)] = rank + 1;
-        }
-        return own;
+        return trainings.get(trial.architecture()).get(seen).losses().get(rung);
     }
 }

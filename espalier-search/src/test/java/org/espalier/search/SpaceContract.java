@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -135,6 +137,39 @@ public abstract class SpaceContract<A> {
                 .hasSizeGreaterThan(1);
     }
 
+    /** Against random architectures, and against mutations, which are nearer. */
+    @Test
+    void noArchitectureIsBelievedInMoreThanTheDecodedOne() {
+        for (int draw = 0; draw < ARCHITECTURES; draw++) {
+            Seed seed = new Seed(draw).derive("belief");
+            Map<String, double[]> weights = randomWeights(seed);
+            A decoded = space().decode(weights);
+            assertThat(space().belief(decoded, weights)).as("seed %d", draw).isCloseTo(0, within(1e-9));
+            for (int other = 0; other < ARCHITECTURES; other++) {
+                A random = space().random(seed.derive(other));
+                A near = space().mutated(decoded, seed.derive(other));
+                assertThat(space().belief(random, weights)).isFinite().isLessThanOrEqualTo(1e-9);
+                assertThat(space().belief(near, weights)).isFinite().isLessThanOrEqualTo(1e-9);
+            }
+        }
+    }
+
+    /** The softmax of normal logits; of as many options as each choice has. */
+    protected Map<String, double[]> randomWeights(Seed seed) {
+        Map<String, double[]> weights = new HashMap<>();
+        space().supernet(CLASSES).choices().forEach(choice -> {
+            Seed own = seed.derive(choice.name());
+            double[] powers = IntStream.range(0, choice.options().size())
+                    .mapToDouble(option -> Math.exp(own.normal(option)))
+                    .toArray();
+            double sum = Arrays.stream(powers).sum();
+            weights.put(
+                    choice.name(),
+                    Arrays.stream(powers).map(power -> power / sum).toArray());
+        });
+        return weights;
+    }
+
     @Test
     void aMutationIsAnotherArchitectureOfTheSpaceAndAFunctionOfTheSeed() {
         for (int seed = 0; seed < ARCHITECTURES; seed++) {
@@ -214,6 +249,8 @@ public abstract class SpaceContract<A> {
         SearchResult<A> resumed = search(DATA, broken, RunOptions.NEW.resuming());
         assertThat(resumed).isEqualTo(uninterrupted);
         assertThat(Blueprint.read(new RunLayout(broken).architecture())).isEqualTo(uninterrupted.blueprint());
+        assertThat(space().decode(FinalChoices.read(new RunLayout(broken)).arrays()))
+                .isEqualTo(uninterrupted.architecture());
     }
 
     /** Interrupts the run in the second epoch. */

@@ -67,7 +67,8 @@ class TableMakerTest {
         return new TableMaker<>(new AutoDeepLabMethod(), CONFIG, training(), DATA, NETWORKS, 2, List.of(0.5, 1.0));
     }
 
-    private static TrainConfig training() {
+    /** Four steps of 32x48. */
+    static TrainConfig training() {
         return Configs.resolve(
                 TrainConfig.class,
                 TrainConfig.TINY.lasting(new Length.Steps(4)),

@@ -215,6 +215,11 @@ public final class RunArguments {
 
     /** Says what an interrupted run has saved and how to resume it. */
     public String resumeHint(Terminal terminal) {
+        return resumeHint(terminal, out);
+    }
+
+    /** The same for a command whose run is in a folder of another option. */
+    public static String resumeHint(Terminal terminal, Path out) {
         Stream<String> again =
                 Stream.concat(terminal.typedCommand().stream().filter(word -> !word.equals(RESUME)), Stream.of(RESUME));
         return "all finished epochs are saved in " + out + "; resume with\n  " + ShellCommand.of(again.toList());

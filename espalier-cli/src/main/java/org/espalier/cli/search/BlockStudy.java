@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.cli.argument.RunArguments;
 import org.espalier.cli.terminal.LongWork;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.config.Configs;
@@ -12,14 +13,11 @@ import org.espalier.data.spec.Datasets;
 import org.espalier.drawing.chart.BlocksDrawing;
 import org.espalier.file.AtomicFile;
 import org.espalier.problem.BadUsage;
-import org.espalier.run.Progress;
-import org.espalier.run.RunOptions;
 import org.espalier.study.MethodReport;
 import org.espalier.study.Study;
 import org.espalier.study.StudyConfig;
 import org.espalier.study.StudyManifest;
 import org.espalier.study.StudyReport;
-import org.espalier.text.ShellCommand;
 import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,19 +27,11 @@ import picocli.CommandLine.Parameters;
 @Command
 final class BlockStudy {
 
-    private static final String RESUME = "--resume";
-
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
             description = "YAML file that describes a study of trainings over blocks of seeds.")
     private Optional<Path> file = Optional.empty();
-
-    @Option(names = "--out", paramLabel = "DIR", description = "The folder of the study; needed with FILE.")
-    private Optional<Path> out = Optional.empty();
-
-    @Option(names = RESUME, description = "Go on with the study in this folder.")
-    private boolean resume;
 
     @Option(
             names = "--cells",
@@ -58,23 +48,30 @@ final class BlockStudy {
         return file.isPresent();
     }
 
+    /** @throws BadUsage if an option is given that needs a file */
+    void requireNone() {
+        if (planOnly || !others.isEmpty()) {
+            throw new BadUsage("--plan, --cells: allowed only with FILE, a study over blocks of seeds");
+        }
+    }
+
     /** Runs the study, or the rest of it. */
-    void run(Terminal terminal, boolean json) {
-        Path folder = out.orElseThrow(() -> new BadUsage("--out: missing; name the folder of the study"));
+    void run(Terminal terminal, StudyFolder place, boolean json) {
+        Path folder = place.require();
         StudyConfig config = Configs.resolve(StudyConfig.class, StudyConfig.DEFAULT, file, List.of());
         Dataset data = Datasets.open(
                 config.data(), Study.training(config).images().size().orElseThrow());
         Study study = new Study(config, data);
-        String hint = "all results are saved in " + folder + "; go on with\n  " + again(terminal);
+        String hint = RunArguments.resumeHint(terminal, folder);
         if (planOnly) {
             StudyManifest manifest =
-                    LongWork.run(terminal, hint, progress -> study.plan(folder, options(terminal, progress)));
+                    LongWork.run(terminal, hint, progress -> study.plan(folder, place.options(terminal, progress)));
             terminal.line(study.inWords(manifest));
             terminal.line(StudyManifest.file(folder).toString());
             return;
         }
         StudyReport report =
-                LongWork.run(terminal, hint, progress -> study.run(folder, others, options(terminal, progress)));
+                LongWork.run(terminal, hint, progress -> study.run(folder, others, place.options(terminal, progress)));
         AtomicFile.write(picture(folder), drawing(report).svg());
         if (json) {
             terminal.json(report);
@@ -82,18 +79,6 @@ final class BlockStudy {
             StudyScreen.show(terminal, report);
             terminal.line(Text.format("%n%s%n%s", StudyReport.file(folder), picture(folder)));
         }
-    }
-
-    private RunOptions options(Terminal terminal, Progress progress) {
-        return new RunOptions(resume, progress, terminal.typedCommand());
-    }
-
-    private String again(Terminal terminal) {
-        List<String> words = new ArrayList<>(terminal.typedCommand());
-        if (!resume) {
-            words.add(RESUME);
-        }
-        return ShellCommand.of(words);
     }
 
     private static Path picture(Path folder) {

@@ -116,7 +116,7 @@ public final class TableCommand implements Runnable {
         if (json) {
             terminal.json(new Report(file, quality));
         } else {
-            TableQualityScreen.show(terminal, quality);
+            TableQualityScreen.show(terminal, quality, TableQualityScreen.MIOU);
             terminal.line(Text.format("%n%s", file));
         }
     }

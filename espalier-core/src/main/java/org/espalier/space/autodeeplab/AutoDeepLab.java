@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.espalier.graph.Graph;
 import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
+import org.espalier.space.Belief;
 import org.espalier.space.ChoiceWeights;
 import org.espalier.space.Relaxation;
 import org.espalier.space.SearchSpace;
@@ -167,8 +168,37 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
         int depth = depths().map(options ->
                         Integer.parseInt(options.get(ChoiceWeights.strongest(ChoiceWeights.of(weights, DEPTH), 0))))
                 .orElse(trellis.layers());
-        List<Integer> path = Viterbi.bestPath(trellisOf(depth), step -> factor(step, weights, rule));
-        return new AutoDeepLabArchitecture(path, edges.decode(weights));
+        return new AutoDeepLabArchitecture(bestPath(depth, weights, rule), edges.decode(weights));
+    }
+
+    private List<Integer> bestPath(int depth, Map<String, double[]> weights, Decoding rule) {
+        return Viterbi.bestPath(trellisOf(depth), step -> factor(step, weights, rule));
+    }
+
+    /**
+     * The sum of the logarithms of what the configured rule multiplies along the path, less that of the best path of
+     * the same depth; the same for the edges of the cell; and the depth's weight over the largest. Decoding takes the
+     * depth first and then a path, so paths are compared with those of their own depth only.
+     */
+    @Override
+    public double belief(AutoDeepLabArchitecture architecture, Map<String, double[]> weights) {
+        requirePath(architecture);
+        List<Integer> path = architecture.path();
+        double ofDepth = depths().map(options ->
+                        Belief.of(ChoiceWeights.of(weights, DEPTH), options.indexOf(Integer.toString(path.size()))))
+                .orElse(0.0);
+        double ofPath = score(path, weights) - score(bestPath(path.size(), weights, supernet.decoding()), weights);
+        return ofDepth + ofPath + edges.belief(architecture.cell(), weights);
+    }
+
+    private double score(List<Integer> path, Map<String, double[]> weights) {
+        double score = 0;
+        for (int layer = 1; layer <= path.size(); layer++) {
+            int from = layer == 1 ? 0 : path.get(layer - 2);
+            Transition step = new Transition(layer, from, path.get(layer - 1));
+            score += Belief.log(factor(step, weights, supernet.decoding()));
+        }
+        return score;
     }
 
     /** What a transition contributes to the product that the best path maximises. */

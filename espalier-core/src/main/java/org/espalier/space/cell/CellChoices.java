@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.espalier.graph.Value;
+import org.espalier.space.Belief;
 import org.espalier.space.ChoiceWeights;
 import org.espalier.space.OpenChoices;
 import org.espalier.space.cell.CellGenotype.Block;
@@ -63,6 +64,26 @@ public record CellChoices(int blocks, List<String> names) {
     public CellGenotype decode(Map<String, double[]> weights) {
         return CellDecoder.decode(
                 names, edges().mapToObj(edge -> weightsOf(weights, edge)).toArray(double[][]::new));
+    }
+
+    /**
+     * The sum over all edges of the logarithms of the weights of their operations, less that of the decoded cell. Edges
+     * that a cell does not keep do not count; every block keeps two.
+     */
+    public double belief(CellGenotype cell, Map<String, double[]> weights) {
+        return score(cell, weights) - score(decode(weights), weights);
+    }
+
+    private double score(CellGenotype cell, Map<String, double[]> weights) {
+        double score = 0;
+        for (int block = 0; block < blocks; block++) {
+            Block pair = cell.blocks().get(block);
+            for (Edge edge : List.of(pair.left(), pair.right())) {
+                double[] own = weightsOf(weights, CellGenotype.edgeIndex(block, edge.input()));
+                score += Belief.log(own[names.indexOf(edge.operation())]);
+            }
+        }
+        return score;
     }
 
     /** A random cell, among all that {@link #decode} can return. */

@@ -13,6 +13,7 @@ import org.espalier.graph.Graph;
 import org.espalier.graph.GraphBuilder;
 import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
+import org.espalier.space.Belief;
 import org.espalier.space.ChoiceWeights;
 import org.espalier.space.OpenCell;
 import org.espalier.space.OpenChoices;
@@ -124,6 +125,41 @@ public final class Gas implements SearchSpace<GasArchitecture> {
     @Override
     public GasArchitecture decode(Map<String, double[]> weights) {
         return architecture(name -> ChoiceWeights.strongest(ChoiceWeights.of(weights, name), 0));
+    }
+
+    /**
+     * As for choices that do not depend on each other. Cells that no other cell reads do not count. Edges that only
+     * pass zeros on do, although the network without them is the same.
+     */
+    @Override
+    public double belief(GasArchitecture architecture, Map<String, double[]> weights) {
+        Map<String, double[]> read = decisions(architecture);
+        boolean[] isRead = read(architecture);
+        for (int cell = 0; cell < isRead.length; cell++) {
+            if (!isRead[cell]) {
+                choiceNames(cell).forEach(read::remove);
+            }
+        }
+        return Belief.sum(read, weights);
+    }
+
+    /** Whether the output depends on a cell, by cell: the last one, and those that such cells read. */
+    private static boolean[] read(GasArchitecture architecture) {
+        boolean[] isRead = new boolean[architecture.cells().size()];
+        isRead[isRead.length - 1] = true;
+        for (int cell = isRead.length - 1; cell > 0; cell--) {
+            for (int state = 0; state < GasCell.INPUTS; state++) {
+                int read = cell - GasCell.INPUTS + state;
+                if (isRead[cell] && read >= 0 && reads(architecture.cells().get(cell), state)) {
+                    isRead[read] = true;
+                }
+            }
+        }
+        return isRead;
+    }
+
+    private static boolean reads(GasCell cell, int state) {
+        return cell.nodes().stream().anyMatch(node -> !node.get(state).equals(CandidateSet.NONE));
     }
 
     @Override

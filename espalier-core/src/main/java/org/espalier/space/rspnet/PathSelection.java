@@ -34,6 +34,27 @@ public sealed interface PathSelection {
         };
     }
 
+    /**
+     * The gate that separates the kept inputs from the others: a larger one is kept. 0 if all are.
+     *
+     * @param gates at least one of them more than 0
+     */
+    default double boundary(double[] gates) {
+        return switch (this) {
+            case Threshold threshold ->
+                threshold.share() * Arrays.stream(gates).max().orElseThrow();
+            case Top1 t -> between(gates, 1);
+            case TopK top -> between(gates, top.count());
+        };
+    }
+
+    /** The geometric mean of the smallest kept gate and the largest of the others. */
+    private static double between(double[] gates, int count) {
+        double[] ascending = Arrays.stream(gates).sorted().toArray();
+        int smallest = gates.length - count;
+        return smallest <= 0 ? 0 : Math.sqrt(ascending[smallest] * ascending[smallest - 1]);
+    }
+
     private static List<Integer> strongest(double[] gates, int count) {
         return open(gates)
                 .boxed()

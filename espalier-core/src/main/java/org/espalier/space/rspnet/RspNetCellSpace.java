@@ -88,6 +88,11 @@ public final class RspNetCellSpace implements SearchSpace<CellGenotype> {
     }
 
     @Override
+    public double belief(CellGenotype architecture, Map<String, double[]> weights) {
+        return edges.belief(architecture, weights);
+    }
+
+    @Override
     public CellGenotype random(Seed seed) {
         return edges.random(seed.generator());
     }

@@ -11,6 +11,7 @@ import org.espalier.graph.GraphBuilder;
 import org.espalier.graph.Op.Activation.Function;
 import org.espalier.graph.Value;
 import org.espalier.random.Seed;
+import org.espalier.space.Belief;
 import org.espalier.space.ChoiceWeights;
 import org.espalier.space.OpenChoices;
 import org.espalier.space.Relaxation;
@@ -167,6 +168,32 @@ public final class RspNetPathSpace implements SearchSpace<RspNetArchitecture> {
             inputs.add(new PathInput(candidates.get(place), gate));
         }
         return inputs;
+    }
+
+    /**
+     * Which inputs are kept, and not with which gates: each input that the selection would not have kept or left out
+     * as the architecture does subtracts how far, in logarithms, its gate is from the selection's boundary. Nodes that
+     * are not in the architecture do not count.
+     */
+    @Override
+    public double belief(RspNetArchitecture architecture, Map<String, double[]> weights) {
+        double belief = 0;
+        for (PathNode path : architecture.nodes()) {
+            double[] own = gates(path);
+            if (own.length > 1) {
+                belief -= against(own, ChoiceWeights.of(weights, choice(path.node())));
+            }
+        }
+        return belief;
+    }
+
+    private double against(double[] own, double[] gates) {
+        double boundary = Belief.log(selection.boundary(gates));
+        List<Integer> kept = selection.kept(gates);
+        return IntStream.range(0, own.length)
+                .filter(input -> own[input] > 0 != kept.contains(input))
+                .mapToDouble(input -> Math.abs(Belief.log(gates[input]) - boundary))
+                .sum();
     }
 
     @Override

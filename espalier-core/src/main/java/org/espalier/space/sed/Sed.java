@@ -140,7 +140,8 @@ public final class Sed implements SearchSpace<SedArchitecture> {
 
     /**
      * Every block and every skip connection takes its strongest option; ties go to the first. If {@code none} is the
-     * strongest in all blocks of a cell, the cell keeps its single strongest operation.
+     * strongest in all blocks of a cell, the cell keeps its single strongest operation, whatever {@code none} weighs in
+     * its block: then the {@link #belief} in the decoded architecture is less than 0, and may be larger in another.
      */
     @Override
     public SedArchitecture decode(Map<String, double[]> weights) {

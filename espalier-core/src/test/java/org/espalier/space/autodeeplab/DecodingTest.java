@@ -13,7 +13,11 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.espalier.random.Seed;
 import org.espalier.space.Choice;
+import org.espalier.space.ChoiceWeights;
 import org.espalier.space.autodeeplab.SupernetConfig.Decoding;
+import org.espalier.space.cell.CellGenotype;
+import org.espalier.space.cell.CellGenotype.Block;
+import org.espalier.space.cell.CellGenotype.Edge;
 import org.espalier.space.trellis.Trellis;
 import org.espalier.space.trellis.Trellis.Transition;
 import org.espalier.space.trellis.Viterbi;
@@ -96,6 +100,44 @@ class DecodingTest {
             for (List<Integer> path : trellis.paths()) {
                 assertThat(score(path, weights, rule)).isLessThanOrEqualTo(score(decoded, weights, rule) + 1e-12);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBeliefInAPathIsItsScoreLessThatOfTheDecodedPath(Decoding rule) {
+        Map<String, double[]> weights = normal(SEED, 0.5);
+        AutoDeepLabArchitecture decoded = space(rule).decode(weights);
+        for (List<Integer> path : trellis.paths()) {
+            double less = score(path, weights, rule) - score(decoded.path(), weights, rule);
+            assertThat(space(rule).belief(new AutoDeepLabArchitecture(path, decoded.cell()), weights))
+                    .as("%s", path)
+                    .isCloseTo(less, within(1e-9));
+        }
+    }
+
+    /** Two edges a block: an operation of another weight on one of them, or another edge. */
+    @Test
+    void aBeliefInACellComparesTheWeightsOfTheEdgesItKeeps() {
+        Map<String, double[]> weights = normal(SEED, 0.5);
+        AutoDeepLabArchitecture decoded = corrected.decode(weights);
+        Block last = decoded.cell().blocks().getLast();
+        int edge = CellGenotype.edgeIndex(
+                decoded.cell().blocks().size() - 1, last.left().input());
+        double[] own = ChoiceWeights.of(weights, "alpha.edge_" + edge);
+        List<String> names = choices.stream()
+                .filter(choice -> choice.name().startsWith("alpha."))
+                .findFirst()
+                .orElseThrow()
+                .options();
+        for (String operation : names.subList(1, names.size())) {
+            Block changed = new Block(new Edge(last.left().input(), operation), last.right());
+            CellGenotype cell = new CellGenotype(List.of(decoded.cell().blocks().getFirst(), changed));
+            double ratio = own[names.indexOf(operation)]
+                    / own[names.indexOf(last.left().operation())];
+            assertThat(corrected.belief(new AutoDeepLabArchitecture(decoded.path(), cell), weights))
+                    .as(operation)
+                    .isCloseTo(Math.log(ratio), within(1e-12));
         }
     }
 

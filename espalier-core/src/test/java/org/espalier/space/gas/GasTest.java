@@ -2,9 +2,13 @@ package org.espalier.space.gas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.cost.Cost;
 import org.espalier.graph.Extent;
@@ -13,6 +17,7 @@ import org.espalier.graph.Node;
 import org.espalier.graph.Type;
 import org.espalier.problem.BadData;
 import org.espalier.random.Seed;
+import org.espalier.space.Choice;
 import org.espalier.space.Supernet;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +56,31 @@ class GasTest {
                 .isLessThan(Cost.of(PAPER.network(every("conv_3x3"), CLASSES), Extent.of(64, 64))
                         .multiplyAdds());
         assertThat(PAPER.network(every("none"), CLASSES).outputType("logits")).isEqualTo(new Type.Features(CLASSES, 1));
+    }
+
+    /** All edges weigh {@code conv_3x3} 0.5 and all else 0.1, apart from one edge each of two cells. */
+    @Test
+    void aBeliefIsTheRatioOfWeightsAndLeavesOutCellsThatNothingReads() {
+        Map<String, double[]> weights = new HashMap<>();
+        PAPER.supernet(CLASSES).choices().forEach(choice -> weights.put(choice.name(), preferring(choice, "conv_3x3")));
+        assertThat(PAPER.belief(every("conv_3x3"), weights)).isZero();
+        GasCell other = GasCell.of(2, List.of("conv_3x3", "max_pool_3x3", "conv_3x3", "conv_3x3", "none"));
+        List<GasCell> cells = new ArrayList<>(every("conv_3x3").cells());
+        cells.set(3, other);
+        assertThat(PAPER.belief(new GasArchitecture(cells), weights)).isCloseTo(2 * Math.log(0.2), within(1e-12));
+        GasCell blind = GasCell.of(2, List.of("none", "conv_3x3", "none", "conv_3x3", "conv_3x3"));
+        GasCell past = GasCell.of(2, List.of("conv_3x3", "none", "conv_3x3", "none", "conv_3x3"));
+        cells.set(4, past);
+        cells.set(5, blind);
+        assertThat(PAPER.belief(new GasArchitecture(cells), weights))
+                .as("cell 3 is read by neither of the next two")
+                .isCloseTo(4 * Math.log(0.2), within(1e-12));
+    }
+
+    private static double[] preferring(Choice choice, String operation) {
+        return choice.options().stream()
+                .mapToDouble(option -> option.equals(operation) ? 0.5 : 0.1)
+                .toArray();
     }
 
     @Test

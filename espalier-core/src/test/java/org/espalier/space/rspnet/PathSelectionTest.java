@@ -1,6 +1,7 @@
 package org.espalier.space.rspnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,18 @@ class PathSelectionTest {
     void topKKeepsTheLargestInTheirOrder() {
         assertThat(new PathSelection.TopK(2).kept(new double[] {0.6, 0.1, 0.7})).containsExactly(0, 2);
         assertThat(new PathSelection.TopK(5).kept(new double[] {0.6, 0, 0.7})).containsExactly(0, 2);
+    }
+
+    @Test
+    void theBoundaryLiesBetweenKeptGatesAndTheOthers() {
+        assertThat(PathSelection.DEFAULT.boundary(new double[] {0.8, 0.39, 0.4}))
+                .isEqualTo(0.4);
+        assertThat(new PathSelection.TopK(2).boundary(new double[] {0.9, 0.1, 0.4}))
+                .isCloseTo(0.2, within(1e-12));
+        assertThat(new PathSelection.Top1().boundary(new double[] {0.9, 0.1, 0.4}))
+                .isCloseTo(0.6, within(1e-12));
+        assertThat(new PathSelection.TopK(3).boundary(new double[] {0.9, 0.1, 0.4}))
+                .isZero();
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.espalier.search.rspnet;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
@@ -169,6 +170,17 @@ public record RspNetConfig(
         }
         CellGenotype cell = cellSpace().mutated(architecture.cell(), seed.derive("cell"));
         return new RspNetArchitecture(cell, architecture.block(), architecture.attention(), architecture.nodes());
+    }
+
+    /**
+     * How much the choices of the stages that are run speak for an architecture: the sum over both. Those of the paths
+     * were made with the cell found, and are applied to any cell.
+     */
+    double belief(RspNetArchitecture architecture, Map<String, double[]> weights) {
+        double ofCell = stages == Stages.PATHS ? 0 : cellSpace().belief(architecture.cell(), weights);
+        double ofPaths =
+                stages == Stages.CELL ? 0 : pathSpace(architecture.cell()).belief(architecture, weights);
+        return ofCell + ofPaths;
     }
 
     /**

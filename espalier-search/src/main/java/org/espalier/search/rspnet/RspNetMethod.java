@@ -1,6 +1,7 @@
 package org.espalier.search.rspnet;
 
 import java.util.List;
+import java.util.Map;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Preset;
 import org.espalier.random.Seed;
@@ -73,6 +74,11 @@ public record RspNetMethod() implements Method<RspNetConfig> {
             @Override
             public RspNetArchitecture mutated(RspNetArchitecture architecture, Seed seed) {
                 return config.mutated(architecture, seed);
+            }
+
+            @Override
+            public double belief(RspNetArchitecture architecture, Map<String, double[]> weights) {
+                return config.belief(architecture, weights);
             }
 
             @Override

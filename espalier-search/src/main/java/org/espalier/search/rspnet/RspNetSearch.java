@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.data.Dataset;
 import org.espalier.engine.LibTorch;
@@ -15,6 +16,7 @@ import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
 import org.espalier.search.ArchitectureSearch;
 import org.espalier.search.Candidates;
+import org.espalier.search.FinalChoices;
 import org.espalier.search.Search;
 import org.espalier.search.SearchResult;
 import org.espalier.space.cell.CellGenotype;
@@ -104,6 +106,12 @@ public final class RspNetSearch implements Search<RspNetArchitecture> {
             RunLayout last = config.stages() == RspNetConfig.Stages.CELL
                     ? new RunLayout(folder.resolve(CELL))
                     : stage(paths(config, cell), data, folder.resolve(PATHS), options);
+            FinalChoices.ofStages(Stream.of(CELL, PATHS)
+                            .map(stage -> new RunLayout(folder.resolve(stage)))
+                            .filter(RunLayout::exists)
+                            .map(FinalChoices::read)
+                            .toList())
+                    .writeTo(run.layout());
             Candidates candidates = Candidates.read(last);
             candidates.writeTo(run.layout());
             return new SearchResult<>(architectureIn(last), candidates, Optional.empty(), Optional.empty());

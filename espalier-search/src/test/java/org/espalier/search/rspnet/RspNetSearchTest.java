@@ -2,10 +2,13 @@ package org.espalier.search.rspnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Configs;
@@ -17,7 +20,9 @@ import org.espalier.run.Progress;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
 import org.espalier.run.Status;
+import org.espalier.search.FinalChoices;
 import org.espalier.space.rspnet.RspBlock;
+import org.espalier.space.rspnet.RspNetArchitecture;
 import org.espalier.train.Length;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,6 +63,35 @@ class RspNetSearchTest {
                         .blueprint())
                 .isEqualTo(together);
         assertThat(Blueprint.read(new RunLayout(broken).architecture())).isEqualTo(together);
+
+        Map<String, double[]> choices = FinalChoices.read(new RunLayout(broken)).arrays();
+        assertThat(choices.keySet())
+                .anyMatch(name -> name.startsWith("alpha."))
+                .anyMatch(name -> name.startsWith("gamma."));
+        RspNetArchitecture found = ((Blueprint.OfRspNet) together).architecture();
+        assertThat(new RspNetMethod().architectures(BOTH).belief(found, choices))
+                .isCloseTo(0, within(1e-9));
+    }
+
+    @Test
+    void aBeliefIsThatInTheCellAndThatInThePathsOfTheStagesThatAreRun() {
+        RspNetMethod method = new RspNetMethod();
+        RspNetArchitecture one = BOTH.random(new Seed(1));
+        RspNetArchitecture other = BOTH.random(new Seed(2));
+        Map<String, double[]> cell = BOTH.cellSpace().decisions(one.cell());
+        Map<String, double[]> paths = BOTH.pathSpace(one.cell()).decisions(one);
+        Map<String, double[]> both = new HashMap<>(cell);
+        both.putAll(paths);
+        double ofCell = BOTH.cellSpace().belief(other.cell(), cell);
+        double ofPaths = BOTH.pathSpace(other.cell()).belief(other, paths);
+        assertThat(ofCell).isNegative();
+        assertThat(ofPaths).isNegative();
+        assertThat(method.architectures(BOTH).belief(one, both)).isZero();
+        assertThat(method.architectures(BOTH).belief(other, both)).isCloseTo(ofCell + ofPaths, within(1e-9));
+        assertThat(method.architectures(SmallConfig.with("stages=CELL")).belief(other, cell))
+                .isEqualTo(ofCell);
+        RspNetConfig onlyPaths = SmallConfig.with("stages=PATHS", "cell.from=anywhere");
+        assertThat(method.architectures(onlyPaths).belief(other, paths)).isEqualTo(ofPaths);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.espalier.blueprint.Blueprint;
@@ -67,6 +68,14 @@ class SedContractTest extends SpaceContract<SedArchitecture> {
     @Override
     protected SearchResult<SedArchitecture> search(Dataset data, Path run, RunOptions options) {
         return SedSearch.of(CONFIG).run(data, run, options);
+    }
+
+    /** Without {@code none}, as its decoding where all blocks prefer that is a rule of its own. */
+    @Override
+    protected Map<String, double[]> randomWeights(Seed seed) {
+        Map<String, double[]> weights = super.randomWeights(seed);
+        weights.forEach((choice, own) -> own[0] = choice.startsWith("alpha.") ? 0 : own[0]);
+        return weights;
     }
 
     @Test

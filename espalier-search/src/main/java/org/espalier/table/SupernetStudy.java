@@ -1,0 +1,210 @@
+package org.espalier.table;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.espalier.config.Configs;
+import org.espalier.data.Dataset;
+import org.espalier.engine.LibTorch;
+import org.espalier.problem.BadUsage;
+import org.espalier.problem.Divergence;
+import org.espalier.run.Json;
+import org.espalier.run.Provenance;
+import org.espalier.run.RunFolder;
+import org.espalier.run.RunLayout;
+import org.espalier.run.RunOptions;
+import org.espalier.run.StepSeconds;
+import org.espalier.search.FinalChoices;
+import org.espalier.search.Method;
+import org.espalier.search.SearchConfig;
+import org.espalier.search.SearchResult;
+import org.espalier.space.Choice;
+import org.espalier.statistics.MeanInterval;
+import org.espalier.table.SupernetReport.Outcome;
+import org.espalier.table.SupernetReport.Score;
+import org.espalier.table.Truth.Found;
+import org.espalier.text.Text;
+import org.espalier.train.Length;
+import org.espalier.train.TrainConfig;
+import org.espalier.train.Training;
+
+/**
+ * Searches of supernets on a table of truth: the supernet of the table's space is really trained on the table's data,
+ * several times with each of several settings. A search is judged by how much its choices speak for each network of the
+ * table ({@link org.espalier.space.SearchSpace#belief}): what it found is the network that they speak for most, which
+ * need not be the decoded one, as that is seldom on the table.
+ *
+ * @param <C> configuration of the space's method
+ */
+public final class SupernetStudy<C extends Record> {
+
+    private final TruthTable table;
+    private final Method<C> method;
+    private final Dataset data;
+    private final SupernetPlan plan;
+    private final Truth truth;
+    private final List<Arm<C>> arms;
+
+    /** A setting, its configuration, and the table's networks as that draws them. */
+    private record Arm<C extends Record>(SupernetSetting setting, C config, TableNetworks<?> networks) {}
+
+    /**
+     * Creates the study.
+     *
+     * @param method whose space it is
+     * @param data on which the table was made
+     * @throws BadUsage if the data are others, or a setting has an error or changes the networks
+     */
+    public SupernetStudy(TruthTable table, Method<C> method, Dataset data, SupernetPlan plan) {
+        if (!data.fingerprint().equals(table.fingerprint())) {
+            throw new BadUsage(Text.format(
+                    "--data: got %s with the fingerprint %s; the table was made on %s with the fingerprint %s; pass the"
+                            + " data with which it was made",
+                    data.name(), data.fingerprint(), table.data(), table.fingerprint()));
+        }
+        this.table = table;
+        this.method = method;
+        this.data = data;
+        this.plan = plan;
+        this.truth = new Truth(table.miou());
+        this.arms = plan.settings().stream().map(this::arm).toList();
+    }
+
+    private Arm<C> arm(SupernetSetting setting) {
+        C own = Configs.parse(method.configType(), table.search());
+        SearchConfig search = method.searchOf(own);
+        C sized = plan.steps()
+                .map(steps -> method.with(own, search.lasting(new Length.Steps(steps))))
+                .orElse(own);
+        C config = resolved(sized, setting);
+        TableNetworks<?> networks = TableNetworks.of(table, method, config);
+        if (networks.firstOther().isPresent()) {
+            throw new BadUsage(Text.format(
+                    "--setting %s: got %s, with which network %d is not that of the table; allowed: what changes the"
+                            + " search or its supernet, and not the networks or their draws",
+                    setting.name(), setting.set(), networks.firstOther().getAsInt() + 1));
+        }
+        return new Arm<>(setting, config, networks);
+    }
+
+    private C resolved(C config, SupernetSetting setting) {
+        try {
+            return Configs.resolve(method.configType(), config, Optional.empty(), setting.set());
+        } catch (BadUsage e) {
+            String message = Objects.requireNonNullElse(e.getMessage(), "");
+            throw new BadUsage(message.replace("--set ", "--setting " + setting.name() + ":"), e);
+        }
+    }
+
+    /** The report in the folder of the run. */
+    public static Path file(Path folder) {
+        return folder.resolve("supernets.json");
+    }
+
+    /**
+     * Searches what has not been searched, one search with each setting after the other, and writes the report.
+     *
+     * @param folder new or empty, or with this study to go on with; each search has a folder in it
+     */
+    public SupernetReport run(Path folder, RunOptions options) {
+        Provenance provenance = Provenance.of(
+                LibTorch.threads(),
+                LibTorch.kernels(),
+                Map.of("search", plan.seed()),
+                Optional.of(data.fingerprint()),
+                options.command());
+        try (RunFolder run = RunFolder.open(folder, plan, provenance, options.resume())) {
+            double trainingSeconds = trainingSeconds(folder.resolve("training"), options);
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int search = 0; search < plan.searches(); search++) {
+                for (Arm<C> arm : arms) {
+                    outcomes.add(outcome(arm, search, folder.resolve("searches"), options));
+                }
+            }
+            SupernetReport report = report(trainingSeconds, outcomes);
+            Json.write(file(run.layout().root()), report);
+            return report;
+        }
+    }
+
+    /** The time of one full training, by training the table's first network as the table did. */
+    private double trainingSeconds(Path place, RunOptions options) {
+        TrainConfig training = Configs.parse(TrainConfig.class, table.training());
+        long steps = table.rungs().getLast();
+        options.progress().note("one training, for the cost of searches");
+        double unused = Training.of(table.entries().getFirst().blueprint(), training.lasting(new Length.Steps(steps)))
+                .after(steps, data, place, options.nested(place), (network, weights, select) -> 0.0);
+        return StepSeconds.ofTraining(new RunLayout(place));
+    }
+
+    private Outcome outcome(Arm<C> arm, int search, Path searches, RunOptions options) {
+        long seed = plan.seed() + search;
+        Path place = searches.resolve(arm.setting.name()).resolve("seed-" + seed);
+        double[] beliefs = new double[table.entries().size()];
+        try {
+            beliefs = arm.networks.beliefs(choices(arm, seed, place, options));
+        } catch (Divergence e) {
+            options.progress().note("the search failed, and believes in all networks alike: " + e.getMessage());
+        }
+        int found = TableStudy.largest(beliefs);
+        double tau = truth.tau(beliefs);
+        options.progress()
+                .note(Text.format(
+                        "%s, search %d of %d: believes in network %d, of rank %d; tau %.2f",
+                        arm.setting.name(), search + 1, plan.searches(), found + 1, truth.rank(found), tau));
+        return new Outcome(arm.setting.name(), seed, found + 1, tau, method.stepSeconds(arm.config, place));
+    }
+
+    /** The choices that a search ends with; one that has ended is read. */
+    private Map<String, double[]> choices(Arm<C> arm, long seed, Path place, RunOptions options) {
+        RunLayout run = new RunLayout(place);
+        if (!Files.exists(run.architecture())) {
+            C seeded = method.with(arm.config, method.searchOf(arm.config).seeded(seed));
+            SearchResult<?> unused = method.search(seeded).run(data, place, options.nested(place));
+        }
+        return FinalChoices.read(run).arrays();
+    }
+
+    /** Weights that are alike for all options of a choice. */
+    private Map<String, double[]> even(C config) {
+        return method.stages(config).stream()
+                .flatMap(stage -> stage.search().supernet(table.classes()).choices().stream())
+                .collect(Collectors.toMap(Choice::name, choice -> {
+                    double[] weights = new double[choice.options().size()];
+                    Arrays.fill(weights, 1.0 / weights.length);
+                    return weights;
+                }));
+    }
+
+    private SupernetReport report(double trainingSeconds, List<Outcome> outcomes) {
+        List<Score> scores = arms.stream()
+                .map(arm -> score(
+                        arm,
+                        trainingSeconds,
+                        outcomes.stream()
+                                .filter(one -> one.setting().equals(arm.setting.name()))
+                                .toList()))
+                .toList();
+        return new SupernetReport(table.manifest(), trainingSeconds, TableQuality.highestTau(table), scores, outcomes);
+    }
+
+    private Score score(Arm<C> arm, double trainingSeconds, List<Outcome> own) {
+        double seconds = own.stream().mapToDouble(Outcome::seconds).average().orElseThrow();
+        List<Found> found = own.stream()
+                .map(one -> new Found(one.network() - 1, OptionalInt.empty()))
+                .toList();
+        String setting = arm.setting.name();
+        return new Score(
+                setting,
+                truth.score("supernet, " + setting, seconds / trainingSeconds, found),
+                MeanInterval.of(own.stream().mapToDouble(Outcome::tau).toArray()),
+                truth.tau(arm.networks.beliefs(even(arm.config))));
+    }
+}
