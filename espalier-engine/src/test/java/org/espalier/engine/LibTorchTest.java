@@ -3,6 +3,7 @@ package org.espalier.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.bytedeco.pytorch.global.torch;
 import org.espalier.problem.BadUsage;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,12 @@ class LibTorchTest {
                 .contains(LibTorch.version(), LibTorch.cpuCapability(), "vector kernels")
                 .doesNotContain("\n");
         assertThat(LibTorch.cpuCapability()).isNotBlank();
+    }
+
+    @Test
+    void nnpackIsOffAsItWouldComplainAtEachConvolutionWhereItDoesNotKnowTheProcessor() {
+        LibTorch.load();
+        assertThat(torch.globalContext().userEnabledNNPACK()).isFalse();
     }
 
     @Test

@@ -160,7 +160,7 @@ public final class Pilot<C extends Record> {
         Path place = folder.resolve(name).resolve("seed-" + seed);
         TrainConfig training = plan.training().seeded(plan.training().seed() + seed - 1);
         training(number, blueprint, training)
-                .run(data, place, options.resumingIfStarted(place))
+                .run(data, place, options.nested(place))
                 .close();
         ScoredTraining scored = read(number, seed, new RunLayout(place));
         options.progress()
