@@ -98,6 +98,11 @@ public final class ArchitectureSearch<A> implements Search<A> {
         return new ArchitectureSearch<>(space, config, written, naming, Optional.empty());
     }
 
+    /** How the supernet is searched. */
+    public SearchConfig config() {
+        return config;
+    }
+
     /** The space. */
     public SearchSpace<A> space() {
         return space;

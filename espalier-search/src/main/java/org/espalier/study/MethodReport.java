@@ -149,11 +149,12 @@ public record MethodReport(
     /** What is shown and what is not, a sentence each. */
     public List<String> statements() {
         return List.of(
-                "Architecture parameters alone against random networks: " + shown(intervalOfLogits)
-                        + " A relaxation that learns is better.",
-                "Found against random networks: " + shown(interval)
-                        + " This is what a user gains; any selection does that, so it is no evidence that a search"
-                        + " learns.",
+                "Architecture parameters alone against random networks: "
+                        + shown(intervalOfLogits, "better; the relaxation learnt something."),
+                "Found against random networks: "
+                        + shown(
+                                interval,
+                                "better; any selection gains, so this is no evidence that the search learns."),
                 "Found against halving at the same cost: "
                         + switch (verdict) {
                             case WINS -> "the search wins.";
@@ -162,12 +163,14 @@ public record MethodReport(
                             case OPEN -> "open; more blocks are needed.";
                         },
                 "Found against hand-designed networks of the same speed: "
-                        + intervalToHandDesigned.map(MethodReport::shown).orElse("not known, as none has the speed."));
+                        + intervalToHandDesigned
+                                .map(ends -> shown(ends, "better."))
+                                .orElse("not known, as none has the speed."));
     }
 
-    private static String shown(List<Double> ends) {
+    private static String shown(List<Double> ends, String better) {
         if (ends.getFirst() > 0) {
-            return "better.";
+            return better;
         }
         return ends.getLast() < 0 ? "worse." : "no difference is shown.";
     }

@@ -179,6 +179,7 @@ public final class Study {
         SortedMap<String, String> searches = new TreeMap<>();
         SortedMap<String, Calibration> calibrations = new TreeMap<>();
         SortedMap<String, Integer> candidates = new TreeMap<>();
+        SortedMap<String, StudyCost> costs = new TreeMap<>();
         double trainings = 0;
         double seconds = 0;
         for (StudiedMethod<?> method : methods) {
@@ -188,6 +189,7 @@ public final class Study {
             searches.put(id, Configs.text(method.config()));
             calibrations.put(id, calibration);
             candidates.put(id, halving.candidates());
+            costs.put(id, StudyCost.of(method, config, calibration, halving));
             double full = halving.trainings() + Block.trainings(config);
             trainings += config.blocks() * full;
             seconds += config.blocks()
@@ -201,6 +203,7 @@ public final class Study {
                         Configs.text(training),
                         calibrations,
                         candidates,
+                        costs,
                         trainings,
                         seconds / SECONDS_PER_HOUR,
                         StudyManifest.SEMANTICS,

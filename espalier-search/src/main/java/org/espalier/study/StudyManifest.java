@@ -21,6 +21,7 @@ import org.espalier.train.Training;
  * @param training of every network, as YAML, without the seeds of blocks
  * @param calibration by method
  * @param halving number of candidates that the control may train, by method: as many as a supernet search's time pays
+ * @param costs of a search and of halving, by method
  * @param trainings number of full trainings that the study comes to
  * @param hours that it takes, by the calibration
  * @param semantics versions of what trainings and searches compute
@@ -34,6 +35,7 @@ public record StudyManifest(
         String training,
         SortedMap<String, Calibration> calibration,
         SortedMap<String, Integer> halving,
+        SortedMap<String, StudyCost> costs,
         double trainings,
         double hours,
         String semantics,
@@ -59,7 +61,18 @@ public record StudyManifest(
 
     private StudyManifest withHash(String other) {
         return new StudyManifest(
-                study, data, searches, training, calibration, halving, trainings, hours, semantics, commit, other);
+                study,
+                data,
+                searches,
+                training,
+                calibration,
+                halving,
+                costs,
+                trainings,
+                hours,
+                semantics,
+                commit,
+                other);
     }
 
     /** Writes the manifest of a new study. */

@@ -15,7 +15,18 @@ import org.junit.jupiter.api.Test;
 class MethodReportTest {
 
     private static final StudyManifest MANIFEST = new StudyManifest(
-            "", "", new TreeMap<>(), "", new TreeMap<>(), new TreeMap<>(), 1, 1, "", Optional.empty(), "hash");
+            "",
+            "",
+            new TreeMap<>(),
+            "",
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            1,
+            1,
+            "",
+            Optional.empty(),
+            "hash");
 
     @Test
     void differencesAreOfEachBlock() {

@@ -2,11 +2,13 @@ package org.espalier.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.espalier.config.Configs;
@@ -17,6 +19,7 @@ import org.espalier.run.InterruptedPart;
 import org.espalier.run.Interruption;
 import org.espalier.run.Json;
 import org.espalier.run.RunOptions;
+import org.espalier.search.trial.Searcher;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,13 @@ class StudyTest {
         StudyManifest manifest = study().plan(planned, RunOptions.NEW);
         assertThat(manifest.halving().get("autodeeplab")).isGreaterThan(1);
         assertThat(manifest.hours()).isPositive();
+        StudyCost cost = Objects.requireNonNull(manifest.costs().get("autodeeplab"));
+        assertThat(cost.halvingSeconds()).isBetween(0.5 * cost.searchSeconds(), cost.searchSeconds());
+        // 8 steps of 2 crops of 24x32, of 3 M multiply-adds at 32x48, three times for the gradients.
+        double training = 8 * 2 * 3 * 3e6 * 24 * 32 / (32 * 48);
+        Searcher.Halving halving = CONFIG.halving().of(manifest.halving().get("autodeeplab"));
+        assertThat(cost.halvingMultiplyAdds() / halving.trainings()).isCloseTo(training, withinPercentage(5));
+        assertThat(cost.searchMultiplyAdds()).isPositive();
     }
 
     @Test
