@@ -73,6 +73,21 @@ public interface Method<C extends Record> {
         return architectures.blueprint(architectures.random(seed), classes);
     }
 
+    /** Names of the method's own controls, besides random networks, that a study compares its networks with. */
+    default List<String> controls() {
+        return List.of();
+    }
+
+    /**
+     * A control of a network found.
+     *
+     * @param name one of {@link #controls}
+     * @param found by the method
+     */
+    default Blueprint control(String name, C config, Blueprint found, Seed seed) {
+        throw new IllegalArgumentException("control: " + name + "; allowed: " + controls());
+    }
+
     /**
      * Architectures that together contain every operation of the space, for latency profiles; empty if the space does
      * not support this.

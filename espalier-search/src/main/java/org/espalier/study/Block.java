@@ -2,8 +2,10 @@ package org.espalier.study;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Configs;
@@ -33,9 +35,10 @@ record Block<C extends Record>(
     private static final String MULTIPLY_ADDS = "multiplyAdds";
 
     /** Number of full trainings of a block, besides those of halving's candidates. */
-    static double trainings(StudyConfig config) {
+    static double trainings(StudiedMethod<?> method, StudyConfig config) {
         int designed = config.handDesigned().networks().size();
-        int scored = 2 + config.randomNetworks() + (designed > 0 ? 1 : 0);
+        int controls = method.method().controls().size();
+        int scored = 2 + config.randomNetworks() + controls + (designed > 0 ? 1 : 0);
         return scored + designed * config.handDesigned().rates().size();
     }
 
@@ -55,7 +58,14 @@ record Block<C extends Record>(
                 ofRandom,
                 ofHalving,
                 found.flatMap(this::designed),
+                found.map(this::controls).orElse(new LinkedHashMap<>()),
                 found.map(own -> costRatio(own, random)).orElse(1.0));
+    }
+
+    private SequencedMap<String, Double> controls(Blueprint found) {
+        SequencedMap<String, Double> scores = new LinkedHashMap<>();
+        method.method().controls().forEach(name -> scores.put(name, score(method.control(name, found, seed))));
+        return scores;
     }
 
     private TrainConfig scored() {
@@ -63,7 +73,7 @@ record Block<C extends Record>(
     }
 
     private double score(Blueprint network) {
-        return trainings.miou(network, scored());
+        return trainings.miou(network, scored(), method.start());
     }
 
     private double costRatio(Blueprint found, List<Blueprint> random) {
@@ -82,8 +92,13 @@ record Block<C extends Record>(
                 Configs.text(method.seeded(seed)),
                 trainings.fingerprint(),
                 Integer.toString(config.threads()),
+                weights(),
                 Integer.toString(Search.SEMANTICS));
         return searched("search", name, method.search(seed));
+    }
+
+    private String weights() {
+        return method.start().map(StartWeights::hash).orElse("");
     }
 
     /** What halving finds. */
@@ -96,6 +111,7 @@ record Block<C extends Record>(
                 halving.toString(),
                 trainings.fingerprint(),
                 Integer.toString(config.threads()),
+                weights(),
                 Integer.toString(Training.SEMANTICS));
         return searched("halving", name, method.halving(seed, halving, train));
     }
@@ -130,14 +146,19 @@ record Block<C extends Record>(
         for (Blueprint network : asFastAs(found)) {
             for (double rate : config.handDesigned().rates()) {
                 double loss =
-                        trainings.loss(network, method.training().learning(rate).seeded(seed));
+                        trainings.loss(network, fromScratch().learning(rate).seeded(seed));
                 if (loss < least) {
                     least = loss;
                     best = Optional.of(new Choice(network, rate));
                 }
             }
         }
-        return best.map(choice -> trainings.miou(choice.network, scored().learning(choice.rate)));
+        return best.map(choice -> trainings.miou(
+                choice.network, fromScratch().seeded(SCORED + seed).learning(choice.rate), Optional.empty()));
+    }
+
+    private TrainConfig fromScratch() {
+        return method.training().freezing(List.of());
     }
 
     private List<Blueprint> asFastAs(Blueprint found) {

@@ -35,8 +35,11 @@ public record Calibration(double searchStepSeconds, double trainingStepSeconds) 
             var unusedFound = brief.search(SEED).run(data, ofSearch, options.nested(ofSearch));
             search = brief.method().stepSeconds(brief.config(), ofSearch) / searched;
             Path ofTraining = place.resolve("training");
-            double unusedLoss = Training.of(
-                            method.random(SEED, 0), method.training().lasting(new Length.Steps(trained)))
+            Training fresh =
+                    Training.of(method.random(SEED, 0), method.training().lasting(new Length.Steps(trained)));
+            double unusedLoss = method.start()
+                    .map(weights -> fresh.from(weights.tensors()))
+                    .orElse(fresh)
                     .after(trained, data, ofTraining, options.nested(ofTraining), CrossEntropy::of);
             training = StepSeconds.of(new RunLayout(ofTraining)) / trained;
         }

@@ -1,5 +1,6 @@
 package org.espalier.study;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ import org.espalier.text.Text;
  * @param chanceToHalving one-sided chance of such a difference to halving if there is none, corrected over the methods
  *     of the study by Holm
  * @param verdict on the difference to halving
+ * @param controls the method's own
  * @param costRatio multiply-adds of the networks found, relative to the random ones, mean over blocks
  * @param confidence of the intervals
  * @param manifest hash of the study's manifest
@@ -52,6 +54,7 @@ public record MethodReport(
         Optional<List<Double>> intervalToHandDesigned,
         double chanceToHalving,
         Verdict verdict,
+        List<Control> controls,
         double costRatio,
         double confidence,
         String manifest,
@@ -59,6 +62,16 @@ public record MethodReport(
 
     /** A search that is at most this much worse than halving is no worse. */
     static final double NO_WORSE = 0.005;
+
+    /**
+     * A control of the method's own.
+     *
+     * @param name such as {@code keep-all}
+     * @param scores mIoU, for each block in which a network was found
+     * @param difference {@code found} less the control
+     * @param interval of the difference
+     */
+    public record Control(String name, List<Double> scores, double difference, List<Double> interval) {}
 
     /** What the difference to halving shows. */
     public enum Verdict {
@@ -110,10 +123,34 @@ public record MethodReport(
                 toDesigned.map(MethodReport::ends),
                 chance,
                 verdict(halving, chance, (1 - confidence) / 2),
+                controls(blocks, confidence),
                 blocks.stream().mapToDouble(BlockOutcome::costRatio).average().orElseThrow(),
                 confidence,
                 manifest.hash(),
                 manifest.commit());
+    }
+
+    private static List<Control> controls(List<BlockOutcome> blocks, double confidence) {
+        List<String> names = blocks.stream()
+                .flatMap(block -> block.controls().keySet().stream())
+                .distinct()
+                .toList();
+        List<Control> controls = new ArrayList<>();
+        for (String name : names) {
+            List<BlockOutcome> own = blocks.stream()
+                    .filter(block -> block.controls().containsKey(name))
+                    .toList();
+            if (own.size() > 1) {
+                MeanInterval difference = interval(own, block -> block.found() - score(block, name), confidence);
+                controls.add(new Control(
+                        name, values(own, block -> score(block, name)), difference.mean(), ends(difference)));
+            }
+        }
+        return controls;
+    }
+
+    private static double score(BlockOutcome block, String control) {
+        return block.controls().getOrDefault(control, Double.NaN);
     }
 
     private static Verdict verdict(MeanInterval toHalving, double chance, double level) {
@@ -148,7 +185,7 @@ public record MethodReport(
 
     /** What is shown and what is not, a sentence each. */
     public List<String> statements() {
-        return List.of(
+        List<String> statements = new ArrayList<>(List.of(
                 "Architecture parameters alone against random networks: "
                         + shown(intervalOfLogits, "better; the relaxation learnt something."),
                 "Found against random networks: "
@@ -165,7 +202,10 @@ public record MethodReport(
                 "Found against hand-designed networks of the same speed: "
                         + intervalToHandDesigned
                                 .map(ends -> shown(ends, "better."))
-                                .orElse("not known, as none has the speed."));
+                                .orElse("not known, as none has the speed.")));
+        controls.forEach(one -> statements.add(
+                Text.format("Found against its control %s: %s", one.name, shown(one.interval, "better."))));
+        return statements;
     }
 
     private static String shown(List<Double> ends, String better) {

@@ -24,10 +24,12 @@ import org.espalier.train.TrainConfig;
  *
  * @param <C> configuration of the method
  * @param config without the seed of a block
- * @param training of halving's candidates, without the seed of a block
+ * @param training of the method's networks, without the seed of a block
  * @param space at the budget, for the images of the data
+ * @param start weights that the method's networks start from, if not from random ones
  */
-record StudiedMethod<C extends Record>(Method<C> method, C config, TrainConfig training, SpaceOnData space) {
+record StudiedMethod<C extends Record>(
+        Method<C> method, C config, TrainConfig training, SpaceOnData space, Optional<StartWeights> start) {
 
     private static final String RANDOM = "random";
 
@@ -43,11 +45,16 @@ record StudiedMethod<C extends Record>(Method<C> method, C config, TrainConfig t
         settings.add(Text.format("search.length={in: steps, steps: %d}", study.searchSteps()));
         settings.addAll(study.settings(method.id() + "."));
         C preset = Preset.named(study.preset(), method.presets()).config();
-        C config = Configs.resolve(method.configType(), untrained(method, preset), Optional.empty(), settings);
+        C base = study.weights().isPresent() ? preset : untrained(method, preset);
+        C config = Configs.resolve(method.configType(), base, Optional.empty(), settings);
         if (method.searchOf(config).budget().isEmpty()) {
             throw new BadUsage("budget: none; a study compares networks of one price; give one, such as 35M");
         }
-        return new StudiedMethod<>(method, config, training, SpaceOnData.of(method, config, training, data));
+        Optional<StartWeights> start = StartWeights.of(method, config, study.weights(), data);
+        TrainConfig own = start.isPresent()
+                ? training.freezing(method.searchOf(config).weights().frozen())
+                : training;
+        return new StudiedMethod<>(method, config, own, SpaceOnData.of(method, config, own, data), start);
     }
 
     /** The configuration for a backbone without weights, if the method has one. */
@@ -58,7 +65,7 @@ record StudiedMethod<C extends Record>(Method<C> method, C config, TrainConfig t
     /** A copy whose supernet search has another number of steps. */
     StudiedMethod<C> lasting(long steps) {
         C other = method.with(config, method.searchOf(config).lasting(new Length.Steps(steps)));
-        return new StudiedMethod<>(method, other, training, space);
+        return new StudiedMethod<>(method, other, training, space, start);
     }
 
     /** The configuration of a block's search. */
@@ -68,6 +75,9 @@ record StudiedMethod<C extends Record>(Method<C> method, C config, TrainConfig t
 
     /** The supernet search of a block. */
     Search<?> search(long seed) {
+        if (start.isPresent() && method instanceof BackboneMethod<C, ?> withBackbone) {
+            return withBackbone.search(seeded(seed)).from(start.get().tensors());
+        }
         return method.search(seeded(seed));
     }
 
@@ -78,8 +88,21 @@ record StudiedMethod<C extends Record>(Method<C> method, C config, TrainConfig t
                 .blueprint();
     }
 
+    /** The method's own control of a network found, at the same price. */
+    Blueprint control(String name, Blueprint found, long seed) {
+        Blueprint control = method.control(
+                name, config, found, new Seed(seed).derive("control").derive(name));
+        return method.searchOf(config)
+                .fit(space.extent(), space.classes(), space.images())
+                .map(price -> price.nearest(control))
+                .orElse(control);
+    }
+
     /** The search of a block that trains candidates instead of a supernet. */
     Search<?> halving(long seed, Searcher.Halving halving, Dataset data) {
-        return new SpaceSearch<>(method, seeded(seed), training.seeded(seed), halving).on(data);
+        SpaceSearch<C> fresh = new SpaceSearch<>(method, seeded(seed), training.seeded(seed), halving);
+        return start.map(weights -> fresh.from(weights.tensors(), weights.hash()))
+                .orElse(fresh)
+                .on(data);
     }
 }

@@ -190,7 +190,7 @@ public final class Study {
             calibrations.put(id, calibration);
             candidates.put(id, halving.candidates());
             costs.put(id, StudyCost.of(method, config, calibration, halving));
-            double full = halving.trainings() + Block.trainings(config);
+            double full = halving.trainings() + Block.trainings(method, config);
             trainings += config.blocks() * full;
             seconds += config.blocks()
                     * (config.searchSteps() * calibration.searchStepSeconds()

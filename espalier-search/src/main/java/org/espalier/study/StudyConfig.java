@@ -1,6 +1,7 @@
 package org.espalier.study;
 
 import java.util.List;
+import java.util.Optional;
 import org.espalier.budget.Budget;
 import org.espalier.problem.Allowed;
 import org.espalier.search.trial.Searcher;
@@ -24,6 +25,7 @@ import org.espalier.zoo.Zoo;
  * @param threads of each step
  * @param look how often these methods have been studied on these blocks, this study included: a second look at growing
  *     data needs wider intervals
+ * @param weights file of a backbone's trained weights, for methods that have one; it is then frozen, as in a search
  * @param settings {@code METHOD.KEY=VALUE} for one method's search, {@code training.KEY=VALUE} for all trainings
  */
 public record StudyConfig(
@@ -40,6 +42,7 @@ public record StudyConfig(
         HandDesigned handDesigned,
         int threads,
         int look,
+        Optional<String> weights,
         List<String> settings) {
 
     /** Settings of all trainings begin with this. */
@@ -66,6 +69,7 @@ public record StudyConfig(
             new HandDesigned(List.of("separable-unet"), List.of(0.5, 1.0, 2.0)),
             1,
             1,
+            Optional.empty(),
             List.of());
 
     /**

@@ -1,6 +1,7 @@
 package org.espalier.study;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Configs;
 import org.espalier.data.Dataset;
@@ -32,23 +33,29 @@ record Trainings(Phase phase, Dataset data, String fingerprint, int threads, Cel
     /**
      * The mIoU after the last step: on {@code select} of a network trained on {@code fit}, or, to confirm, on {@code
      * val} of one trained on all of {@code train}. 0 if the training diverged.
+     *
+     * @param start weights to start from where names and shapes match; empty for random ones
      */
-    double miou(Blueprint network, TrainConfig training) {
-        Event cell = cells.get(KIND, name(phase, network, training), place -> switch (phase) {
-            case DEVELOPMENT -> onFit(network, training, place);
-            case CONFIRMATION -> onTrain(network, training, place);
+    double miou(Blueprint network, TrainConfig training, Optional<StartWeights> start) {
+        Event cell = cells.get(KIND, name(phase, network, training, start), place -> switch (phase) {
+            case DEVELOPMENT -> onFit(network, training, start, place);
+            case CONFIRMATION -> onTrain(network, training, start, place);
         });
         return Cells.number(cell, MIOU);
     }
 
-    /** The cross-entropy on {@code select} of a network trained on {@code fit}; NaN if the training diverged. */
+    /**
+     * The cross-entropy on {@code select} of a network trained on {@code fit} from random weights; NaN if the training
+     * diverged.
+     */
     double loss(Blueprint network, TrainConfig training) {
-        Event cell =
-                cells.get(KIND, name(Phase.DEVELOPMENT, network, training), place -> onFit(network, training, place));
+        Optional<StartWeights> none = Optional.empty();
+        Event cell = cells.get(
+                KIND, name(Phase.DEVELOPMENT, network, training, none), place -> onFit(network, training, none, place));
         return Cells.number(cell, LOSS);
     }
 
-    private String name(Phase part, Blueprint network, TrainConfig training) {
+    private String name(Phase part, Blueprint network, TrainConfig training, Optional<StartWeights> start) {
         return Cells.name(
                 KIND,
                 part.name(),
@@ -56,12 +63,18 @@ record Trainings(Phase phase, Dataset data, String fingerprint, int threads, Cel
                 Configs.text(training),
                 fingerprint,
                 Integer.toString(threads),
+                start.map(StartWeights::hash).orElse(""),
                 Integer.toString(Training.SEMANTICS));
     }
 
-    private Event onFit(Blueprint network, TrainConfig training, Path place) {
+    private static Training training(Blueprint network, TrainConfig training, Optional<StartWeights> start) {
+        Training fresh = Training.of(network, training);
+        return start.map(weights -> fresh.from(weights.tensors())).orElse(fresh);
+    }
+
+    private Event onFit(Blueprint network, TrainConfig training, Optional<StartWeights> start, Path place) {
         try {
-            return Training.of(network, training)
+            return training(network, training, start)
                     .after(
                             steps(training),
                             data,
@@ -78,9 +91,9 @@ record Trainings(Phase phase, Dataset data, String fingerprint, int threads, Cel
         }
     }
 
-    private Event onTrain(Blueprint network, TrainConfig training, Path place) {
+    private Event onTrain(Blueprint network, TrainConfig training, Optional<StartWeights> start, Path place) {
         try {
-            Training.of(network, training)
+            training(network, training, start)
                     .run(data, place, options.nested(place))
                     .close();
             return result(network, training).with(MIOU, lastMiou(place));

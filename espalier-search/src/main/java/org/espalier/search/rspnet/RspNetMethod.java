@@ -62,6 +62,16 @@ public record RspNetMethod() implements Method<RspNetConfig> {
                 new Stage(RspNetSearch.PATHS, RspNetSearch.paths(config, cell)));
     }
 
+    @Override
+    public List<String> controls() {
+        return RspNetControls.NAMES;
+    }
+
+    @Override
+    public Blueprint control(String name, RspNetConfig config, Blueprint found, Seed seed) {
+        return RspNetControls.of(name, config, found, seed);
+    }
+
     /** Cells with paths: a mutation changes one of both, each as likely as the other. */
     @Override
     public Architectures<RspNetArchitecture> architectures(RspNetConfig config) {
