@@ -1,22 +1,16 @@
 package org.espalier.cli.search;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.espalier.cli.argument.AtLeast;
-import org.espalier.cli.argument.LatencyTables;
 import org.espalier.cli.argument.MethodName;
 import org.espalier.cli.argument.RunArguments;
-import org.espalier.cli.argument.SizeConverter;
-import org.espalier.cli.argument.SkipBad;
 import org.espalier.cli.terminal.LongWork;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
-import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
-import org.espalier.data.spec.Datasets;
 import org.espalier.file.Sha256;
 import org.espalier.pilot.Pilot;
 import org.espalier.pilot.PilotReport;
@@ -47,40 +41,8 @@ public final class PilotCommand implements Runnable {
     @Parameters(paramLabel = "SPACE", description = "The search method whose space it is; see espalier list methods.")
     private String space;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DATA",
-            required = true,
-            description = "Data set to train and score on; see espalier list datasets.")
-    private String data;
-
     @Mixin
-    private SkipBad skipBad;
-
-    @Option(
-            names = "--size",
-            paramLabel = "HxW",
-            converter = SizeConverter.class,
-            description =
-                    "Size to which all images are resized, such as 120x160; crops keep their share of it. Default:"
-                            + " that of the preset.")
-    private Optional<DataSize> size = Optional.empty();
-
-    @Option(
-            names = "--budget",
-            paramLabel = "COST",
-            description = "What every network costs for one image: multiply-adds, such as 35M, or a time by the"
-                    + " --latency table, such as 1.5ms. Default: that of the preset.")
-    private Optional<String> budget = Optional.empty();
-
-    @Option(
-            names = "--latency",
-            paramLabel = "TABLE.csv",
-            description = "Latency table for a budget in milliseconds, written by espalier profile with --widths.")
-    private Optional<Path> latency = Optional.empty();
-
-    @Option(names = "--force", description = "Accept a --latency table measured on another device.")
-    private boolean force;
+    private PricedData priced;
 
     @Option(
             names = RunArguments.WEIGHTS,
@@ -115,23 +77,18 @@ public final class PilotCommand implements Runnable {
     }
 
     private <C extends Record> void pilot(Method<C> method) {
-        List<String> typed = new ArrayList<>();
-        latency.ifPresent(table -> {
-            LatencyTables.read(table, force);
-            typed.add("search.latency.table=" + table);
-        });
-        budget.ifPresent(cost -> typed.add(BudgetOption.setting(cost)));
-        SpaceTraining<C> trained = SpaceTraining.of(method, run, typed, size, weights);
+        SpaceTraining<C> trained = SpaceTraining.of(method, run, priced.settings(), priced.size(), weights);
         C config = trained.config();
         TrainConfig training = trained.training();
-        Dataset dataset = Datasets.open(data, training.images().size(), skipBad.cache());
+        Dataset dataset = priced.open(training);
         Pilot<C> fresh = new Pilot<>(method, config, training, dataset, networks, seeds);
         Pilot<C> pilot = weights.map(file ->
                         fresh.from(InitialWeights.read(file, method, config, dataset, terminal), Sha256.ofFile(file)))
                 .orElse(fresh);
         PilotResult result = LongWork.run(
                 terminal, run.resumeHint(terminal), progress -> pilot.run(run.out(), run.options(terminal, progress)));
-        PilotReport report = PilotReport.of(pilot.plan(), data, result, pilot.manifest(), new RunLayout(run.out()));
+        PilotReport report =
+                PilotReport.of(pilot.plan(), priced.name(), result, pilot.manifest(), new RunLayout(run.out()));
         report.write(run.out());
         if (json) {
             terminal.json(report);

@@ -1,18 +1,13 @@
 package org.espalier.cli.search;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.cli.argument.AtLeast;
 import org.espalier.cli.argument.MethodName;
 import org.espalier.cli.argument.RunArguments;
-import org.espalier.cli.argument.SizeConverter;
-import org.espalier.cli.argument.SkipBad;
 import org.espalier.cli.terminal.LongWork;
 import org.espalier.cli.terminal.Terminal;
-import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
-import org.espalier.data.spec.Datasets;
 import org.espalier.problem.BadUsage;
 import org.espalier.search.Method;
 import org.espalier.table.TableMaker;
@@ -41,31 +36,8 @@ public final class TableCommand implements Runnable {
     @Parameters(paramLabel = "SPACE", description = "The search method whose space it is; see espalier list methods.")
     private String space;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DATA",
-            required = true,
-            description = "Data set to train and score on; see espalier list datasets.")
-    private String data;
-
     @Mixin
-    private SkipBad skipBad;
-
-    @Option(
-            names = "--size",
-            paramLabel = "HxW",
-            converter = SizeConverter.class,
-            description =
-                    "Size to which all images are resized, such as 120x160; crops keep their share of it. Default:"
-                            + " that of the preset.")
-    private Optional<DataSize> size = Optional.empty();
-
-    @Option(
-            names = "--budget",
-            paramLabel = "COST",
-            description = "What every network costs for one image: multiply-adds, such as 35M. Default: that of the"
-                    + " preset.")
-    private Optional<String> budget = Optional.empty();
+    private PricedData priced;
 
     @Option(
             names = "--networks",
@@ -103,11 +75,10 @@ public final class TableCommand implements Runnable {
     }
 
     private <C extends Record> void make(Method<C> method) {
-        List<String> typed = new ArrayList<>();
-        budget.ifPresent(cost -> typed.add(BudgetOption.setting(cost)));
-        SpaceTraining<C> trained = SpaceTraining.judged(method, run, typed, size, Optional.empty());
+        SpaceTraining<C> trained =
+                SpaceTraining.judged(method, run, priced.settings(), priced.size(), Optional.empty());
         TrainConfig training = trained.training();
-        Dataset dataset = Datasets.open(data, training.images().size(), skipBad.cache());
+        Dataset dataset = priced.open(training);
         TableMaker<C> maker = maker(method, trained, dataset);
         TruthTable table = LongWork.run(
                 terminal, run.resumeHint(terminal), progress -> maker.run(run.out(), run.options(terminal, progress)));
