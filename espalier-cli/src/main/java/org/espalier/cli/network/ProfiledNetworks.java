@@ -121,8 +121,8 @@ record ProfiledNetworks(List<Graph> covering, Optional<Space> space) {
             List<Blueprint> all = name.equals(method.id()) ? method.covering(config, count) : List.of();
             if (all.isEmpty()) {
                 throw new BadUsage(Text.format(
-                        "WHAT: got '%s'; allowed: the methods autodeeplab, gas and sed, or single architectures;"
-                                + " for other methods name the architectures to measure",
+                        "WHAT: got '%s'; allowed: the methods autodeeplab, gas, rspnet and sed, or single"
+                                + " architectures",
                         name));
             }
             all.stream()

@@ -1,5 +1,6 @@
 package org.espalier.search.rspnet;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.espalier.blueprint.Blueprint;
@@ -10,7 +11,11 @@ import org.espalier.search.Method;
 import org.espalier.search.SearchConfig;
 import org.espalier.search.Stage;
 import org.espalier.space.cell.CellGenotype;
+import org.espalier.space.cell.CellGenotype.Block;
+import org.espalier.space.cell.CellGenotype.Edge;
 import org.espalier.space.rspnet.RspNetArchitecture;
+import org.espalier.space.rspnet.RspNetArchitecture.PathInput;
+import org.espalier.space.rspnet.RspTrellis;
 
 /** RSPNet, an interpretation, as a search method with two stages, {@code cell} and {@code paths}. */
 public record RspNetMethod() implements Method<RspNetConfig> {
@@ -98,9 +103,43 @@ public record RspNetMethod() implements Method<RspNetConfig> {
         };
     }
 
-    /** Empty: latency tables do not cover all of its operations. */
+    /**
+     * Each operation alone in the cell, in the network of the first stage and in one with all paths; then paths on which
+     * nodes keep fewer inputs, which are mixed by other operations.
+     */
     @Override
     public List<Blueprint> covering(RspNetConfig config, int classes) {
-        return List.of();
+        CellGenotype some = config.cellSpace().random(new Seed(1));
+        int most = config.trellis().levels();
+        List<Blueprint> covering = new ArrayList<>();
+        for (String operation : config.cell().operations()) {
+            CellGenotype cell = new CellGenotype(some.blocks().stream()
+                    .map(block -> new Block(
+                            new Edge(block.left().input(), operation),
+                            new Edge(block.right().input(), operation)))
+                    .toList());
+            covering.add(RspNetSearch.ofCell(config, cell));
+            covering.add(keeping(most, config, cell));
+        }
+        for (int inputs = 1; inputs < most; inputs++) {
+            covering.add(keeping(inputs, config, some));
+        }
+        return covering;
+    }
+
+    /** The network whose nodes keep a number of inputs, those of the finest levels, or as many as they have. */
+    private static Blueprint keeping(int inputs, RspNetConfig config, CellGenotype cell) {
+        RspTrellis trellis = config.trellis();
+        return RspNetSearch.ofPaths(
+                config,
+                RspNetArchitecture.of(
+                        trellis,
+                        cell,
+                        config.block(),
+                        config.paths().attention(),
+                        node -> trellis.inputs(node).stream()
+                                .limit(inputs)
+                                .map(level -> new PathInput(level, RspNetArchitecture.EVEN))
+                                .toList()));
     }
 }

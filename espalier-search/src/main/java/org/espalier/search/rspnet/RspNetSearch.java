@@ -50,15 +50,16 @@ public final class RspNetSearch implements Search<RspNetArchitecture> {
     /**
      * The search of a configuration, with the stages that it names.
      *
-     * @throws IllegalArgumentException if latency is a goal, as no latency table covers the operations, or the widths
+     * @throws IllegalArgumentException if latency is a goal of the loss, as the stages have no such term, or the widths
      *     do not fit the cells
      */
     public static RspNetSearch of(RspNetConfig config) {
         Allowed.that(
-                config.search().latency().table().isEmpty(),
+                config.search().latency().table().isEmpty()
+                        || config.search().budget().isPresent(),
                 "search.latency.table",
                 config.search().latency().table(),
-                "none: rspnet does not support latency goals, because no table covers its operations");
+                "none, or one with a time as search.budget: latency cannot be a goal of rspnet's loss");
         config.requireBuildable();
         return new RspNetSearch(config);
     }
