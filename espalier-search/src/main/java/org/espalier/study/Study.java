@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.espalier.config.Configs;
 import org.espalier.data.Dataset;
 import org.espalier.engine.LibTorch;
@@ -110,16 +111,14 @@ public final class Study {
     /** The plan in a sentence. */
     public String inWords(StudyManifest manifest) {
         return Text.format(
-                "%d blocks of %s: %.0f full trainings, about %.2g hours; halving tries %s candidates",
+                "%d blocks: %.0f full trainings, about %.2g hours; halving tries %s",
                 config.blocks(),
-                String.join(", ", config.methods()),
                 manifest.trainings(),
                 manifest.hours(),
-                String.join(
-                        ", ",
-                        manifest.halving().values().stream()
-                                .map(String::valueOf)
-                                .toList()));
+                config.methods().stream()
+                        .map(method -> Text.format(
+                                "%d candidates of %s", manifest.halving().get(method), method))
+                        .collect(Collectors.joining(", ")));
     }
 
     private <T> T inFolder(Path folder, RunOptions options, Function<RunFolder, T> work) {

@@ -1,7 +1,6 @@
 package org.espalier.cli.search;
 
 import java.util.List;
-import java.util.Optional;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.study.MethodReport;
@@ -23,8 +22,7 @@ final class StudyScreen {
                         Text.format("%.4f", mean(one.found())),
                         difference(one.difference(), one.interval()),
                         difference(one.differenceToHalving(), one.intervalToHalving()),
-                        Optional.of(one)
-                                .flatMap(MethodReport::differenceToHandDesigned)
+                        one.differenceToHandDesigned()
                                 .map(value -> difference(
                                         value, one.intervalToHandDesigned().orElseThrow()))
                                 .orElse("none"),

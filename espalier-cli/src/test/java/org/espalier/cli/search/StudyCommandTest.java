@@ -35,7 +35,7 @@ class StudyCommandTest {
         Path file = study(SMALL);
         Result plan = espalier("study", file.toString(), "--out", at("s"), "--plan");
         assertThat(plan.code()).as(plan.err()).isZero();
-        assertThat(plan.out()).contains("2 blocks of autodeeplab", "manifest.json");
+        assertThat(plan.out()).contains("2 blocks: ", " candidates of autodeeplab", "manifest.json");
         Result made = espalier("study", file.toString(), "--out", at("s"), "--resume", "--json");
         assertThat(made.code()).as(made.err()).isZero();
         JsonNode method = made.json().required("methods").get(0);
