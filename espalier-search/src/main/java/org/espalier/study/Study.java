@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.espalier.config.Configs;
@@ -30,8 +28,6 @@ import org.espalier.train.TrainConfig;
  * study that was stopped goes on from its files alone, on another machine, too.
  */
 public final class Study {
-
-    private static final double SECONDS_PER_HOUR = 3600;
 
     private final StudyConfig config;
     private final Dataset data;
@@ -167,66 +163,10 @@ public final class Study {
     private StudyManifest manifest(RunFolder run, RunOptions options) {
         Path folder = run.layout().root();
         return StudyManifest.read(folder).orElseGet(() -> {
-            StudyManifest manifest = measured(folder, options);
+            Planning planning = new Planning(config, methods, training, trainOnly, fingerprint);
+            StudyManifest manifest = planning.manifest(folder.resolve("calibration"), options);
             manifest.write(folder);
             return manifest;
         });
-    }
-
-    private StudyManifest measured(Path folder, RunOptions options) {
-        options.progress().note("measuring what steps cost");
-        SortedMap<String, String> searches = new TreeMap<>();
-        SortedMap<String, Calibration> calibrations = new TreeMap<>();
-        SortedMap<String, Integer> candidates = new TreeMap<>();
-        SortedMap<String, StudyCost> costs = new TreeMap<>();
-        double trainings = 0;
-        double seconds = 0;
-        for (StudiedMethod<?> method : methods) {
-            String id = method.method().id();
-            Calibration calibration = Calibration.of(method, config, trainOnly, folder.resolve("calibration"), options);
-            Searcher.Halving halving = affordable(id, calibration);
-            searches.put(id, Configs.text(method.config()));
-            calibrations.put(id, calibration);
-            candidates.put(id, halving.candidates());
-            costs.put(id, StudyCost.of(method, config, calibration, halving));
-            double full = halving.trainings() + Block.trainings(method, config);
-            trainings += config.blocks() * full;
-            seconds += config.blocks()
-                    * (config.searchSteps() * calibration.searchStepSeconds()
-                            + full * config.trainingSteps() * calibration.trainingStepSeconds());
-        }
-        return new StudyManifest(
-                        Configs.text(config),
-                        fingerprint,
-                        searches,
-                        Configs.text(training),
-                        calibrations,
-                        candidates,
-                        costs,
-                        trainings,
-                        seconds / SECONDS_PER_HOUR,
-                        StudyManifest.SEMANTICS,
-                        Provenance.of(1, "", Map.of(), Optional.empty(), List.of())
-                                .commit(),
-                        "")
-                .hashed();
-    }
-
-    /** Halving with as many candidates as cost no more than a supernet search. */
-    private Searcher.Halving affordable(String method, Calibration calibration) {
-        double search = config.searchSteps() * calibration.searchStepSeconds();
-        double training = config.trainingSteps() * calibration.trainingStepSeconds();
-        int most = StudyConfig.LEAST_CANDIDATES;
-        while (config.halving().of(most + 1).trainings() * training <= search) {
-            most++;
-        }
-        Searcher.Halving affordable = config.halving().of(most);
-        if (affordable.trainings() * training > search) {
-            throw new BadUsage(Text.format(
-                    "halving: a search of %s of %d steps takes as long as %.1f trainings of %d steps, too short for two"
-                            + " candidates; raise searchSteps or lower trainingSteps",
-                    method, config.searchSteps(), search / training, config.trainingSteps()));
-        }
-        return affordable;
     }
 }
