@@ -113,7 +113,7 @@ public final class Study {
                 manifest.hours(),
                 config.methods().stream()
                         .map(method -> Text.format(
-                                "%d candidates of %s", manifest.halving().get(method), method))
+                                "%d candidates of %s", manifest.halving().getOrDefault(method, 0), method))
                         .collect(Collectors.joining(", ")));
     }
 

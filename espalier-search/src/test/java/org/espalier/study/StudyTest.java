@@ -62,7 +62,8 @@ class StudyTest {
         assertThat(cost.halvingSeconds()).isBetween(0.5 * cost.searchSeconds(), cost.searchSeconds());
         // 8 steps of 2 crops of 24x32, of 3 M multiply-adds at 32x48, three times for the gradients.
         double training = 8 * 2 * 3 * 3e6 * 24 * 32 / (32 * 48);
-        Searcher.Halving halving = CONFIG.halving().of(manifest.halving().get("autodeeplab"));
+        Searcher.Halving halving =
+                CONFIG.halving().of(Objects.requireNonNull(manifest.halving().get("autodeeplab")));
         assertThat(cost.halvingMultiplyAdds() / halving.trainings()).isCloseTo(training, withinPercentage(5));
         assertThat(cost.searchMultiplyAdds()).isPositive();
     }
