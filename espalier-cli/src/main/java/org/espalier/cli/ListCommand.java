@@ -64,6 +64,10 @@ final class ListCommand implements Runnable {
                                         Way.HALVING.prefix() + method.id(),
                                         "successive halving: random architectures are trained, the best go on"),
                                 entry(
+                                        Way.GUIDED.prefix() + method.id(),
+                                        "successive halving whose candidates are proposed by a regression of the losses"
+                                                + " so far"),
+                                entry(
                                         Way.EVOLUTION.prefix() + method.id(),
                                         "regularised evolution: the best trained architectures are changed")))
                         .toList();

@@ -54,6 +54,13 @@ public record Proportions(List<Double> factors, Seed seed, Map<String, Double> c
                 family.at());
     }
 
+    /** By how much each part of a family is wider, by part. */
+    public Map<String, Double> factors(WidthFamily<?> family) {
+        Map<String, Double> factors = new HashMap<>();
+        family.widths().forEach(width -> factors.put(width.part(), factor(width.part())));
+        return factors;
+    }
+
     private double factor(String part) {
         return changed.getOrDefault(
                 part, factors.get(seed.derive(part).generator().nextInt(factors.size())));

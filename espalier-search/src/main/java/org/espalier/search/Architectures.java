@@ -27,6 +27,12 @@ public interface Architectures<A> {
      */
     double belief(A architecture, Map<String, double[]> weights);
 
+    /**
+     * An architecture's choices as numbers, by name: 1 for an option that is taken, none for others; what a model of
+     * losses learns from.
+     */
+    Map<String, Double> features(A architecture);
+
     /** The blueprint of an architecture's network, with the configured widths. */
     Blueprint blueprint(A architecture, int classes);
 
@@ -46,6 +52,11 @@ public interface Architectures<A> {
             @Override
             public double belief(A architecture, Map<String, double[]> weights) {
                 return space.belief(architecture, weights);
+            }
+
+            @Override
+            public Map<String, Double> features(A architecture) {
+                return Features.of(space.decisions(architecture));
             }
 
             @Override

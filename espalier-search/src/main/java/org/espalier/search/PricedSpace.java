@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.blueprint.BudgetFit;
@@ -128,10 +129,28 @@ public final class PricedSpace<A> {
         return architectures.belief(network.architecture(), weights);
     }
 
+    /**
+     * A network's choices as numbers, by name; with several proportions to choose from, also the logarithm by which each
+     * part is wider.
+     */
+    public Map<String, Double> features(PricedNetwork<A> network) {
+        Map<String, Double> features = new TreeMap<>(architectures.features(network.architecture()));
+        if (widthsVary()) {
+            plain(network.architecture())
+                    .family()
+                    .ifPresent(family -> network.proportions()
+                            .factors(family)
+                            .forEach((part, factor) -> features.put("width." + part, Math.log(factor))));
+        }
+        return features;
+    }
+
+    private boolean widthsVary() {
+        return fit.isPresent() && search.widthFactors().stream().distinct().count() > 1;
+    }
+
     private Optional<PricedNetwork<A>> changed(PricedNetwork<A> parent, Seed seed) {
-        boolean widthsVary =
-                fit.isPresent() && search.widthFactors().stream().distinct().count() > 1;
-        if (widthsVary && seed.derive("kind").generator().nextBoolean()) {
+        if (widthsVary() && seed.derive("kind").generator().nextBoolean()) {
             Proportions proportions = plain(parent.architecture())
                     .family()
                     .map(family -> parent.proportions().mutated(family, seed.derive("widths")))

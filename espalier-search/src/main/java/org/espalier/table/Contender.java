@@ -22,8 +22,8 @@ public record Contender(String name, Searcher searcher) {
     private static final double ROUNDING = 1e-9;
 
     /**
-     * Searchers that cost at most some full trainings: random search, evolution, and halving with each single early
-     * rung and with all of them.
+     * Searchers that cost at most some full trainings: random search, evolution, and halving, plain and guided, with each
+     * single early rung and with all of them.
      *
      * @param trainings 2 or more
      * @param rungs of the table, as shares, ascending, the last 1
@@ -35,7 +35,13 @@ public record Contender(String name, Searcher searcher) {
         contenders.add(new Contender(
                 Text.format("evolution %d, population %d", trainings, population),
                 new Searcher.Evolution(trainings, population, Math.min(SAMPLE, population))));
-        ladders(rungs).forEach(ladder -> halving(trainings, ladder).ifPresent(contenders::add));
+        for (List<Double> ladder : ladders(rungs)) {
+            halving(trainings, ladder).ifPresent(plain -> {
+                contenders.add(new Contender(named("halving", plain), plain));
+                Searcher.Guided guided = new Searcher.Guided(plain.candidates(), ETA, ladder);
+                contenders.add(new Contender(named("guided", plain), guided));
+            });
+        }
         return List.copyOf(contenders);
     }
 
@@ -48,7 +54,7 @@ public record Contender(String name, Searcher searcher) {
     }
 
     /** Halving with as many candidates as the cost allows; empty if that is one. */
-    private static Optional<Contender> halving(int trainings, List<Double> rungs) {
+    private static Optional<Searcher.Halving> halving(int trainings, List<Double> rungs) {
         Optional<Searcher.Halving> most = Optional.empty();
         for (int candidates = 2; candidates <= trainings / rungs.getFirst(); candidates++) {
             Searcher.Halving next = new Searcher.Halving(candidates, ETA, rungs);
@@ -56,11 +62,14 @@ public record Contender(String name, Searcher searcher) {
                 most = Optional.of(next);
             }
         }
-        return most.map(searcher -> new Contender(
-                Text.format(
-                        "halving %d, rungs %s",
-                        searcher.candidates(),
-                        rungs.stream().map(rung -> Text.rounded(rung, 2)).collect(Collectors.joining(", "))),
-                searcher));
+        return most;
+    }
+
+    private static String named(String kind, Searcher.Halving plan) {
+        return Text.format(
+                "%s %d, rungs %s",
+                kind,
+                plan.candidates(),
+                plan.rungs().stream().map(rung -> Text.rounded(rung, 2)).collect(Collectors.joining(", ")));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.espalier.problem.BadData;
@@ -122,6 +123,13 @@ public final class NasBenchMacro {
                 .toList();
     }
 
+    /** The option of each layer. */
+    private static Map<String, Double> features(String code) {
+        return IntStream.range(0, code.length())
+                .boxed()
+                .collect(Collectors.toMap(layer -> layer + "#" + code.charAt(layer), layer -> 1.0));
+    }
+
     /** Searchers on the benchmark: random search, evolution and the largest networks. */
     public TableStudy study() {
         Map<String, Integer> places = new HashMap<>();
@@ -132,7 +140,8 @@ public final class NasBenchMacro {
                 sizes,
                 place -> mutations(codes.get(place)).stream()
                         .flatMap(code -> Optional.ofNullable(places.get(code)).stream())
-                        .toList());
+                        .toList(),
+                place -> features(codes.get(place)));
     }
 
     /** What the benchmark can show; its scores are accuracies on the test images, as the file has them. */

@@ -74,6 +74,11 @@ final class TableNetworks<A> {
                 .toList();
     }
 
+    /** The choices of a network as numbers, by name. */
+    Map<String, Double> features(int place) {
+        return space.features(networks.get(place));
+    }
+
     /**
      * How much the choices of a search speak for each network, by place.
      *

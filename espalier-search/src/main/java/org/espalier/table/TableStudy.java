@@ -37,6 +37,7 @@ public final class TableStudy {
     private final List<List<Scores>> trainings;
     private final SequencedMap<String, double[]> sizes;
     private final IntFunction<List<Integer>> mutations;
+    private final IntFunction<Map<String, Double>> features;
     private final Map<Integer, List<Integer>> neighbours = new HashMap<>();
     private final Truth truth;
 
@@ -47,16 +48,19 @@ public final class TableStudy {
      * @param trainings scores by network and seed; two seeds or more
      * @param sizes measures of each network, by name: each is a searcher that takes the largest
      * @param mutations places of the networks that are a mutation away from that of a place
+     * @param features numbers that describe the network of a place, by name
      */
     TableStudy(
             List<Long> rungs,
             List<List<Scores>> trainings,
             SequencedMap<String, double[]> sizes,
-            IntFunction<List<Integer>> mutations) {
+            IntFunction<List<Integer>> mutations,
+            IntFunction<Map<String, Double>> features) {
         this.rungs = List.copyOf(rungs);
         this.trainings = List.copyOf(trainings);
         this.sizes = sizes;
         this.mutations = mutations;
+        this.features = features;
         this.truth = new Truth(trainings.stream()
                 .map(own -> own.stream().mapToDouble(Scores::miou).toArray())
                 .toArray(double[][]::new));
@@ -87,7 +91,11 @@ public final class TableStudy {
                         entry -> Cost.of(entry.blueprint().network(table.classes()), extent)
                                 .parameters()));
         return new TableStudy(
-                table.rungs(), table.entries().stream().map(Entry::trainings).toList(), sizes, networks::neighbours);
+                table.rungs(),
+                table.entries().stream().map(Entry::trainings).toList(),
+                sizes,
+                networks::neighbours,
+                networks::features);
     }
 
     private static double[] sizes(TruthTable table, ToLongFunction<Entry> size) {
@@ -141,7 +149,8 @@ public final class TableStudy {
 
     /** The place of the network that one search finds. */
     private int found(Searcher searcher, int seen, Seed seed) {
-        Strategy<Integer> strategy = searcher.strategy(this::random, this::mutated, seed, rungs.getLast());
+        Strategy<Integer> strategy =
+                searcher.strategy(this::random, this::mutated, features::apply, seed, rungs.getLast());
         for (Optional<Trial<Integer>> next = strategy.ask(); next.isPresent(); next = strategy.ask()) {
             strategy.tell(next.get(), loss(next.get(), seen));
         }

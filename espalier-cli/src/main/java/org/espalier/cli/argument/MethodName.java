@@ -23,6 +23,8 @@ public record MethodName(Method<?> method, Way way) {
         RANDOM("random:"),
         /** Successive halving. */
         HALVING("halving:"),
+        /** Successive halving of candidates that a regression of losses proposes. */
+        GUIDED("guided:"),
         /** Regularised evolution. */
         EVOLUTION("evolution:");
 

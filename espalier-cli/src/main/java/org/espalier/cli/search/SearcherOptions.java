@@ -15,6 +15,7 @@ import org.espalier.pilot.PilotReport;
 import org.espalier.problem.BadUsage;
 import org.espalier.search.trial.Searcher;
 import org.espalier.search.trial.Searcher.Evolution;
+import org.espalier.search.trial.Searcher.Guided;
 import org.espalier.search.trial.Searcher.Halving;
 import org.espalier.text.Text;
 import picocli.CommandLine.Command;
@@ -34,26 +35,28 @@ public final class SearcherOptions {
     @Option(
             names = "--candidates",
             paramLabel = "N",
-            description = "halving: number of candidates at the first rung. Default: 16.")
+            description = "halving:, guided: number of candidates at the first rung. Default: 16.")
     private Optional<Integer> candidates = Optional.empty();
 
     @Option(
             names = "--eta",
             paramLabel = "E",
-            description = "halving: one in E candidates survives a rung. Default: 2.")
+            description = "halving:, guided: one in E candidates survives a rung. Default: 2.")
     private Optional<Double> eta = Optional.empty();
 
     @Option(
             names = "--rungs",
             paramLabel = "SHARES",
             split = ",",
-            description = "halving: shares of the steps after which candidates are compared. Default: 0.5,0.75,1.")
+            description =
+                    "halving:, guided: shares of the steps after which candidates are compared. Default: 0.5,0.75,1.")
     private List<Double> rungs = new ArrayList<>();
 
     @Option(
             names = "--pilot",
             paramLabel = "FILE",
-            description = "halving: pilot.json of espalier pilot; rungs that rank no better than chance are refused.")
+            description = "halving:, guided: pilot.json of espalier pilot; rungs that rank no better than chance are"
+                    + " refused.")
     private Optional<Path> pilot = Optional.empty();
 
     @Option(
@@ -81,6 +84,7 @@ public final class SearcherOptions {
             case METHOD -> Optional.empty();
             case RANDOM -> trials.map(count -> allowed(() -> new Searcher.Random(count)));
             case HALVING -> Optional.of(allowed(this::halving));
+            case GUIDED -> Optional.of(allowed(this::guided));
             case EVOLUTION -> Optional.of(allowed(this::evolution));
         };
     }
@@ -96,6 +100,11 @@ public final class SearcherOptions {
                 candidates.orElse(usual.candidates()),
                 eta.orElse(usual.eta()),
                 rungs.isEmpty() ? usual.rungs() : rungs);
+    }
+
+    private Guided guided() {
+        Halving plain = halving();
+        return new Guided(plain.candidates(), plain.eta(), plain.rungs());
     }
 
     private Evolution evolution() {
@@ -116,11 +125,12 @@ public final class SearcherOptions {
 
     private void requireOwn(Way way) {
         Map<String, Set<Way>> given = new LinkedHashMap<>();
+        Set<Way> ladders = Set.of(Way.HALVING, Way.GUIDED);
         trials.ifPresent(set -> given.put("--trials", Set.of(Way.RANDOM, Way.EVOLUTION)));
-        candidates.ifPresent(set -> given.put("--candidates", Set.of(Way.HALVING)));
-        eta.ifPresent(set -> given.put("--eta", Set.of(Way.HALVING)));
-        rungs.stream().findFirst().ifPresent(set -> given.put("--rungs", Set.of(Way.HALVING)));
-        pilot.ifPresent(set -> given.put("--pilot", Set.of(Way.HALVING)));
+        candidates.ifPresent(set -> given.put("--candidates", ladders));
+        eta.ifPresent(set -> given.put("--eta", ladders));
+        rungs.stream().findFirst().ifPresent(set -> given.put("--rungs", ladders));
+        pilot.ifPresent(set -> given.put("--pilot", ladders));
         population.ifPresent(set -> given.put("--population", Set.of(Way.EVOLUTION)));
         sample.ifPresent(set -> given.put("--sample", Set.of(Way.EVOLUTION)));
         given.forEach((option, ways) -> {

@@ -21,7 +21,6 @@ import org.espalier.search.Method;
 import org.espalier.search.Search;
 import org.espalier.search.SearchResult;
 import org.espalier.search.trial.Searcher;
-import org.espalier.search.trial.Searcher.Halving;
 import org.espalier.search.trial.SpaceSearch;
 import org.espalier.text.Text;
 import org.espalier.train.ImageForm;
@@ -88,8 +87,9 @@ final class TrainedCandidates {
                     "--pilot: got one of %s; allowed: one of the space that is searched, %s",
                     pilot.space(), method.id()));
         }
-        if (searcher instanceof Halving halving) {
-            new RungEvidence(pilot).require(halving.rungs());
+        List<Double> rungs = searcher.rungs();
+        if (!rungs.isEmpty()) {
+            new RungEvidence(pilot).require(rungs);
             terminal.line(Text.format(
                     "the pilot had %s, %s a network, %d steps: its rungs may not hold for others",
                     pilot.data(), pilot.budget(), pilot.steps()));

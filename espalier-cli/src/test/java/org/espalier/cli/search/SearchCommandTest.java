@@ -51,11 +51,15 @@ class SearchCommandTest {
                 "--trials",
                 "3");
         refused(
-                "--candidates: not allowed with random: methods; allowed with halving:",
+                "--candidates: not allowed with random: methods; allowed with halving:, guided:",
                 "random:gas",
                 "--candidates",
                 "3");
-        refused("--rungs: not allowed with evolution: methods; allowed with halving:", "evolution:gas", "--rungs", "1");
+        refused(
+                "--rungs: not allowed with evolution: methods; allowed with halving:, guided:",
+                "evolution:gas",
+                "--rungs",
+                "1");
         refused("--trials: not allowed with halving: methods", "halving:gas", "--trials", "3");
         refused(
                 "--population: not allowed with halving: methods; allowed with evolution:",
@@ -99,7 +103,7 @@ class SearchCommandTest {
     void anUnknownSearcherIsAnsweredWithTheNearest() {
         refused(
                 "METHOD: got 'halfing:gas' (did you mean halving:gas?); allowed: autodeeplab, random:autodeeplab,"
-                        + " halving:autodeeplab, evolution:autodeeplab, gas,",
+                        + " halving:autodeeplab, guided:autodeeplab, evolution:autodeeplab, gas,",
                 "halfing:gas");
     }
 
@@ -110,6 +114,13 @@ class SearchCommandTest {
                 "rank with tau 0.29 as at the end, no better than chance (0.47 or more is, at 5 %); rungs that rank, by"
                         + " this pilot: 0.50, 0.67, 0.83, 1",
                 "halving:autodeeplab", "--pilot", pilot, "--rungs", "0.33,1");
+        refused(
+                "rank with tau 0.29 as at the end, no better than chance",
+                "guided:autodeeplab",
+                "--pilot",
+                pilot,
+                "--rungs",
+                "0.33,1");
         refused(
                 "--pilot: got one of autodeeplab; allowed: one of the space that is searched, gas",
                 "halving:gas",

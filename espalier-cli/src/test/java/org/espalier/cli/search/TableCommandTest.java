@@ -34,7 +34,7 @@ class TableCommandTest {
                 espalier("study", "--table", made.json().required("table").stringValue(), "--trainings", "2", "--json");
         assertThat(study.code()).as(study.err()).isZero();
         JsonNode scores = study.json().required("scores");
-        assertThat(scores).hasSize(5).allSatisfy(score -> {
+        assertThat(scores).hasSize(6).allSatisfy(score -> {
             assertThat(score.required("trainings").doubleValue()).isBetween(0.0, 2.0);
             assertThat(score.required("rank").doubleValue()).isBetween(1.0, 3.0);
             assertThat(score.required("gain").required("low").doubleValue())
@@ -43,8 +43,7 @@ class TableCommandTest {
         Result screen =
                 espalier("study", "--table", made.json().required("table").stringValue(), "--trainings", "2");
         assertThat(screen.out())
-                .contains(
-                        "reliability R of one training", "random 2", "halving 3, rungs 0.50, 1.00", "most parameters");
+                .contains("reliability R of one training", "random 2", "guided 3, rungs 0.50, 1.00", "most parameters");
         supernetsAreJudgedOnIt(made.json().required("table").stringValue());
     }
 
@@ -55,7 +54,7 @@ class TableCommandTest {
         words.addAll(List.of("--setting", "early:search.architecture.learningRate.value=0.1"));
         Result study = espalier(words.toArray(String[]::new));
         assertThat(study.code()).as(study.err()).isZero();
-        assertThat(study.json().required("scores")).hasSize(7);
+        assertThat(study.json().required("scores")).hasSize(8);
         JsonNode supernets = study.json().required("supernets");
         assertThat(supernets.required("searches")).hasSize(4);
         assertThat(supernets.required("scores"))

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
+import org.espalier.search.Features;
 import org.espalier.search.SearchConfig;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.space.cell.CellGenotype;
@@ -181,6 +183,13 @@ public record RspNetConfig(
         double ofPaths =
                 stages == Stages.CELL ? 0 : pathSpace(architecture.cell()).belief(architecture, weights);
         return ofCell + ofPaths;
+    }
+
+    /** The choices of both stages as numbers. */
+    Map<String, Double> features(RspNetArchitecture architecture) {
+        Map<String, Double> features = new TreeMap<>(Features.of(cellSpace().decisions(architecture.cell())));
+        features.putAll(Features.of(pathSpace(architecture.cell()).decisions(architecture)));
+        return features;
     }
 
     /**

@@ -97,6 +97,11 @@ public record RspNetMethod() implements Method<RspNetConfig> {
             }
 
             @Override
+            public Map<String, Double> features(RspNetArchitecture architecture) {
+                return config.features(architecture);
+            }
+
+            @Override
             public Blueprint blueprint(RspNetArchitecture architecture, int classes) {
                 return RspNetSearch.ofPaths(config, architecture);
             }

@@ -12,7 +12,7 @@ import org.espalier.random.Seed;
  *
  * @param <A> architectures
  */
-final class DistinctDraws<A> {
+final class DistinctDraws<A> implements Proposals<A> {
 
     private static final int TRIES = 1000;
 
@@ -32,7 +32,8 @@ final class DistinctDraws<A> {
     }
 
     /** The next random architecture; empty if a thousand draws give no new one. */
-    Optional<A> next() {
+    @Override
+    public Optional<A> next() {
         return next(attempt -> Optional.of(draw.apply(seed.derive(draws++))));
     }
 

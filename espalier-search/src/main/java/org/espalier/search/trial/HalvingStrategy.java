@@ -13,9 +13,9 @@ import org.espalier.random.Seed;
 import org.espalier.text.Text;
 
 /**
- * Successive halving (Jamieson and Talwalkar, AISTATS 2016, arXiv 1502.07943): random architectures are trained up to
- * the first rung; the best of them go on to the next, and so on. A rung is a share of one full training: what survives
- * goes on with its training, whose schedules span all steps. A training that failed does not survive.
+ * Successive halving (Jamieson and Talwalkar, AISTATS 2016, arXiv 1502.07943): architectures are trained up to the first
+ * rung; the best of them go on to the next, and so on. A rung is a share of one full training: what survives goes on
+ * with its training, whose schedules span all steps. A training that failed does not survive.
  *
  * @param <A> architectures; equal ones are evaluated once at a rung
  */
@@ -23,23 +23,35 @@ public final class HalvingStrategy<A> implements Strategy<A> {
 
     private final Searcher.Halving plan;
     private final List<Long> rungs;
-    private final DistinctDraws<A> draws;
+    private final Proposals<A> proposals;
     private final Queue<A> waiting = new ArrayDeque<>();
     private final List<Scored<A>> atRung = new ArrayList<>();
     private final SequencedMap<A, Scored<A>> latest = new LinkedHashMap<>();
     private int rung;
+    private int proposed;
     private int asked;
 
     /**
-     * Creates a strategy without trials.
+     * Creates a strategy without trials, whose candidates are random.
      *
      * @param draw a random architecture
      * @param steps of a full training
      * @throws BadUsage if two rungs are the same step
      */
     public HalvingStrategy(Function<Seed, A> draw, Seed seed, Searcher.Halving plan, long steps) {
+        this(new DistinctDraws<>(draw, seed), plan, steps);
+    }
+
+    /**
+     * Creates a strategy without trials.
+     *
+     * @param proposals the candidates of the first rung
+     * @param steps of a full training
+     * @throws BadUsage if two rungs are the same step
+     */
+    HalvingStrategy(Proposals<A> proposals, Searcher.Halving plan, long steps) {
         this.plan = plan;
-        this.draws = new DistinctDraws<>(draw, seed);
+        this.proposals = proposals;
         this.rungs = plan.rungs().stream()
                 .map(share -> Math.max(1, Math.round(share * steps)))
                 .toList();
@@ -53,8 +65,9 @@ public final class HalvingStrategy<A> implements Strategy<A> {
 
     @Override
     public Optional<Trial<A>> ask() {
-        if (rung == 0 && draws.count() < plan.candidates()) {
-            draws.next().ifPresent(waiting::add);
+        if (rung == 0 && proposed < plan.candidates()) {
+            proposed++;
+            proposals.next().ifPresent(waiting::add);
         }
         if (waiting.isEmpty() && rung + 1 < rungs.size()) {
             waiting.addAll(survivors());
@@ -81,6 +94,9 @@ public final class HalvingStrategy<A> implements Strategy<A> {
         Scored<A> scored = new Scored<>(trial, loss);
         atRung.add(scored);
         latest.put(trial.architecture(), scored);
+        if (rung == 0) {
+            proposals.tell(trial.architecture(), loss);
+        }
     }
 
     @Override

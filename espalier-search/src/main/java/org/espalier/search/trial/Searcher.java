@@ -3,6 +3,7 @@ package org.espalier.search.trial;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
@@ -77,6 +78,26 @@ public sealed interface Searcher {
     }
 
     /**
+     * Successive halving whose later candidates are those that a regression of the losses so far predicts to be best
+     * ({@link GuidedProposals}).
+     *
+     * @param candidates at the first rung, 2 or more
+     * @param eta as of {@link Halving}
+     * @param rungs as of {@link Halving}
+     */
+    @JsonTypeName("guided")
+    record Guided(int candidates, double eta, List<Double> rungs) implements Searcher {
+        public Guided {
+            rungs = new Halving(candidates, eta, rungs).rungs();
+        }
+
+        /** The same with random candidates. */
+        public Halving halving() {
+            return new Halving(candidates, eta, rungs);
+        }
+    }
+
+    /**
      * Regularised evolution; all candidates are trained to the end.
      *
      * @param trials number of candidates, those of the first population included
@@ -96,11 +117,17 @@ public sealed interface Searcher {
         }
     }
 
+    /** Shares of the steps after which candidates are compared; none if all are trained to the end. */
+    default List<Double> rungs() {
+        return List.of();
+    }
+
     /** What a search costs at most, in full trainings. */
     default double trainings() {
         return switch (this) {
             case Random random -> random.trials();
             case Halving halving -> halving.cost();
+            case Guided guided -> guided.halving().cost();
             case Evolution evolution -> evolution.trials();
         };
     }
@@ -111,7 +138,7 @@ public sealed interface Searcher {
      * @param steps of a full training
      */
     default <A> Strategy<PricedNetwork<A>> strategy(PricedSpace<A> space, Seed seed, long steps) {
-        return strategy(space::random, space::mutated, seed, steps);
+        return strategy(space::random, space::mutated, space::features, seed, steps);
     }
 
     /**
@@ -119,13 +146,21 @@ public sealed interface Searcher {
      *
      * @param draw a random network
      * @param mutation changes one
+     * @param features numbers that describe one, by name
      * @param steps of a full training
      */
     default <A> Strategy<A> strategy(
-            Function<Seed, A> draw, EvolutionStrategy.Mutation<A> mutation, Seed seed, long steps) {
+            Function<Seed, A> draw,
+            EvolutionStrategy.Mutation<A> mutation,
+            Function<A, Map<String, Double>> features,
+            Seed seed,
+            long steps) {
         return switch (this) {
             case Random random -> new RandomStrategy<>(draw, seed, random.trials(), steps);
             case Halving halving -> new HalvingStrategy<>(draw, seed, halving, steps);
+            case Guided guided ->
+                new HalvingStrategy<>(
+                        new GuidedProposals<>(draw, features, seed, guided.candidates()), guided.halving(), steps);
             case Evolution evolution -> new EvolutionStrategy<>(draw, mutation, seed, evolution, steps);
         };
     }

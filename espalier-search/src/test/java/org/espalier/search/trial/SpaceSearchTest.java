@@ -64,6 +64,7 @@ class SpaceSearchTest {
     void anInterruptedSearchResumesInTheLastRungAndInEvolution() {
         resumes(Methods.named("autodeeplab"), "3M", HALVING, 5);
         resumes(Methods.named("autodeeplab"), "3M", new Evolution(4, 2, 1), 3);
+        resumes(Methods.named("rspnet"), "3M", new Searcher.Guided(4, 2, List.of(0.5, 1.0)), 4);
         resumes(Methods.named("autodeeplab"), "3M", new Searcher.Random(2), 1);
     }
 

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.search.trial.Searcher.Evolution;
+import org.espalier.search.trial.Searcher.Guided;
 import org.espalier.search.trial.Searcher.Halving;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +115,68 @@ class StrategiesTest {
         assertThatThrownBy(() -> new Evolution(4, 3, 4)).hasMessage("sample: 4; allowed: 1 to 3");
     }
 
+    @Test
+    void guidedHalvingBeginsWithRandomCandidatesAndTrainsAsManyAsHalving() {
+        Guided plan = new Guided(10, 2, List.of(0.5, 1.0));
+        List<Trial<Integer>> guided = run(guided(plan, 3));
+        List<Trial<Integer>> random = run(halving(plan.halving(), 100));
+        assertThat(guided.subList(0, 4)).isEqualTo(random.subList(0, 4));
+        assertThat(guided)
+                .extracting(Trial::steps)
+                .isEqualTo(random.stream().map(Trial::steps).toList());
+        assertThat(new HashSet<>(architectures(guided.subList(0, 10)))).hasSize(10);
+        assertThat(plan.trainings()).isEqualTo(plan.halving().trainings());
+    }
+
+    /** Losses add up over digits, so that their effects can be learned. */
+    @Test
+    void guidedHalvingFindsBetterArchitecturesThanHalving() {
+        double guided = 0;
+        double drawn = 0;
+        for (int seed = 0; seed < 30; seed++) {
+            Guided plan = new Guided(40, 2, List.of(0.5, 1.0));
+            guided += best(guided(plan, seed)) / 30;
+            drawn += best(new HalvingStrategy<>(StrategiesTest::draw, new Seed(seed), plan.halving(), 100)) / 30;
+        }
+        assertThat(guided).isLessThan(drawn - 1);
+    }
+
+    @Test
+    void guidedHalvingDrawsAtRandomWhileAllTrainingsFail() {
+        Strategy<Integer> strategy = guided(new Guided(8, 2, List.of(0.5, 1.0)), 3);
+        List<Integer> drawn = architectures(IntStream.range(0, 8)
+                .mapToObj(index -> tell(strategy, Double.NaN))
+                .toList());
+        assertThat(new HashSet<>(drawn)).hasSize(8);
+        assertThat(strategy.ask()).isEmpty();
+    }
+
+    @Test
+    void guidedHalvingAvoidsWhatFailed() {
+        Strategy<Integer> strategy = guided(new Guided(40, 2, List.of(0.5, 1.0)), 3);
+        List<Integer> drawn = new ArrayList<>();
+        for (int trial = 0; trial < 40; trial++) {
+            Trial<Integer> next = strategy.ask().orElseThrow();
+            drawn.add(next.architecture());
+            strategy.tell(next, next.architecture() % 10 < 5 ? Double.NaN : 1 + next.architecture() / 1000 / 1e3);
+        }
+        assertThat(drawn.subList(30, 40)).allMatch(architecture -> architecture % 10 >= 5);
+    }
+
+    @Test
+    void guidedHalvingEndsWhenTheSpaceIsExhausted() {
+        Strategy<Integer> strategy = new Guided(16, 2, List.of(0.5, 1.0))
+                .strategy(
+                        seed -> seed.generator().nextInt(5),
+                        StrategiesTest::mutated,
+                        StrategiesTest::features,
+                        new Seed(1),
+                        10);
+        List<Integer> trained = architectures(run(strategy));
+        assertThat(trained.subList(0, 5)).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+        assertThat(trained).hasSize(7);
+    }
+
     /** A sample of 6 of 6, drawn with replacement, has the best in it with 67 %. */
     @Test
     void evolutionChangesTheBestOfASampleOfTheLiving() {
@@ -168,6 +233,8 @@ class StrategiesTest {
     void theSameLossesGiveTheSameProposals() {
         assertThat(run(evolution(new Evolution(20, 5, 3), 4))).isEqualTo(run(evolution(new Evolution(20, 5, 3), 4)));
         assertThat(run(halving(Halving.DEFAULT, 100))).isEqualTo(run(halving(Halving.DEFAULT, 100)));
+        Guided guided = new Guided(20, 2, List.of(0.5, 1.0));
+        assertThat(run(guided(guided, 4))).isEqualTo(run(guided(guided, 4)));
     }
 
     /** How far the digits of a number are from those of the best, in all. */
@@ -195,6 +262,20 @@ class StrategiesTest {
 
     private static HalvingStrategy<Integer> halving(Halving plan, long steps) {
         return new HalvingStrategy<>(StrategiesTest::draw, new Seed(3), plan, steps);
+    }
+
+    private static Strategy<Integer> guided(Guided plan, long seed) {
+        return plan.strategy(
+                StrategiesTest::draw, StrategiesTest::mutated, StrategiesTest::features, new Seed(seed), 100);
+    }
+
+    /** The digit at each place. */
+    private static Map<String, Double> features(int architecture) {
+        Map<String, Double> features = new HashMap<>();
+        for (int place = 1; place < NUMBERS; place *= 10) {
+            features.put(place + "#" + architecture / place % 10, 1.0);
+        }
+        return features;
     }
 
     private static EvolutionStrategy<Integer> evolution(Evolution plan, long seed) {
