@@ -28,6 +28,25 @@ public interface Architectures<A> {
     double belief(A architecture, Map<String, double[]> weights);
 
     /**
+     * The architecture that the choice weights of the method's search stand for.
+     *
+     * @param weights as of {@link #belief}
+     */
+    A decode(Map<String, double[]> weights);
+
+    /**
+     * A random architecture that is the likelier the more the choice weights speak for it: what they decode to when
+     * their logarithms have Gumbel noise. Where choices are independent these are draws by their weights (the
+     * Gumbel-max trick); where a rule joins them, such as the best path, they are perturb-and-MAP draws (Papandreou and
+     * Yuille, ICCV 2011).
+     *
+     * @param weights as of {@link #belief}
+     */
+    default A drawn(Map<String, double[]> weights, Seed seed) {
+        return decode(Perturbation.of(weights, seed));
+    }
+
+    /**
      * An architecture's choices as numbers, by name: 1 for an option that is taken, none for others; what a model of
      * losses learns from.
      */
@@ -52,6 +71,11 @@ public interface Architectures<A> {
             @Override
             public double belief(A architecture, Map<String, double[]> weights) {
                 return space.belief(architecture, weights);
+            }
+
+            @Override
+            public A decode(Map<String, double[]> weights) {
+                return space.decode(weights);
             }
 
             @Override

@@ -121,6 +121,32 @@ public final class PricedSpace<A> {
     }
 
     /**
+     * The network that choice weights of the method's search decode to; empty if it cannot have the price. Its parts
+     * have the configured proportions, as in every search of supernets.
+     *
+     * @param weights the weights of every choice's options, by the choice's name
+     */
+    public Optional<PricedNetwork<A>> decoded(Map<String, double[]> weights) {
+        return priced(architectures.decode(weights), new Proportions(List.of(1.0), new Seed(0)));
+    }
+
+    /**
+     * A random network, the likelier the more choice weights speak for it ({@link Architectures#drawn}): the first of a
+     * hundred that can have the price; if none can, one by {@link #random}.
+     *
+     * @param weights the weights of every choice's options, by the choice's name
+     */
+    public PricedNetwork<A> drawn(Map<String, double[]> weights, Seed seed) {
+        return IntStream.range(0, TRIES)
+                .mapToObj(seed::derive)
+                .map(own -> priced(
+                        architectures.drawn(weights, own.derive("choices")), search.proportions(own.derive("widths"))))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> random(seed));
+    }
+
+    /**
      * How much the choice weights of the method's search speak for a network's architecture.
      *
      * @param weights the weights of every choice's options, by the choice's name

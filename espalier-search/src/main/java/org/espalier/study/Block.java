@@ -31,20 +31,24 @@ record Block<C extends Record>(
     /** Trainings that are scored have the block's seed and this. */
     private static final long SCORED = 10_000;
 
+    private static final String SEARCH = "search";
     private static final String BLUEPRINT = "blueprint";
+    private static final String DECODED = "decoded";
     private static final String MULTIPLY_ADDS = "multiplyAdds";
 
     /** Number of full trainings of a block, besides those of halving's candidates. */
     static double trainings(StudiedMethod<?> method, StudyConfig config) {
         int designed = config.handDesigned().networks().size();
         int controls = method.method().controls().size();
-        int scored = 2 + config.randomNetworks() + controls + (designed > 0 ? 1 : 0);
+        int decoded = config.finish() > 0 ? 1 : 0;
+        int scored = 2 + decoded + config.randomNetworks() + controls + (designed > 0 ? 1 : 0);
         return scored + designed * config.handDesigned().rates().size();
     }
 
     /** Runs what is not known yet. */
-    BlockOutcome outcome(Searcher.Halving halving) {
-        Optional<Blueprint> found = search();
+    BlockOutcome outcome(Searcher halving) {
+        Event search = search();
+        Optional<Blueprint> found = blueprint(search, BLUEPRINT);
         List<Blueprint> random = IntStream.range(0, config.randomNetworks())
                 .mapToObj(index -> method.random(seed, index))
                 .toList();
@@ -54,7 +58,7 @@ record Block<C extends Record>(
         return new BlockOutcome(
                 seed,
                 score,
-                score,
+                blueprint(search, DECODED).map(this::score).orElse(score),
                 ofRandom,
                 ofHalving,
                 found.flatMap(this::designed),
@@ -84,17 +88,27 @@ record Block<C extends Record>(
                         .orElseThrow();
     }
 
-    /** What the supernet search finds; empty if it diverges. */
-    private Optional<Blueprint> search() {
+    /** What the search finds. */
+    private Event search() {
         String name = Cells.name(
-                "search",
+                SEARCH,
                 method.method().id(),
                 Configs.text(method.seeded(seed)),
                 trainings.fingerprint(),
                 Integer.toString(config.threads()),
                 weights(),
+                method.finish().map(this::inWords).orElse(""),
                 Integer.toString(Search.SEMANTICS));
-        return searched("search", name, method.search(seed));
+        return searched(SEARCH, name, method.search(seed));
+    }
+
+    /** All that the finish of a search depends on. */
+    private String inWords(Searcher finish) {
+        return String.join(
+                " ",
+                finish.toString(),
+                Configs.text(method.training().seeded(seed)),
+                Integer.toString(Training.SEMANTICS));
     }
 
     private String weights() {
@@ -102,7 +116,7 @@ record Block<C extends Record>(
     }
 
     /** What halving finds. */
-    private Optional<Blueprint> halved(Searcher.Halving halving) {
+    private Optional<Blueprint> halved(Searcher halving) {
         String name = Cells.name(
                 "halving",
                 method.method().id(),
@@ -113,25 +127,36 @@ record Block<C extends Record>(
                 Integer.toString(config.threads()),
                 weights(),
                 Integer.toString(Training.SEMANTICS));
-        return searched("halving", name, method.halving(seed, halving, train));
+        return blueprint(searched("halving", name, method.halving(seed, halving, train)), BLUEPRINT);
     }
 
-    private Optional<Blueprint> searched(String kind, String name, Search<?> search) {
-        Event cell = trainings.cells().get(kind, name, place -> found(kind, search, place));
-        return Cells.text(cell, BLUEPRINT).map(json -> Blueprint.parse(json, "cell " + name));
+    private Event searched(String kind, String name, Search<?> search) {
+        return trainings.cells().get(kind, name, place -> found(kind, search, place));
+    }
+
+    /** A network of a cell; empty if the search diverged, or there is no such network. */
+    private static Optional<Blueprint> blueprint(Event cell, String field) {
+        return Cells.text(cell, field).map(json -> Blueprint.parse(json, "a cell's field " + field));
     }
 
     private Event found(String kind, Search<?> search, Path place) {
         RunOptions options = trainings.options();
         try {
             Blueprint found = search.run(train, place, options.nested(place)).blueprint();
-            return result(kind)
+            Event event = result(kind)
                     .with(BLUEPRINT, found.json())
                     .with(MULTIPLY_ADDS, method.space().multiplyAdds(found));
+            return decoded(kind, place)
+                    .map(decoded -> event.with(DECODED, decoded.json()))
+                    .orElse(event);
         } catch (Divergence e) {
             options.progress().note("the search failed, and counts as mIoU 0: " + e.getMessage());
             return result(kind).with("failed", String.valueOf(e.getMessage()));
         }
+    }
+
+    private Optional<Blueprint> decoded(String kind, Path place) {
+        return kind.equals(SEARCH) ? method.decoded(place) : Optional.empty();
     }
 
     private Event result(String kind) {

@@ -32,7 +32,7 @@ public record Calibration(double searchStepSeconds, double trainingStepSeconds) 
             Path place = folder.resolve(method.method().id() + "-" + turn);
             StudiedMethod<C> brief = method.lasting(searched);
             Path ofSearch = place.resolve("search");
-            var unusedFound = brief.search(SEED).run(data, ofSearch, options.nested(ofSearch));
+            var unusedFound = brief.supernet(SEED).run(data, ofSearch, options.nested(ofSearch));
             search = brief.method().stepSeconds(brief.config(), ofSearch) / searched;
             Path ofTraining = place.resolve("training");
             Training fresh =

@@ -44,12 +44,13 @@ record Planning(
         for (StudiedMethod<?> method : methods) {
             String id = method.method().id();
             Calibration calibration = Calibration.of(method, config, train, folder, options);
-            Searcher.Halving halving = affordable(id, calibration);
+            int most = affordable(id, calibration);
+            Searcher halving = config.halving().of(most);
             searches.put(id, Configs.text(method.config()));
             calibrations.put(id, calibration);
-            candidates.put(id, halving.candidates());
+            candidates.put(id, most);
             costs.put(id, StudyCost.of(method, config, calibration, halving));
-            double full = halving.trainings() + Block.trainings(method, config);
+            double full = finishing() + halving.trainings() + Block.trainings(method, config);
             trainings += config.blocks() * full;
             seconds += config.blocks()
                     * (config.searchSteps() * calibration.searchStepSeconds()
@@ -72,21 +73,25 @@ record Planning(
                 .hashed();
     }
 
-    /** Halving with as many candidates as cost no more than a supernet search. */
-    private Searcher.Halving affordable(String method, Calibration calibration) {
-        double search = config.searchSteps() * calibration.searchStepSeconds();
+    /** Full trainings of a search's finish. */
+    private double finishing() {
+        return config.measured().map(Searcher::trainings).orElse(0.0);
+    }
+
+    /** The number of candidates of a halving that costs no more than a search. */
+    private int affordable(String method, Calibration calibration) {
         double training = config.trainingSteps() * calibration.trainingStepSeconds();
+        double search = config.searchSteps() * calibration.searchStepSeconds() + finishing() * training;
         int most = StudyConfig.LEAST_CANDIDATES;
         while (config.halving().of(most + 1).trainings() * training <= search) {
             most++;
         }
-        Searcher.Halving affordable = config.halving().of(most);
-        if (affordable.trainings() * training > search) {
+        if (config.halving().of(most).trainings() * training > search) {
             throw new BadUsage(Text.format(
                     "halving: a search of %s of %d steps takes as long as %.1f trainings of %d steps, too short for two"
                             + " candidates; raise searchSteps or lower trainingSteps",
                     method, config.searchSteps(), search / training, config.trainingSteps()));
         }
-        return affordable;
+        return most;
     }
 }

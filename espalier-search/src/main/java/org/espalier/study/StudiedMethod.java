@@ -1,5 +1,6 @@
 package org.espalier.study;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +10,13 @@ import org.espalier.config.Preset;
 import org.espalier.data.Dataset;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
+import org.espalier.run.RunLayout;
 import org.espalier.search.BackboneMethod;
+import org.espalier.search.Candidates;
 import org.espalier.search.Method;
 import org.espalier.search.Search;
 import org.espalier.search.SpaceOnData;
+import org.espalier.search.trial.MeasuredSearch;
 import org.espalier.search.trial.Searcher;
 import org.espalier.search.trial.SpaceSearch;
 import org.espalier.text.Text;
@@ -26,10 +30,16 @@ import org.espalier.train.TrainConfig;
  * @param config without the seed of a block
  * @param training of the method's networks, without the seed of a block
  * @param space at the budget, for the images of the data
+ * @param finish how its searches train candidates at their end, if they do
  * @param start weights that the method's networks start from, if not from random ones
  */
 record StudiedMethod<C extends Record>(
-        Method<C> method, C config, TrainConfig training, SpaceOnData space, Optional<StartWeights> start) {
+        Method<C> method,
+        C config,
+        TrainConfig training,
+        SpaceOnData space,
+        Optional<Searcher.Guided> finish,
+        Optional<StartWeights> start) {
 
     private static final String RANDOM = "random";
 
@@ -54,7 +64,8 @@ record StudiedMethod<C extends Record>(
         TrainConfig own = start.isPresent()
                 ? training.freezing(method.searchOf(config).weights().frozen())
                 : training;
-        return new StudiedMethod<>(method, config, own, SpaceOnData.of(method, config, own, data), start);
+        return new StudiedMethod<>(
+                method, config, own, SpaceOnData.of(method, config, own, data), study.measured(), start);
     }
 
     /** The configuration for a backbone without weights, if the method has one. */
@@ -65,7 +76,7 @@ record StudiedMethod<C extends Record>(
     /** A copy whose supernet search has another number of steps. */
     StudiedMethod<C> lasting(long steps) {
         C other = method.with(config, method.searchOf(config).lasting(new Length.Steps(steps)));
-        return new StudiedMethod<>(method, other, training, space, start);
+        return new StudiedMethod<>(method, other, training, space, finish, start);
     }
 
     /** The configuration of a block's search. */
@@ -73,8 +84,25 @@ record StudiedMethod<C extends Record>(
         return method.with(config, method.searchOf(config).seeded(seed));
     }
 
-    /** The supernet search of a block. */
+    /** The search of a block. */
     Search<?> search(long seed) {
+        if (finish.isEmpty()) {
+            return supernet(seed);
+        }
+        MeasuredSearch<C> fresh = MeasuredSearch.of(method, seeded(seed), training.seeded(seed), finish.get());
+        return start.map(weights -> fresh.from(weights.tensors(), weights.hash()))
+                .orElse(fresh);
+    }
+
+    /** The network that the choices of a block's search give, if it trained candidates at its end. */
+    Optional<Blueprint> decoded(Path place) {
+        return finish.map(measured -> Candidates.read(new RunLayout(place.resolve(MeasuredSearch.SUPERNET)))
+                .best()
+                .blueprint());
+    }
+
+    /** The search of supernets alone. */
+    Search<?> supernet(long seed) {
         if (start.isPresent() && method instanceof BackboneMethod<C, ?> withBackbone) {
             return withBackbone.search(seeded(seed)).from(start.get().tensors());
         }
@@ -99,7 +127,7 @@ record StudiedMethod<C extends Record>(
     }
 
     /** The search of a block that trains candidates instead of a supernet. */
-    Search<?> halving(long seed, Searcher.Halving halving, Dataset data) {
+    Search<?> halving(long seed, Searcher halving, Dataset data) {
         SpaceSearch<C> fresh = new SpaceSearch<>(method, seeded(seed), training.seeded(seed), halving);
         return start.map(weights -> fresh.from(weights.tensors(), weights.hash()))
                 .orElse(fresh)

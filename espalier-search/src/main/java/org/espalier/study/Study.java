@@ -139,7 +139,7 @@ public final class Study {
             long seed = config.phase().seed(block);
             for (StudiedMethod<?> method : methods) {
                 String id = method.method().id();
-                Searcher.Halving halving =
+                Searcher halving =
                         config.halving().of(manifest.halving().getOrDefault(id, StudyConfig.LEAST_CANDIDATES));
                 BlockOutcome outcome = new Block<>(method, config, seed, trainOnly, trainings).outcome(halving);
                 outcomes.getOrDefault(id, new ArrayList<>()).add(outcome);

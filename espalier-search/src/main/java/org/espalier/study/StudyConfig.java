@@ -21,6 +21,8 @@ import org.espalier.zoo.Zoo;
  * @param trainingSteps of each training, those of halving's candidates included
  * @param randomNetworks in each block
  * @param halving the control that searches without a supernet
+ * @param finish number of candidates that each search trains at its end, by guided halving with the rungs of
+ *     {@code halving}; 0 for none: its choices are the result
  * @param handDesigned the control that is not searched
  * @param threads of each step
  * @param look how often these methods have been studied on these blocks, this study included: a second look at growing
@@ -39,6 +41,7 @@ public record StudyConfig(
         long trainingSteps,
         int randomNetworks,
         Halving halving,
+        int finish,
         HandDesigned handDesigned,
         int threads,
         int look,
@@ -65,7 +68,8 @@ public record StudyConfig(
             450,
             300,
             2,
-            new Halving(2, List.of(0.5, 1.0)),
+            new Halving(2, List.of(0.5, 1.0), false),
+            0,
             new HandDesigned(List.of("separable-unet"), List.of(0.5, 1.0, 2.0)),
             1,
             1,
@@ -73,20 +77,25 @@ public record StudyConfig(
             List.of());
 
     /**
-     * Successive halving that may cost as much as the supernet search; the number of candidates follows from that.
+     * Successive halving that may cost as much as the search; the number of candidates follows from that.
      *
      * @param eta one in so many candidates survives a rung
      * @param rungs shares of a training, ascending, the last 1
+     * @param guided whether a regression of losses proposes its candidates, instead of chance
      */
-    public record Halving(double eta, List<Double> rungs) {
+    public record Halving(double eta, List<Double> rungs, boolean guided) {
         public Halving {
             rungs = List.copyOf(rungs);
             Searcher unused = new Searcher.Halving(LEAST_CANDIDATES, eta, rungs);
         }
 
         /** The searcher with a number of candidates, 2 or more. */
-        Searcher.Halving of(int candidates) {
-            return new Searcher.Halving(candidates, eta, rungs);
+        Searcher of(int candidates) {
+            return guided ? guidedOf(candidates) : new Searcher.Halving(candidates, eta, rungs);
+        }
+
+        private Searcher.Guided guidedOf(int candidates) {
+            return new Searcher.Guided(candidates, eta, rungs);
         }
     }
 
@@ -121,6 +130,11 @@ public record StudyConfig(
         Allowed.that(searchSteps >= 1, "searchSteps", searchSteps, "1 or more");
         Allowed.that(trainingSteps >= 1, "trainingSteps", trainingSteps, "1 or more");
         Allowed.atLeast("randomNetworks", randomNetworks, 1);
+        Allowed.that(
+                finish == 0 || finish >= LEAST_CANDIDATES,
+                "finish",
+                finish,
+                "0 for none, or at least " + LEAST_CANDIDATES + " candidates");
         Allowed.atLeast("threads", threads, 1);
         Allowed.atLeast("look", look, 1);
         for (String setting : settings) {
@@ -142,6 +156,11 @@ public record StudyConfig(
                 .filter(setting -> setting.startsWith(prefix))
                 .map(setting -> setting.substring(prefix.length()))
                 .toList();
+    }
+
+    /** How searches train candidates at their end; empty if they do not. */
+    Optional<Searcher.Guided> measured() {
+        return finish == 0 ? Optional.empty() : Optional.of(halving.guidedOf(finish));
     }
 
     /** Confidence of all intervals: 95 %, and 97 % from a second look on. */

@@ -36,14 +36,16 @@ public record StudyCost(
 
     /** The costs of a method's search and of a halving. */
     static <C extends Record> StudyCost of(
-            StudiedMethod<C> method, StudyConfig study, Calibration calibration, Searcher.Halving halving) {
+            StudiedMethod<C> method, StudyConfig study, Calibration calibration, Searcher halving) {
         double trainingSteps = halving.trainings() * study.trainingSteps();
+        double finishSteps = study.measured().map(Searcher::trainings).orElse(0.0) * study.trainingSteps();
         return new StudyCost(
-                study.searchSteps() * calibration.searchStepSeconds(),
+                study.searchSteps() * calibration.searchStepSeconds() + finishSteps * calibration.trainingStepSeconds(),
                 trainingSteps * calibration.trainingStepSeconds(),
                 method.method().stages(method.config()).stream()
-                        .mapToDouble(stage -> ofStage(stage, method.space()))
-                        .sum(),
+                                .mapToDouble(stage -> ofStage(stage, method.space()))
+                                .sum()
+                        + finishSteps * ofTrainingStep(method),
                 trainingSteps * ofTrainingStep(method));
     }
 

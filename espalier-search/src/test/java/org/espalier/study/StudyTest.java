@@ -62,7 +62,7 @@ class StudyTest {
         assertThat(cost.halvingSeconds()).isBetween(0.5 * cost.searchSeconds(), cost.searchSeconds());
         // 8 steps of 2 crops of 24x32, of 3 M multiply-adds at 32x48, three times for the gradients.
         double training = 8 * 2 * 3 * 3e6 * 24 * 32 / (32 * 48);
-        Searcher.Halving halving =
+        Searcher halving =
                 CONFIG.halving().of(Objects.requireNonNull(manifest.halving().get("autodeeplab")));
         assertThat(cost.halvingMultiplyAdds() / halving.trainings()).isCloseTo(training, withinPercentage(5));
         assertThat(cost.searchMultiplyAdds()).isPositive();
@@ -88,6 +88,30 @@ class StudyTest {
         assertThat(Files.readAllLines(Cells.file(whole)))
                 .as("a search, a halving and three scored networks of each block")
                 .hasSizeBetween(8, 10);
+    }
+
+    /** The finish of four candidates costs 8 / 3 trainings more, which halving may spend as well. */
+    @Test
+    void aMeasuredFinishIsScoredBesideWhatTheChoicesAloneGive() throws IOException {
+        StudyConfig config = Configs.resolve(
+                StudyConfig.class,
+                CONFIG,
+                Optional.empty(),
+                List.of("finish=4", "halving={eta: 2, rungs: [0.5, 1], guided: true}"));
+        Path own = folder.resolve("finish");
+        StudyReport report = new Study(config, DATA).run(own, List.of(), RunOptions.NEW);
+        StudyManifest manifest = StudyManifest.read(own).orElseThrow();
+        assertThat(manifest.halving().get("autodeeplab")).isGreaterThan(4);
+        StudyCost cost = Objects.requireNonNull(manifest.costs().get("autodeeplab"));
+        assertThat(cost.halvingSeconds()).isBetween(0.5 * cost.searchSeconds(), cost.searchSeconds());
+        List<String> searches = Files.readAllLines(Cells.file(own)).stream()
+                .filter(line -> line.contains("\"decoded\""))
+                .toList();
+        assertThat(searches).hasSize(2);
+        MethodReport method = report.methods().getFirst();
+        assertThat(method.logitsOnly()).hasSize(2).isNotEqualTo(method.found());
+        StudyReport again = new Study(config, DATA).run(own, List.of(), RunOptions.NEW.resuming());
+        assertThat(again).isEqualTo(report);
     }
 
     @Test

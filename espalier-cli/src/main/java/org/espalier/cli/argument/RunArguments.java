@@ -60,15 +60,14 @@ public final class RunArguments {
     private boolean resume;
 
     /**
-     * The training of each network of a space, for commands that train several: that of {@link #training}, with
-     * {@code --steps} and the settings of {@value #TRAINING}.
+     * The training of each network of a space, for commands that train several: that of {@link #training}, with the
+     * settings of {@value #TRAINING}.
      *
      * @param frozen scopes whose weights are not trained
      * @param more {@code KEY=VALUE}; {@code --set} overrides them
      */
     public TrainConfig trainingOfEach(List<String> frozen, List<String> more) {
         List<String> sets = new ArrayList<>(more);
-        stepsOnly().ifPresent(count -> sets.add(inSteps(count)));
         sets.addAll(ofTraining());
         TrainConfig usual = training(Optional.empty(), frozen);
         try {
@@ -77,6 +76,11 @@ public final class RunArguments {
             String message = Objects.requireNonNullElse(e.getMessage(), "");
             throw new BadUsage(message.replace("--set ", "--set " + TRAINING), e);
         }
+    }
+
+    /** The length of trainings by {@code --steps}, as settings; a duration is refused. */
+    public List<String> lengthOfTraining() {
+        return stepsOnly().map(RunArguments::inSteps).stream().toList();
     }
 
     /** The number of steps, if given; a duration is refused. */

@@ -133,10 +133,13 @@ public final class SearchCommand implements Runnable {
     public void run() {
         MethodName name = MethodName.of(methodName);
         Optional<Searcher> searcher = searcherOptions.searcher(name);
+        Optional<Searcher.Guided> finish = searcherOptions.finish(name);
         requireAllowedOptions(name, searcher.isPresent());
         run.requireWeightsOnResume(weights);
         if (searcher.isPresent()) {
             trained(name.method(), searcher.get());
+        } else if (finish.isPresent()) {
+            measured(name.method(), finish.get());
         } else if (name.way() == Way.RANDOM) {
             random(name.method());
         } else if (budgets.size() > 1) {
@@ -194,6 +197,25 @@ public final class SearchCommand implements Runnable {
         requireUsable(method, trained.config());
         Dataset dataset = open(name, trained.training().images().size());
         candidates.search(method, trained, searcher, weights, dataset);
+    }
+
+    /** Searches with the method's supernets and trains the candidates that they propose. */
+    private <C extends Record> void measured(Method<C> method, Searcher.Guided finish) {
+        if (shuffled || !budgets.isEmpty()) {
+            throw new BadUsage("--null and --latency-budget: not allowed with --finish measured; allowed with --finish"
+                    + " decoded");
+        }
+        TrainedCandidates candidates = new TrainedCandidates(terminal, run);
+        searcherOptions.pilot().ifPresent(pilot -> candidates.requireRanking(method, finish, pilot));
+        String name = requireData();
+        SpaceTraining<C> trained = SpaceTraining.finishing(method, run, typedSettings(), size, weights);
+        requireUsable(method, trained.config());
+        candidates.finish(
+                method,
+                trained,
+                finish,
+                weights,
+                open(name, trained.training().images().size()));
     }
 
     private <C extends Record> void search(Method<C> method) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.espalier.cli.argument.MethodName;
 import org.espalier.cli.argument.MethodName.Way;
 import org.espalier.pilot.PilotReport;
@@ -60,6 +61,13 @@ public final class SearcherOptions {
     private Optional<Path> pilot = Optional.empty();
 
     @Option(
+            names = "--finish",
+            paramLabel = "HOW",
+            description = "A method's own search: decoded, its choices are the result; measured, candidates that they"
+                    + " propose are trained as by guided: and the best is the result. Default: decoded.")
+    private Finish finish = Finish.DECODED;
+
+    @Option(
             names = "--population",
             paramLabel = "N",
             description = "evolution: number of candidates alive. Default: 8, or --trials if that is less.")
@@ -71,6 +79,22 @@ public final class SearcherOptions {
             description = "evolution: number of candidates drawn, of which the best is changed. Default: 3, or"
                     + " --population if that is less.")
     private Optional<Integer> sample = Optional.empty();
+
+    /** What a search of supernets ends with. */
+    private enum Finish {
+        DECODED,
+        MEASURED
+    }
+
+    /**
+     * How the candidates of a method's own search are trained at its end; empty if its choices are the result.
+     *
+     * @throws BadUsage if an option does not go with the method, or has a value that is not allowed
+     */
+    Optional<Guided> finish(MethodName name) {
+        requireOwn(name.way());
+        return finish == Finish.MEASURED ? Optional.of(allowed(this::guided)) : Optional.empty();
+    }
 
     /**
      * The searcher that the options ask for; empty for the method's own search, and for a random architecture without
@@ -125,7 +149,15 @@ public final class SearcherOptions {
 
     private void requireOwn(Way way) {
         Map<String, Set<Way>> given = new LinkedHashMap<>();
-        Set<Way> ladders = Set.of(Way.HALVING, Way.GUIDED);
+        Set<Way> ladders = finish == Finish.MEASURED
+                ? Set.of(Way.METHOD, Way.HALVING, Way.GUIDED)
+                : Set.of(Way.HALVING, Way.GUIDED);
+        if (finish == Finish.MEASURED && way != Way.METHOD) {
+            throw new BadUsage(Text.format(
+                    "--finish: not allowed with %s methods, which train candidates anyway; allowed with a method's own"
+                            + " search",
+                    way.prefix()));
+        }
         trials.ifPresent(set -> given.put("--trials", Set.of(Way.RANDOM, Way.EVOLUTION)));
         candidates.ifPresent(set -> given.put("--candidates", ladders));
         eta.ifPresent(set -> given.put("--eta", ladders));
@@ -139,7 +171,11 @@ public final class SearcherOptions {
                         "%s: not allowed with %s; allowed with %s",
                         option,
                         way == Way.METHOD ? "a method's own search" : way.prefix() + " methods",
-                        ways.stream().sorted().map(Way::prefix).collect(Collectors.joining(", "))));
+                        Stream.concat(
+                                        ways.stream().sorted().map(Way::prefix),
+                                        ways.contains(Way.HALVING) ? Stream.of("--finish measured") : Stream.empty())
+                                .filter(word -> !word.isEmpty())
+                                .collect(Collectors.joining(", "))));
             }
         });
     }

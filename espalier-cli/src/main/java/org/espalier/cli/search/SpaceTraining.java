@@ -9,7 +9,6 @@ import org.espalier.data.DataSize;
 import org.espalier.search.BackboneMethod;
 import org.espalier.search.Method;
 import org.espalier.search.trial.SpaceSearchPlan;
-import org.espalier.train.EarlyStop;
 import org.espalier.train.Images;
 import org.espalier.train.TrainConfig;
 
@@ -21,6 +20,9 @@ import org.espalier.train.TrainConfig;
  */
 record SpaceTraining<C extends Record>(C config, TrainConfig training) {
 
+    private static final List<String> JUDGED =
+            List.of("stop.share=" + SpaceSearchPlan.JUDGED.share(), "stop.gap=" + SpaceSearchPlan.JUDGED.gap());
+
     /**
      * The configurations that the options ask for.
      *
@@ -30,14 +32,31 @@ record SpaceTraining<C extends Record>(C config, TrainConfig training) {
      */
     static <C extends Record> SpaceTraining<C> of(
             Method<C> method, RunArguments run, List<String> typed, Optional<DataSize> size, Optional<Path> weights) {
-        return of(method, run, typed, size, weights, List.of());
+        return of(method, run, typed, size, weights, run.lengthOfTraining());
     }
 
     /** The same for a search, which judges networks on a part of train. */
     static <C extends Record> SpaceTraining<C> judged(
             Method<C> method, RunArguments run, List<String> typed, Optional<DataSize> size, Optional<Path> weights) {
-        EarlyStop parts = SpaceSearchPlan.JUDGED;
-        return of(method, run, typed, size, weights, List.of("stop.share=" + parts.share(), "stop.gap=" + parts.gap()));
+        List<String> settings = new ArrayList<>(JUDGED);
+        settings.addAll(run.lengthOfTraining());
+        return of(method, run, typed, size, weights, settings);
+    }
+
+    /**
+     * The same for the finish of a supernet search: its length is the search's, and {@code size} is that of its images,
+     * too.
+     */
+    static <C extends Record> SpaceTraining<C> finishing(
+            Method<C> method, RunArguments run, List<String> typed, Optional<DataSize> size, Optional<Path> weights) {
+        List<String> settings = new ArrayList<>(typed);
+        size.ifPresent(own -> {
+            C preset = run.presetConfig(method.configType(), method.presets(), "search.", typed);
+            Images usual = method.searchOf(preset).images();
+            settings.add("search.images.size=" + own);
+            settings.add("search.images.augmentation.crop=" + crop(usual, own));
+        });
+        return of(method, run, settings, size, weights, JUDGED);
     }
 
     private static <C extends Record> SpaceTraining<C> of(

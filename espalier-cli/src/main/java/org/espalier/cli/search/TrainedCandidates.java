@@ -20,7 +20,9 @@ import org.espalier.search.Candidate;
 import org.espalier.search.Method;
 import org.espalier.search.Search;
 import org.espalier.search.SearchResult;
+import org.espalier.search.trial.MeasuredSearch;
 import org.espalier.search.trial.Searcher;
+import org.espalier.search.trial.Searcher.Guided;
 import org.espalier.search.trial.SpaceSearch;
 import org.espalier.text.Text;
 import org.espalier.train.ImageForm;
@@ -47,6 +49,28 @@ final class TrainedCandidates {
     <C extends Record> void search(
             Method<C> method, SpaceTraining<C> trained, Searcher searcher, Optional<Path> weights, Dataset dataset) {
         C config = trained.config();
+        warn(method, config, weights);
+        SpaceSearch<C> fresh = new SpaceSearch<>(method, config, trained.training(), searcher);
+        Search<?> search = weights.map(file ->
+                        fresh.from(InitialWeights.read(file, method, config, dataset, terminal), Sha256.ofFile(file)))
+                .orElse(fresh)
+                .on(dataset);
+        run(search, trained, dataset);
+    }
+
+    /** Searches with a method's supernets, and trains the candidates that they propose. */
+    <C extends Record> void finish(
+            Method<C> method, SpaceTraining<C> trained, Guided finish, Optional<Path> weights, Dataset dataset) {
+        C config = trained.config();
+        warn(method, config, weights);
+        MeasuredSearch<C> fresh = MeasuredSearch.of(method, config, trained.training(), finish);
+        MeasuredSearch<C> search = weights.map(file ->
+                        fresh.from(InitialWeights.read(file, method, config, dataset, terminal), Sha256.ofFile(file)))
+                .orElse(fresh);
+        run(search, trained, dataset);
+    }
+
+    private <C extends Record> void warn(Method<C> method, C config, Optional<Path> weights) {
         if (method.searchOf(config).budget().isEmpty()) {
             terminal.line(
                     "no budget: networks have the configured widths and differ in cost, so that a better score may"
@@ -56,11 +80,9 @@ final class TrainedCandidates {
             terminal.line("the backbone starts untrained and is trained with the rest; to start from trained weights,"
                     + " pass --weights FILE");
         }
-        SpaceSearch<C> fresh = new SpaceSearch<>(method, config, trained.training(), searcher);
-        Search<?> search = weights.map(file ->
-                        fresh.from(InitialWeights.read(file, method, config, dataset, terminal), Sha256.ofFile(file)))
-                .orElse(fresh)
-                .on(dataset);
+    }
+
+    private void run(Search<?> search, SpaceTraining<?> trained, Dataset dataset) {
         SearchResult<?> found = LongWork.run(
                 terminal,
                 run.resumeHint(terminal),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.espalier.problem.Allowed;
+import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.search.Features;
 import org.espalier.search.SearchConfig;
@@ -183,6 +184,18 @@ public record RspNetConfig(
         double ofPaths =
                 stages == Stages.CELL ? 0 : pathSpace(architecture.cell()).belief(architecture, weights);
         return ofCell + ofPaths;
+    }
+
+    /**
+     * The architecture that the choices of both stages decode to.
+     *
+     * @throws BadUsage if only one of them is run
+     */
+    RspNetArchitecture decode(Map<String, double[]> weights) {
+        if (stages != Stages.BOTH) {
+            throw new BadUsage("stages: " + stages + "; allowed: BOTH, as choices of one stage are no architecture");
+        }
+        return pathSpace(cellSpace().decode(weights)).decode(weights);
     }
 
     /** The choices of both stages as numbers. */

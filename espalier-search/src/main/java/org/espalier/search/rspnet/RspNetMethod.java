@@ -97,6 +97,11 @@ public record RspNetMethod() implements Method<RspNetConfig> {
             }
 
             @Override
+            public RspNetArchitecture decode(Map<String, double[]> weights) {
+                return config.decode(weights);
+            }
+
+            @Override
             public Map<String, Double> features(RspNetArchitecture architecture) {
                 return config.features(architecture);
             }

@@ -1,14 +1,17 @@
 package org.espalier.search.trial;
 
+import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.espalier.random.Seed;
 
 /**
- * Random architectures, none of them twice.
+ * Some architectures, then random ones, none of them twice.
  *
  * @param <A> architectures
  */
@@ -16,12 +19,19 @@ final class DistinctDraws<A> implements Proposals<A> {
 
     private static final int TRIES = 1000;
 
+    private final Queue<A> first;
     private final Function<Seed, A> draw;
     private final Seed seed;
     private final Set<A> drawn = new HashSet<>();
     private long draws;
 
     DistinctDraws(Function<Seed, A> draw, Seed seed) {
+        this(List.of(), draw, seed);
+    }
+
+    /** @param first come before random ones */
+    DistinctDraws(List<A> first, Function<Seed, A> draw, Seed seed) {
+        this.first = new ArrayDeque<>(first);
         this.draw = draw;
         this.seed = seed;
     }
@@ -31,10 +41,11 @@ final class DistinctDraws<A> implements Proposals<A> {
         return drawn.size();
     }
 
-    /** The next random architecture; empty if a thousand draws give no new one. */
+    /** The next architecture; empty if a thousand draws give no new one. */
     @Override
     public Optional<A> next() {
-        return next(attempt -> Optional.of(draw.apply(seed.derive(draws++))));
+        return next(
+                attempt -> Optional.ofNullable(first.poll()).or(() -> Optional.of(draw.apply(seed.derive(draws++)))));
     }
 
     /**

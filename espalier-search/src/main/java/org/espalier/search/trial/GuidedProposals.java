@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
-import org.espalier.random.Seed;
 
 /**
  * First random architectures, then those whose loss a {@link LossModel} of all losses so far predicts to be the least.
@@ -38,12 +37,12 @@ final class GuidedProposals<A> implements Proposals<A> {
     /**
      * Creates proposals.
      *
-     * @param draw a random architecture
+     * @param draws random architectures
      * @param features numbers that describe an architecture, by name; a name that is missing is 0
      * @param candidates number of proposals
      */
-    GuidedProposals(Function<Seed, A> draw, Function<A, Map<String, Double>> features, Seed seed, int candidates) {
-        this.draws = new DistinctDraws<>(draw, seed);
+    GuidedProposals(DistinctDraws<A> draws, Function<A, Map<String, Double>> features, int candidates) {
+        this.draws = draws;
         this.features = features;
         this.random = Math.max(LEAST_RANDOM, (int) Math.round(RANDOM * candidates));
         this.pooled = POOL * candidates;

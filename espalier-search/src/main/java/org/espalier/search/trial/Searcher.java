@@ -95,6 +95,11 @@ public sealed interface Searcher {
         public Halving halving() {
             return new Halving(candidates, eta, rungs);
         }
+
+        /** The strategy on architectures of any source. */
+        <A> Strategy<A> strategy(DistinctDraws<A> draws, Function<A, Map<String, Double>> features, long steps) {
+            return new HalvingStrategy<>(new GuidedProposals<>(draws, features, candidates), halving(), steps);
+        }
     }
 
     /**
@@ -158,9 +163,7 @@ public sealed interface Searcher {
         return switch (this) {
             case Random random -> new RandomStrategy<>(draw, seed, random.trials(), steps);
             case Halving halving -> new HalvingStrategy<>(draw, seed, halving, steps);
-            case Guided guided ->
-                new HalvingStrategy<>(
-                        new GuidedProposals<>(draw, features, seed, guided.candidates()), guided.halving(), steps);
+            case Guided guided -> guided.strategy(new DistinctDraws<>(draw, seed), features, steps);
             case Evolution evolution -> new EvolutionStrategy<>(draw, mutation, seed, evolution, steps);
         };
     }

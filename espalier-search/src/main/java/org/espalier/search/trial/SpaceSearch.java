@@ -1,6 +1,7 @@
 package org.espalier.search.trial;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.espalier.blueprint.Blueprint;
@@ -39,6 +40,7 @@ public final class SpaceSearch<C extends Record> {
     private final C config;
     private final SpaceSearchPlan plan;
     private final Optional<Tensors> weights;
+    private final Optional<Map<String, double[]>> choices;
 
     /**
      * Creates a search whose candidates start from random weights.
@@ -52,14 +54,21 @@ public final class SpaceSearch<C extends Record> {
                 method,
                 config,
                 new SpaceSearchPlan(method.id(), Configs.text(config), training, searcher, Optional.empty()),
+                Optional.empty(),
                 Optional.empty());
     }
 
-    private SpaceSearch(Method<C> method, C config, SpaceSearchPlan plan, Optional<Tensors> weights) {
+    private SpaceSearch(
+            Method<C> method,
+            C config,
+            SpaceSearchPlan plan,
+            Optional<Tensors> weights,
+            Optional<Map<String, double[]>> choices) {
         this.method = method;
         this.config = config;
         this.plan = plan;
         this.weights = weights;
+        this.choices = choices;
     }
 
     /**
@@ -68,7 +77,17 @@ public final class SpaceSearch<C extends Record> {
      * @param hash of the weights
      */
     public SpaceSearch<C> from(Tensors initial, String hash) {
-        return new SpaceSearch<>(method, config, plan.from(hash), Optional.of(initial));
+        return new SpaceSearch<>(method, config, plan.from(hash), Optional.of(initial), choices);
+    }
+
+    /**
+     * A copy whose first candidate is what a supernet search decodes to, its second a random network, and of whose later
+     * ones half are drawn by the choices of that search ({@link ChoicePrior}).
+     *
+     * @param known the weights of the options of all choices, by the choice's name
+     */
+    SpaceSearch<C> after(Map<String, double[]> known) {
+        return new SpaceSearch<>(method, config, plan, weights, Optional.of(known));
     }
 
     /**
@@ -84,12 +103,12 @@ public final class SpaceSearch<C extends Record> {
 
     private <A> Search<?> on(PricedSpace<A> networks, SpaceOnData space) {
         Seed seed = new Seed(search().seed()).derive("trials");
-        Strategy<PricedNetwork<A>> unusedStrategy = plan.searcher().strategy(networks, seed, space.steps());
+        Strategy<PricedNetwork<A>> unusedStrategy = strategy(networks, seed, space.steps());
         PricedNetwork<A> unused = networks.random(seed);
         TrainConfig training = plan.training().lasting(new Length.Steps(space.steps()));
         Optional<LatencyTable> table = search().latency().table().map(Path::of).map(LatencyTable::read);
         return TrialSearch.of(
-                        () -> plan.searcher().strategy(networks, seed, space.steps()),
+                        () -> strategy(networks, seed, space.steps()),
                         (trial, data, folder, options) ->
                                 loss(trial.architecture().blueprint(), training, trial.steps(), data, folder, options),
                         (network, count) -> network.blueprint(),
@@ -101,6 +120,14 @@ public final class SpaceSearch<C extends Record> {
                     return table.map(known -> plain.predicted(millis(known, network, space.extent())))
                             .orElse(plain);
                 });
+    }
+
+    private <A> Strategy<PricedNetwork<A>> strategy(PricedSpace<A> networks, Seed seed, long steps) {
+        if (choices.isPresent() && plan.searcher() instanceof Searcher.Guided guided) {
+            ChoicePrior<A> prior = new ChoicePrior<>(networks, choices.get());
+            return guided.strategy(prior.draws(seed), prior::features, steps);
+        }
+        return plan.searcher().strategy(networks, seed, steps);
     }
 
     private double loss(

@@ -181,8 +181,7 @@ public final class TrialSearch<A> implements Search<A> {
         Listing rule = listing.orElseGet(() -> ofSize(data));
         List<Candidate> candidates = ranked.stream()
                 .map(Scored::trial)
-                .map(trial -> rule.candidate(
-                                "candidate " + evaluations.candidate(trial), blueprint(trial, classes), classes)
+                .map(trial -> rule.candidate(origin(evaluations.candidate(trial)), blueprint(trial, classes), classes)
                         .evaluated(evaluations.of(trial)))
                 .toList();
         return new SearchResult<>(
@@ -190,6 +189,11 @@ public final class TrialSearch<A> implements Search<A> {
                 new Candidates(candidates),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** What {@code candidates.json} calls a candidate. */
+    static String origin(int candidate) {
+        return "candidate " + candidate;
     }
 
     /** Lists multiply-adds for images of the size of the data. */

@@ -1,0 +1,216 @@
+package org.espalier.search.trial;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.espalier.blueprint.Blueprint;
+import org.espalier.config.Configs;
+import org.espalier.data.DataSize;
+import org.espalier.data.Dataset;
+import org.espalier.engine.LibTorch;
+import org.espalier.problem.BadUsage;
+import org.espalier.run.Event;
+import org.espalier.run.Journal;
+import org.espalier.run.Provenance;
+import org.espalier.run.RunFolder;
+import org.espalier.run.RunLayout;
+import org.espalier.run.RunOptions;
+import org.espalier.safetensors.Tensors;
+import org.espalier.search.ArchitectureSearch;
+import org.espalier.search.BackboneMethod;
+import org.espalier.search.Candidate;
+import org.espalier.search.Candidates;
+import org.espalier.search.FinalChoices;
+import org.espalier.search.Method;
+import org.espalier.search.Search;
+import org.espalier.search.SearchConfig;
+import org.espalier.search.SearchResult;
+import org.espalier.text.Text;
+import org.espalier.train.TrainConfig;
+
+/**
+ * A search of supernets with a measured finish: its choices are a proposal, not the result. Candidates that they propose
+ * are trained for real, all at the method's budget, by guided halving; the best on held-out images is what is found
+ * ({@link ChoicePrior}, {@link Searcher.Guided}).
+ *
+ * @param <C> configuration of the method
+ */
+public final class MeasuredSearch<C extends Record> implements Search<Blueprint> {
+
+    /** The folder of the supernet search in that of the run. */
+    public static final String SUPERNET = "supernet";
+
+    /** The folder of the trainings of candidates in that of the run. */
+    public static final String FINISH = "finish";
+
+    private final Method<C> method;
+    private final C config;
+    private final TrainConfig training;
+    private final Searcher.Guided finish;
+    private final Optional<Start> start;
+
+    /** Weights of a backbone, and their hash. */
+    private record Start(Tensors weights, String hash) {}
+
+    private MeasuredSearch(
+            Method<C> method, C config, TrainConfig training, Searcher.Guided finish, Optional<Start> start) {
+        this.method = method;
+        this.config = config;
+        this.training = training;
+        this.finish = finish;
+        this.start = start;
+    }
+
+    /**
+     * A search that starts from random weights.
+     *
+     * @param config of the method; without a budget, candidates have the configured widths and differ in cost
+     * @param training of each candidate; its length is a number of steps or epochs
+     * @throws BadUsage if the method's loss has a latency goal, which is none of the candidates, or supernet and
+     *     candidates have images of different sizes
+     */
+    public static <C extends Record> MeasuredSearch<C> of(
+            Method<C> method, C config, TrainConfig training, Searcher.Guided finish) {
+        SearchConfig search = method.searchOf(config);
+        if (search.budget().isEmpty() && search.latency().table().isPresent()) {
+            throw new BadUsage(
+                    "a measured finish compares networks of one price, and a latency goal of the loss has none;"
+                            + " pass --budget, such as 1.2ms, in its place");
+        }
+        Optional<DataSize> ofSupernet = search.images().size();
+        Optional<DataSize> ofCandidates = training.images().size();
+        if (!ofSupernet.equals(ofCandidates)) {
+            throw new BadUsage(Text.format(
+                    "a measured finish trains candidates on images of %s, the supernet learns on images of %s; allowed:"
+                            + " one size for both, as --size sets it",
+                    inWords(ofCandidates), inWords(ofSupernet)));
+        }
+        return new MeasuredSearch<>(method, config, training, finish, Optional.empty());
+    }
+
+    private static String inWords(Optional<DataSize> size) {
+        return size.map(DataSize::toString).orElse("the data's size");
+    }
+
+    /**
+     * A copy whose supernet and candidates start from weights of the method's backbone, where names and shapes match.
+     *
+     * @param hash of the weights
+     */
+    public MeasuredSearch<C> from(Tensors weights, String hash) {
+        return new MeasuredSearch<>(method, config, training, finish, Optional.of(new Start(weights, hash)));
+    }
+
+    /**
+     * Everything that the result depends on, besides the data.
+     *
+     * @param method its name
+     * @param search the method's configuration, as text
+     * @param training of every candidate
+     * @param finish with its numbers
+     * @param weights hash of the weights that supernet and candidates start from; empty for random weights
+     */
+    private record Plan(
+            String method, String search, TrainConfig training, Searcher.Guided finish, Optional<String> weights) {}
+
+    /**
+     * Where candidates of the finish came in, of how many; from 1.
+     *
+     * @param decoded the network that the choices alone would have given; absent if it cannot have the price
+     * @param sentinel the random network
+     */
+    private record Ranks(OptionalInt decoded, OptionalInt sentinel, int candidates) {
+
+        /** The decoded network is the first candidate, the sentinel the next. */
+        static Ranks of(List<Candidate> ranked, Blueprint decoded) {
+            OptionalInt first = rank(ranked, 1);
+            boolean isDecoded = first.isPresent()
+                    && ranked.get(first.getAsInt() - 1).blueprint().equals(decoded);
+            return new Ranks(
+                    isDecoded ? first : OptionalInt.empty(), isDecoded ? rank(ranked, 2) : first, ranked.size());
+        }
+
+        private static OptionalInt rank(List<Candidate> ranked, int candidate) {
+            return IntStream.range(0, ranked.size())
+                    .filter(place -> ranked.get(place).origin().equals(TrialSearch.origin(candidate)))
+                    .map(place -> place + 1)
+                    .findFirst();
+        }
+
+        Event event() {
+            Event event = Event.now("finish", 0).with("candidates", candidates);
+            Event more = decoded.isPresent() ? event.with("decoded", decoded.getAsInt()) : event;
+            return sentinel.isPresent() ? more.with("sentinel", sentinel.getAsInt()) : more;
+        }
+
+        String inWords() {
+            return Text.format(
+                    "of %d trained networks, the one that the choices alone give came in at %s, the random sentinel at"
+                            + " %s",
+                    candidates, inWords(decoded), inWords(sentinel));
+        }
+
+        private static String inWords(OptionalInt rank) {
+            return rank.isPresent() ? "place " + rank.getAsInt() : "none, as it cannot have the price";
+        }
+    }
+
+    /**
+     * Searches on {@code train}; {@code val} is not read by the finish. A resumed run goes on where it was.
+     *
+     * @param folder new or empty, or with a run to resume
+     */
+    @Override
+    public SearchResult<Blueprint> run(Dataset data, Path folder, RunOptions options) {
+        Plan plan = new Plan(method.id(), Configs.text(config), training, finish, start.map(Start::hash));
+        Provenance provenance = Provenance.of(
+                LibTorch.threads(),
+                LibTorch.kernels(),
+                Map.of("search", method.searchOf(config).seed()),
+                Optional.of(data.fingerprint()),
+                options.command());
+        Search<?> unusedCheck = finishing(Map.of()).on(data);
+        try (RunFolder run = RunFolder.open(folder, plan, provenance, options.resume())) {
+            RunLayout supernet = new RunLayout(folder.resolve(SUPERNET));
+            if (!Files.exists(supernet.architecture())) {
+                SearchResult<?> unused = supernet().run(data, supernet.root(), within(supernet, options));
+            }
+            FinalChoices choices = FinalChoices.read(supernet);
+            choices.writeTo(run.layout());
+            RunLayout trained = new RunLayout(folder.resolve(FINISH));
+            SearchResult<?> found =
+                    finishing(choices.arrays()).on(data).run(data, trained.root(), within(trained, options));
+            Candidates candidates = found.candidates();
+            Blueprint decoded = Candidates.read(supernet).best().blueprint();
+            Ranks ranks = Ranks.of(candidates.ranked(), decoded);
+            try (Journal journal = run.journal(0)) {
+                journal.append(ranks.event());
+            }
+            options.progress().note(ranks.inWords());
+            candidates.writeTo(run.layout());
+            return new SearchResult<>(found.blueprint(), candidates, found.latency(), Optional.empty());
+        }
+    }
+
+    private static RunOptions within(RunLayout part, RunOptions options) {
+        return new RunOptions(part.exists(), options.progress(), options.command());
+    }
+
+    private Search<?> supernet() {
+        if (start.isPresent() && method instanceof BackboneMethod<C, ?> withBackbone) {
+            ArchitectureSearch<?> fresh = withBackbone.search(config);
+            return fresh.from(start.get().weights());
+        }
+        return method.search(config);
+    }
+
+    private SpaceSearch<C> finishing(Map<String, double[]> choices) {
+        SpaceSearch<C> fresh = new SpaceSearch<>(method, config, training, finish);
+        SpaceSearch<C> search = choices.isEmpty() ? fresh : fresh.after(choices);
+        return start.map(one -> search.from(one.weights(), one.hash())).orElse(search);
+    }
+}
