@@ -7,11 +7,12 @@ import org.espalier.graph.Type;
 import org.espalier.graph.Type.Tensor;
 
 /** Multiply-adds of one node: convolutions and matrix products only; one multiply-add counts one. */
-final class MultiplyAdds {
+public final class MultiplyAdds {
 
     private MultiplyAdds() {}
 
-    static long of(Graph graph, int index, Extent extent) {
+    /** Those of the node with this index, for images of this extent. */
+    public static long of(Graph graph, int index, Extent extent) {
         Type out = graph.type(index);
         return switch (graph.nodes().get(index).op()) {
             case Op.Conv2d conv ->

@@ -17,6 +17,7 @@ public sealed interface Schedule {
             case Exponential exponential ->
                 exponential.start() * Math.pow(exponential.end() / exponential.start(), moment.done());
             case WarmUp warmUp -> warmUp.ramp(moment.step(), warmUp.then().at(moment));
+            case Delayed delayed -> delayed.then().at(delayed.within(moment));
         };
     }
 
@@ -32,6 +33,7 @@ public sealed interface Schedule {
                         factor * warmUp.from(),
                         warmUp.warmUpSteps(),
                         warmUp.then().times(factor));
+            case Delayed delayed -> new Delayed(delayed.from(), delayed.then().times(factor));
         };
     }
 
@@ -91,6 +93,25 @@ public sealed interface Schedule {
 
         private double ramp(long step, double target) {
             return step >= warmUpSteps ? target : from + (target - from) * step / warmUpSteps;
+        }
+    }
+
+    /**
+     * The first value of another schedule until a share of the run, and then that schedule over the rest.
+     *
+     * @param from at least 0, less than 1
+     * @param then sees shares of the rest, and all steps of the run
+     */
+    @JsonTypeName("delayed")
+    record Delayed(double from, Schedule then) implements Schedule {
+        public Delayed {
+            if (!(from >= 0 && from < 1)) {
+                throw new IllegalArgumentException("from: " + from + "; allowed: at least 0, less than 1");
+            }
+        }
+
+        private Moment within(Moment moment) {
+            return new Moment(moment.step(), Math.clamp((moment.done() - from) / (1 - from), 0, 1));
         }
     }
 

@@ -46,6 +46,17 @@ class ScheduleTest {
     }
 
     @Test
+    void aDelayedScheduleSpansTheRestOfTheRun() {
+        Schedule delayed = new Schedule.Delayed(0.5, new Schedule.Exponential(1, 0.01));
+        assertThat(delayed.at(Moment.of(0, 40))).isEqualTo(1);
+        assertThat(delayed.at(Moment.of(20, 40))).isEqualTo(1);
+        assertThat(delayed.at(Moment.of(30, 40))).isCloseTo(0.1, within(1e-15));
+        assertThat(delayed.at(Moment.END)).isCloseTo(0.01, within(1e-15));
+        assertThat(delayed.times(2).at(Moment.of(30, 40))).isCloseTo(0.2, within(1e-15));
+        assertThatThrownBy(() -> new Schedule.Delayed(1, AUTO_DEEPLAB)).hasMessageContaining("from: 1.0; allowed");
+    }
+
+    @Test
     void constantStays() {
         assertThat(new Schedule.Constant(0.003).at(Moment.of(17, 18))).isEqualTo(0.003);
     }

@@ -97,10 +97,13 @@ public record SearchConfig(
                         List.of()),
                 new ArchitectureSteps(
                         Level.BILEVEL,
+                        Halves.CONTIGUOUS,
                         Sampling.SOFTMAX,
                         architectureOptimizer,
                         new Schedule.Constant(0.02),
                         0.5,
+                        0,
+                        0,
                         Labels.TRUE),
                 LatencyGoal.NONE,
                 Optional.empty(),

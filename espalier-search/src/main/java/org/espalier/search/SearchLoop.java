@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.espalier.data.DataSize;
 import org.espalier.data.Split;
 import org.espalier.data.loading.BatchLoader;
 import org.espalier.engine.Feeds;
@@ -16,6 +17,7 @@ import org.espalier.engine.StatisticsEstimation;
 import org.espalier.engine.StepResult;
 import org.espalier.engine.StepRules;
 import org.espalier.engine.WeightStore;
+import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Role;
 import org.espalier.label.Batch;
@@ -52,6 +54,7 @@ public final class SearchLoop implements Loop {
     private static final String ARCHITECTURE_OPTIMIZER = "architecture-optimizer";
     private static final String STEERING = "steering";
     private static final String BETA = "beta";
+    private static final String AVERAGE = "logit-average";
 
     /** Their key in the config of a method. */
     private static final String IMAGES = "search.images";
@@ -67,6 +70,7 @@ public final class SearchLoop implements Loop {
     private final GradientSums gradients;
     private final Map<String, double[]> initialParameters;
     private final HeldOut heldOut;
+    private final LogitAverage average = new LogitAverage();
 
     /**
      * Creates a loop at its first step.
@@ -79,7 +83,7 @@ public final class SearchLoop implements Loop {
         this.config = config;
         this.pilot = pilot;
         Split first = switch (config.architecture().level()) {
-            case BILEVEL -> train.half(seed, 0);
+            case BILEVEL -> config.architecture().halves().ofWeights(train, seed);
             case SINGLE -> train;
         };
         config.images().requireBatch(first, IMAGES);
@@ -100,7 +104,8 @@ public final class SearchLoop implements Loop {
                 config.images().augmentation(),
                 seed);
         Objective task = Objective.of(config.criterion().on(train), Supernet.LOGITS);
-        Objective objective = pilot.map(LatencyPilot::term).map(task::plus).orElse(task);
+        Objective timed = pilot.map(LatencyPilot::term).map(task::plus).orElse(task);
+        Objective objective = price(supernet, train).map(timed::plus).orElse(timed);
         this.gradients = GradientSums.of(supernet);
         this.shuffled = new ShuffledLabels(seed);
         this.steps = SearchSteps.of(
@@ -121,10 +126,19 @@ public final class SearchLoop implements Loop {
         this.initialParameters = parameters();
     }
 
+    private Optional<Objective.Term> price(Supernet supernet, Split train) {
+        double value = config.architecture().widthValue();
+        if (value == 0 || config.budget().isEmpty()) {
+            return Optional.empty();
+        }
+        DataSize size = train.sample(0).size();
+        return Optional.of(PriceTerm.of(supernet, Extent.of(size.height(), size.width()), value));
+    }
+
     private static Split architectureImages(Split train, SearchConfig config, Seed seed) {
         return switch (config.architecture().level()) {
             case BILEVEL -> {
-                Split second = train.half(seed, 1);
+                Split second = config.architecture().halves().ofArchitecture(train, seed);
                 config.images().requireBatch(second, IMAGES);
                 yield second;
             }
@@ -177,6 +191,9 @@ public final class SearchLoop implements Loop {
             Batch own = architectureLoader.map(loader -> next(loader, moment)).orElse(batch);
             StepResult ofArchitecture = steps.run(Moves.ARCHITECTURE, labelled(own, moment), moment, rates);
             addGradients(Moves.ARCHITECTURE, ofArchitecture, rates);
+        }
+        if (updatesArchitecture && moment.done() >= 1 - architecture.averaged()) {
+            average.add(parameters());
         }
         return result;
     }
@@ -234,9 +251,9 @@ public final class SearchLoop implements Loop {
         return steps.weights();
     }
 
-    /** The current weights of every choice's options. */
+    /** The current weights of every choice's options: those of the averaged logits, once there are some. */
     public SequencedMap<String, double[]> choiceWeights() {
-        return supernet.weights(parameters());
+        return supernet.weights(average.orLast(parameters()));
     }
 
     /** The current values of all architecture parameters, by name. */
@@ -270,6 +287,7 @@ public final class SearchLoop implements Loop {
         groups.put(WEIGHT_OPTIMIZER, steps.weightOptimization().toTensors());
         groups.put(ARCHITECTURE_OPTIMIZER, steps.architectureOptimization().toTensors());
         groups.put(NonFiniteSteps.GROUP, steps.nonFiniteSteps().toTensors());
+        groups.put(AVERAGE, average.toTensors());
         pilot.ifPresent(one ->
                 groups.put(STEERING, Tensors.of(Map.of(BETA, TensorData.of(new double[] {one.beta()}, 1)))));
         return new LoopState(pace.steps(), pace.nanos(), groups);
@@ -282,6 +300,7 @@ public final class SearchLoop implements Loop {
         steps.weightOptimization().restore(state.group(WEIGHT_OPTIMIZER));
         steps.architectureOptimization().restore(state.group(ARCHITECTURE_OPTIMIZER));
         steps.restore(NonFiniteSteps.of(state));
+        average.restore(state.group(AVERAGE));
         pilot.ifPresent(one -> one.restore(state.group(STEERING).get(BETA).doubles()[0]));
     }
 

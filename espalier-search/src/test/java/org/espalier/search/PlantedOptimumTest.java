@@ -75,13 +75,12 @@ class PlantedOptimumTest {
                 new Criterion(Loss.crossEntropy(), ClassBalance.NONE),
                 new WeightSteps(
                         new Optimizer.Adam(0.9, 0.999, 1e-8, Map.of()), new Schedule.Constant(0.01), 5, 1, List.of()),
-                new ArchitectureSteps(
+                ArchitectureSteps.plain(
                         level,
                         Sampling.SOFTMAX,
                         new Optimizer.Adam(0.9, 0.999, 1e-8, Map.of()),
                         new Schedule.Constant(0.02),
-                        0.25,
-                        Labels.TRUE),
+                        0.25),
                 LatencyGoal.NONE,
                 Optional.empty(),
                 List.of(1.0),

@@ -40,6 +40,8 @@ class SearchLoopTest {
     /** Searches with different kinds of state. */
     enum Kind {
         TWO_LEVELS,
+        /** Logits are averaged over all architecture steps. */
+        AVERAGED,
         SINGLE_LEVEL,
         /** The weight of the latency term is adjusted at every step. */
         LATENCY_BUDGET,
@@ -106,6 +108,33 @@ class SearchLoopTest {
         }
     }
 
+    /** Four steps of one epoch each, of which the last two count. */
+    @Test
+    @Tag("slow")
+    void averagedChoicesAreThoseOfTheMeanLogits() {
+        AutoDeepLabConfig config = SmallSearch.autoDeepLab(
+                "search.architecture.from=0",
+                "search.architecture.averaged=0.5",
+                "search.images.batch=4",
+                "search.length.epochs=4");
+        try (SearchLoop loop = loop(config.space(), config.search(), 4)) {
+            Supernet supernet = config.space().supernet(CLASSES);
+            LogitAverage mean = new LogitAverage();
+            for (int step = 0; step < 4; step++) {
+                loop.epoch(Progress.silent());
+                if (step >= 2) {
+                    mean.add(loop.parameters());
+                }
+                assertThat(loop.choiceWeights())
+                        .as("step %d", step)
+                        .usingRecursiveComparison()
+                        .isEqualTo(supernet.weights(mean.orLast(loop.parameters())));
+            }
+            assertThat(loop.choiceWeights().get("delta.depth"))
+                    .isNotEqualTo(supernet.weights(loop.parameters()).get("delta.depth"));
+        }
+    }
+
     /** NaN weights make every step non-finite: it changes nothing but counts. */
     @Test
     void aRestoredLoopStopsAtTheSameStepAsTheUninterruptedOne() {
@@ -157,6 +186,11 @@ class SearchLoopTest {
         return switch (kind) {
             case TWO_LEVELS -> {
                 AutoDeepLabConfig config = SmallSearch.autoDeepLab();
+                yield loop(config.space(), config.search(), 4);
+            }
+            case AVERAGED -> {
+                AutoDeepLabConfig config = SmallSearch.autoDeepLab(
+                        "search.architecture.from=0", "search.architecture.averaged=1");
                 yield loop(config.space(), config.search(), 4);
             }
             case SINGLE_LEVEL -> {

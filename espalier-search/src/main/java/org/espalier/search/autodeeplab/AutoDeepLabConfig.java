@@ -10,7 +10,6 @@ import org.espalier.loss.Loss;
 import org.espalier.optimizer.Optimizer;
 import org.espalier.schedule.Schedule;
 import org.espalier.search.ArchitectureSteps;
-import org.espalier.search.Labels;
 import org.espalier.search.LatencyGoal;
 import org.espalier.search.Level;
 import org.espalier.search.SearchConfig;
@@ -62,13 +61,8 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                             Double.MAX_VALUE,
                             10,
                             List.of()),
-                    new ArchitectureSteps(
-                            Level.BILEVEL,
-                            Sampling.SOFTMAX,
-                            ARCHITECTURE_RULE,
-                            new Schedule.Constant(0.003),
-                            0.5,
-                            Labels.TRUE),
+                    ArchitectureSteps.plain(
+                            Level.BILEVEL, Sampling.SOFTMAX, ARCHITECTURE_RULE, new Schedule.Constant(0.003), 0.5),
                     LatencyGoal.NONE,
                     Optional.empty(),
                     List.of(1.0),

@@ -10,7 +10,6 @@ import org.espalier.loss.Loss;
 import org.espalier.optimizer.Optimizer;
 import org.espalier.schedule.Schedule;
 import org.espalier.search.ArchitectureSteps;
-import org.espalier.search.Labels;
 import org.espalier.search.LatencyGoal;
 import org.espalier.search.Level;
 import org.espalier.search.SearchConfig;
@@ -39,17 +38,20 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
     private static final Optimizer ARCHITECTURE_RULE =
             new Optimizer.Adam(0.5, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-4));
 
+    /** Share of a short search before its choices open. */
+    private static final double OPEN_FROM = 0.2;
+
     private static final Sampling SAMPLING =
             new Sampling(Sample.SOFT, 2, new Schedule.Exponential(1, 0.03), GraphGuidance.GAS);
 
     /**
      * Narrow guidance matrices. Short searches have high learning rates, and the wider the matrices, the more an update
-     * of theirs outweighs an update of the logits.
+     * of theirs outweighs an update of the logits. The temperature falls while the choices are open.
      */
     private static final Sampling SHORT = new Sampling(
             Sample.SOFT,
             SAMPLING.paths(),
-            SAMPLING.temperature(),
+            new Schedule.Delayed(OPEN_FROM, SAMPLING.temperature()),
             new GraphGuidance(0.5, 8, 1, Matrices.OWN, Input.RAW));
 
     /**
@@ -72,8 +74,8 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
                             Double.MAX_VALUE,
                             10,
                             List.of()),
-                    new ArchitectureSteps(
-                            Level.SINGLE, SAMPLING, ARCHITECTURE_RULE, new Schedule.Constant(0.001), 0, Labels.TRUE),
+                    ArchitectureSteps.plain(
+                            Level.SINGLE, SAMPLING, ARCHITECTURE_RULE, new Schedule.Constant(0.001), 0),
                     LatencyGoal.NONE,
                     Optional.empty(),
                     List.of(1.0),
@@ -106,7 +108,7 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
 
     private static SearchConfig shortSearch(DataSize size, DataSize crop, int batch, Length length) {
         SearchConfig bilevel = SearchConfig.ofShortSearch(size, crop, batch, length, ARCHITECTURE_RULE);
-        return bilevel.with(bilevel.architecture().relaxedBy(SHORT).onSingleLevel(0.2));
+        return bilevel.with(bilevel.architecture().relaxedBy(SHORT).onSingleLevel(OPEN_FROM));
     }
 
     private static GasConfig space(

@@ -28,9 +28,12 @@ public record SedSearchConfig(SedConfig space, SearchConfig search) {
     private static final Optimizer ARCHITECTURE_RULE =
             new Optimizer.Adam(0.5, 0.999, 1e-8, Map.of(Role.ARCHITECTURE, 1e-3));
 
-    /** The softmax sharpens over the search, so that the network can continue from the supernet's weights. */
-    private static final Sampling ANNEALED =
-            new Sampling(Sample.ANNEALED, 2, new Schedule.Exponential(1, 0.003), GraphGuidance.NONE);
+    /**
+     * The softmax sharpens once the choices open, at half of the search, so that the network can continue from the
+     * supernet's weights.
+     */
+    private static final Sampling ANNEALED = new Sampling(
+            Sample.ANNEALED, 2, new Schedule.Delayed(0.5, new Schedule.Exponential(1, 0.003)), GraphGuidance.NONE);
 
     private static final List<String> FROZEN = List.of(Backbone.SCOPE);
 
