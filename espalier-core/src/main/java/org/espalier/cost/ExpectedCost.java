@@ -211,11 +211,13 @@ public final class ExpectedCost implements OutputFunction {
         }
     }
 
-    /** The options of a Mix, each with the index of its value's node. */
-    private static Gates gates(List<Option> read) {
+    /** The options of a Mix, each with the index of its value. */
+    private static Gates gates(List<List<Option>> read) {
         Gates gates = Gates.CLOSED;
         for (int value = 0; value < read.size(); value++) {
-            gates = gates.or(Gates.of(read.get(value).choice(), read.get(value).option(), value));
+            for (Option option : read.get(value)) {
+                gates = gates.or(Gates.of(option.choice(), option.option(), value));
+            }
         }
         return gates;
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Node;
 import org.espalier.graph.Op;
@@ -63,7 +64,7 @@ final class Flow {
     private final Graph graph;
     private final List<List<Integer>> inputs;
     private final Map<Integer, Integer> choiceAt = new HashMap<>();
-    private final List<Optional<List<Option>>> mixes = new ArrayList<>();
+    private final List<Optional<List<List<Option>>>> mixes = new ArrayList<>();
     private final List<Reach> reach = new ArrayList<>();
     private final List<Use> use = new ArrayList<>();
 
@@ -94,8 +95,8 @@ final class Flow {
         return inputs.get(node);
     }
 
-    /** Where the weights of a Mix come from, if it is decided by choices. */
-    Optional<List<Option>> options(int node) {
+    /** For each value of a Mix the options of which one must be chosen, if the Mix is decided by choices. */
+    Optional<List<List<Option>>> options(int node) {
         return mixes.get(node);
     }
 
@@ -136,10 +137,11 @@ final class Flow {
     private void spread(int node) {
         List<Integer> read = inputs.get(node);
         if (mixes.get(node).isPresent()) {
-            List<Option> options = mixes.get(node).get();
+            List<List<Option>> options = mixes.get(node).get();
             for (int value = 0; value < options.size(); value++) {
-                Option option = options.get(value);
-                add(read.get(value), new Use(false, Gates.of(option.choice, option.option, node)));
+                for (Option option : options.get(value)) {
+                    add(read.get(value), new Use(false, Gates.of(option.choice, option.option, node)));
+                }
             }
         } else {
             read.forEach(input -> add(input, use.get(node)));
@@ -150,38 +152,51 @@ final class Flow {
         use.set(node, use.get(node).or(more));
     }
 
-    private Optional<List<Option>> chosen(int node) {
+    private Optional<List<List<Option>>> chosen(int node) {
         Node mix = graph.nodes().get(node);
         int weights = mix.op() instanceof Op.Mix ? inputs.get(node).getLast() : -1;
         if (weights < 0 || !(graph.type(weights) instanceof Type.Tensor)) {
             return Optional.empty();
         }
-        List<Option> options = new ArrayList<>();
-        for (int value = 0; value < inputs.get(node).size() - 1; value++) {
-            origin(weights, value).ifPresent(options::add);
-        }
-        return options.size() == inputs.get(node).size() - 1 ? Optional.of(options) : Optional.empty();
+        List<List<Option>> options = IntStream.range(0, inputs.get(node).size() - 1)
+                .mapToObj(value -> origins(weights, value))
+                .toList();
+        return options.stream().anyMatch(List::isEmpty) ? Optional.empty() : Optional.of(options);
     }
 
-    /** The option that an element of a vector comes from, traced through slices and concatenations. */
-    private Optional<Option> origin(int vector, int place) {
+    /**
+     * The options that an element of a vector comes from, traced through slices, concatenations and sums, and through
+     * products with what the paths to the option's node weigh: that is a condition of the node.
+     *
+     * @return empty if it does not come from options alone
+     */
+    private List<Option> origins(int vector, int place) {
         if (choiceAt.containsKey(vector)) {
-            return Optional.of(new Option(choiceAt.get(vector), place));
+            return List.of(new Option(choiceAt.get(vector), place));
         }
+        List<Integer> read = inputs.get(vector);
         return switch (graph.nodes().get(vector).op()) {
-            case Op.Slice slice -> origin(inputs.get(vector).getFirst(), place + slice.from());
+            case Op.Multiply m -> origins(read.getFirst(), place);
+            case Op.Add a -> {
+                List<List<Option>> all =
+                        read.stream().map(one -> origins(one, place)).toList();
+                yield all.stream().anyMatch(List::isEmpty)
+                        ? List.of()
+                        : all.stream().flatMap(List::stream).toList();
+            }
+            case Op.Slice slice -> origins(read.getFirst(), place + slice.from());
             case Op.Concat c -> {
                 int left = place;
-                for (int part : inputs.get(vector)) {
+                for (int part : read) {
                     int length = graph.type(part).channels();
                     if (left < length) {
-                        yield origin(part, left);
+                        yield origins(part, left);
                     }
                     left -= length;
                 }
-                yield Optional.empty();
+                yield List.of();
             }
-            default -> Optional.empty();
+            default -> List.of();
         };
     }
 }

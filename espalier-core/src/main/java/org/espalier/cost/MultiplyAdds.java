@@ -7,12 +7,11 @@ import org.espalier.graph.Type;
 import org.espalier.graph.Type.Tensor;
 
 /** Multiply-adds of one node: convolutions and matrix products only; one multiply-add counts one. */
-public final class MultiplyAdds {
+final class MultiplyAdds {
 
     private MultiplyAdds() {}
 
-    /** Those of the node with this index, for images of this extent. */
-    public static long of(Graph graph, int index, Extent extent) {
+    static long of(Graph graph, int index, Extent extent) {
         Type out = graph.type(index);
         return switch (graph.nodes().get(index).op()) {
             case Op.Conv2d conv ->

@@ -76,6 +76,7 @@ class ExpectedCostTest {
                     SupernetConfig.Downsampling.BILINEAR,
                     SupernetConfig.Heads.ACTIVATED,
                     SupernetConfig.StoredTransitions.VALID,
+                    SupernetConfig.PathWeights.PATHS,
                     SupernetConfig.Decoding.CORRECTED,
                     1e-5,
                     0.1),

@@ -17,9 +17,6 @@ import org.espalier.space.relaxation.Sampling;
  * @param from share of the search before the first architecture step; a half in Auto-DeepLab
  * @param averaged share of the search at whose end the choices are those of the mean logits of all steps; 0 for those
  *     of the last step. A constant rate leaves the last logits noisy
- * @param widthValue by how many nats the loss falls when a network has e times the multiply-adds. Where widths are
- *     solved for a budget, a cheaper option makes the network wider: the loss has this times the logarithm of the
- *     supernet's expected multiply-adds. 0 for none, as published; used with a budget only
  * @param labels that architecture steps learn from: shuffled ones for the null of a search. Weight steps always learn
  *     from the true labels. On a single level, one back-propagation normally updates both; a null instead runs a weight
  *     step on the true labels and then an architecture step on the shuffled labels of the same batch
@@ -32,32 +29,30 @@ public record ArchitectureSteps(
         Schedule learningRate,
         double from,
         double averaged,
-        double widthValue,
         Labels labels) {
 
     public ArchitectureSteps {
         Allowed.that(from >= 0 && from < 1, "from", from, "at least 0, less than 1");
         Allowed.that(
                 averaged >= 0 && averaged <= 1 - from, "averaged", averaged, "at least 0, at most 1 less from " + from);
-        Allowed.atLeast("widthValue", widthValue, 0.0);
     }
 
-    /** Architecture steps as published: of the last step's logits, on shuffled halves, without a price. */
+    /** Architecture steps as published: of the last step's logits, on shuffled halves. */
     public static ArchitectureSteps plain(
             Level level, Sampling relaxation, Optimizer optimizer, Schedule learningRate, double from) {
         return new ArchitectureSteps(
-                level, Halves.SHUFFLED, relaxation, optimizer, learningRate, from, 0, 0, Labels.TRUE);
+                level, Halves.SHUFFLED, relaxation, optimizer, learningRate, from, 0, Labels.TRUE);
     }
 
     /** A copy with another relaxation. */
     public ArchitectureSteps relaxedBy(Sampling other) {
         return new ArchitectureSteps(
-                level, halves, other, optimizer, learningRate, from, averaged, widthValue, labels);
+                level, halves, other, optimizer, learningRate, from, averaged, labels);
     }
 
     /** A copy on a single level, with architecture steps after another share of the search. */
     public ArchitectureSteps onSingleLevel(double share) {
         return new ArchitectureSteps(
-                Level.SINGLE, halves, relaxation, optimizer, learningRate, share, averaged, widthValue, labels);
+                Level.SINGLE, halves, relaxation, optimizer, learningRate, share, averaged, labels);
     }
 }

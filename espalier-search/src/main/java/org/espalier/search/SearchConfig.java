@@ -103,7 +103,6 @@ public record SearchConfig(
                         new Schedule.Constant(0.02),
                         0.5,
                         0,
-                        0,
                         Labels.TRUE),
                 LatencyGoal.NONE,
                 Optional.empty(),

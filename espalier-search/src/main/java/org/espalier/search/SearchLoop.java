@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import org.espalier.data.DataSize;
 import org.espalier.data.Split;
 import org.espalier.data.loading.BatchLoader;
 import org.espalier.engine.Feeds;
@@ -17,7 +16,6 @@ import org.espalier.engine.StatisticsEstimation;
 import org.espalier.engine.StepResult;
 import org.espalier.engine.StepRules;
 import org.espalier.engine.WeightStore;
-import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.graph.Role;
 import org.espalier.label.Batch;
@@ -104,8 +102,7 @@ public final class SearchLoop implements Loop {
                 config.images().augmentation(),
                 seed);
         Objective task = Objective.of(config.criterion().on(train), Supernet.LOGITS);
-        Objective timed = pilot.map(LatencyPilot::term).map(task::plus).orElse(task);
-        Objective objective = price(supernet, train).map(timed::plus).orElse(timed);
+        Objective objective = pilot.map(LatencyPilot::term).map(task::plus).orElse(task);
         this.gradients = GradientSums.of(supernet);
         this.shuffled = new ShuffledLabels(seed);
         this.steps = SearchSteps.of(
@@ -124,15 +121,6 @@ public final class SearchLoop implements Loop {
                 seed,
                 MapLayout.CHANNELS_LAST);
         this.initialParameters = parameters();
-    }
-
-    private Optional<Objective.Term> price(Supernet supernet, Split train) {
-        double value = config.architecture().widthValue();
-        if (value == 0 || config.budget().isEmpty()) {
-            return Optional.empty();
-        }
-        DataSize size = train.sample(0).size();
-        return Optional.of(PriceTerm.of(supernet, Extent.of(size.height(), size.width()), value));
     }
 
     private static Split architectureImages(Split train, SearchConfig config, Seed seed) {

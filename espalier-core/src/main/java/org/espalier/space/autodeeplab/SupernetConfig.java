@@ -25,6 +25,7 @@ import org.espalier.space.operation.AtrousConv;
  * @param downsampling how a map gets to half its resolution between cells
  * @param heads form of the four heads
  * @param storedTransitions whether transitions that the trellis lacks have a (useless) logit, too
+ * @param pathWeights what the inputs of a cell and the heads weigh
  * @param decoding how the weights of transitions become a path
  * @param epsilon added to the variance in normalisations
  * @param momentum share of a batch's statistics in the running ones
@@ -45,6 +46,7 @@ public record SupernetConfig(
         Downsampling downsampling,
         Heads heads,
         StoredTransitions storedTransitions,
+        PathWeights pathWeights,
         Decoding decoding,
         double epsilon,
         double momentum) {
@@ -95,6 +97,21 @@ public record SupernetConfig(
         VALID,
         /** Three a layer and level: 144 for 12 layers. */
         ALL
+    }
+
+    /** What the inputs of a cell weigh, and the heads of an exit. */
+    public enum PathWeights {
+        /**
+         * An input weighs as its transition, and the heads of all levels are summed (Auto-DeepLab, section 3.2). As all
+         * readers normalise, the scale of a cell's output is lost: a transition into a node with a single input, such
+         * as those of the first layer, has no effect.
+         */
+        TRANSITIONS,
+        /**
+         * An input weighs as all paths that take its transition together, with each path the product of its
+         * transitions' weights; the head of a level as all paths that end there.
+         */
+        PATHS
     }
 
     /**
@@ -149,6 +166,7 @@ public record SupernetConfig(
             Downsampling.STRIDED,
             Heads.ACTIVATED,
             StoredTransitions.VALID,
+            PathWeights.TRANSITIONS,
             Decoding.PUBLISHED,
             1e-5,
             0.1);
@@ -174,6 +192,7 @@ public record SupernetConfig(
             Downsampling.BILINEAR,
             Heads.PLAIN,
             StoredTransitions.ALL,
+            PathWeights.TRANSITIONS,
             Decoding.CORRECTED,
             1e-5,
             0.1);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.espalier.graph.GraphBuilder;
 import org.espalier.graph.Role;
 import org.espalier.graph.Scope;
@@ -16,6 +17,7 @@ import org.espalier.space.OpenChoices;
 import org.espalier.space.Relaxation;
 import org.espalier.space.Supernet;
 import org.espalier.space.autodeeplab.SupernetConfig.BorderInputs;
+import org.espalier.space.autodeeplab.SupernetConfig.PathWeights;
 import org.espalier.space.autodeeplab.SupernetConfig.SearchStem;
 import org.espalier.space.cell.CellChoices;
 import org.espalier.space.operation.CandidateSet;
@@ -39,6 +41,9 @@ final class SupernetGraph {
     private List<Value> edgeWeights = List.of();
     private final Map<Node, Value> transitionWeights = new HashMap<>();
     private final Map<Node, Value> outputs = new HashMap<>();
+
+    /** What all paths to a node weigh together, [1]; none for the stem, which all paths come from. */
+    private final Map<Node, Value> reached = new HashMap<>();
 
     SupernetGraph(SupernetConfig config, Trellis trellis, CandidateSet candidates, Relaxation relaxation) {
         this.config = config;
@@ -81,7 +86,16 @@ final class SupernetGraph {
             Scope scope = place.child("aspp_s" + Trellis.stride(level));
             scores.add(head.apply(scope, at(outputs, new Node(layer, level))));
         }
-        return place.child("heads").sum(scores);
+        Scope heads = place.child("heads");
+        return switch (config.pathWeights()) {
+            case TRANSITIONS -> heads.sum(scores);
+            case PATHS ->
+                heads.mix(
+                        scores,
+                        heads.concat(IntStream.rangeClosed(0, trellis.deepest(layer))
+                                .mapToObj(level -> at(reached, new Node(layer, level)))
+                                .toList()));
+        };
     }
 
     private void transitionChoices() {
@@ -136,9 +150,18 @@ final class SupernetGraph {
             Value last = cell.squeeze(scope.child(name), at(outputs, origin), Trellis.stride(node.level()));
             results.add(cell.apply(scope.variant(name), beforeLast, last));
             int option = trellis.successors(node.layer(), from).indexOf(node.level());
-            weights.add(scope.slice(at(transitionWeights, origin), option, option + 1));
+            Value transition = scope.slice(at(transitionWeights, origin), option, option + 1);
+            weights.add(ofPaths(scope, transition, origin));
+        }
+        if (config.pathWeights() == PathWeights.PATHS) {
+            reached.put(node, scope.sum(weights));
         }
         return scope.mix(results, scope.concat(weights));
+    }
+
+    private Value ofPaths(Scope scope, Value transition, Node origin) {
+        boolean single = config.pathWeights() == PathWeights.TRANSITIONS || origin.layer() == 0;
+        return single ? transition : scope.multiply(transition, at(reached, origin));
     }
 
     /** H^{l-2}: of the node's own level, or its replacement; empty where the edges are absent. */

@@ -63,6 +63,7 @@ class CoveringTest {
                         paper.downsampling(),
                         paper.heads(),
                         paper.storedTransitions(),
+                        SupernetConfig.PathWeights.PATHS,
                         paper.decoding(),
                         paper.epsilon(),
                         paper.momentum()),

@@ -245,6 +245,7 @@ class DecodingTest {
                         paper.downsampling(),
                         paper.heads(),
                         paper.storedTransitions(),
+                        SupernetConfig.PathWeights.PATHS,
                         rule,
                         paper.epsilon(),
                         paper.momentum()),

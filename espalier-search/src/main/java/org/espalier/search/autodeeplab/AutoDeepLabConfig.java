@@ -17,6 +17,7 @@ import org.espalier.space.autodeeplab.AutoDeepLab;
 import org.espalier.space.autodeeplab.NetworkConfig;
 import org.espalier.space.autodeeplab.SupernetConfig;
 import org.espalier.space.autodeeplab.SupernetConfig.Decoding;
+import org.espalier.space.autodeeplab.SupernetConfig.PathWeights;
 import org.espalier.space.autodeeplab.SupernetConfig.SearchStem;
 import org.espalier.space.operation.AtrousConv;
 import org.espalier.space.relaxation.Sampling;
@@ -120,6 +121,7 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                 paper.downsampling(),
                 paper.heads(),
                 paper.storedTransitions(),
+                PathWeights.PATHS,
                 Decoding.CORRECTED,
                 paper.epsilon(),
                 0.05);
