@@ -75,6 +75,7 @@ class ExpectedCostTest {
                     SupernetConfig.BorderInputs.NEAREST,
                     SupernetConfig.Downsampling.BILINEAR,
                     SupernetConfig.Heads.ACTIVATED,
+                    96,
                     SupernetConfig.StoredTransitions.VALID,
                     SupernetConfig.PathWeights.PATHS,
                     SupernetConfig.Decoding.CORRECTED,

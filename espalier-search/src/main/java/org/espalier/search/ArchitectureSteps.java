@@ -40,14 +40,22 @@ public record ArchitectureSteps(
     /** Architecture steps as published: of the last step's logits, on shuffled halves. */
     public static ArchitectureSteps plain(
             Level level, Sampling relaxation, Optimizer optimizer, Schedule learningRate, double from) {
-        return new ArchitectureSteps(
-                level, Halves.SHUFFLED, relaxation, optimizer, learningRate, from, 0, Labels.TRUE);
+        return new ArchitectureSteps(level, Halves.SHUFFLED, relaxation, optimizer, learningRate, from, 0, Labels.TRUE);
     }
 
     /** A copy with another relaxation. */
     public ArchitectureSteps relaxedBy(Sampling other) {
-        return new ArchitectureSteps(
-                level, halves, other, optimizer, learningRate, from, averaged, labels);
+        return new ArchitectureSteps(level, halves, other, optimizer, learningRate, from, averaged, labels);
+    }
+
+    /**
+     * A copy with other shares of the search.
+     *
+     * @param start before the first architecture step
+     * @param mean at whose end the choices are those of the mean logits
+     */
+    public ArchitectureSteps from(double start, double mean) {
+        return new ArchitectureSteps(level, halves, relaxation, optimizer, learningRate, start, mean, labels);
     }
 
     /** A copy on a single level, with architecture steps after another share of the search. */

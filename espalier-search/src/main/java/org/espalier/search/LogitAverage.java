@@ -56,7 +56,7 @@ final class LogitAverage {
         count = Math.round(saved.get(COUNT).doubles()[0]);
         saved.names().stream()
                 .filter(name -> name.startsWith(SUM))
-                .forEach(name -> sums.put(
-                        name.substring(SUM.length()), saved.get(name).doubles()));
+                .forEach(name ->
+                        sums.put(name.substring(SUM.length()), saved.get(name).doubles()));
     }
 }

@@ -48,6 +48,8 @@ class HalvesTest {
     }
 
     private static List<String> ids(Split split) {
-        return IntStream.range(0, split.size()).mapToObj(place -> split.sample(place).id()).toList();
+        return IntStream.range(0, split.size())
+                .mapToObj(place -> split.sample(place).id())
+                .toList();
     }
 }

@@ -189,8 +189,8 @@ class SearchLoopTest {
                 yield loop(config.space(), config.search(), 4);
             }
             case AVERAGED -> {
-                AutoDeepLabConfig config = SmallSearch.autoDeepLab(
-                        "search.architecture.from=0", "search.architecture.averaged=1");
+                AutoDeepLabConfig config =
+                        SmallSearch.autoDeepLab("search.architecture.from=0", "search.architecture.averaged=1");
                 yield loop(config.space(), config.search(), 4);
             }
             case SINGLE_LEVEL -> {

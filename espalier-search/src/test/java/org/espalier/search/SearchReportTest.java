@@ -54,7 +54,7 @@ class SearchReportTest {
                         .isEqualTo(result.verdict().orElseThrow().words()));
         assertThat(of("warning"))
                 .extracting(event -> event.fields().required("name").stringValue())
-                .as("a head for crops of 321, with crops of 24x32")
+                .as("a head for crops of 48x64, with crops of 24x32")
                 .contains("HEAD_RATES_BEYOND_MAP");
     }
 

@@ -27,7 +27,9 @@ final class SmallSearch {
 
     /** On two levels, the architecture from half of the search on. */
     static AutoDeepLabConfig autoDeepLab(String... settings) {
-        return Configs.resolve(AutoDeepLabConfig.class, AutoDeepLabConfig.TINY, Optional.empty(), all(SMALL, settings));
+        List<String> own =
+                all(SMALL, "supernet.filters=2", "search.architecture.averaged=0", "search.architecture.from=0.5");
+        return Configs.resolve(AutoDeepLabConfig.class, AutoDeepLabConfig.TINY, Optional.empty(), all(own, settings));
     }
 
     /** On a single level, with guidance and draws. */

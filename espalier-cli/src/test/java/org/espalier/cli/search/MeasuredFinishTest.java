@@ -42,11 +42,20 @@ class MeasuredFinishTest {
 
     @Test
     void whatDoesNotGoWithAFinishIsRefused() {
-        refused("--candidates: not allowed with a method's own search; allowed with halving:, guided:, --finish measured",
-                "gas", "--candidates", "3");
+        refused(
+                "--candidates: not allowed with a method's own search; allowed with halving:, guided:, --finish"
+                        + " measured",
+                "gas",
+                "--candidates",
+                "3");
         refused("--finish: not allowed with guided: methods", "guided:gas", "--finish", "measured");
         refused("--trials: not allowed with a method's own search", "gas", "--finish", "measured", "--trials", "2");
-        refused("--null and --latency-budget: not allowed with --finish measured", "gas", "--finish", "measured", "--null");
+        refused(
+                "--null and --latency-budget: not allowed with --finish measured",
+                "gas",
+                "--finish",
+                "measured",
+                "--null");
         refused("--data: search gas needs a data set", "gas", "--finish", "measured");
         refused("--finish", "gas", "--finish", "trained");
         refused(
@@ -63,7 +72,8 @@ class MeasuredFinishTest {
     }
 
     private Result search(String... words) {
-        List<String> all = new ArrayList<>(List.of("search", "autodeeplab", "--preset", "tiny", "--finish", "measured"));
+        List<String> all =
+                new ArrayList<>(List.of("search", "autodeeplab", "--preset", "tiny", "--finish", "measured"));
         all.addAll(List.of("--data", "scenes:train=12,val=2,size=64x96", "--budget", "3M"));
         all.addAll(List.of("--set", "training.length={in: steps, steps: 4}", "--set", "training.images.batch=2"));
         all.addAll(List.of("--out", folder.resolve("run").toString()));
@@ -72,7 +82,8 @@ class MeasuredFinishTest {
     }
 
     private void refused(String message, String method, String... words) {
-        List<String> all = new ArrayList<>(List.of("search", method, "--out", folder.resolve("none").toString()));
+        List<String> all = new ArrayList<>(
+                List.of("search", method, "--out", folder.resolve("none").toString()));
         all.addAll(List.of(words));
         Result result = espalier(all.toArray(String[]::new));
         assertThat(result.code()).as(result.err()).isEqualTo(2);

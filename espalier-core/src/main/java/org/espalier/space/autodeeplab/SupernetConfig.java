@@ -24,6 +24,8 @@ import org.espalier.space.operation.AtrousConv;
  * @param borderInputs what stands in for an H^{l-2} that the trellis lacks
  * @param downsampling how a map gets to half its resolution between cells
  * @param heads form of the four heads
+ * @param headRate atrous rate of the heads' 3 x 3 convolution times the stride: 96 in the paper, for crops of 321; less
+ *     for smaller crops, or it reads padding alone
  * @param storedTransitions whether transitions that the trellis lacks have a (useless) logit, too
  * @param pathWeights what the inputs of a cell and the heads weigh
  * @param decoding how the weights of transitions become a path
@@ -45,6 +47,7 @@ public record SupernetConfig(
         BorderInputs borderInputs,
         Downsampling downsampling,
         Heads heads,
+        int headRate,
         StoredTransitions storedTransitions,
         PathWeights pathWeights,
         Decoding decoding,
@@ -140,6 +143,8 @@ public record SupernetConfig(
         PUBLISHED
     }
 
+    private static final int PAPER_HEAD_RATE = 96;
+
     private static final List<String> OPERATIONS = List.of(
             "max_pool_3x3",
             "avg_pool_3x3",
@@ -165,6 +170,7 @@ public record SupernetConfig(
             BorderInputs.NEAREST,
             Downsampling.STRIDED,
             Heads.ACTIVATED,
+            PAPER_HEAD_RATE,
             StoredTransitions.VALID,
             PathWeights.TRANSITIONS,
             Decoding.PUBLISHED,
@@ -191,6 +197,7 @@ public record SupernetConfig(
             BorderInputs.ABSENT,
             Downsampling.BILINEAR,
             Heads.PLAIN,
+            PAPER_HEAD_RATE,
             StoredTransitions.ALL,
             PathWeights.TRANSITIONS,
             Decoding.CORRECTED,
@@ -217,6 +224,7 @@ public record SupernetConfig(
                 "stemChannels",
                 stemChannels,
                 convolutions + " positive numbers for stem " + stem);
+        Allowed.atLeast("headRate", headRate, 1);
         Allowed.that(epsilon > 0, "epsilon", epsilon, "more than 0");
         Allowed.that(momentum > 0 && momentum <= 1, "momentum", momentum, "more than 0, at most 1");
     }

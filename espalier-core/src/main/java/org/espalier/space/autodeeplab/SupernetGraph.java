@@ -67,7 +67,7 @@ final class SupernetGraph {
         for (Node node : trellis.nodes()) {
             outputs.put(node, mixedCell(node, beforeStem));
         }
-        SearchHead head = new SearchHead(config.heads(), classes);
+        SearchHead head = new SearchHead(config.heads(), config.headRate(), classes);
         Value scores = depths.map(options -> {
                     List<Value> exits = options.stream()
                             .map(depth -> exit(head, builder.scope("exit_" + depth), Integer.parseInt(depth)))

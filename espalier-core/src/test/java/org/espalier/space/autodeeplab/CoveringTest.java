@@ -62,6 +62,7 @@ class CoveringTest {
                         paper.borderInputs(),
                         paper.downsampling(),
                         paper.heads(),
+                        paper.headRate(),
                         paper.storedTransitions(),
                         SupernetConfig.PathWeights.PATHS,
                         paper.decoding(),

@@ -244,6 +244,7 @@ class DecodingTest {
                         paper.borderInputs(),
                         paper.downsampling(),
                         paper.heads(),
+                        paper.headRate(),
                         paper.storedTransitions(),
                         SupernetConfig.PathWeights.PATHS,
                         rule,

@@ -78,18 +78,16 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
      * convolutions and a two-layer stem, small crops, and running statistics that adapt faster, as there are few steps.
      */
     public static final AutoDeepLabConfig CPU = new AutoDeepLabConfig(
-            supernet(6, 2, 3, 3, 8, List.of(12, 24)),
+            supernet(6, 2, 3, 3, 8, List.of(12, 24), 28),
             network(16, List.of(16, 16, 32), 64, 24),
-            SearchConfig.ofShortSearch(
-                            new DataSize(180, 240), new DataSize(96, 128), 8, new Length.Minutes(24), ARCHITECTURE_RULE)
+            shortSearch(new DataSize(180, 240), new DataSize(96, 128), 8, new Length.Minutes(24))
                     .within("170M"));
 
     /** About a minute on generated scenes: a check that everything works. */
     public static final AutoDeepLabConfig TINY = new AutoDeepLabConfig(
-            supernet(4, 2, 3, 2, 2, List.of(8, 16)),
+            supernet(4, 2, 3, 2, 8, List.of(8, 16), 14),
             network(4, List.of(8, 8, 16), 16, 8),
-            SearchConfig.ofShortSearch(
-                            new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4), ARCHITECTURE_RULE)
+            shortSearch(new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4))
                     .within("5M"));
 
     /** A copy with another search configuration. */
@@ -102,8 +100,14 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
         return AutoDeepLab.of(supernet, network);
     }
 
+    /** Architecture steps from a fifth of the search on, whose logits are averaged over its last two fifths. */
+    private static SearchConfig shortSearch(DataSize size, DataSize crop, int batch, Length length) {
+        SearchConfig usual = SearchConfig.ofShortSearch(size, crop, batch, length, ARCHITECTURE_RULE);
+        return usual.with(usual.architecture().from(0.2, 0.4));
+    }
+
     private static SupernetConfig supernet(
-            int layers, int leastLayers, int levels, int blocks, int filters, List<Integer> stem) {
+            int layers, int leastLayers, int levels, int blocks, int filters, List<Integer> stem, int headRate) {
         SupernetConfig paper = SupernetConfig.PAPER;
         return new SupernetConfig(
                 layers,
@@ -120,6 +124,7 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                 paper.borderInputs(),
                 paper.downsampling(),
                 paper.heads(),
+                headRate,
                 paper.storedTransitions(),
                 PathWeights.PATHS,
                 Decoding.CORRECTED,

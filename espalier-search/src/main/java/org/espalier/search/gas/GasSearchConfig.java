@@ -74,8 +74,7 @@ public record GasSearchConfig(GasConfig space, SearchConfig search) {
                             Double.MAX_VALUE,
                             10,
                             List.of()),
-                    ArchitectureSteps.plain(
-                            Level.SINGLE, SAMPLING, ARCHITECTURE_RULE, new Schedule.Constant(0.001), 0),
+                    ArchitectureSteps.plain(Level.SINGLE, SAMPLING, ARCHITECTURE_RULE, new Schedule.Constant(0.001), 0),
                     LatencyGoal.NONE,
                     Optional.empty(),
                     List.of(1.0),

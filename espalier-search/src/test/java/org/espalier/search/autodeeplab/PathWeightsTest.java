@@ -59,7 +59,10 @@ class PathWeightsTest {
                         supernet.graph().weights().values(), ElementType.FLOAT64, SEED, MapLayout.PLANES);
                 Optimization optimization = new Optimization(store, Optimizer.sgd(0), Set.of(Role.ARCHITECTURE));
                 TrainingStep step = new TrainingStep(
-                        supernet.scores(), objective, optimization, StepRules.of(SEED).with(Gradients.WHOLE))) {
+                        supernet.scores(),
+                        objective,
+                        optimization,
+                        StepRules.of(SEED).with(Gradients.WHOLE))) {
             assertThat(step.run(feeds(), new Moment(0, 0), 0).moved()).isTrue();
             return store.readGradient("beta");
         }
