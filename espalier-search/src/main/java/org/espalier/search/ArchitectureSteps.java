@@ -49,13 +49,15 @@ public record ArchitectureSteps(
     }
 
     /**
-     * A copy with other shares of the search.
+     * A copy whose learning rate falls to 0 by a cosine while choices are open, and whose logits are averaged.
      *
-     * @param start before the first architecture step
-     * @param mean at whose end the choices are those of the mean logits
+     * @param start share of the search before the first architecture step
+     * @param rate of that step
+     * @param mean share of the search at whose end the choices are those of the mean logits
      */
-    public ArchitectureSteps from(double start, double mean) {
-        return new ArchitectureSteps(level, halves, relaxation, optimizer, learningRate, start, mean, labels);
+    public ArchitectureSteps falling(double start, double rate, double mean) {
+        Schedule falling = new Schedule.Delayed(start, new Schedule.Cosine(rate, 0));
+        return new ArchitectureSteps(level, halves, relaxation, optimizer, falling, start, mean, labels);
     }
 
     /** A copy on a single level, with architecture steps after another share of the search. */

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.espalier.blueprint.Blueprint;
+import org.espalier.config.Configs;
 import org.espalier.config.Preset;
 import org.espalier.data.Dataset;
 import org.espalier.data.spec.Datasets;
@@ -98,9 +100,19 @@ class ExamplesTest {
     }
 
     private void train(Dataset data, Path architecture) {
-        try (Model model = Training.of(Blueprint.read(architecture), TrainConfig.TINY)
+        TrainConfig quick = Configs.resolve(
+                TrainConfig.class,
+                TrainConfig.TINY,
+                Optional.empty(),
+                List.of(
+                        "length={in: steps, steps: 40}",
+                        "weights.learningRate={schedule: constant, value: 0.003}",
+                        "averageDecay=0.5"));
+        try (Model model = Training.of(Blueprint.read(architecture), quick)
                 .run(data, folder.resolve("b"), RunOptions.NEW)) {
-            assertThat(model.evaluate(data.split("val")).pixelAccuracy()).isBetween(0.05, 1.0);
+            assertThat(model.evaluate(data.split("val")).pixelAccuracy())
+                    .as("more than one class of 9 by chance")
+                    .isBetween(0.2, 1.0);
         }
     }
 

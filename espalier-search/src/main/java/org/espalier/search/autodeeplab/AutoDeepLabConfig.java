@@ -17,7 +17,6 @@ import org.espalier.space.autodeeplab.AutoDeepLab;
 import org.espalier.space.autodeeplab.NetworkConfig;
 import org.espalier.space.autodeeplab.SupernetConfig;
 import org.espalier.space.autodeeplab.SupernetConfig.Decoding;
-import org.espalier.space.autodeeplab.SupernetConfig.PathWeights;
 import org.espalier.space.autodeeplab.SupernetConfig.SearchStem;
 import org.espalier.space.operation.AtrousConv;
 import org.espalier.space.relaxation.Sampling;
@@ -100,10 +99,13 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
         return AutoDeepLab.of(supernet, network);
     }
 
-    /** Architecture steps from a fifth of the search on, whose logits are averaged over its last two fifths. */
+    /**
+     * Architecture steps from a fifth of the search on, at a rate that falls to 0, with logits that are averaged over
+     * the last two fifths: see the scoreboard of {@code docs/search.md}.
+     */
     private static SearchConfig shortSearch(DataSize size, DataSize crop, int batch, Length length) {
         SearchConfig usual = SearchConfig.ofShortSearch(size, crop, batch, length, ARCHITECTURE_RULE);
-        return usual.with(usual.architecture().from(0.2, 0.4));
+        return usual.with(usual.architecture().falling(0.2, 0.1, 0.4));
     }
 
     private static SupernetConfig supernet(
@@ -126,7 +128,7 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
                 paper.heads(),
                 headRate,
                 paper.storedTransitions(),
-                PathWeights.PATHS,
+                paper.pathWeights(),
                 Decoding.CORRECTED,
                 paper.epsilon(),
                 0.05);
