@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Configs;
 import org.espalier.config.Preset;
@@ -108,8 +108,8 @@ class ExamplesTest {
                         "length={in: steps, steps: 40}",
                         "weights.learningRate={schedule: constant, value: 0.003}",
                         "averageDecay=0.5"));
-        try (Model model = Training.of(Blueprint.read(architecture), quick)
-                .run(data, folder.resolve("b"), RunOptions.NEW)) {
+        try (Model model =
+                Training.of(Blueprint.read(architecture), quick).run(data, folder.resolve("b"), RunOptions.NEW)) {
             assertThat(model.evaluate(data.split("val")).pixelAccuracy())
                     .as("more than one class of 9 by chance")
                     .isBetween(0.2, 1.0);
