@@ -33,9 +33,13 @@ import org.espalier.run.RunLength;
 import org.espalier.run.RunOptions;
 import org.espalier.search.LatencyGoal;
 import org.espalier.search.RandomControl;
+import org.espalier.search.Search;
 import org.espalier.search.SearchConfig;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.search.autodeeplab.AutoDeepLabMethod;
+import org.espalier.search.trial.MeasuredSearch;
+import org.espalier.search.trial.Searcher;
+import org.espalier.search.trial.SpaceSearchPlan;
 import org.espalier.text.Text;
 import org.espalier.train.Length;
 import org.espalier.train.TrainConfig;
@@ -43,38 +47,58 @@ import org.espalier.train.Training;
 import org.espalier.zoo.Zoo;
 
 /**
- * The whole pipeline on a small scale: an Auto-DeepLab search, then three networks of one price: the one found, a
- * random one and a hand-designed one. Each is trained for the same number of steps, evaluated, exported and timed.
+ * The whole pipeline on a small scale: an Auto-DeepLab search, then networks of one price: the one found, three random
+ * ones and a hand-designed one. Each is trained for the same number of steps, evaluated, exported and timed.
  *
- * @param search length of the search
+ * @param search length of the search of the supernet
+ * @param finish steps of a full training of a candidate that the supernet proposes; empty if its choices are the result
  * @param training length of the training of the network found; the others take the same number of steps
  * @param price of every network for one image, by which its widths are solved
  * @param table latency table for a price in milliseconds; its operations have several widths
  */
-public record Demo(Length search, Length training, Budget price, Optional<Path> table) {
+public record Demo(Length search, Optional<Length.Steps> finish, Length training, Budget price, Optional<Path> table) {
 
     /** About five minutes on two cores, 35 M multiply-adds. */
-    public static final Demo DEFAULT =
-            new Demo(new Length.Steps(450), new Length.Steps(700), Budget.parse("35M"), Optional.empty());
+    public static final Demo DEFAULT = new Demo(
+            new Length.Steps(300),
+            Optional.of(new Length.Steps(350)),
+            new Length.Steps(700),
+            Budget.parse("35M"),
+            Optional.empty());
 
-    /** Shares of the total time: one search, three trainings. */
-    private static final double SEARCH_SHARE = 0.28;
+    private static final int RANDOM = 3;
 
-    private static final double TRAINING_SHARE = 0.24;
+    /** Four full trainings of a candidate. */
+    private static final Searcher.Guided FINISH = new Searcher.Guided(8, 2, List.of(0.25, 0.5, 1.0));
+
+    /** Shares of the total time: one search, five trainings. */
+    private static final double SEARCH_SHARE = 0.25;
+
+    private static final double TRAINING_SHARE = 0.15;
+
+    /** Search, trainings, measurement. */
+    private static final int PARTS = RANDOM + 4;
 
     private static final int SHOWN = 6;
     private static final int WARM_UP = 10;
     private static final int TURNS = 100;
 
-    /** A demo of about this duration on this machine. The time of a step is measured once, on the network found. */
+    /**
+     * A demo of about this duration on this machine. The time of a step is measured once, on the network found. There is
+     * no finish: candidates are compared by steps, and how many there is time for is not known before.
+     */
     public Demo lasting(double minutes) {
         return new Demo(
-                new Length.Minutes(minutes * SEARCH_SHARE), new Length.Minutes(minutes * TRAINING_SHARE), price, table);
+                new Length.Minutes(minutes * SEARCH_SHARE),
+                Optional.empty(),
+                new Length.Minutes(minutes * TRAINING_SHARE),
+                price,
+                table);
     }
 
     /** A copy whose networks have another price in multiply-adds, or in milliseconds by a table. */
     public Demo costing(Budget other, Optional<Path> latencies) {
-        return new Demo(search, training, other, latencies);
+        return new Demo(search, finish, training, other, latencies);
     }
 
     /** Size of the images, HEIGHTxWIDTH. */
@@ -97,14 +121,12 @@ public record Demo(Length search, Length training, Budget price, Optional<Path> 
     public DemoResult run(Dataset data, Path folder, RunOptions options) {
         AutoDeepLabConfig config = config();
         AutoDeepLabMethod method = new AutoDeepLabMethod();
-        options.progress().note("1/5 searching on " + data.name());
-        Blueprint found = method.search(config)
+        note(options, 1, "searching on " + data.name());
+        Blueprint found = search(method, config)
                 .run(data, folder.resolve("search"), options)
                 .blueprint();
         int classes = data.labels().size();
         AtomicFile.write(drawing(folder), BlueprintDrawing.svg(found, "Found by the demo", extent(), classes));
-        Blueprint random = RandomControl.of(method, config, classes, extent())
-                .run(folder.resolve("random-search"), options.command());
         Blueprint designed = config.search()
                 .fit(extent(), classes, ForImages.rgb())
                 .orElseThrow()
@@ -113,10 +135,25 @@ public record Demo(Length search, Length training, Budget price, Optional<Path> 
         List<Trained> trained = new ArrayList<>();
         trained.add(setup.train(2, "found", found, training));
         Length steps = stepsOf(trained.getFirst().run());
-        trained.add(setup.train(3, "random", random, steps));
-        trained.add(setup.train(4, "hand-designed", designed, steps));
-        options.progress().note("5/5 measuring");
+        for (int draw = 1; draw <= RANDOM; draw++) {
+            AutoDeepLabConfig drawn = method.with(config, config.search().seeded(draw));
+            Blueprint random = RandomControl.of(method, drawn, classes, extent())
+                    .run(folder.resolve("random-" + draw + "-search"), options.command());
+            trained.add(setup.train(2 + draw, "random-" + draw, random, steps));
+        }
+        trained.add(setup.train(PARTS - 1, "hand-designed", designed, steps));
+        note(options, PARTS, "measuring");
         return new DemoResult(found, setup.shown, contenders(trained));
+    }
+
+    private static void note(RunOptions options, int part, String what) {
+        options.progress().note(Text.format("%d/%d %s", part, PARTS, what));
+    }
+
+    private Search<?> search(AutoDeepLabMethod method, AutoDeepLabConfig config) {
+        return finish.<Search<?>>map(steps -> MeasuredSearch.of(
+                        method, config, TrainConfig.TINY.lasting(steps).judgedBy(SpaceSearchPlan.JUDGED), FINISH))
+                .orElseGet(() -> method.search(config));
     }
 
     private AutoDeepLabConfig config() {
@@ -182,7 +219,7 @@ public record Demo(Length search, Length training, Budget price, Optional<Path> 
         }
 
         Trained train(int part, String name, Blueprint blueprint, Length length) {
-            options.progress().note(Text.format("%d/5 training the network: %s", part, name));
+            note(options, part, "training the network: " + name);
             Path run = folder.resolve(name);
             TrainConfig config = TrainConfig.TINY.lasting(length);
             try (Model model = Training.of(blueprint, config).run(data, run, options)) {

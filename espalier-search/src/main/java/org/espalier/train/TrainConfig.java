@@ -101,6 +101,12 @@ public record TrainConfig(
         return new TrainConfig(seed, length, images, criterion, auxiliaryWeight, weights, averageDecay, epochs, stop);
     }
 
+    /** A copy with another part of train that judges it. */
+    public TrainConfig judgedBy(EarlyStop other) {
+        return new TrainConfig(
+                seed, length, images, criterion, auxiliaryWeight, weights, averageDecay, evaluateEvery, other);
+    }
+
     private static TrainConfig of(DataSize size, DataSize crop, Length length) {
         return new TrainConfig(
                 1,

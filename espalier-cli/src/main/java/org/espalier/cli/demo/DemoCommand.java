@@ -44,8 +44,9 @@ public final class DemoCommand implements Runnable {
     @Option(
             names = "--minutes",
             paramLabel = "M",
-            description = "Total duration of search and training in minutes. Default: 450 steps of search and"
-                    + " 700 steps of each training.")
+            description = "Total duration of search and training in minutes; the choices of the supernet are then the"
+                    + " result. Default: 300 steps of search, eight candidates trained for up to 350 steps, and 700"
+                    + " steps of each training.")
     private Optional<Double> minutes = Optional.empty();
 
     @Option(
@@ -136,6 +137,12 @@ public final class DemoCommand implements Runnable {
                     Counts.whole(one.cost().multiplyAdds()),
                     Text.format("%.2f", one.medianMillis()));
         }
+        double random = contenders.stream()
+                .filter(one -> one.name().startsWith("random"))
+                .mapToDouble(one -> one.evaluation().miou())
+                .average()
+                .orElse(Double.NaN);
+        table.row("random, mean", Counts.fourDecimals(random), "", "", "", "");
         return table;
     }
 }

@@ -16,7 +16,7 @@ final class DemoPage {
 
     private DemoPage() {}
 
-    /** A row for each sample: the image, its labels and the prediction of each network. */
+    /** A row for each sample: the image, its labels and the prediction of each network, under their names. */
     static BufferedImage of(DemoResult result, LabelSet labels) {
         List<List<BufferedImage>> rows = new ArrayList<>();
         for (int i = 0; i < result.shown().size(); i++) {
@@ -27,7 +27,9 @@ final class DemoPage {
             }
             rows.add(row);
         }
-        return ContactSheet.of(rows);
+        List<String> titles = new ArrayList<>(List.of("image", "labels"));
+        result.contenders().forEach(contender -> titles.add(contender.name()));
+        return ContactSheet.of(titles, rows);
     }
 
     private static BufferedImage overlay(Sample sample, Mask mask, LabelSet labels) {

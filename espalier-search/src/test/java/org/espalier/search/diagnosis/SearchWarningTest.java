@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
+import org.espalier.config.Configs;
 import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.random.Seed;
@@ -39,10 +41,16 @@ class SearchWarningTest {
     /** The head has rates of 24, 12 and 6 on maps at strides 4, 8 and 16, for crops of 321. */
     @Test
     void headRatesForLargeCropsAreWarnedOfOnSmallCrops() {
-        Graph supernet = AutoDeepLabConfig.CPU.space().supernet(11).graph();
+        AutoDeepLabConfig large = Configs.resolve(
+                AutoDeepLabConfig.class, AutoDeepLabConfig.CPU, Optional.empty(), List.of("supernet.headRate=96"));
+        Graph supernet = large.space().supernet(11).graph();
         assertThat(HeadRates.beyondMap(supernet, Extent.of(48, 64)).orElseThrow())
                 .contains("rate 24 on a map of 12x16");
         assertThat(HeadRates.beyondMap(supernet, Extent.of(321, 321))).isEmpty();
+        Graph own = AutoDeepLabConfig.CPU.space().supernet(11).graph();
+        assertThat(HeadRates.beyondMap(own, Extent.of(96, 128)))
+                .as("the preset's crop")
+                .isEmpty();
     }
 
     @Test
