@@ -128,7 +128,7 @@ class ExchangeablePartsTest {
     private static AutoDeepLabConfig priced(Path table, double beta) {
         return SmallSearch.autoDeepLab(
                 "search.architecture.from=0",
-                "search.architecture.learningRate.value=0.1",
+                "search.architecture.learningRate={schedule: constant, value: 0.1}",
                 "search.latency.table=" + table,
                 "search.latency.beta=" + beta);
     }

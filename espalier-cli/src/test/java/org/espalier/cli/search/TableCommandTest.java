@@ -51,7 +51,7 @@ class TableCommandTest {
         List<String> words = new ArrayList<>(List.of("study", "--table", file, "--trainings", "2", "--json"));
         words.addAll(List.of("--supernets", "2", "--data", DATA, "--search-steps", "2", "--out", at("supernets")));
         words.addAll(List.of("--setting", "early:search.architecture.from=0"));
-        words.addAll(List.of("--setting", "early:search.architecture.learningRate.value=0.1"));
+        words.addAll(List.of("--setting", "early:search.architecture.learningRate={schedule: constant, value: 0.1}"));
         Result study = espalier(words.toArray(String[]::new));
         assertThat(study.code()).as(study.err()).isZero();
         assertThat(study.json().required("scores")).hasSize(8);
