@@ -10,11 +10,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Configs;
 import org.espalier.data.Dataset;
 import org.espalier.data.spec.Datasets;
 import org.espalier.problem.BadUsage;
+import org.espalier.run.Event;
+import org.espalier.run.EventLog;
 import org.espalier.run.InterruptedPart;
 import org.espalier.run.Interruption;
 import org.espalier.run.Json;
@@ -104,12 +109,18 @@ class StudyTest {
         assertThat(manifest.halving().get("autodeeplab")).isGreaterThan(4);
         StudyCost cost = Objects.requireNonNull(manifest.costs().get("autodeeplab"));
         assertThat(cost.halvingSeconds()).isBetween(0.5 * cost.searchSeconds(), cost.searchSeconds());
-        List<String> searches = Files.readAllLines(Cells.file(own)).stream()
-                .filter(line -> line.contains("\"decoded\""))
+        List<Event> cells = EventLog.read(Cells.file(own));
+        Set<String> scored = cells.stream()
+                .filter(cell -> cell.kind().equals("training"))
+                .map(cell -> Cells.text(cell, "blueprint").orElseThrow())
+                .collect(Collectors.toSet());
+        List<String> decoded = cells.stream()
+                .flatMap(cell -> Cells.text(cell, "decoded").stream())
+                .map(json -> Blueprint.parse(json, "a cell").hash())
                 .toList();
-        assertThat(searches).hasSize(2);
-        MethodReport method = report.methods().getFirst();
-        assertThat(method.logitsOnly()).hasSize(2).isNotEqualTo(method.found());
+        assertThat(decoded).as("what the choices alone give").hasSize(2);
+        assertThat(scored).containsAll(decoded);
+        assertThat(report.methods().getFirst().logitsOnly()).hasSize(2);
         StudyReport again = new Study(config, DATA).run(own, List.of(), RunOptions.NEW.resuming());
         assertThat(again).isEqualTo(report);
     }
