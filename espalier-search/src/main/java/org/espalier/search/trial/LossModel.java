@@ -13,9 +13,9 @@ import org.espalier.problem.Failure;
  * Predicts the loss of architectures from that of others: ridge regression on features that describe them, with a
  * constant. How strongly coefficients are drawn to 0 is what predicts each loss best from the others.
  *
- * <p>There are more features than losses, so it is solved in its dual form: with K the centred features' inner products,
- * the weights of the losses are {@code (K + s I)^-1 (y - mean)}, and the error of each loss when it is left out, but for
- * its part in the means, is its weight over the diagonal of that inverse.
+ * <p>There are more features than losses, so it is solved in its dual form: with K the inner products of the centred
+ * features, the weights of the losses are {@code (K + s I)^-1 (y - mean)}. The error of each loss when it is left out,
+ * but for its part in the means, is its weight over the diagonal of that inverse.
  */
 final class LossModel {
 
