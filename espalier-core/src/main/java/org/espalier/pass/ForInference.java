@@ -15,12 +15,24 @@ import org.espalier.schedule.Moment;
  * removed. A product with a dropout mask becomes its other factor, because the mask's mean is 1. A sum with Gumbel
  * noise becomes the sum of the rest, because its softmax is the distribution that the noise samples from; its
  * temperature becomes 1, and a one-hot sample becomes that softmax. A product that is annealed without sampling gets
- * the final temperature. This pass changes values on purpose.
+ * the temperature of one moment, the end of the run by default. This pass changes values on purpose.
  *
  * <p>Precondition: none. Noise that is used in another way has no inference form and stays; the engine or the export
  * decides what to do with it.
  */
 public final class ForInference implements Pass {
+
+    private final Moment moment;
+
+    /** The network at the end of its run. */
+    public ForInference() {
+        this(Moment.END);
+    }
+
+    /** @param moment whose temperatures hold */
+    public ForInference(Moment moment) {
+        this.moment = moment;
+    }
 
     @Override
     public String name() {
@@ -51,13 +63,13 @@ public final class ForInference implements Pass {
         return rewriting.result();
     }
 
-    /** The final temperature of a product of an inverse temperature and anything but a sample. */
-    private static OptionalDouble annealed(Graph graph, Node product) {
+    /** The temperature of a product of an inverse temperature and anything but a sample. */
+    private OptionalDouble annealed(Graph graph, Node product) {
         if (product.op() instanceof Op.Multiply
                 && graph.node(product.inputs().get(1)).op() instanceof Op.Noise(var type, var distribution)
                 && distribution instanceof Distribution.InverseTemperature sharpness
                 && !isSumWithDraw(graph, product.inputs().getFirst())) {
-            return OptionalDouble.of(sharpness.temperature().at(Moment.END));
+            return OptionalDouble.of(sharpness.temperature().at(moment));
         }
         return OptionalDouble.empty();
     }

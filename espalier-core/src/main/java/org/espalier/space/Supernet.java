@@ -14,6 +14,8 @@ import org.espalier.pass.FoldConstants;
 import org.espalier.pass.ForInference;
 import org.espalier.pass.Pass;
 import org.espalier.pass.Passes;
+import org.espalier.pass.PruneOptions;
+import org.espalier.schedule.Moment;
 
 /**
  * A relaxed network with all its choices open.
@@ -50,15 +52,38 @@ public record Supernet(Graph graph, List<Choice> choices) {
         return Passes.apply(Passes.SIMPLIFY, fixed(weights));
     }
 
+    /** The choices that options can be taken from; not gates, of which several can be kept. */
+    public List<Choice> prunable() {
+        return choices.stream()
+                .filter(choice -> PruneOptions.applies(graph, graph.outputNode(choice.name())))
+                .toList();
+    }
+
     /**
-     * The weights of all choices' options for given architecture parameters; where weights are sampled, their
-     * probabilities.
+     * The same supernet without some options: their weights are exactly 0, and steps do not run them.
+     *
+     * @param options numbers of options, from 0, by the name of a choice that is {@link #prunable}
+     */
+    public Supernet without(Map<String, Set<Integer>> options) {
+        Map<String, Set<Integer>> nodes = new HashMap<>();
+        options.forEach((choice, pruned) -> nodes.put(graph.outputNode(choice), pruned));
+        return new Supernet(new PruneOptions(nodes).apply(graph), choices);
+    }
+
+    /**
+     * The weights of all choices' options for given architecture parameters, at the end of a search; where weights are
+     * sampled, their probabilities.
      *
      * @param parameters values of every weight of role ARCHITECTURE, by name
      */
     public SequencedMap<String, double[]> weights(Map<String, double[]> parameters) {
+        return weights(parameters, Moment.END);
+    }
+
+    /** As {@link #weights(Map)}, at the temperature of a moment. */
+    public SequencedMap<String, double[]> weights(Map<String, double[]> parameters, Moment moment) {
         Set<String> names = choices.stream().map(Choice::name).collect(Collectors.toSet());
-        List<Pass> evaluate = List.of(new ForInference(), new FixValues(parameters), new FoldConstants());
+        List<Pass> evaluate = List.of(new ForInference(moment), new FixValues(parameters), new FoldConstants());
         Graph values = Passes.apply(evaluate, graph.keep(names));
         SequencedMap<String, double[]> weights = new LinkedHashMap<>();
         for (Choice choice : choices) {

@@ -174,12 +174,14 @@ public final class ArchitectureSearch<A> implements Search<A> {
                 A now = space.decode(loop.choiceWeights());
                 Event event = Event.now("architecture", result.steps()).with("architecture", now.toString());
                 journal.append(pilot.map(
-                                one -> event.with("beta", one.beta()).with("predictedMillis", one.predictedMillis(now)))
+                                one -> event.with("beta", one.beta())
+                                        .with("expectedMillis", one.expectedMillis(loop.choiceWeights()))
+                                        .with("predictedMillis", one.predictedMillis(now)))
                         .orElse(event));
                 if (loop.pace().finished()) {
                     Graph network = fitted(found(loop, pilot), classes, fit).network(classes);
                     keepInheritance(images.apply(network), run.layout(), loop)
-                            .flatMap(inherited -> quality(inherited, supernet, loop, data))
+                            .flatMap(inherited -> quality(inherited, loop, data))
                             .ifPresent(journal::append);
                 }
             };
@@ -249,7 +251,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
     }
 
     /** The mIoU of supernet and network with the same weights; empty without a split {@code val}. */
-    private Optional<Event> quality(Graph network, Supernet supernet, SearchLoop loop, Dataset data) {
+    private Optional<Event> quality(Graph network, SearchLoop loop, Dataset data) {
         return data.splits().stream()
                 .filter(split -> split.name().equals("val"))
                 .findFirst()
@@ -257,7 +259,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
                 .map(val -> Event.now("inheritance", loop.pace().steps())
                         .with(
                                 "supernetMiou",
-                                Evaluator.evaluate(supernet.scores(), loop.weights(), val)
+                                Evaluator.evaluate(loop.supernet().scores(), loop.weights(), val)
                                         .miou())
                         .with(
                                 "networkMiou",

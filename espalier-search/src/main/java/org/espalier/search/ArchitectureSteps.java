@@ -17,6 +17,7 @@ import org.espalier.space.relaxation.Sampling;
  * @param from share of the search before the first architecture step; a half in Auto-DeepLab
  * @param averaged share of the search at whose end the choices are those of the mean logits of all steps; 0 for those
  *     of the last step. A constant rate leaves the last logits noisy
+ * @param pruning when options are taken away; after the first architecture step
  * @param labels that architecture steps learn from: shuffled ones for the null of a search. Weight steps always learn
  *     from the true labels. On a single level, one back-propagation normally updates both; a null instead runs a weight
  *     step on the true labels and then an architecture step on the shuffled labels of the same batch
@@ -29,23 +30,29 @@ public record ArchitectureSteps(
         Schedule learningRate,
         double from,
         double averaged,
+        Pruning pruning,
         Labels labels) {
 
     public ArchitectureSteps {
         Allowed.that(from >= 0 && from < 1, "from", from, "at least 0, less than 1");
         Allowed.that(
                 averaged >= 0 && averaged <= 1 - from, "averaged", averaged, "at least 0, at most 1 less from " + from);
+        Allowed.that(
+                pruning.at().isEmpty() || pruning.at().getFirst() > from,
+                "pruning.at",
+                pruning.at(),
+                "shares after from, " + from + ", as no option has lost its weight before");
     }
 
     /** Architecture steps as published: of the last step's logits, on shuffled halves. */
     public static ArchitectureSteps plain(
             Level level, Sampling relaxation, Optimizer optimizer, Schedule learningRate, double from) {
-        return new ArchitectureSteps(level, Halves.SHUFFLED, relaxation, optimizer, learningRate, from, 0, Labels.TRUE);
+        return new ArchitectureSteps(level, Halves.SHUFFLED, relaxation, optimizer, learningRate, from, 0, Pruning.NONE, Labels.TRUE);
     }
 
     /** A copy with another relaxation. */
     public ArchitectureSteps relaxedBy(Sampling other) {
-        return new ArchitectureSteps(level, halves, other, optimizer, learningRate, from, averaged, labels);
+        return new ArchitectureSteps(level, halves, other, optimizer, learningRate, from, averaged, pruning, labels);
     }
 
     /**
@@ -57,12 +64,18 @@ public record ArchitectureSteps(
      */
     public ArchitectureSteps falling(double start, double rate, double mean) {
         Schedule falling = new Schedule.Delayed(start, new Schedule.Cosine(rate, 0));
-        return new ArchitectureSteps(level, halves, relaxation, optimizer, falling, start, mean, labels);
+        return new ArchitectureSteps(level, halves, relaxation, optimizer, falling, start, mean, pruning, labels);
+    }
+
+    /** A copy that prunes. */
+    public ArchitectureSteps pruning(Pruning other) {
+        return new ArchitectureSteps(
+                level, halves, relaxation, optimizer, learningRate, from, averaged, other, labels);
     }
 
     /** A copy on a single level, with architecture steps after another share of the search. */
     public ArchitectureSteps onSingleLevel(double share) {
         return new ArchitectureSteps(
-                Level.SINGLE, halves, relaxation, optimizer, learningRate, share, averaged, labels);
+                Level.SINGLE, halves, relaxation, optimizer, learningRate, share, averaged, pruning, labels);
     }
 }

@@ -9,7 +9,6 @@ import org.espalier.data.loading.BatchLoader;
 import org.espalier.data.loading.Loading;
 import org.espalier.engine.WeightStore;
 import org.espalier.evaluation.CrossEntropy;
-import org.espalier.graph.Graph;
 import org.espalier.label.Batch;
 import org.espalier.random.Seed;
 import org.espalier.run.Event;
@@ -29,7 +28,6 @@ final class HeldOut {
     private static final int ONE_IN = 32;
     private static final int MOST = 64; // they stay in memory, whatever the size of the data set
 
-    private final Graph supernet;
     private final List<Batch> batches = new ArrayList<>();
     private final Level level;
 
@@ -40,7 +38,7 @@ final class HeldOut {
      * @param perEpoch number of images that weights learn on in an epoch
      * @param batch number of images in a batch
      */
-    HeldOut(Supernet supernet, Split images, Level level, int perEpoch, int batch, Augmentation varied, Seed seed) {
+    HeldOut(Split images, Level level, int perEpoch, int batch, Augmentation varied, Seed seed) {
         int count = Math.clamp(perEpoch / ONE_IN, 1, Math.min(MOST, images.size()));
         Augmentation fixed = new Augmentation(1, 1, varied.crop(), 0, 0, 0, 0, 0);
         Loading loading = new Loading(Math.min(batch, count), 1, 1, true, 0);
@@ -50,7 +48,6 @@ final class HeldOut {
             }
         }
         this.level = level;
-        this.supernet = supernet.scores();
     }
 
     /** Size of the images. */
@@ -58,10 +55,10 @@ final class HeldOut {
         return new DataSize(batches.getFirst().height(), batches.getFirst().width());
     }
 
-    /** The current loss. */
-    Event event(WeightStore weights, long step) {
+    /** The loss of the supernet as it is now. */
+    Event event(Supernet supernet, WeightStore weights, long step) {
         return Event.now("held-out", step)
-                .with("loss", CrossEntropy.of(supernet, weights, batches))
+                .with("loss", CrossEntropy.of(supernet.scores(), weights, batches))
                 .with("images", batches.stream().mapToInt(Batch::count).sum())
                 .with(
                         "from",

@@ -16,8 +16,8 @@ import org.espalier.problem.Allowed;
  * @param beta weight of the term; with a budget, its initial value
  * @param budgetMillis largest latency of the network by the table; absent for none
  * @param every steps between adjustments of beta to the budget
- * @param steering factor of an adjustment: beta is multiplied by it while the decoded network is too slow, else divided
- *     by it
+ * @param steering factor by which beta rises over the part of the search in which choices are open, if the supernet is
+ *     expected to be too slow all the time; it falls as fast while the supernet is within the budget
  */
 public record LatencyGoal(
         Optional<String> table,
@@ -29,7 +29,7 @@ public record LatencyGoal(
 
     /** Latency is not a goal. */
     public static final LatencyGoal NONE =
-            new LatencyGoal(Optional.empty(), Optional.empty(), 0.005, Optional.empty(), 10, 1.15);
+            new LatencyGoal(Optional.empty(), Optional.empty(), 0.005, Optional.empty(), 10, 1000);
 
     public LatencyGoal {
         Allowed.positive("beta", beta);

@@ -32,6 +32,7 @@ final class LatencyPilot<A> {
     private static final double LEAST_BETA = 1e-6;
     private static final double MOST_BETA = 1;
     private static final double LEAST_PROBABILITY = 1e-3;
+    private static final double LEAST_CONNECTION = 0.5;
 
     private final SearchSpace<A> space;
     private final int classes;
@@ -102,18 +103,31 @@ final class LatencyPilot<A> {
     }
 
     /**
-     * Adjusts the weight of the term: up if the decoded network is too slow or not connected to the input, else down.
+     * Adjusts the weight of the term: up if the supernet is expected to be too slow ({@link #expectedMillis}), which is
+     * what the term penalises, or is more likely than not to be cut off from its input, else down.
+     *
+     * @param share of the part of the search in which choices are open, since the last adjustment
      */
-    void adjust(Map<String, double[]> weights) {
-        A now = space.decode(weights);
-        boolean isWithin = predictedMillis(now) <= goal.budgetMillis().orElseThrow() && decoding.isConnected(now);
-        double factor = isWithin ? 1 / goal.steering() : goal.steering();
+    void adjust(Map<String, double[]> weights, double share) {
+        boolean isWithin = expectedMillis(weights) <= goal.budgetMillis().orElseThrow()
+                && connection.at(weights).value() >= LEAST_CONNECTION;
+        double factor = Math.pow(goal.steering(), isWithin ? -share : share);
         beta = Math.clamp(beta * factor, LEAST_BETA, Math.max(MOST_BETA, goal.beta()));
     }
 
     /** Whether the weight is adjusted before this step. */
     boolean adjustsAt(long step) {
         return goal.budgetMillis().isPresent() && step % goal.every() == 0;
+    }
+
+    /** Steps between adjustments. */
+    int every() {
+        return goal.every();
+    }
+
+    /** The expected latency at these weights. */
+    double expectedMillis(Map<String, double[]> weights) {
+        return expected.at(weights).value();
     }
 
     /** The latency of an architecture's network by the table. */

@@ -103,6 +103,7 @@ public record SearchConfig(
                         new Schedule.Constant(0.02),
                         0.5,
                         0,
+                        Pruning.NONE,
                         Labels.TRUE),
                 LatencyGoal.NONE,
                 Optional.empty(),

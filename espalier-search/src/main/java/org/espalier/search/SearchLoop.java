@@ -53,11 +53,11 @@ public final class SearchLoop implements Loop {
     private static final String STEERING = "steering";
     private static final String BETA = "beta";
     private static final String AVERAGE = "logit-average";
+    private static final String PRUNED = "pruned-options";
 
     /** Their key in the config of a method. */
     private static final String IMAGES = "search.images";
 
-    private final Supernet supernet;
     private final SearchConfig config;
     private final BatchLoader weightLoader;
     private final Optional<BatchLoader> architectureLoader;
@@ -69,6 +69,8 @@ public final class SearchLoop implements Loop {
     private final Map<String, double[]> initialParameters;
     private final HeldOut heldOut;
     private final LogitAverage average = new LogitAverage();
+    private final PrunedOptions pruned;
+    private Supernet supernet;
 
     /**
      * Creates a loop at its first step.
@@ -78,6 +80,7 @@ public final class SearchLoop implements Loop {
     SearchLoop(Supernet supernet, Split train, SearchConfig config, Optional<? extends LatencyPilot<?>> pilot) {
         Seed seed = new Seed(config.seed());
         this.supernet = supernet;
+        this.pruned = new PrunedOptions(supernet, config.architecture().pruning());
         this.config = config;
         this.pilot = pilot;
         Split first = switch (config.architecture().level()) {
@@ -94,7 +97,6 @@ public final class SearchLoop implements Loop {
         };
         this.pace = new Pace("search", weightLoader.batchesPerEpoch(), this::waitedNanos);
         this.heldOut = new HeldOut(
-                supernet,
                 architectureImages(train, config, seed),
                 config.architecture().level(),
                 weightLoader.batchesPerEpoch() * config.images().batch(),
@@ -163,12 +165,16 @@ public final class SearchLoop implements Loop {
 
     private StepResult step(Moment moment) {
         ArchitectureSteps architecture = config.architecture();
+        if (pruned.areDue(moment)) {
+            pruned.prune(supernet.weights(parameters(), moment), moment);
+            continueWith(pruned.supernet());
+        }
         Rates rates = new Rates(
                 config.weights().learningRate().at(moment),
                 architecture.learningRate().at(moment));
         boolean updatesArchitecture = moment.done() >= architecture.from();
         if (updatesArchitecture) {
-            pilot.filter(one -> one.adjustsAt(moment.step())).ifPresent(one -> one.adjust(choiceWeights()));
+            pilot.filter(one -> one.adjustsAt(moment.step())).ifPresent(one -> steer(one, moment));
         }
         Moves moves = updatesArchitecture && sharesBackPropagation(architecture) ? Moves.BOTH : Moves.WEIGHTS;
         Batch batch = next(weightLoader, moment);
@@ -184,6 +190,17 @@ public final class SearchLoop implements Loop {
             average.add(parameters());
         }
         return result;
+    }
+
+    private void steer(LatencyPilot<?> one, Moment moment) {
+        double shareOfAStep = moment.step() == 0 ? 0 : moment.done() / moment.step();
+        double open = 1 - config.architecture().from();
+        one.adjust(supernet.weights(parameters()), one.every() * shareOfAStep / open);
+    }
+
+    private void continueWith(Supernet other) {
+        supernet = other;
+        steps.continueWith(other);
     }
 
     /** Whether one back-propagation updates weights and architecture: if both learn from the same images and labels. */
@@ -234,6 +251,16 @@ public final class SearchLoop implements Loop {
         }
     }
 
+    /** The supernet, without the options that have been pruned. */
+    public Supernet supernet() {
+        return supernet;
+    }
+
+    /** What has been pruned. */
+    PrunedOptions pruned() {
+        return pruned;
+    }
+
     /** The supernet's weights. Owned by the loop. */
     public WeightStore weights() {
         return steps.weights();
@@ -276,6 +303,7 @@ public final class SearchLoop implements Loop {
         groups.put(ARCHITECTURE_OPTIMIZER, steps.architectureOptimization().toTensors());
         groups.put(NonFiniteSteps.GROUP, steps.nonFiniteSteps().toTensors());
         groups.put(AVERAGE, average.toTensors());
+        groups.put(PRUNED, pruned.toTensors());
         pilot.ifPresent(one ->
                 groups.put(STEERING, Tensors.of(Map.of(BETA, TensorData.of(new double[] {one.beta()}, 1)))));
         return new LoopState(pace.steps(), pace.nanos(), groups);
@@ -289,6 +317,10 @@ public final class SearchLoop implements Loop {
         steps.architectureOptimization().restore(state.group(ARCHITECTURE_OPTIMIZER));
         steps.restore(NonFiniteSteps.of(state));
         average.restore(state.group(AVERAGE));
+        pruned.restore(state.group(PRUNED));
+        if (supernet != pruned.supernet()) {
+            continueWith(pruned.supernet());
+        }
         pilot.ifPresent(one -> one.restore(state.group(STEERING).get(BETA).doubles()[0]));
     }
 

@@ -109,7 +109,8 @@ final class SearchReport<A> implements RunDriver.Observer {
                 space.decisions(space.decode(weights)));
         diagnosis.afterEpoch(now, loop.gradients(), journal);
         journal.append(decoded(decodings, result.steps()));
-        journal.append(heldOut.event(loop.weights(), result.steps()));
+        loop.pruned().event(result.steps()).ifPresent(journal::append);
+        journal.append(heldOut.event(loop.supernet(), loop.weights(), result.steps()));
         double seconds = (System.nanoTime() - started) / 1e9;
         journal.append(Event.now("diagnosis", result.steps())
                 .with("seconds", seconds)

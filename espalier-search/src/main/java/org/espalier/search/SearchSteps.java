@@ -22,6 +22,7 @@ import org.espalier.graph.Role;
 import org.espalier.label.Batch;
 import org.espalier.loss.Objective;
 import org.espalier.optimizer.Optimizer;
+import org.espalier.pass.ConstantPart;
 import org.espalier.pass.Pass;
 import org.espalier.pass.Passes;
 import org.espalier.random.Seed;
@@ -65,22 +66,31 @@ final class SearchSteps implements AutoCloseable {
     private final WeightStore weights;
     private final Optimization ofWeights;
     private final Optimization ofArchitecture;
-    private final Graph graph;
+    private final List<Pass> passes;
     private final Optional<FrozenFeatures> features;
     private final Objective objective;
     private final Rules rules;
     private final StepRules stepRules;
     private final Map<Moves, TrainingStep> steps = new EnumMap<>(Moves.class);
+    private Graph graph;
 
-    private SearchSteps(Graph graph, WeightStore weights, Objective objective, Rules rules, StepRules stepRules) {
+    private SearchSteps(
+            Supernet supernet,
+            List<Pass> passes,
+            WeightStore weights,
+            Objective objective,
+            Rules rules,
+            StepRules stepRules) {
         this.weights = owned.add(weights, WeightStore::close);
+        this.passes = passes;
         this.objective = objective;
         this.rules = rules;
         this.stepRules = stepRules;
         try {
-            this.features = FrozenFeatures.of(graph, weights, rules.frozen, rules.augmentation)
+            Graph whole = whole(supernet);
+            this.features = FrozenFeatures.of(whole, weights, rules.frozen, rules.augmentation)
                     .map(kept -> owned.add(kept, FrozenFeatures::close));
-            this.graph = features.map(FrozenFeatures::rest).orElse(graph);
+            this.graph = features.map(FrozenFeatures::rest).orElse(whole);
             this.ofWeights = owned.add(
                     new Optimization(weights, rules.weights, Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), rules.frozen),
                     Optimization::close);
@@ -106,9 +116,24 @@ final class SearchSteps implements AutoCloseable {
             StepRules stepRules,
             Seed seed,
             MapLayout layout) {
-        Graph graph = Passes.apply(passes, supernet.graph().keep(objective.outputs()));
         WeightStore weights = WeightStore.of(supernet.graph().weights().values(), ElementType.FLOAT32, seed, layout);
-        return new SearchSteps(graph, weights, objective, rules, stepRules);
+        return new SearchSteps(supernet, passes, weights, objective, rules, stepRules);
+    }
+
+    private Graph whole(Supernet supernet) {
+        return Passes.apply(passes, supernet.graph().keep(objective.outputs()));
+    }
+
+    /** From now on, steps run another form of the supernet, of the same weights. */
+    void continueWith(Supernet other) {
+        NonFiniteSteps counts = nonFiniteSteps();
+        steps.values().forEach(TrainingStep::close);
+        steps.clear();
+        Graph whole = whole(other);
+        graph = features.isPresent()
+                ? ConstantPart.of(whole, rules.frozen::holds).orElseThrow().rest()
+                : whole;
+        restore(counts);
     }
 
     /** Threads that one operation of a step runs on. */

@@ -94,17 +94,31 @@ class LatencyPilotTest {
     }
 
     @Test
-    void betaRisesWhileTheNetworkIsTooSlowAndFallsOtherwise() {
+    void betaRisesByTheSteeringWhileTheSupernetIsTooSlowAndFallsOtherwise() {
         Map<String, double[]> weights = weights(new Seed(2));
-        LatencyPilot<GasArchitecture> free = pilot(Optional.empty());
-        double slow = free.predictedMillis(SPACE.decode(weights));
-        LatencyPilot<GasArchitecture> tight = pilot(Optional.of(0.9 * slow));
-        double start = tight.beta();
-        tight.adjust(weights);
-        assertThat(tight.beta()).isGreaterThan(start);
-        LatencyPilot<GasArchitecture> loose = pilot(Optional.of(1.1 * slow));
-        loose.adjust(weights);
-        assertThat(loose.beta()).isLessThan(start);
+        double expected = pilot(Optional.empty()).expectedMillis(weights);
+        LatencyPilot<GasArchitecture> tight = pilot(Optional.of(0.99 * expected));
+        tight.adjust(weights, 0.5);
+        tight.adjust(weights, 0.25);
+        assertThat(tight.beta()).isCloseTo(0.005 * Math.pow(1000, 0.75), within(1e-12));
+        LatencyPilot<GasArchitecture> loose = pilot(Optional.of(1.01 * expected));
+        loose.adjust(weights, 0.5);
+        assertThat(loose.beta()).isCloseTo(0.005 / Math.sqrt(1000), within(1e-12));
+    }
+
+    /** One quantity: beta does not fall while the term has a gradient, nor rise while it has none. */
+    @Test
+    void whatSteersIsWhatTheLossPenalises() {
+        for (int seed = 0; seed < 20; seed++) {
+            Map<String, double[]> weights = weights(new Seed(seed));
+            double expected = pilot(Optional.empty()).expectedMillis(weights);
+            for (double factor : new double[] {0.9, 1.1}) {
+                LatencyPilot<GasArchitecture> pilot = pilot(Optional.of(factor * expected));
+                double excess = term(pilot, weights) - term(pilot(Optional.of(1e9)), weights);
+                pilot.adjust(weights, 0.1);
+                assertThat(excess > 0).as("seed %d, %s", seed, factor).isEqualTo(pilot.beta() > 0.005);
+            }
+        }
     }
 
     @Test
@@ -112,7 +126,7 @@ class LatencyPilotTest {
         Map<String, double[]> disconnected = disconnected();
         assertThat(isConnected(SPACE.decode(disconnected))).isFalse();
         LatencyPilot<GasArchitecture> loose = pilot(Optional.of(1e6));
-        loose.adjust(disconnected);
+        loose.adjust(disconnected, 0.1);
         assertThat(loose.beta()).isGreaterThan(0.005);
     }
 
@@ -144,8 +158,8 @@ class LatencyPilotTest {
         LatencyPilot<GasArchitecture> tight = pilot(Optional.of(0.9 * slow));
         LatencyPilot<GasArchitecture> loose = pilot(Optional.of(1.1 * slow));
         for (int step = 0; step < 1000; step++) {
-            tight.adjust(weights);
-            loose.adjust(weights);
+            tight.adjust(weights, 0.1);
+            loose.adjust(weights, 0.1);
         }
         assertThat(tight.beta()).isEqualTo(1);
         assertThat(loose.beta()).isBetween(1e-7, 1e-5);
@@ -214,6 +228,10 @@ class LatencyPilotTest {
                 .isCloseTo(unbound.function().at(weights).value() - Math.log(1000 * tight), within(1e-9));
     }
 
+    private static double term(LatencyPilot<GasArchitecture> pilot, Map<String, double[]> weights) {
+        return ((Objective.OfFunction) pilot.term()).function().at(weights).value();
+    }
+
     private static boolean isConnected(GasArchitecture architecture) {
         return SPACE.network(architecture, CLASSES).find("image").isPresent();
     }
@@ -280,16 +298,17 @@ class LatencyPilotTest {
     private Map<String, double[]> disconnected() {
         Map<String, double[]> weights = new HashMap<>();
         supernet.choices().forEach(choice -> {
-            double[] own = Objects.requireNonNull(weights(new Seed(5)).get(choice.name()))
-                    .clone();
-            own[choice.options().indexOf("none")] = 5;
+            double[] own = Arrays.stream(Objects.requireNonNull(weights(new Seed(5)).get(choice.name())))
+                    .map(weight -> 0.1 * weight)
+                    .toArray();
+            own[choice.options().indexOf("none")] += 0.9;
             weights.put(choice.name(), own);
         });
         return weights;
     }
 
     private LatencyPilot<GasArchitecture> pilot(Optional<Double> budget) {
-        LatencyGoal goal = new LatencyGoal(Optional.of("made-up"), Optional.empty(), 0.005, budget, 10, 1.3);
+        LatencyGoal goal = new LatencyGoal(Optional.of("made-up"), Optional.empty(), 0.005, budget, 10, 1000);
         return new LatencyPilot<>(SPACE, supernet, CLASSES, table, EXTENT, goal);
     }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.espalier.config.Configs;
 import org.espalier.data.DataSize;
@@ -19,6 +22,7 @@ import org.espalier.safetensors.TensorData;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.search.gas.GasSearchConfig;
 import org.espalier.search.sed.SedSearchConfig;
+import org.espalier.space.ChoiceWeights;
 import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
 import org.espalier.train.EpochResult;
@@ -46,7 +50,9 @@ class SearchLoopTest {
         /** The weight of the latency term is adjusted at every step. */
         LATENCY_BUDGET,
         /** Features of the frozen backbone are kept for each image. */
-        FROZEN_BACKBONE
+        FROZEN_BACKBONE,
+        /** The same; after the first step, choices keep their strongest option alone. */
+        PRUNED
     }
 
     @ParameterizedTest
@@ -135,6 +141,46 @@ class SearchLoopTest {
         }
     }
 
+    /** Four steps of one epoch each; before the third, every choice loses all options but the strongest. */
+    @Test
+    @Tag("slow")
+    void prunedOptionsNeverComeBackAndTheirOperationsNoLongerLearn() {
+        SedSearchConfig config = sed(
+                "search.architecture.from=0.2",
+                "search.architecture.pruning.at=0.5",
+                "search.architecture.pruning.below=1",
+                "search.images.batch=4");
+        try (SearchLoop loop = loop(config.searched(), config.search(), 4)) {
+            loop.epoch(Progress.silent());
+            loop.epoch(Progress.silent());
+            assertThat(loop.choiceWeights().values()).allSatisfy(weights -> assertThat(weights)
+                    .doesNotContain(0.0));
+            Map<String, double[]> strongest = new LinkedHashMap<>();
+            loop.choiceWeights().forEach((choice, weights) -> {
+                double[] one = new double[weights.length];
+                one[ChoiceWeights.strongest(weights, 0)] = 1;
+                strongest.put(choice, one);
+            });
+            Map<String, TensorData> before = of(Role.KERNEL, loop);
+            for (int step = 2; step < 4; step++) {
+                loop.epoch(Progress.silent());
+                assertThat(loop.choiceWeights()).usingRecursiveComparison().isEqualTo(strongest);
+            }
+            Map<String, TensorData> after = of(Role.KERNEL, loop);
+            Set<String> left = config.searched()
+                    .supernet(CLASSES)
+                    .restricted(strongest)
+                    .weights()
+                    .keySet();
+            assertThat(before.keySet())
+                    .filteredOn(name -> name.contains("_conv_"))
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(after.get(name).equals(before.get(name)))
+                            .as(name)
+                            .isNotEqualTo(left.contains(name)));
+        }
+    }
+
     /** NaN weights make every step non-finite: it changes nothing but counts. */
     @Test
     void aRestoredLoopStopsAtTheSameStepAsTheUninterruptedOne() {
@@ -209,21 +255,30 @@ class SearchLoopTest {
                 yield loop(timed.searched(), timed.search(), 8);
             }
             case FROZEN_BACKBONE -> {
-                SedSearchConfig config = Configs.resolve(
-                        SedSearchConfig.class,
-                        SedSearchConfig.TINY,
-                        Optional.empty(),
-                        List.of(
-                                "space.channels=8,8,8,8",
-                                "search.images.size=32x48",
-                                "search.images.augmentation={minScale: 1, maxScale: 1, crop: null, flip: 0.5,"
-                                        + " brightness: 0, contrast: 0, saturation: 0, hue: 0}",
-                                "search.images.batch=2"));
+                SedSearchConfig config = sed();
                 assertThat(config.search().images().augmentation().hasFewViews())
                         .isTrue();
                 yield loop(config.searched(), config.search(), 4);
             }
+            case PRUNED -> {
+                SedSearchConfig config = sed(
+                        "search.architecture.from=0",
+                        "search.architecture.pruning.at=0.25",
+                        "search.architecture.pruning.below=1");
+                yield loop(config.searched(), config.search(), 4);
+            }
         };
+    }
+
+    private static SedSearchConfig sed(String... more) {
+        List<String> settings = new ArrayList<>(List.of(
+                "space.channels=8,8,8,8",
+                "search.images.size=32x48",
+                "search.images.augmentation={minScale: 1, maxScale: 1, crop: null, flip: 0.5,"
+                        + " brightness: 0, contrast: 0, saturation: 0, hue: 0}",
+                "search.images.batch=2"));
+        settings.addAll(List.of(more));
+        return Configs.resolve(SedSearchConfig.class, SedSearchConfig.TINY, Optional.empty(), settings);
     }
 
     /** A loop of a run of so many steps. */

@@ -10,7 +10,8 @@ import org.espalier.problem.Allowed;
 
 /**
  * Which inputs a node keeps when its gates are decoded. The paper says both that path attention chooses "the best one"
- * and that it "fuses more inputs": {@link Top1} and {@link Threshold} implement these two readings.
+ * and that it "fuses more inputs": {@link Top1} and {@link Threshold} implement these two readings. {@link Mean} is
+ * ours.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "select")
 public sealed interface PathSelection {
@@ -29,6 +30,13 @@ public sealed interface PathSelection {
                 double least = threshold.share() * Arrays.stream(gates).max().orElseThrow();
                 yield open(gates).filter(place -> gates[place] >= least).boxed().toList();
             }
+            case Mean m -> {
+                List<Integer> kept = open(gates)
+                        .filter(place -> gates[place] > mean(gates))
+                        .boxed()
+                        .toList();
+                yield kept.isEmpty() ? strongest(gates, 1) : kept;
+            }
             case Top1 t -> strongest(gates, 1);
             case TopK top -> strongest(gates, top.count());
         };
@@ -43,9 +51,14 @@ public sealed interface PathSelection {
         return switch (this) {
             case Threshold threshold ->
                 threshold.share() * Arrays.stream(gates).max().orElseThrow();
+            case Mean m -> mean(gates);
             case Top1 t -> between(gates, 1);
             case TopK top -> between(gates, top.count());
         };
+    }
+
+    private static double mean(double[] gates) {
+        return Arrays.stream(gates).average().orElseThrow();
     }
 
     /** The geometric mean of the smallest kept gate and the largest of the others. */
@@ -80,6 +93,14 @@ public sealed interface PathSelection {
             Allowed.between("share", share, 0, 1);
         }
     }
+
+    /**
+     * The inputs whose gates are above the mean of all, the first if all are equal. How many are kept does not depend
+     * on how far apart the gates are, so gates of a short search, which are all near a half, keep as many inputs as
+     * random ones; {@link Threshold} keeps nearly all of the former.
+     */
+    @JsonTypeName("mean")
+    record Mean() implements PathSelection {}
 
     /** The input with the largest gate. */
     @JsonTypeName("top1")

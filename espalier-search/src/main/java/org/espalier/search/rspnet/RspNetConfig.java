@@ -83,7 +83,8 @@ public record RspNetConfig(
 
     private static final RspBlock FOUR_CELLS = new RspBlock(Form.SEQUENTIAL, 4);
     private static final RspBlock TWO_CELLS = new RspBlock(Form.SEQUENTIAL, 2);
-    private static final PathStage DEFAULT_PATHS = new PathStage(PathAttention.STATIC, PathSelection.DEFAULT);
+    private static final PathStage PUBLISHED_PATHS = new PathStage(PathAttention.STATIC, PathSelection.DEFAULT);
+    private static final PathStage SHORT_PATHS = new PathStage(PathAttention.STATIC, new PathSelection.Mean());
 
     private static final List<String> DARTS = List.of(
             "max_pool_3x3",
@@ -107,7 +108,7 @@ public record RspNetConfig(
             new RspTrellis(12, 4, Range.NEIGHBOURS),
             new CellStage(4, DARTS, 0.5, Optional.empty()),
             FOUR_CELLS,
-            DEFAULT_PATHS,
+            PUBLISHED_PATHS,
             new RspNetWidths(List.of(64, 64, 128), List.of(64, 128, 256, 512), 64, 1, 1e-5, 0.1),
             new RspNetWidths(List.of(64, 64, 128), List.of(64, 128, 256, 512), 128, 0.9, 1e-3, 0.0003),
             AutoDeepLabConfig.PAPER.search());
@@ -122,7 +123,7 @@ public record RspNetConfig(
             new RspTrellis(6, 3, Range.NEIGHBOURS),
             new CellStage(4, QUICK, 0.5, Optional.empty()),
             TWO_CELLS,
-            DEFAULT_PATHS,
+            SHORT_PATHS,
             new RspNetWidths(List.of(12, 24), List.of(32, 64, 128), 32, 1, 1e-5, 0.05),
             new RspNetWidths(List.of(16, 16, 32), List.of(32, 64, 128), 64, 0.9, 1e-3, 0.05),
             AutoDeepLabConfig.CPU.search().within("215M"));
@@ -133,7 +134,7 @@ public record RspNetConfig(
             new RspTrellis(4, 3, Range.NEIGHBOURS),
             new CellStage(2, QUICK, 0.5, Optional.empty()),
             TWO_CELLS,
-            DEFAULT_PATHS,
+            SHORT_PATHS,
             new RspNetWidths(List.of(8, 16), List.of(8, 16, 32), 8, 1, 1e-5, 0.05),
             new RspNetWidths(List.of(8, 8, 16), List.of(16, 32, 64), 16, 0.9, 1e-3, 0.05),
             AutoDeepLabConfig.TINY.search().within("6M"));

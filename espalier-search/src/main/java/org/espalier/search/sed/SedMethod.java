@@ -30,7 +30,8 @@ public record SedMethod() implements BackboneMethod<SedSearchConfig, SedArchitec
     public List<Preset<SedSearchConfig>> presets() {
         return List.of(
                 new Preset<>("cpu", "two cores, images of about 180x240, under half an hour", SedSearchConfig.CPU),
-                new Preset<>("tiny", "a minute on generated scenes", SedSearchConfig.TINY));
+                new Preset<>("tiny", "a minute on generated scenes", SedSearchConfig.TINY),
+                new Preset<>("paper", "as far as published; hours on a large accelerator", SedSearchConfig.PAPER));
     }
 
     @Override

@@ -7,8 +7,11 @@ import org.espalier.graph.Op.BatchNorm.Statistics;
 import org.espalier.graph.Role;
 import org.espalier.optimizer.Optimizer;
 import org.espalier.schedule.Schedule;
+import org.espalier.search.Pruning;
 import org.espalier.search.SearchConfig;
+import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.space.backbone.Backbone;
+import org.espalier.space.backbone.BackboneConfig;
 import org.espalier.space.relaxation.GraphGuidance;
 import org.espalier.space.relaxation.Sampling;
 import org.espalier.space.relaxation.Sampling.Sample;
@@ -37,6 +40,17 @@ public record SedSearchConfig(SedConfig space, SearchConfig search) {
 
     private static final List<String> FROZEN = List.of(Backbone.SCOPE);
 
+    /** The published search prunes; how often and by what is not known. */
+    private static final Pruning PUBLISHED = new Pruning(List.of(0.6, 0.7, 0.8, 0.9), 0.1);
+
+    /**
+     * What is known of the paper, with the choices of Auto-DeepLab's where nothing is known: a ResNet-50 as backbone,
+     * options pruned while the choices are open. Hours on a large accelerator; not run by us.
+     */
+    public static final SedSearchConfig PAPER = new SedSearchConfig(
+            SedConfig.DEFAULT.on(BackboneConfig.of(Backbone.RESNET50)),
+            paper(AutoDeepLabConfig.PAPER.search()).freezing(FROZEN));
+
     /** Under half an hour on two cores, with images of about 180x240, on a frozen MobileNetV2. */
     public static final SedSearchConfig CPU = new SedSearchConfig(
             SedConfig.DEFAULT,
@@ -57,6 +71,10 @@ public record SedSearchConfig(SedConfig space, SearchConfig search) {
                             new DataSize(64, 96), new DataSize(48, 64), 4, new Length.Epochs(4), ARCHITECTURE_RULE)
                     .relaxedBy(ANNEALED)
                     .freezing(FROZEN));
+
+    private static SearchConfig paper(SearchConfig search) {
+        return search.with(search.architecture().relaxedBy(ANNEALED).pruning(PUBLISHED));
+    }
 
     /** A copy with another search configuration. */
     public SedSearchConfig with(SearchConfig other) {
