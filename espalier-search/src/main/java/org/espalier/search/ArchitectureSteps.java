@@ -18,6 +18,8 @@ import org.espalier.space.relaxation.Sampling;
  * @param averaged share of the search at whose end the choices are those of the mean logits of all steps; 0 for those
  *     of the last step. A constant rate leaves the last logits noisy
  * @param pruning when options are taken away; after the first architecture step
+ * @param mixedScales whether scales and shifts of the normalisations that options end with learn; if not, they stay at 1
+ *     and 0, and cannot undo what a choice weighs. Those of the network that is trained afterwards always learn
  * @param labels that architecture steps learn from: shuffled ones for the null of a search. Weight steps always learn
  *     from the true labels. On a single level, one back-propagation normally updates both; a null instead runs a weight
  *     step on the true labels and then an architecture step on the shuffled labels of the same batch
@@ -31,6 +33,7 @@ public record ArchitectureSteps(
         double from,
         double averaged,
         Pruning pruning,
+        boolean mixedScales,
         Labels labels) {
 
     public ArchitectureSteps {
@@ -47,12 +50,13 @@ public record ArchitectureSteps(
     /** Architecture steps as published: of the last step's logits, on shuffled halves. */
     public static ArchitectureSteps plain(
             Level level, Sampling relaxation, Optimizer optimizer, Schedule learningRate, double from) {
-        return new ArchitectureSteps(level, Halves.SHUFFLED, relaxation, optimizer, learningRate, from, 0, Pruning.NONE, Labels.TRUE);
+        return new ArchitectureSteps(level, Halves.SHUFFLED, relaxation, optimizer, learningRate, from, 0, Pruning.NONE, true, Labels.TRUE);
     }
 
     /** A copy with another relaxation. */
     public ArchitectureSteps relaxedBy(Sampling other) {
-        return new ArchitectureSteps(level, halves, other, optimizer, learningRate, from, averaged, pruning, labels);
+        return new ArchitectureSteps(
+                level, halves, other, optimizer, learningRate, from, averaged, pruning, mixedScales, labels);
     }
 
     /**
@@ -64,18 +68,18 @@ public record ArchitectureSteps(
      */
     public ArchitectureSteps falling(double start, double rate, double mean) {
         Schedule falling = new Schedule.Delayed(start, new Schedule.Cosine(rate, 0));
-        return new ArchitectureSteps(level, halves, relaxation, optimizer, falling, start, mean, pruning, labels);
+        return new ArchitectureSteps(level, halves, relaxation, optimizer, falling, start, mean, pruning, mixedScales, labels);
     }
 
     /** A copy that prunes. */
     public ArchitectureSteps pruning(Pruning other) {
         return new ArchitectureSteps(
-                level, halves, relaxation, optimizer, learningRate, from, averaged, other, labels);
+                level, halves, relaxation, optimizer, learningRate, from, averaged, other, mixedScales, labels);
     }
 
     /** A copy on a single level, with architecture steps after another share of the search. */
     public ArchitectureSteps onSingleLevel(double share) {
         return new ArchitectureSteps(
-                Level.SINGLE, halves, relaxation, optimizer, learningRate, share, averaged, pruning, labels);
+                Level.SINGLE, halves, relaxation, optimizer, learningRate, share, averaged, pruning, mixedScales, labels);
     }
 }

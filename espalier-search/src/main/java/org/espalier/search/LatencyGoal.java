@@ -13,7 +13,7 @@ import org.espalier.problem.Allowed;
  * @param table file with the latencies of operations, as {@code espalier profile} writes it; without one, latency is
  *     not a goal
  * @param size of the image that latency is for; absent for that of the search
- * @param beta weight of the term; with a budget, its initial value
+ * @param beta weight of the term; with a budget, its first value. Absent for 0.1 with a budget and 0.005 without
  * @param budgetMillis largest latency of the network by the table; absent for none
  * @param every steps between adjustments of beta to the budget
  * @param steering factor by which beta rises over the part of the search in which choices are open, if the supernet is
@@ -22,17 +22,23 @@ import org.espalier.problem.Allowed;
 public record LatencyGoal(
         Optional<String> table,
         Optional<DataSize> size,
-        double beta,
+        Optional<Double> beta,
         Optional<Double> budgetMillis,
         int every,
         double steering) {
 
+    /** As remembered from the paper. */
+    private static final double PUBLISHED_BETA = 0.005;
+
+    /** Smaller ones leave no time to reach the budget. */
+    private static final double FIRST_BETA_WITHIN_BUDGET = 0.1;
+
     /** Latency is not a goal. */
     public static final LatencyGoal NONE =
-            new LatencyGoal(Optional.empty(), Optional.empty(), 0.005, Optional.empty(), 10, 1000);
+            new LatencyGoal(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 10, 1000);
 
     public LatencyGoal {
-        Allowed.positive("beta", beta);
+        beta.ifPresent(weight -> Allowed.positive("beta", weight));
         budgetMillis.ifPresent(budget -> {
             Allowed.positive("budgetMillis", budget);
             Allowed.that(table.isPresent(), "budgetMillis", budget, "a budget needs a table of latencies");
@@ -45,6 +51,11 @@ public record LatencyGoal(
     public static LatencyGoal by(Path table) {
         return new LatencyGoal(
                 Optional.of(table.toString()), NONE.size, NONE.beta, NONE.budgetMillis, NONE.every, NONE.steering);
+    }
+
+    /** The weight of the term at first. */
+    double firstBeta() {
+        return beta.orElse(budgetMillis.isPresent() ? FIRST_BETA_WITHIN_BUDGET : PUBLISHED_BETA);
     }
 
     /** A copy with a budget. */

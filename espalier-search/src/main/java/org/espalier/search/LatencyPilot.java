@@ -51,7 +51,7 @@ final class LatencyPilot<A> {
         this.table = table;
         this.extent = extent;
         this.goal = goal;
-        this.beta = goal.beta();
+        this.beta = goal.firstBeta();
         Graph graph = Passes.apply(Passes.FOR_EXPORT, supernet.graph());
         List<String> choices = supernet.choices().stream().map(Choice::name).toList();
         this.expected = ExpectedCost.of(graph, choices, new LatencyCost(table, graph, extent));
@@ -112,7 +112,7 @@ final class LatencyPilot<A> {
         boolean isWithin = expectedMillis(weights) <= goal.budgetMillis().orElseThrow()
                 && connection.at(weights).value() >= LEAST_CONNECTION;
         double factor = Math.pow(goal.steering(), isWithin ? -share : share);
-        beta = Math.clamp(beta * factor, LEAST_BETA, Math.max(MOST_BETA, goal.beta()));
+        beta = Math.clamp(beta * factor, LEAST_BETA, Math.max(MOST_BETA, goal.firstBeta()));
     }
 
     /** Whether the weight is adjusted before this step. */

@@ -104,6 +104,7 @@ public record SearchConfig(
                         0.5,
                         0,
                         Pruning.NONE,
+                        true,
                         Labels.TRUE),
                 LatencyGoal.NONE,
                 Optional.empty(),

@@ -1,7 +1,9 @@
 package org.espalier.search;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -115,7 +117,7 @@ public final class SearchLoop implements Loop {
                         config.weights().optimizer(),
                         config.architecture().optimizer(),
                         config.weights().maximumGradientNorm(),
-                        new Frozen(config.weights().frozen()),
+                        frozen(supernet, config),
                         config.images().augmentation()),
                 StepRules.of(seed.derive("noise"))
                         .stoppingAfter(config.weights().nonFiniteLimit())
@@ -123,6 +125,14 @@ public final class SearchLoop implements Loop {
                 seed,
                 MapLayout.CHANNELS_LAST);
         this.initialParameters = parameters();
+    }
+
+    private static Frozen frozen(Supernet supernet, SearchConfig config) {
+        List<String> names = new ArrayList<>(config.weights().frozen());
+        if (!config.architecture().mixedScales()) {
+            names.addAll(MixedScales.of(supernet.graph()));
+        }
+        return new Frozen(names);
     }
 
     private static Split architectureImages(Split train, SearchConfig config, Seed seed) {

@@ -308,7 +308,7 @@ class LatencyPilotTest {
     }
 
     private LatencyPilot<GasArchitecture> pilot(Optional<Double> budget) {
-        LatencyGoal goal = new LatencyGoal(Optional.of("made-up"), Optional.empty(), 0.005, budget, 10, 1000);
+        LatencyGoal goal = new LatencyGoal(Optional.of("made-up"), Optional.empty(), Optional.of(0.005), budget, 10, 1000);
         return new LatencyPilot<>(SPACE, supernet, CLASSES, table, EXTENT, goal);
     }
 

@@ -141,6 +141,25 @@ class SearchLoopTest {
         }
     }
 
+    @Test
+    @Tag("slow")
+    void scalesInsideChoicesStayAtOneIfTheyDoNotLearn() {
+        GasSearchConfig config = SmallSearch.gas("search.architecture.mixedScales=false");
+        try (SearchLoop loop = loop(config.searched(), config.search(), 8)) {
+            Map<String, TensorData> before = of(Role.SCALE, loop);
+            loop.epoch(Progress.silent());
+            Map<String, TensorData> after = of(Role.SCALE, loop);
+            assertThat(after.get("cell_0.edge_0.conv_3x3.norm.scale"))
+                    .isEqualTo(before.get("cell_0.edge_0.conv_3x3.norm.scale"));
+            assertThat(after.get("cell_0.last.norm.scale")).isNotEqualTo(before.get("cell_0.last.norm.scale"));
+            assertThat(after.keySet())
+                    .filteredOn(name -> after.get(name).equals(before.get(name)))
+                    .as("each of five edges has six operations that end with a normalisation")
+                    .hasSize(config.space().cells() * 5 * 6)
+                    .allMatch(name -> name.contains(".edge_"));
+        }
+    }
+
     /** Four steps of one epoch each; before the third, every choice loses all options but the strongest. */
     @Test
     @Tag("slow")
