@@ -114,6 +114,8 @@ class BadInputTest {
                 "--data",
                 data(),
                 "--skip-bad",
+                "--finish",
+                "decoded",
                 "--out",
                 at("search"),
                 "--set",

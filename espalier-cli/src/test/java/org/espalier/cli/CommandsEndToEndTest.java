@@ -49,6 +49,8 @@ class CommandsEndToEndTest {
                 "tiny",
                 "--data",
                 DATA,
+                "--finish",
+                "decoded",
                 "--out",
                 at("search"),
                 "--set",

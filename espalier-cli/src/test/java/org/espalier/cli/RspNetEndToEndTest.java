@@ -29,6 +29,8 @@ class RspNetEndToEndTest {
                 "tiny",
                 "--data",
                 DATA,
+                "--finish",
+                "decoded",
                 "--out",
                 at("search"),
                 "--set",

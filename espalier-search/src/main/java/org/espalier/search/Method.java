@@ -48,6 +48,14 @@ public interface Method<C extends Record> {
      */
     List<Stage> stages(C config);
 
+    /**
+     * Whether the choices that a search ends with are a whole architecture, so that candidates can be drawn from them;
+     * not where a part of it is given.
+     */
+    default boolean choosesAll(C config) {
+        return true;
+    }
+
     /** The time of all steps of a search that has run in a folder, in all its stages. */
     default double stepSeconds(C config, Path folder) {
         Stream<Path> stages = stages(config).stream().map(Stage::name).map(folder::resolve);

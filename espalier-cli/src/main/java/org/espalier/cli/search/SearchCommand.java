@@ -30,6 +30,7 @@ import org.espalier.search.RandomControl;
 import org.espalier.search.Search;
 import org.espalier.search.SearchResult;
 import org.espalier.search.SupernetMethod;
+import org.espalier.search.trial.MeasuredSearch;
 import org.espalier.search.trial.Searcher;
 import org.espalier.space.backbone.Backbone;
 import org.espalier.space.backbone.BackboneConfig;
@@ -133,7 +134,7 @@ public final class SearchCommand implements Runnable {
     public void run() {
         MethodName name = MethodName.of(methodName);
         Optional<Searcher> searcher = searcherOptions.searcher(name);
-        Optional<Searcher.Guided> finish = searcherOptions.finish(name);
+        Optional<Searcher.Guided> finish = searcherOptions.finish(name, () -> endsWithTrainings(name.method()));
         requireAllowedOptions(name, searcher.isPresent());
         run.requireWeightsOnResume(weights);
         if (searcher.isPresent()) {
@@ -147,6 +148,18 @@ public final class SearchCommand implements Runnable {
         } else {
             search(name.method());
         }
+    }
+
+    /** Whether a search ends so if {@code --finish} is not given; a resumed one, as it began. */
+    private <C extends Record> boolean endsWithTrainings(Method<C> method) {
+        RunLayout started = new RunLayout(run.out());
+        if (run.resume() && started.exists()) {
+            return MeasuredSearch.isIn(started);
+        }
+        return !shuffled
+                && budgets.isEmpty()
+                && MeasuredSearch.suits(
+                        method, run.presetConfig(method.configType(), method.presets(), "search.", typedSettings()));
     }
 
     private void requireAllowedOptions(MethodName name, boolean isTrained) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,7 +18,6 @@ import org.espalier.problem.BadUsage;
 import org.espalier.search.trial.Searcher;
 import org.espalier.search.trial.Searcher.Evolution;
 import org.espalier.search.trial.Searcher.Guided;
-import org.espalier.search.trial.Searcher.Halving;
 import org.espalier.text.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,13 +36,14 @@ public final class SearcherOptions {
     @Option(
             names = "--candidates",
             paramLabel = "N",
-            description = "halving:, guided: number of candidates at the first rung. Default: 16.")
+            description = "halving:, guided:, --finish measured: number of candidates at the first rung. Default: 16;"
+                    + " at a finish 8.")
     private Optional<Integer> candidates = Optional.empty();
 
     @Option(
             names = "--eta",
             paramLabel = "E",
-            description = "halving:, guided: one in E candidates survives a rung. Default: 2.")
+            description = "halving:, guided:, --finish measured: one in E candidates survives a rung. Default: 2.")
     private Optional<Double> eta = Optional.empty();
 
     @Option(
@@ -50,13 +51,14 @@ public final class SearcherOptions {
             paramLabel = "SHARES",
             split = ",",
             description =
-                    "halving:, guided: shares of the steps after which candidates are compared. Default: 0.5,0.75,1.")
+                    "halving:, guided:, --finish measured: shares of the steps after which candidates are compared."
+                            + " Default: 0.5,0.75,1; at a finish 0.25,0.5,0.75,1.")
     private List<Double> rungs = new ArrayList<>();
 
     @Option(
             names = "--pilot",
             paramLabel = "FILE",
-            description = "halving:, guided: pilot.json of espalier pilot; rungs that rank no better than chance are"
+            description = "halving:, guided:, --finish measured: pilot.json of espalier pilot; rungs that rank no better than chance are"
                     + " refused.")
     private Optional<Path> pilot = Optional.empty();
 
@@ -64,8 +66,9 @@ public final class SearcherOptions {
             names = "--finish",
             paramLabel = "HOW",
             description = "A method's own search: decoded, its choices are the result; measured, candidates that they"
-                    + " propose are trained as by guided: and the best is the result. Default: decoded.")
-    private Finish finish = Finish.DECODED;
+                    + " propose are trained as by guided: and the best is the result. Default: measured if networks have"
+                    + " one price, by --budget or the preset; else decoded.")
+    private Optional<Finish> finish = Optional.empty();
 
     @Option(
             names = "--population",
@@ -89,11 +92,36 @@ public final class SearcherOptions {
     /**
      * How the candidates of a method's own search are trained at its end; empty if its choices are the result.
      *
-     * @throws BadUsage if an option does not go with the method, or has a value that is not allowed
+     * @param usual whether they are trained if {@code --finish} is not given
+     * @throws BadUsage if an option does not go with the search, or has a value that is not allowed
      */
-    Optional<Guided> finish(MethodName name) {
+    Optional<Guided> finish(MethodName name, BooleanSupplier usual) {
         requireOwn(name.way());
-        return finish == Finish.MEASURED ? Optional.of(allowed(this::guided)) : Optional.empty();
+        if (name.way() != Way.METHOD) {
+            return Optional.empty();
+        }
+        boolean isMeasured = finish.map(Finish.MEASURED::equals).orElseGet(usual::getAsBoolean);
+        if (!isMeasured) {
+            requireNoLadder();
+        }
+        return isMeasured ? Optional.of(allowed(() -> guided(Guided.FINISH))) : Optional.empty();
+    }
+
+    private void requireNoLadder() {
+        ladder().findFirst().ifPresent(option -> {
+            throw new BadUsage(option + ": not allowed where a search ends with its choices; allowed with --finish"
+                    + " measured, halving:, guided:");
+        });
+    }
+
+    /** The given options of successive halving. */
+    private Stream<String> ladder() {
+        return Stream.of(
+                        candidates.map(set -> "--candidates"),
+                        eta.map(set -> "--eta"),
+                        rungs.stream().findFirst().map(set -> "--rungs"),
+                        pilot.map(set -> "--pilot"))
+                .flatMap(Optional::stream);
     }
 
     /**
@@ -107,8 +135,8 @@ public final class SearcherOptions {
         return switch (name.way()) {
             case METHOD -> Optional.empty();
             case RANDOM -> trials.map(count -> allowed(() -> new Searcher.Random(count)));
-            case HALVING -> Optional.of(allowed(this::halving));
-            case GUIDED -> Optional.of(allowed(this::guided));
+            case HALVING -> Optional.of(allowed(() -> guided(Guided.DEFAULT).halving()));
+            case GUIDED -> Optional.of(allowed(() -> guided(Guided.DEFAULT)));
             case EVOLUTION -> Optional.of(allowed(this::evolution));
         };
     }
@@ -118,17 +146,11 @@ public final class SearcherOptions {
         return pilot.map(PilotReport::read);
     }
 
-    private Halving halving() {
-        Halving usual = Halving.DEFAULT;
-        return new Halving(
+    private Guided guided(Guided usual) {
+        return new Guided(
                 candidates.orElse(usual.candidates()),
                 eta.orElse(usual.eta()),
                 rungs.isEmpty() ? usual.rungs() : rungs);
-    }
-
-    private Guided guided() {
-        Halving plain = halving();
-        return new Guided(plain.candidates(), plain.eta(), plain.rungs());
     }
 
     private Evolution evolution() {
@@ -149,20 +171,13 @@ public final class SearcherOptions {
 
     private void requireOwn(Way way) {
         Map<String, Set<Way>> given = new LinkedHashMap<>();
-        Set<Way> ladders = finish == Finish.MEASURED
-                ? Set.of(Way.METHOD, Way.HALVING, Way.GUIDED)
-                : Set.of(Way.HALVING, Way.GUIDED);
-        if (finish == Finish.MEASURED && way != Way.METHOD) {
+        if (finish.isPresent() && way != Way.METHOD) {
             throw new BadUsage(Text.format(
-                    "--finish: not allowed with %s methods, which train candidates anyway; allowed with a method's own"
-                            + " search",
+                    "--finish: not allowed with %s methods, which have no supernet; allowed with a method's own search",
                     way.prefix()));
         }
         trials.ifPresent(set -> given.put("--trials", Set.of(Way.RANDOM, Way.EVOLUTION)));
-        candidates.ifPresent(set -> given.put("--candidates", ladders));
-        eta.ifPresent(set -> given.put("--eta", ladders));
-        rungs.stream().findFirst().ifPresent(set -> given.put("--rungs", ladders));
-        pilot.ifPresent(set -> given.put("--pilot", ladders));
+        ladder().forEach(option -> given.put(option, Set.of(Way.METHOD, Way.HALVING, Way.GUIDED)));
         population.ifPresent(set -> given.put("--population", Set.of(Way.EVOLUTION)));
         sample.ifPresent(set -> given.put("--sample", Set.of(Way.EVOLUTION)));
         given.forEach((option, ways) -> {

@@ -8,8 +8,11 @@ import org.espalier.cli.argument.RunArguments;
 import org.espalier.data.DataSize;
 import org.espalier.search.BackboneMethod;
 import org.espalier.search.Method;
+import org.espalier.search.SearchConfig;
 import org.espalier.search.trial.SpaceSearchPlan;
+import org.espalier.text.Text;
 import org.espalier.train.Images;
+import org.espalier.train.Length;
 import org.espalier.train.TrainConfig;
 
 /**
@@ -20,6 +23,7 @@ import org.espalier.train.TrainConfig;
  */
 record SpaceTraining<C extends Record>(C config, TrainConfig training) {
 
+    private static final double SHARE_OF_SUPERNET = 0.5;
     private static final List<String> JUDGED =
             List.of("stop.share=" + SpaceSearchPlan.JUDGED.share(), "stop.gap=" + SpaceSearchPlan.JUDGED.gap());
 
@@ -44,8 +48,9 @@ record SpaceTraining<C extends Record>(C config, TrainConfig training) {
     }
 
     /**
-     * The same for the finish of a supernet search: its length is the search's, and {@code size} is that of its images,
-     * too.
+     * The same for the finish of a supernet search. {@code size} is that of the supernet's images, too, and theirs is
+     * that of the trainings. Minutes are shared by supernet and trainings; steps and epochs are those of the supernet,
+     * and of each full training.
      */
     static <C extends Record> SpaceTraining<C> finishing(
             Method<C> method, RunArguments run, List<String> typed, Optional<DataSize> size, Optional<Path> weights) {
@@ -56,7 +61,14 @@ record SpaceTraining<C extends Record>(C config, TrainConfig training) {
             settings.add("search.images.size=" + own);
             settings.add("search.images.augmentation.crop=" + crop(usual, own));
         });
-        return of(method, run, settings, size, weights, JUDGED);
+        C whole = run.presetConfig(method.configType(), method.presets(), "search.", settings);
+        SearchConfig search = method.searchOf(whole);
+        Length length = search.length() instanceof Length.Minutes all ? all.share(SHARE_OF_SUPERNET) : search.length();
+        List<String> more = new ArrayList<>(JUDGED);
+        more.add("length=" + inWords(length));
+        SpaceTraining<C> both = of(method, run, settings, size.or(search.images()::size), weights, more);
+        SearchConfig own = method.searchOf(both.config);
+        return new SpaceTraining<>(method.with(both.config, own.lasting(length)), both.training);
     }
 
     private static <C extends Record> SpaceTraining<C> of(
@@ -78,6 +90,14 @@ record SpaceTraining<C extends Record>(C config, TrainConfig training) {
             settings.add("images.augmentation.crop=" + crop(usual, own));
         });
         return new SpaceTraining<>(config, run.trainingOfEach(frozen, settings));
+    }
+
+    private static String inWords(Length length) {
+        return switch (length) {
+            case Length.Epochs all -> Text.format("{in: epochs, epochs: %d}", all.epochs());
+            case Length.Steps all -> Text.format("{in: steps, steps: %d}", all.steps());
+            case Length.Minutes all -> Text.format("{in: minutes, minutes: %s}", all.minutes());
+        };
     }
 
     /** A crop that is as large a part of the images as that of a preset. */

@@ -63,6 +63,8 @@ final class TrainedCandidates {
             Method<C> method, SpaceTraining<C> trained, Guided finish, Optional<Path> weights, Dataset dataset) {
         C config = trained.config();
         warn(method, config, weights);
+        terminal.line("the choices of the supernet are a proposal: candidates are trained and the best is found; to end"
+                + " with the choices, pass --finish decoded");
         MeasuredSearch<C> fresh = MeasuredSearch.of(method, config, trained.training(), finish);
         MeasuredSearch<C> search = weights.map(file ->
                         fresh.from(InitialWeights.read(file, method, config, dataset, terminal), Sha256.ofFile(file)))

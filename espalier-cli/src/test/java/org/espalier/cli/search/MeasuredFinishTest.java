@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.cli.Shell.Result;
+import org.espalier.run.RunLayout;
+import org.espalier.run.RunLength;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,14 +42,48 @@ class MeasuredFinishTest {
         assertThat(other.err()).contains("candidates");
     }
 
+    /** Networks have the preset's price, so the search ends with trainings without being told; minutes are shared. */
+    @Test
+    @Tag("slow")
+    void aSearchAtOnePriceEndsWithTrainings() throws IOException {
+        List<String> words = new ArrayList<>(List.of("search", "gas", "--preset", "tiny", "--minutes", "0.05"));
+        words.addAll(List.of("--data", "scenes:train=12,val=2,size=64x96", "--set", "search.images.size=32x48"));
+        words.addAll(List.of("--set", "search.images.batch=2", "--set", "training.images.batch=2"));
+        words.addAll(List.of("--set", "search.images.augmentation.crop=24x32", "--candidates", "2"));
+        words.addAll(List.of("--out", folder.resolve("run").toString()));
+        Result found = espalier(words.toArray(String[]::new));
+        assertThat(found.code()).as(found.err()).isZero();
+        assertThat(found.out()).contains("--finish decoded", "candidate 2", "at 32x48");
+        RunLayout run = new RunLayout(folder.resolve("run"));
+        RunLength each = RunLength.read(run.length());
+        RunLength supernet = RunLength.read(new RunLayout(folder.resolve("run/supernet")).length());
+        assertThat(each.minutes()).hasValue(0.025);
+        assertThat(supernet.minutes()).hasValue(0.025);
+        assertThat(Files.readString(run.events())).contains("\"event\":\"finish\"");
+
+        words.add("--resume");
+        Result again = espalier(words.toArray(String[]::new));
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).isEqualTo(found.out());
+    }
+
     @Test
     void whatDoesNotGoWithAFinishIsRefused() {
+        for (List<String> ends : List.of(
+                List.of("--finish", "decoded"), List.of("--null"), List.of("--budget", "none"))) {
+            List<String> words = new ArrayList<>(ends);
+            words.addAll(List.of("--rungs", "0.5,1"));
+            refused("--rungs: not allowed where a search ends with its choices", "gas", words.toArray(String[]::new));
+        }
         refused(
-                "--candidates: not allowed with a method's own search; allowed with halving:, guided:, --finish"
-                        + " measured",
-                "gas",
-                "--candidates",
-                "3");
+                "those of this one are a part of an architecture",
+                "rspnet",
+                "--finish",
+                "measured",
+                "--data",
+                "scenes:train=8,val=2,size=64x96",
+                "--set",
+                "stages=CELL");
         refused("--finish: not allowed with guided: methods", "guided:gas", "--finish", "measured");
         refused("--trials: not allowed with a method's own search", "gas", "--finish", "measured", "--trials", "2");
         refused(
@@ -59,7 +95,7 @@ class MeasuredFinishTest {
         refused("--data: search gas needs a data set", "gas", "--finish", "measured");
         refused("--finish", "gas", "--finish", "trained");
         refused(
-                "trains candidates on images of 64x96, the supernet learns on images of 32x48",
+                "trains candidates on images of 32x48, the supernet learns on images of 64x96",
                 "gas",
                 "--finish",
                 "measured",
@@ -68,7 +104,7 @@ class MeasuredFinishTest {
                 "--data",
                 "scenes:train=8,val=2,size=64x96",
                 "--set",
-                "search.images.size=32x48");
+                "training.images.size=32x48");
     }
 
     private Result search(String... words) {

@@ -60,6 +60,11 @@ public record RspNetMethod() implements Method<RspNetConfig> {
 
     /** The cell, and the paths between copies of a random cell. */
     @Override
+    public boolean choosesAll(RspNetConfig config) {
+        return config.stages() == RspNetConfig.Stages.BOTH;
+    }
+
+    @Override
     public List<Stage> stages(RspNetConfig config) {
         CellGenotype cell = config.cellSpace().random(new Seed(1));
         return List.of(

@@ -87,6 +87,14 @@ public sealed interface Searcher {
      */
     @JsonTypeName("guided")
     record Guided(int candidates, double eta, List<Double> rungs) implements Searcher {
+
+        /** As {@link Halving#DEFAULT}. */
+        public static final Guided DEFAULT =
+                new Guided(Halving.DEFAULT.candidates(), Halving.DEFAULT.eta(), Halving.DEFAULT.rungs());
+
+        /** How a search of supernets ends: eight candidates, for as much as four full trainings. */
+        public static final Guided FINISH = new Guided(8, 2, List.of(0.25, 0.5, 0.75, 1.0));
+
         public Guided {
             rungs = new Halving(candidates, eta, rungs).rungs();
         }
