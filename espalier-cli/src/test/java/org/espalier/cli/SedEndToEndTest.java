@@ -60,6 +60,35 @@ class SedEndToEndTest {
                         TensorFile.read(weights).get("features.0.0.weight").doubles());
     }
 
+    /** The trained network goes on with data of other classes: of its weights, the classifier alone starts anew. */
+    @Test
+    void aTrainedDecoderIsTransferredToOtherDataByOneCommand() throws IOException {
+        search("run", "--backbone", "mobilenetv2");
+        assertThat(train("run", "on").code()).isZero();
+        Path other = folder.resolve("other");
+        Result shown = espalier(
+                "data",
+                "show",
+                "scenes:train=8,val=2,size=32x48",
+                "--split",
+                "train",
+                "--count",
+                "1",
+                "--out",
+                folder.resolve("shown").toString());
+        assertThat(shown.code()).as(shown.err()).isZero();
+        twoClasses(other);
+        Result transfer = train("on", "moved", "folder:" + other, "--weights", at("on"));
+        assertThat(transfer.code()).as(transfer.err()).isZero();
+        assertThat(transfer.out()).contains("classifier");
+        Tensors before = model("on");
+        Tensors after = model("moved");
+        assertThat(after.names()).isEqualTo(before.names());
+        assertThat(after.get("classifier.weight").shape().getFirst()).isEqualTo(2);
+        assertThat(after.get("backbone.features.0.0.weight").doubles())
+                .containsExactly(before.get("backbone.features.0.0.weight").doubles());
+    }
+
     @Test
     void withoutWeightsTheBackboneIsTrainedAndTheCommandSaysSo() {
         assertThat(search("run", "--backbone", "resnet18").out()).contains("the backbone starts untrained");

@@ -54,8 +54,7 @@ class PruneOptionsTest {
     @Test
     void gatesAreNotPruned() {
         GraphBuilder builder = new GraphBuilder();
-        OpenChoices choices =
-                new OpenChoices(builder, (scope, logits) -> scope.activate(logits, Function.SIGMOID));
+        OpenChoices choices = new OpenChoices(builder, (scope, logits) -> scope.activate(logits, Function.SIGMOID));
         builder.output("unused", choices.open("choice", OPTIONS));
         Supernet supernet = choices.build();
         assertThat(supernet.prunable()).isEmpty();
@@ -64,8 +63,8 @@ class PruneOptionsTest {
 
     private static Supernet choice(Sample sample) {
         GraphBuilder builder = new GraphBuilder();
-        OpenChoices choices = new OpenChoices(
-                builder, new Sampling(sample, 2, new Schedule.Exponential(1, 0.5), GraphGuidance.NONE));
+        OpenChoices choices =
+                new OpenChoices(builder, new Sampling(sample, 2, new Schedule.Exponential(1, 0.5), GraphGuidance.NONE));
         builder.output("unused", choices.open("choice", OPTIONS));
         return choices.build();
     }

@@ -173,10 +173,9 @@ public final class ArchitectureSearch<A> implements Search<A> {
             RunDriver.Observer observer = (result, journal) -> {
                 A now = space.decode(loop.choiceWeights());
                 Event event = Event.now("architecture", result.steps()).with("architecture", now.toString());
-                journal.append(pilot.map(
-                                one -> event.with("beta", one.beta())
-                                        .with("expectedMillis", one.expectedMillis(loop.choiceWeights()))
-                                        .with("predictedMillis", one.predictedMillis(now)))
+                journal.append(pilot.map(one -> event.with("beta", one.beta())
+                                .with("expectedMillis", one.expectedMillis(loop.choiceWeights()))
+                                .with("predictedMillis", one.predictedMillis(now)))
                         .orElse(event));
                 if (loop.pace().finished()) {
                     Graph network = fitted(found(loop, pilot), classes, fit).network(classes);

@@ -50,7 +50,8 @@ public record ArchitectureSteps(
     /** Architecture steps as published: of the last step's logits, on shuffled halves. */
     public static ArchitectureSteps plain(
             Level level, Sampling relaxation, Optimizer optimizer, Schedule learningRate, double from) {
-        return new ArchitectureSteps(level, Halves.SHUFFLED, relaxation, optimizer, learningRate, from, 0, Pruning.NONE, true, Labels.TRUE);
+        return new ArchitectureSteps(
+                level, Halves.SHUFFLED, relaxation, optimizer, learningRate, from, 0, Pruning.NONE, true, Labels.TRUE);
     }
 
     /** A copy with another relaxation. */
@@ -68,7 +69,8 @@ public record ArchitectureSteps(
      */
     public ArchitectureSteps falling(double start, double rate, double mean) {
         Schedule falling = new Schedule.Delayed(start, new Schedule.Cosine(rate, 0));
-        return new ArchitectureSteps(level, halves, relaxation, optimizer, falling, start, mean, pruning, mixedScales, labels);
+        return new ArchitectureSteps(
+                level, halves, relaxation, optimizer, falling, start, mean, pruning, mixedScales, labels);
     }
 
     /** A copy that prunes. */
@@ -80,6 +82,15 @@ public record ArchitectureSteps(
     /** A copy on a single level, with architecture steps after another share of the search. */
     public ArchitectureSteps onSingleLevel(double share) {
         return new ArchitectureSteps(
-                Level.SINGLE, halves, relaxation, optimizer, learningRate, share, averaged, pruning, mixedScales, labels);
+                Level.SINGLE,
+                halves,
+                relaxation,
+                optimizer,
+                learningRate,
+                share,
+                averaged,
+                pruning,
+                mixedScales,
+                labels);
     }
 }

@@ -298,7 +298,8 @@ class LatencyPilotTest {
     private Map<String, double[]> disconnected() {
         Map<String, double[]> weights = new HashMap<>();
         supernet.choices().forEach(choice -> {
-            double[] own = Arrays.stream(Objects.requireNonNull(weights(new Seed(5)).get(choice.name())))
+            double[] own = Arrays.stream(
+                            Objects.requireNonNull(weights(new Seed(5)).get(choice.name())))
                     .map(weight -> 0.1 * weight)
                     .toArray();
             own[choice.options().indexOf("none")] += 0.9;
@@ -308,7 +309,8 @@ class LatencyPilotTest {
     }
 
     private LatencyPilot<GasArchitecture> pilot(Optional<Double> budget) {
-        LatencyGoal goal = new LatencyGoal(Optional.of("made-up"), Optional.empty(), Optional.of(0.005), budget, 10, 1000);
+        LatencyGoal goal =
+                new LatencyGoal(Optional.of("made-up"), Optional.empty(), Optional.of(0.005), budget, 10, 1000);
         return new LatencyPilot<>(SPACE, supernet, CLASSES, table, EXTENT, goal);
     }
 

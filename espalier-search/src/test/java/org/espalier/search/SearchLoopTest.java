@@ -172,8 +172,8 @@ class SearchLoopTest {
         try (SearchLoop loop = loop(config.searched(), config.search(), 4)) {
             loop.epoch(Progress.silent());
             loop.epoch(Progress.silent());
-            assertThat(loop.choiceWeights().values()).allSatisfy(weights -> assertThat(weights)
-                    .doesNotContain(0.0));
+            assertThat(loop.choiceWeights().values())
+                    .allSatisfy(weights -> assertThat(weights).doesNotContain(0.0));
             Map<String, double[]> strongest = new LinkedHashMap<>();
             loop.choiceWeights().forEach((choice, weights) -> {
                 double[] one = new double[weights.length];

@@ -58,16 +58,17 @@ public final class SearcherOptions {
     @Option(
             names = "--pilot",
             paramLabel = "FILE",
-            description = "halving:, guided:, --finish measured: pilot.json of espalier pilot; rungs that rank no better than chance are"
-                    + " refused.")
+            description =
+                    "halving:, guided:, --finish measured: pilot.json of espalier pilot; rungs that rank no better"
+                            + " than chance are refused.")
     private Optional<Path> pilot = Optional.empty();
 
     @Option(
             names = "--finish",
             paramLabel = "HOW",
             description = "A method's own search: decoded, its choices are the result; measured, candidates that they"
-                    + " propose are trained as by guided: and the best is the result. Default: measured if networks have"
-                    + " one price, by --budget or the preset; else decoded.")
+                + " propose are trained as by guided: and the best is the result. Default: measured if networks have"
+                + " one price, by --budget or the preset; else decoded.")
     private Optional<Finish> finish = Optional.empty();
 
     @Option(

@@ -69,8 +69,8 @@ class MeasuredFinishTest {
 
     @Test
     void whatDoesNotGoWithAFinishIsRefused() {
-        for (List<String> ends : List.of(
-                List.of("--finish", "decoded"), List.of("--null"), List.of("--budget", "none"))) {
+        for (List<String> ends :
+                List.of(List.of("--finish", "decoded"), List.of("--null"), List.of("--budget", "none"))) {
             List<String> words = new ArrayList<>(ends);
             words.addAll(List.of("--rungs", "0.5,1"));
             refused("--rungs: not allowed where a search ends with its choices", "gas", words.toArray(String[]::new));

@@ -71,8 +71,8 @@ class PathSelectionTest {
 
     @Test
     void everySelectionKeepsTheLargestAtAnyScaleOfTheGates() {
-        List<PathSelection> selections =
-                List.of(PathSelection.DEFAULT, new PathSelection.Mean(), new PathSelection.Top1(), new PathSelection.TopK(2));
+        List<PathSelection> selections = List.of(
+                PathSelection.DEFAULT, new PathSelection.Mean(), new PathSelection.Top1(), new PathSelection.TopK(2));
         for (int seed = 0; seed < 200; seed++) {
             double[] gates = IntStream.range(0, 1 + seed % 4)
                     .mapToDouble(new Seed(seed)::uniform)

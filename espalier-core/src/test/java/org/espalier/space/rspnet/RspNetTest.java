@@ -81,8 +81,8 @@ class RspNetTest {
     @ParameterizedTest
     @EnumSource
     void randomArchitecturesDecodeFromTheirOwnDecisions(Range range) {
-        for (PathSelection selection :
-                List.of(PathSelection.DEFAULT, new PathSelection.Mean(), new PathSelection.Top1(), new PathSelection.TopK(2))) {
+        for (PathSelection selection : List.of(
+                PathSelection.DEFAULT, new PathSelection.Mean(), new PathSelection.Top1(), new PathSelection.TopK(2))) {
             RspNetPathSpace space = paths(new RspTrellis(8, 4, range), selection);
             for (int seed = 0; seed < 50; seed++) {
                 RspNetArchitecture architecture = space.random(new Seed(seed));

@@ -95,8 +95,9 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
                             + " pass --budget, such as 1.2ms, in its place");
         }
         if (!method.choosesAll(config)) {
-            throw new BadUsage("a measured finish draws candidates from the choices of a search, and those of this one are"
-                    + " a part of an architecture; search all its parts");
+            throw new BadUsage(
+                    "a measured finish draws candidates from the choices of a search, and those of this one are"
+                            + " a part of an architecture; search all its parts");
         }
         Optional<DataSize> ofSupernet = search.images().size();
         Optional<DataSize> ofCandidates = training.images().size();
@@ -216,8 +217,10 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
             FinalChoices choices = FinalChoices.read(supernet);
             choices.writeTo(run.layout());
             RunLayout trained = new RunLayout(folder.resolve(FINISH));
-            SearchResult<?> found =
-                    finishing(ofSteps(run, data, options)).after(choices.arrays()).on(data).run(data, trained.root(), within(trained, options));
+            SearchResult<?> found = finishing(ofSteps(run, data, options))
+                    .after(choices.arrays())
+                    .on(data)
+                    .run(data, trained.root(), within(trained, options));
             Candidates candidates = found.candidates();
             Blueprint decoded = Candidates.read(supernet).best().blueprint();
             Ranks ranks = Ranks.of(candidates.ranked(), decoded);
@@ -258,7 +261,8 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
     /** The training of each candidate, whose length is a number of steps or epochs. */
     private TrainConfig ofSteps(RunFolder run, Dataset data, RunOptions options) {
         if (training.length() instanceof Length.Minutes all) {
-            RunLength length = run.length(() -> measured(all.minutes(), run.layout().root(), data, options));
+            RunLength length =
+                    run.length(() -> measured(all.minutes(), run.layout().root(), data, options));
             options.progress()
                     .note(Text.format(
                             "%.3g minutes of trainings: %d steps of %.3g s each",
@@ -272,9 +276,8 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
 
     /** Times steps of the network that the choices decode to; the other candidates have its price. */
     private RunLength measured(double minutes, Path folder, Dataset data, RunOptions options) {
-        Blueprint decoded = Candidates.read(new RunLayout(folder.resolve(SUPERNET)))
-                .best()
-                .blueprint();
+        Blueprint decoded =
+                Candidates.read(new RunLayout(folder.resolve(SUPERNET))).best().blueprint();
         RunLayout timing = new RunLayout(folder.resolve(TIMING));
         Training brief = Training.of(decoded, training.lasting(new Length.Steps(TIMED_STEPS)));
         double unusedLoss = start.map(one -> brief.from(one.weights()))
