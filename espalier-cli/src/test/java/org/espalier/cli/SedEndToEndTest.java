@@ -3,18 +3,25 @@ package org.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.espalier.cli.Shell.espalier;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.espalier.cli.Shell.Result;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.WeightStore;
 import org.espalier.graph.Style;
+import org.espalier.label.Mask;
+import org.espalier.label.MaskFile;
 import org.espalier.random.Seed;
 import org.espalier.run.Event;
 import org.espalier.run.EventLog;
 import org.espalier.run.RunLayout;
 import org.espalier.safetensors.TensorFile;
+import org.espalier.safetensors.Tensors;
 import org.espalier.space.backbone.Backbone;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,25 +73,17 @@ class SedEndToEndTest {
         search("run", "--backbone", "mobilenetv2");
         assertThat(train("run", "on").code()).isZero();
         Path other = folder.resolve("other");
-        Result shown = espalier(
-                "data",
-                "show",
-                "scenes:train=8,val=2,size=32x48",
-                "--split",
-                "train",
-                "--count",
-                "1",
-                "--out",
-                folder.resolve("shown").toString());
-        assertThat(shown.code()).as(shown.err()).isZero();
-        twoClasses(other);
-        Result transfer = train("on", "moved", "folder:" + other, "--weights", at("on"));
+        for (int number = 0; number < 8; number++) {
+            writeTwoClasses(other, (number < 6 ? "train/" : "val/") + number + ".png");
+        }
+        Files.writeString(other.resolve("dataset.yaml"), "classes: {left: 0, right: 1}\n");
+        Result transfer = trainOn("folder:" + at("other"), "on", "moved", "--weights", at("on"));
         assertThat(transfer.code()).as(transfer.err()).isZero();
-        assertThat(transfer.out()).contains("classifier");
+        assertThat(transfer.out()).contains("the classifier keeps its initial values");
         Tensors before = model("on");
         Tensors after = model("moved");
         assertThat(after.names()).isEqualTo(before.names());
-        assertThat(after.get("classifier.weight").shape().getFirst()).isEqualTo(2);
+        assertThat(after.get("classifier.classifier.weight").shape().getFirst()).isEqualTo(2);
         assertThat(after.get("backbone.features.0.0.weight").doubles())
                 .containsExactly(before.get("backbone.features.0.0.weight").doubles());
     }
@@ -124,7 +123,11 @@ class SedEndToEndTest {
     }
 
     private Result train(String from, String out, String... more) {
-        List<String> words = new ArrayList<>(List.of("train", at(from), "--preset", "tiny", "--data", DATA));
+        return trainOn(DATA, from, out, more);
+    }
+
+    private Result trainOn(String data, String from, String out, String... more) {
+        List<String> words = new ArrayList<>(List.of("train", at(from), "--preset", "tiny", "--data", data));
         words.addAll(
                 List.of("--out", at(out), "--set", "images.size=32x48", "--set", "images.augmentation.crop=24x32"));
         words.addAll(List.of(
@@ -132,6 +135,27 @@ class SedEndToEndTest {
         words.addAll(List.of("--set", "weights.frozen=[backbone]"));
         words.addAll(List.of(more));
         return espalier(words.toArray(String[]::new));
+    }
+
+    private Tensors model(String run) {
+        return TensorFile.read(new RunLayout(folder.resolve(run)).model().resolve("model.safetensors"));
+    }
+
+    /** The left half is of one class, the right half of the other. */
+    private static void writeTwoClasses(Path data, String name) throws IOException {
+        BufferedImage image = new BufferedImage(48, 32, BufferedImage.TYPE_INT_RGB);
+        byte[] classes = new byte[32 * 48];
+        for (int place = 0; place < classes.length; place++) {
+            int x = place % 48;
+            classes[place] = (byte) (x < 24 ? 0 : 1);
+            image.setRGB(x, place / 48, x < 24 ? 0x204060 : 0xE0C0A0);
+        }
+        Path picture = data.resolve("images").resolve(name);
+        Path mask = data.resolve("masks").resolve(name);
+        Files.createDirectories(picture.getParent());
+        Files.createDirectories(mask.getParent());
+        ImageIO.write(image, "png", picture.toFile());
+        MaskFile.writeGray(new Mask(32, 48, classes), mask);
     }
 
     private static List<Event> events(RunLayout run, String kind) {

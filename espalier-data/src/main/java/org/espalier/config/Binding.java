@@ -2,6 +2,7 @@ package org.espalier.config;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -114,6 +115,9 @@ final class Binding {
         }
         if (Collection.class.isAssignableFrom(type)) {
             return "a list, such as [1, 2]";
+        }
+        if (Map.class.isAssignableFrom(type)) {
+            return "keys with values, such as {KEY: VALUE}";
         }
         if (type.isEnum()) {
             return Stream.of(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));

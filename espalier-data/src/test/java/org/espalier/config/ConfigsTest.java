@@ -176,6 +176,7 @@ class ConfigsTest {
         refused("scales: 1").hasMessageContaining("scales: 1; allowed: a list");
         refused("scales: [1, x]").hasMessageContaining("scales[1]: \"x\"; allowed: a number");
         refused("scales: [1, null]").hasMessageContaining("scales[1]: null");
+        refused("losses: [1]").hasMessageContaining("losses: [1]; allowed: keys with values, such as {KEY: VALUE}");
         refused("time: soon").hasMessageContaining("time: \"soon\"; allowed: a Duration");
     }
 
