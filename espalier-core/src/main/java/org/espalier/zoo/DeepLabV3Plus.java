@@ -33,7 +33,8 @@ final class DeepLabV3Plus {
         SortedMap<Integer, Value> maps = backbone.features(builder);
         DeepLabHead head = new DeepLabHead(new Aspp(WIDTH, RATES, Form.SEPARABLE, 0.9), LOW_LEVEL);
         Value context = head.context(builder.scope("aspp"), at(maps, maps.lastKey()));
-        Value refined = head.decoder(builder.scope("decoder"), context, at(maps, maps.firstKey()));
+        Value lowLevel = head.lowLevel(builder.scope("decoder.low_level"), at(maps, maps.firstKey()));
+        Value refined = head.decoder(builder.scope("decoder"), context, lowLevel);
         Scope classifier = builder.scope("classifier");
         builder.output(Supernet.LOGITS, classifier.resize(classifier.classifier(refined, classes), 1));
         return builder.build();

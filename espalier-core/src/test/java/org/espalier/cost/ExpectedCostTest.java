@@ -61,6 +61,7 @@ class ExpectedCostTest {
 
     private static final AutoDeepLab AUTO_DEEP_LAB = AutoDeepLab.of(
             new SupernetConfig(
+                    SupernetConfig.Form.PUBLISHED,
                     3,
                     3,
                     3,

@@ -34,9 +34,10 @@ import org.espalier.text.Text;
  * Yuille, Fei-Fei; CVPR 2019, arXiv 1901.02985). A cell of B blocks, shared by all layers, and a path through a trellis
  * of resolutions; beyond the paper, the number of layers may be a choice, too.
  *
- * <p>The retrained network is not a restriction of the supernet: stem, width, strided operations, head, and the H^{l-2}
- * that a cell reads (the path's own cell, not the trellis's node of the same level) differ; see {@code
- * docs/autodeeplab.md}.
+ * <p>The retrained network is not a restriction of the published supernet: stem, width, strided operations, head, and
+ * the H^{l-2} that a cell reads (the path's own cell, not the trellis's node of the same level) differ; see {@code
+ * docs/autodeeplab.md}. It is one of the supernet in the network's shape ({@link SupernetConfig.Form#NETWORK}) of its
+ * width.
  */
 public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
 
@@ -88,7 +89,17 @@ public final class AutoDeepLab implements SearchSpace<AutoDeepLabArchitecture> {
 
     @Override
     public Supernet supernet(int classes, Relaxation relaxation) {
-        return new SupernetGraph(supernet, trellis, searched, relaxation).build(classes, depths());
+        return switch (supernet.form()) {
+            case PUBLISHED -> new SupernetGraph(supernet, trellis, searched, relaxation).build(classes, depths());
+            case NETWORK ->
+                new NetworkSupernetGraph(
+                                supernet,
+                                network.scaledTo(supernet.filters()),
+                                trellis,
+                                retrained.partial(supernet.partialChannels()),
+                                relaxation)
+                        .build(classes, depths());
+        };
     }
 
     @Override

@@ -26,7 +26,7 @@ public record AutoDeepLabArchitecture(List<Integer> path, CellGenotype cell) {
                     new Block(new Edge(2, "sep_conv_5x5"), new Edge(4, "sep_conv_5x5")),
                     new Block(new Edge(3, "sep_conv_5x5"), new Edge(5, "atrous_conv_5x5")))));
 
-    private static final int LOW_LEVEL_LAYER = 3;
+    static final int LOW_LEVEL_LAYER = 3;
 
     public AutoDeepLabArchitecture {
         path = List.copyOf(path);

@@ -98,6 +98,20 @@ public record NetworkConfig(
                 momentum);
     }
 
+    /** A copy whose parts all have more or fewer channels, so that cells at stride 4 have so many. */
+    NetworkConfig scaledTo(int filters) {
+        double factor = (double) filters / channels.getFirst();
+        return with(
+                channels.stream().map(width -> scaled(width, factor)).toList(),
+                stemChannels.stream().map(width -> scaled(width, factor)).toList(),
+                scaled(asppChannels, factor),
+                scaled(lowLevelChannels, factor));
+    }
+
+    private static int scaled(int width, double factor) {
+        return Math.max(1, Math.toIntExact(Math.round(width * factor)));
+    }
+
     /** Twice as many channels at each coarser level: F, 2 F, 4 F, 8 F. */
     public static List<Integer> doubling(int filters) {
         return List.of(filters, 2 * filters, 4 * filters, 8 * filters);

@@ -8,6 +8,7 @@ import org.espalier.space.operation.AtrousConv;
  * The supernet's open choices. {@link #PAPER} is the published search; where the paper is silent the default is the one
  * that {@code docs/autodeeplab.md} argues for.
  *
+ * @param form whether it is the published one or in the shape of the network
  * @param layers layers L of the trellis, 12 in the paper
  * @param leastLayers layers of the shallowest network; if fewer than {@code layers}, the depth is a choice: the
  *     supernet has heads after each layer from this one on, weighted by that choice
@@ -33,6 +34,7 @@ import org.espalier.space.operation.AtrousConv;
  * @param momentum share of a batch's statistics in the running ones
  */
 public record SupernetConfig(
+        Form form,
         int layers,
         int leastLayers,
         int levels,
@@ -53,6 +55,18 @@ public record SupernetConfig(
         Decoding decoding,
         double epsilon,
         double momentum) {
+
+    /** What the supernet looks like. */
+    public enum Form {
+        /** Auto-DeepLab's, sections 3 and 4.1. */
+        PUBLISHED,
+        /**
+         * The retrained network's stem, strides, connections and head, at the width of {@code filters}: with the choices
+         * of one architecture it is that network. Stem, downsampling, border inputs and heads of this configuration do
+         * not apply.
+         */
+        NETWORK
+    }
 
     /** Form of the search stem; both end at stride 4. */
     public enum SearchStem {
@@ -156,6 +170,7 @@ public record SupernetConfig(
 
     /** The search as published. */
     public static final SupernetConfig PAPER = new SupernetConfig(
+            Form.PUBLISHED,
             12,
             12,
             4,
@@ -183,6 +198,7 @@ public record SupernetConfig(
      * corrected rule.
      */
     public static final SupernetConfig PYTORCH_VARIANT = new SupernetConfig(
+            Form.PUBLISHED,
             12,
             12,
             4,

@@ -8,11 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.espalier.graph.GraphBuilder;
-import org.espalier.graph.Role;
 import org.espalier.graph.Scope;
 import org.espalier.graph.Style;
 import org.espalier.graph.Value;
-import org.espalier.graph.Weight;
 import org.espalier.space.OpenChoices;
 import org.espalier.space.Relaxation;
 import org.espalier.space.Supernet;
@@ -38,8 +36,8 @@ final class SupernetGraph {
     private final GraphBuilder builder;
     private final OpenChoices choices;
     private final Style cellStyle;
-    private List<Value> edgeWeights = List.of();
-    private final Map<Node, Value> transitionWeights = new HashMap<>();
+    private final TransitionChoices transitions;
+    private final List<Value> edgeWeights;
     private final Map<Node, Value> outputs = new HashMap<>();
 
     /** What all paths to a node weigh together, [1]; none for the stem, which all paths come from. */
@@ -53,6 +51,8 @@ final class SupernetGraph {
         this.builder = new GraphBuilder(style);
         this.choices = new OpenChoices(builder, relaxation);
         this.cellStyle = style.withAffine(false);
+        this.edgeWeights = new CellChoices(config.blocks(), candidates.names()).open(choices);
+        this.transitions = TransitionChoices.open(builder, choices, trellis, config.storedTransitions());
     }
 
     /**
@@ -61,8 +61,6 @@ final class SupernetGraph {
      * @param depths numbers of layers to choose from; empty if all networks have the same
      */
     Supernet build(int classes, Optional<List<String>> depths) {
-        edgeWeights = new CellChoices(config.blocks(), candidates.names()).open(choices);
-        transitionChoices();
         Value beforeStem = stem();
         for (Node node : trellis.nodes()) {
             outputs.put(node, mixedCell(node, beforeStem));
@@ -98,28 +96,6 @@ final class SupernetGraph {
         };
     }
 
-    private void transitionChoices() {
-        boolean all = config.storedTransitions() == SupernetConfig.StoredTransitions.ALL;
-        int stored = all
-                ? trellis.layers() * trellis.levels() * 3
-                : trellis.transitions().size();
-        Value logits = builder.scope("")
-                .parameter(new Weight.Named("beta", List.of(stored), Role.ARCHITECTURE, OpenChoices.NEARLY_EVEN));
-        int next = 0;
-        for (int layer = 1; layer <= trellis.layers(); layer++) {
-            for (int from = 0; from <= trellis.deepest(layer - 1); from++) {
-                List<Integer> targets = trellis.successors(layer, from);
-                int start = all ? ((layer - 1) * trellis.levels() + from) * 3 + targets.getFirst() - (from - 1) : next;
-                next += targets.size();
-                String name = AutoDeepLab.transitionChoice(layer, from);
-                List<String> options =
-                        targets.stream().map(to -> "s" + Trellis.stride(to)).toList();
-                Value own = builder.scope(name).slice(logits, start, start + targets.size());
-                transitionWeights.put(new Node(layer - 1, from), choices.open(name, options, own));
-            }
-        }
-    }
-
     /** Builds the stem; H^0 becomes the output of layer 0, H^{-1} is returned. */
     private Value stem() {
         Scope scope = builder.scope("stem");
@@ -149,9 +125,7 @@ final class SupernetGraph {
             String name = "from_s" + Trellis.stride(from);
             Value last = cell.squeeze(scope.child(name), at(outputs, origin), Trellis.stride(node.level()));
             results.add(cell.apply(scope.variant(name), beforeLast, last));
-            int option = trellis.successors(node.layer(), from).indexOf(node.level());
-            Value transition = scope.slice(at(transitionWeights, origin), option, option + 1);
-            weights.add(ofPaths(scope, transition, origin));
+            weights.add(ofPaths(scope, transitions.weight(scope, origin, node), origin));
         }
         if (config.pathWeights() == PathWeights.PATHS) {
             reached.put(node, scope.sum(weights));

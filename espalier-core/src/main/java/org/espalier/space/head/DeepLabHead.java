@@ -23,11 +23,18 @@ public record DeepLabHead(Aspp aspp, int lowLevelChannels) {
         return aspp.apply(scope, x);
     }
 
-    /** Features at the low level's stride, [N, channels, h, w]. */
+    /** Low-level features of a map, reduced for the decoder, [N, lowLevelChannels, h, w]. */
+    public Value lowLevel(Scope scope, Value x) {
+        return scope.relu(scope.normalize(scope.pointwise(x, lowLevelChannels)));
+    }
+
+    /**
+     * Features at the low level's stride, [N, channels, h, w].
+     *
+     * @param lowLevel as {@link #lowLevel} gives them
+     */
     public Value decoder(Scope scope, Value context, Value lowLevel) {
-        Scope low = scope.child("low_level");
-        Value reduced = low.relu(low.normalize(low.pointwise(lowLevel, lowLevelChannels)));
-        Value joined = scope.concat(List.of(scope.resize(context, lowLevel.stride()), reduced));
+        Value joined = scope.concat(List.of(scope.resize(context, lowLevel.stride()), lowLevel));
         return aspp.atrous(scope.child("refine_1"), aspp.atrous(scope.child("refine_0"), joined, 1), 1);
     }
 }

@@ -48,6 +48,7 @@ class CoveringTest {
         NetworkConfig widths = NetworkConfig.paper(4);
         return AutoDeepLab.of(
                 new SupernetConfig(
+                        SupernetConfig.Form.PUBLISHED,
                         layers,
                         layers,
                         levels,

@@ -230,6 +230,7 @@ class DecodingTest {
         SupernetConfig paper = SupernetConfig.PAPER;
         return AutoDeepLab.of(
                 new SupernetConfig(
+                        SupernetConfig.Form.PUBLISHED,
                         6,
                         6,
                         3,

@@ -32,7 +32,8 @@ class DeepLabHeadTest {
         DeepLabHead head = new DeepLabHead(new Aspp(256, List.of(12, 24, 36), form, 0.9), 48);
         Scope scope = builder.scope("head");
         Value context = head.context(scope.child("aspp"), last);
-        builder.output("logits", scope.classifier(head.decoder(scope.child("decoder"), context, low), CLASSES));
+        Value reduced = head.lowLevel(scope.child("low_level"), low);
+        builder.output("logits", scope.classifier(head.decoder(scope.child("decoder"), context, reduced), CLASSES));
         assertThat(Cost.of(builder.build(), Extent.of(64, 64)).parameters()).isEqualTo(parameters);
     }
 

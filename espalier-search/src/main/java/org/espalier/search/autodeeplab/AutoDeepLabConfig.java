@@ -112,6 +112,7 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
             int layers, int leastLayers, int levels, int blocks, int filters, List<Integer> stem, int headRate) {
         SupernetConfig paper = SupernetConfig.PAPER;
         return new SupernetConfig(
+                paper.form(),
                 layers,
                 leastLayers,
                 levels,
