@@ -13,6 +13,7 @@ import org.espalier.safetensors.Tensors;
 import org.espalier.schedule.Moment;
 import org.espalier.space.Choice;
 import org.espalier.space.Supernet;
+import org.espalier.space.operation.CandidateSet;
 
 /** The options that a search has taken away from its choices so far. */
 final class PrunedOptions {
@@ -41,14 +42,27 @@ final class PrunedOptions {
         for (Choice choice : open.prunable()) {
             double[] own = weights.get(choice.name());
             double least = rule.below() * Arrays.stream(own).max().orElseThrow();
+            int kept = strongestOperation(choice, own);
             Set<Integer> gone = pruned.computeIfAbsent(choice.name(), name -> new TreeSet<>());
             for (int option = 0; option < own.length; option++) {
-                if (own[option] < least) {
+                if (own[option] < least && option != kept) {
                     gone.add(option);
                 }
             }
         }
         times = rule.times(moment);
+    }
+
+    /** Besides {@code none}, which decoding may have to replace: by what has learnt to the end. */
+    private static int strongestOperation(Choice choice, double[] weights) {
+        int strongest = -1;
+        for (int option = 0; option < weights.length; option++) {
+            boolean isOperation = !choice.options().get(option).equals(CandidateSet.NONE);
+            if (isOperation && (strongest < 0 || weights[option] > weights[strongest])) {
+                strongest = option;
+            }
+        }
+        return strongest;
     }
 
     /** The supernet without them. */

@@ -6,7 +6,8 @@ import org.espalier.schedule.Moment;
 
 /**
  * When a search takes options away from choices: those that by then weigh next to nothing. Steps no longer run them, so
- * the rest of the search is faster, and the weights that remain learn without them. Nothing comes back.
+ * the rest of the search is faster, and the weights that remain learn without them. Nothing comes back. Of each choice
+ * the strongest option besides {@code none} stays, as decoding may need it.
  *
  * @param at shares of the search, rising, at which options are pruned; empty for never
  * @param below options are pruned whose weight is below this share of the largest of their choice, at the temperature of
