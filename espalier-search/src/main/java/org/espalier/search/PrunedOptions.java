@@ -12,6 +12,7 @@ import org.espalier.safetensors.TensorData;
 import org.espalier.safetensors.Tensors;
 import org.espalier.schedule.Moment;
 import org.espalier.space.Choice;
+import org.espalier.space.ChoiceWeights;
 import org.espalier.space.Supernet;
 import org.espalier.space.operation.CandidateSet;
 
@@ -32,6 +33,11 @@ final class PrunedOptions {
         this.rule = rule;
     }
 
+    /** Whether there is none. */
+    boolean isEmpty() {
+        return pruned.isEmpty();
+    }
+
     /** Whether the rule prunes before this step. */
     boolean areDue(Moment moment) {
         return rule.times(moment) > times;
@@ -40,7 +46,7 @@ final class PrunedOptions {
     /** Takes away what weighs too little. */
     void prune(Map<String, double[]> weights, Moment moment) {
         for (Choice choice : open.prunable()) {
-            double[] own = weights.get(choice.name());
+            double[] own = ChoiceWeights.of(weights, choice.name());
             double least = rule.below() * Arrays.stream(own).max().orElseThrow();
             int kept = strongestOperation(choice, own);
             Set<Integer> gone = pruned.computeIfAbsent(choice.name(), name -> new TreeSet<>());

@@ -327,8 +327,9 @@ public final class SearchLoop implements Loop {
         steps.architectureOptimization().restore(state.group(ARCHITECTURE_OPTIMIZER));
         steps.restore(NonFiniteSteps.of(state));
         average.restore(state.group(AVERAGE));
+        boolean wasOpen = pruned.isEmpty();
         pruned.restore(state.group(PRUNED));
-        if (supernet != pruned.supernet()) {
+        if (!wasOpen || !pruned.isEmpty()) {
             continueWith(pruned.supernet());
         }
         pilot.ifPresent(one -> one.restore(state.group(STEERING).get(BETA).doubles()[0]));

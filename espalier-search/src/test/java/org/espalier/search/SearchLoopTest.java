@@ -153,7 +153,7 @@ class SearchLoopTest {
                     .isEqualTo(before.get("cell_0.edge_0.conv_3x3.norm.scale"));
             assertThat(after.get("cell_0.last.norm.scale")).isNotEqualTo(before.get("cell_0.last.norm.scale"));
             assertThat(after.keySet())
-                    .filteredOn(name -> after.get(name).equals(before.get(name)))
+                    .filteredOn(name -> Objects.equals(after.get(name), before.get(name)))
                     .as("of five edges a cell, six operations each, and four skip connections of the reduction cell")
                     .hasSize(config.space().cells() * 5 * 6 + 4)
                     .allMatch(name -> name.contains(".edge_"));
@@ -200,7 +200,7 @@ class SearchLoopTest {
             assertThat(before.keySet())
                     .filteredOn(name -> name.contains("_conv_"))
                     .isNotEmpty()
-                    .allSatisfy(name -> assertThat(after.get(name).equals(before.get(name)))
+                    .allSatisfy(name -> assertThat(Objects.equals(after.get(name), before.get(name)))
                             .as(name)
                             .isNotEqualTo(learns.contains(name)));
         }
