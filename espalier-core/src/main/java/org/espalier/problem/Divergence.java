@@ -1,6 +1,6 @@
 package org.espalier.problem;
 
-/** A training diverged: too many of its steps were not finite. */
+/** A training diverged: too many of its steps, or the statistics of its weights, are not finite. */
 public final class Divergence extends Failure {
 
     private static final long serialVersionUID = 1L;

@@ -12,7 +12,7 @@ import org.espalier.engine.input.Sources;
 import org.espalier.engine.weight.Leaves;
 import org.espalier.engine.weight.MovingStatistics;
 import org.espalier.graph.Graph;
-import org.espalier.problem.Failure;
+import org.espalier.problem.Divergence;
 import org.espalier.random.Seed;
 import org.espalier.resource.Owned;
 import org.espalier.schedule.Moment;
@@ -48,7 +48,7 @@ public final class StatisticsEstimation implements AutoCloseable {
 
     /**
      * Adds a batch. The stored statistics are then the mean over all batches so far.
-     * @throws Failure if a statistic is not finite; the stored ones do not change
+     * @throws Divergence if a statistic is not finite; the stored ones do not change
      */
     public void add(Feeds feeds) {
         try (NoGradGuard guard = new NoGradGuard();
@@ -59,7 +59,7 @@ public final class StatisticsEstimation implements AutoCloseable {
             Moment moment = new Moment(batches, 0);
             forward.run(new Sources(feeds.inputs(), noise, moment, type.scalarType(), MemoryFormat.ChannelsLast));
             if (!NonFiniteSearch.isFinite(statistics.moved())) {
-                throw new Failure(
+                throw new Divergence(
                         "batch " + batches + " gives statistics that are not finite; the weights have diverged");
             }
             statistics.commit();

@@ -10,11 +10,9 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.espalier.data.Split;
 import org.espalier.data.loading.BatchLoader;
-import org.espalier.engine.Feeds;
 import org.espalier.engine.Frozen;
 import org.espalier.engine.Gradients;
 import org.espalier.engine.MapLayout;
-import org.espalier.engine.StatisticsEstimation;
 import org.espalier.engine.StepResult;
 import org.espalier.engine.StepRules;
 import org.espalier.engine.WeightStore;
@@ -37,6 +35,7 @@ import org.espalier.train.Length;
 import org.espalier.train.Loop;
 import org.espalier.train.LoopState;
 import org.espalier.train.NonFiniteSteps;
+import org.espalier.train.OwnStatistics;
 import org.espalier.train.Pace;
 
 /**
@@ -253,12 +252,7 @@ public final class SearchLoop implements Loop {
      * @param store with the network's weights
      */
     void reestimate(Graph network, WeightStore store) {
-        try (StatisticsEstimation estimation = new StatisticsEstimation(network, store)) {
-            weightLoader.seek(pace.steps());
-            for (int batch = 0; batch < ESTIMATION_BATCHES; batch++) {
-                estimation.add(Feeds.of(weightLoader.next()));
-            }
-        }
+        OwnStatistics.estimate(network, store, weightLoader, pace.steps(), ESTIMATION_BATCHES);
     }
 
     /** The supernet, without the options that have been pruned. */

@@ -24,6 +24,8 @@ import org.espalier.schedule.Schedule;
  * @param weights how steps update the weights
  * @param averageDecay decay of the exponential moving average of the weights, which is then evaluated and saved; 0 for
  *     none
+ * @param averageStatistics number of batches from which the averaged weights get running statistics of their own before
+ *     they are scored and saved; 0 for the average of those of the steps
  * @param evaluateEvery epochs between evaluations on {@code val}; 0 for a single one at the end. With an early stop:
  *     epochs between judgements on {@code select}; 0 for one after each epoch
  * @param stop whether and when the training stops early
@@ -36,6 +38,7 @@ public record TrainConfig(
         double auxiliaryWeight,
         WeightSteps weights,
         double averageDecay,
+        int averageStatistics,
         int evaluateEvery,
         EarlyStop stop) {
 
@@ -53,19 +56,20 @@ public record TrainConfig(
     public TrainConfig {
         Allowed.atLeast("auxiliaryWeight", auxiliaryWeight, 0.0);
         Allowed.that(averageDecay >= 0 && averageDecay < 1, "averageDecay", averageDecay, "at least 0, less than 1");
+        Allowed.atLeast("averageStatistics", averageStatistics, 0);
         Allowed.that(evaluateEvery >= 0, "evaluateEvery", evaluateEvery, "at least 0");
     }
 
     /** A copy with another length. */
     public TrainConfig lasting(Length other) {
         return new TrainConfig(
-                seed, other, images, criterion, auxiliaryWeight, weights, averageDecay, evaluateEvery, stop);
+                seed, other, images, criterion, auxiliaryWeight, weights, averageDecay, averageStatistics, evaluateEvery, stop);
     }
 
     /** A copy with another seed. */
     public TrainConfig seeded(long other) {
         return new TrainConfig(
-                other, length, images, criterion, auxiliaryWeight, weights, averageDecay, evaluateEvery, stop);
+                other, length, images, criterion, auxiliaryWeight, weights, averageDecay, averageStatistics, evaluateEvery, stop);
     }
 
     /** A copy whose learning rates are as many times as large. */
@@ -78,6 +82,7 @@ public record TrainConfig(
                 auxiliaryWeight,
                 weights.learning(times),
                 averageDecay,
+                averageStatistics,
                 evaluateEvery,
                 stop);
     }
@@ -92,19 +97,20 @@ public record TrainConfig(
                 auxiliaryWeight,
                 weights.freezing(frozen),
                 averageDecay,
+                averageStatistics,
                 evaluateEvery,
                 stop);
     }
 
     /** A copy that is evaluated more or less often. */
     public TrainConfig evaluatingEvery(int epochs) {
-        return new TrainConfig(seed, length, images, criterion, auxiliaryWeight, weights, averageDecay, epochs, stop);
+        return new TrainConfig(seed, length, images, criterion, auxiliaryWeight, weights, averageDecay, averageStatistics, epochs, stop);
     }
 
     /** A copy with another part of train that judges it. */
     public TrainConfig judgedBy(EarlyStop other) {
         return new TrainConfig(
-                seed, length, images, criterion, auxiliaryWeight, weights, averageDecay, evaluateEvery, other);
+                seed, length, images, criterion, auxiliaryWeight, weights, averageDecay, averageStatistics, evaluateEvery, other);
     }
 
     private static TrainConfig of(DataSize size, DataSize crop, Length length) {
@@ -121,6 +127,7 @@ public record TrainConfig(
                         10,
                         List.of()),
                 0.99,
+                0,
                 0,
                 EarlyStop.OFF);
     }

@@ -20,6 +20,7 @@ import org.espalier.loss.Objective;
 import org.espalier.pass.Passes;
 import org.espalier.pass.StoredStatistics;
 import org.espalier.random.Seed;
+import org.espalier.problem.Divergence;
 import org.espalier.resource.Owned;
 import org.espalier.run.Progress;
 import org.espalier.safetensors.Tensors;
@@ -42,11 +43,14 @@ public final class TrainingLoop implements Loop {
     private final BatchLoader loader;
     private final WeightStore weights;
     private final Optional<WeightStore> average;
+    private final Optional<WeightStore> scored;
+    private final Graph network;
     private final Optional<BestWeights> best;
     private final Optimization optimization;
     private final Optional<FrozenFeatures> features;
     private final TrainingStep step;
     private final Pace pace;
+    private long scoredStep = -1;
 
     /**
      * Creates a loop at its first step.
@@ -62,6 +66,8 @@ public final class TrainingLoop implements Loop {
         try {
             config.images().requireBatch(train, "images");
             this.average = config.averageDecay() > 0 ? Optional.of(copy()) : Optional.empty();
+            this.scored = config.averageStatistics() > 0 ? average.map(mean -> copy()) : Optional.empty();
+            this.network = new StoredStatistics(frozen::holds).apply(network);
             this.best = config.stop().isOn()
                     ? Optional.of(new BestWeights(config.stop().patience(), copy()))
                     : Optional.empty();
@@ -73,7 +79,7 @@ public final class TrainingLoop implements Loop {
                     Optimization::close);
             Objective objective = objective(network, config.criterion().on(train), config.auxiliaryWeight());
             Graph graph = Passes.apply(
-                    Passes.FOR_TRAINING, new StoredStatistics(frozen::holds).apply(network.keep(objective.outputs())));
+                    Passes.FOR_TRAINING, this.network.keep(objective.outputs()));
             this.features = FrozenFeatures.of(
                             graph, weights, frozen, config.images().augmentation())
                     .map(kept -> owned.add(kept, FrozenFeatures::close));
@@ -155,9 +161,25 @@ public final class TrainingLoop implements Loop {
         return pace.finished() || best.filter(BestWeights::isExhausted).isPresent();
     }
 
-    /** The weights after the last step: their average if there is one. Owned by the loop. */
+    /**
+     * The weights after the last step: their average if there is one, with statistics of its own if the config asks for
+     * them, of the run's first batches whatever the step. Owned by the loop.
+     */
     public WeightStore current() {
-        return average.orElse(weights);
+        if (scored.isPresent() && scoredStep != pace.steps()) {
+            estimateStatistics(scored.get(), average.orElseThrow());
+            scoredStep = pace.steps();
+        }
+        return scored.or(() -> average).orElse(weights);
+    }
+
+    private void estimateStatistics(WeightStore own, WeightStore mean) {
+        own.copyFrom(mean).requireComplete("the averaged weights");
+        try {
+            OwnStatistics.estimate(network, own, loader, 0, config.averageStatistics());
+        } catch (Divergence e) {
+            own.copyFrom(mean).requireComplete("the averaged weights"); // whose score says that they diverged
+        }
     }
 
     /** The weights to save: the best if the training may stop early, else the current ones. Owned by the loop. */
@@ -189,6 +211,7 @@ public final class TrainingLoop implements Loop {
     @Override
     public void restore(LoopState state) {
         pace.restore(state);
+        scoredStep = -1;
         weights.copyFrom(state.group(WEIGHTS)).requireComplete("the checkpoint");
         average.ifPresent(mean -> mean.copyFrom(state.group(AVERAGE)).requireComplete("the checkpoint's average"));
         best.ifPresent(kept -> kept.restore(state));

@@ -58,6 +58,7 @@ class DeepGrayTest {
                 small.auxiliaryWeight(),
                 small.weights(),
                 small.averageDecay(),
+                small.averageStatistics(),
                 small.evaluateEvery(),
                 small.stop());
 

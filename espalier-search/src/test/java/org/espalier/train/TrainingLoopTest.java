@@ -12,6 +12,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bytedeco.javacpp.Pointer;
 import org.espalier.data.Sample;
 import org.espalier.data.Split;
+import org.espalier.data.loading.BatchLoader;
 import org.espalier.engine.ElementType;
 import org.espalier.engine.WeightStore;
 import org.espalier.graph.Graph;
@@ -58,6 +59,50 @@ class TrainingLoopTest {
                             .containsExactly(Objects.requireNonNull(average.get(name)), within(1e-5)));
             assertThat(values(loop.result()).get("body.conv.weight"))
                     .isNotEqualTo(lastWeights(loop).get("body.conv.weight"));
+        }
+    }
+
+    /** Kernels are those of the average; statistics are those of the first batches, and the steps do not see them. */
+    @Test
+    void theAverageCanHaveStatisticsOfItsOwn() {
+        try (TrainingLoop plain = loop();
+                TrainingLoop own = loop("averageStatistics=3")) {
+            plain.pace().fix(12);
+            own.pace().fix(12);
+            for (int epoch = 0; epoch < 2; epoch++) {
+                plain.epoch(Progress.silent());
+                own.epoch(Progress.silent());
+                Map<String, double[]> expected;
+                try (WeightStore copy = plain.current().copy();
+                        BatchLoader images = SmallTraining.config()
+                                .images()
+                                .loader(TRAIN, new Seed(SmallTraining.config().seed()).derive("data"))) {
+                    OwnStatistics.estimate(NETWORK, copy, images, 0, 3);
+                    expected = values(copy);
+                }
+                assertThat(values(own.current())).usingRecursiveComparison().isEqualTo(expected);
+                assertThat(own.current().read("body.norm.mean"))
+                        .isNotEqualTo(plain.current().read("body.norm.mean"));
+                assertThat(own.current().read("body.conv.weight"))
+                        .isEqualTo(plain.current().read("body.conv.weight"));
+                assertThat(own.state().groups()).isEqualTo(plain.state().groups());
+            }
+        }
+    }
+
+    @Test
+    void statisticsOfDivergedWeightsAreNotEstimated() {
+        WeightStore weights = initial();
+        weights.write("backbone.conv.weight", new double[Math.toIntExact(
+                Objects.requireNonNull(weights.weights().get("backbone.conv.weight")).elements())]);
+        double[] broken = weights.read("backbone.conv.weight");
+        broken[0] = Double.NaN;
+        weights.write("backbone.conv.weight", broken);
+        try (TrainingLoop loop = new TrainingLoop(
+                NETWORK, weights, TRAIN, SmallTraining.config("averageStatistics=1", "weights.nonFiniteLimit=100"))) {
+            loop.pace().fix(12);
+            loop.epoch(Progress.silent());
+            assertThat(loop.current().read("backbone.conv.weight")).contains(Double.NaN);
         }
     }
 
