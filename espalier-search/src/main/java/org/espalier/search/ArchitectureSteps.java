@@ -73,6 +73,12 @@ public record ArchitectureSteps(
                 level, halves, relaxation, optimizer, falling, start, mean, pruning, mixedScales, labels);
     }
 
+    /** A copy in which scales inside choices stay fixed. */
+    public ArchitectureSteps fixingMixedScales() {
+        return new ArchitectureSteps(
+                level, halves, relaxation, optimizer, learningRate, from, averaged, pruning, false, labels);
+    }
+
     /** A copy that prunes. */
     public ArchitectureSteps pruning(Pruning other) {
         return new ArchitectureSteps(

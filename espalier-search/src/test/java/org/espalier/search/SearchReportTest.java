@@ -23,7 +23,7 @@ class SearchReportTest {
 
     @Test
     void aSearchOnTwoLevelsReportsAfterEachEpoch() {
-        SearchResult<?> result = AutoDeepLabSearch.of(SmallSearch.autoDeepLab())
+        SearchResult<?> result = AutoDeepLabSearch.of(SmallSearch.autoDeepLab("supernet.form=PUBLISHED"))
                 .run(SmallSearch.DATA, folder.resolve("run"), RunOptions.NEW);
         assertThat(of("choices")).hasSize(2).allSatisfy(event -> {
             assertThat(event.number("decisions").orElseThrow()).isPositive();

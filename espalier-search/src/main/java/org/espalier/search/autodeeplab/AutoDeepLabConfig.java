@@ -17,6 +17,7 @@ import org.espalier.space.autodeeplab.AutoDeepLab;
 import org.espalier.space.autodeeplab.NetworkConfig;
 import org.espalier.space.autodeeplab.SupernetConfig;
 import org.espalier.space.autodeeplab.SupernetConfig.Decoding;
+import org.espalier.space.autodeeplab.SupernetConfig.Form;
 import org.espalier.space.autodeeplab.SupernetConfig.SearchStem;
 import org.espalier.space.operation.AtrousConv;
 import org.espalier.space.relaxation.Sampling;
@@ -73,8 +74,8 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
             new AutoDeepLabConfig(SupernetConfig.PYTORCH_VARIANT, PAPER.network(), PAPER.search());
 
     /**
-     * Under half an hour on two cores, with images of about 180x240: a shorter, narrower supernet with separable atrous
-     * convolutions and a two-layer stem, small crops, and running statistics that adapt faster, as there are few steps.
+     * Under half an hour on two cores, with images of about 180x240: a shorter, narrower supernet in the network's shape
+     * with separable atrous convolutions, small crops, and running statistics that adapt faster, as there are few steps.
      */
     public static final AutoDeepLabConfig CPU = new AutoDeepLabConfig(
             supernet(6, 2, 3, 3, 8, List.of(12, 24), 28),
@@ -101,18 +102,18 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
 
     /**
      * Architecture steps from a fifth of the search on, at a rate that falls to 0, with logits that are averaged over
-     * the last two fifths: see the scoreboard of {@code docs/search.md}.
+     * the last two fifths, and fixed scales inside choices: see the scoreboard of {@code docs/search.md}.
      */
     private static SearchConfig shortSearch(DataSize size, DataSize crop, int batch, Length length) {
         SearchConfig usual = SearchConfig.ofShortSearch(size, crop, batch, length, ARCHITECTURE_RULE);
-        return usual.with(usual.architecture().falling(0.2, 0.1, 0.4));
+        return usual.with(usual.architecture().falling(0.2, 0.1, 0.4).fixingMixedScales());
     }
 
     private static SupernetConfig supernet(
             int layers, int leastLayers, int levels, int blocks, int filters, List<Integer> stem, int headRate) {
         SupernetConfig paper = SupernetConfig.PAPER;
         return new SupernetConfig(
-                paper.form(),
+                Form.NETWORK,
                 layers,
                 leastLayers,
                 levels,

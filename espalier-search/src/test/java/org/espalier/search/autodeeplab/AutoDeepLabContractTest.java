@@ -21,6 +21,7 @@ class AutoDeepLabContractTest extends SpaceContract<AutoDeepLabArchitecture> {
     /** A search of seconds. */
     private AutoDeepLabConfig config() {
         List<String> all = new ArrayList<>(List.of(
+                "supernet.form=PUBLISHED",
                 "supernet.filters=2",
                 "search.images.size=32x48",
                 "search.images.augmentation.crop=24x32",

@@ -52,7 +52,7 @@ class PathWeightsTest {
                 AutoDeepLabConfig.class,
                 AutoDeepLabConfig.TINY,
                 Optional.empty(),
-                List.of("supernet.pathWeights=" + weights));
+                List.of("supernet.form=PUBLISHED", "supernet.pathWeights=" + weights));
         Supernet supernet = config.space().supernet(CLASSES);
         Objective objective = Objective.of(Loss.crossEntropy(), Supernet.LOGITS);
         try (WeightStore store = WeightStore.of(
