@@ -63,13 +63,31 @@ public record TrainConfig(
     /** A copy with another length. */
     public TrainConfig lasting(Length other) {
         return new TrainConfig(
-                seed, other, images, criterion, auxiliaryWeight, weights, averageDecay, averageStatistics, evaluateEvery, stop);
+                seed,
+                other,
+                images,
+                criterion,
+                auxiliaryWeight,
+                weights,
+                averageDecay,
+                averageStatistics,
+                evaluateEvery,
+                stop);
     }
 
     /** A copy with another seed. */
     public TrainConfig seeded(long other) {
         return new TrainConfig(
-                other, length, images, criterion, auxiliaryWeight, weights, averageDecay, averageStatistics, evaluateEvery, stop);
+                other,
+                length,
+                images,
+                criterion,
+                auxiliaryWeight,
+                weights,
+                averageDecay,
+                averageStatistics,
+                evaluateEvery,
+                stop);
     }
 
     /** A copy whose learning rates are as many times as large. */
@@ -104,13 +122,32 @@ public record TrainConfig(
 
     /** A copy that is evaluated more or less often. */
     public TrainConfig evaluatingEvery(int epochs) {
-        return new TrainConfig(seed, length, images, criterion, auxiliaryWeight, weights, averageDecay, averageStatistics, epochs, stop);
+        return new TrainConfig(
+                seed,
+                length,
+                images,
+                criterion,
+                auxiliaryWeight,
+                weights,
+                averageDecay,
+                averageStatistics,
+                epochs,
+                stop);
     }
 
     /** A copy with another part of train that judges it. */
     public TrainConfig judgedBy(EarlyStop other) {
         return new TrainConfig(
-                seed, length, images, criterion, auxiliaryWeight, weights, averageDecay, averageStatistics, evaluateEvery, other);
+                seed,
+                length,
+                images,
+                criterion,
+                auxiliaryWeight,
+                weights,
+                averageDecay,
+                averageStatistics,
+                evaluateEvery,
+                other);
     }
 
     private static TrainConfig of(DataSize size, DataSize crop, Length length) {

@@ -19,8 +19,8 @@ import org.espalier.loss.Loss;
 import org.espalier.loss.Objective;
 import org.espalier.pass.Passes;
 import org.espalier.pass.StoredStatistics;
-import org.espalier.random.Seed;
 import org.espalier.problem.Divergence;
+import org.espalier.random.Seed;
 import org.espalier.resource.Owned;
 import org.espalier.run.Progress;
 import org.espalier.safetensors.Tensors;
@@ -78,8 +78,7 @@ public final class TrainingLoop implements Loop {
                             weights, config.weights().optimizer(), Set.of(Role.KERNEL, Role.SCALE, Role.BIAS), frozen),
                     Optimization::close);
             Objective objective = objective(network, config.criterion().on(train), config.auxiliaryWeight());
-            Graph graph = Passes.apply(
-                    Passes.FOR_TRAINING, this.network.keep(objective.outputs()));
+            Graph graph = Passes.apply(Passes.FOR_TRAINING, this.network.keep(objective.outputs()));
             this.features = FrozenFeatures.of(
                             graph, weights, frozen, config.images().augmentation())
                     .map(kept -> owned.add(kept, FrozenFeatures::close));

@@ -93,8 +93,12 @@ class TrainingLoopTest {
     @Test
     void statisticsOfDivergedWeightsAreNotEstimated() {
         WeightStore weights = initial();
-        weights.write("backbone.conv.weight", new double[Math.toIntExact(
-                Objects.requireNonNull(weights.weights().get("backbone.conv.weight")).elements())]);
+        weights.write(
+                "backbone.conv.weight",
+                new double
+                        [Math.toIntExact(
+                                Objects.requireNonNull(weights.weights().get("backbone.conv.weight"))
+                                        .elements())]);
         double[] broken = weights.read("backbone.conv.weight");
         broken[0] = Double.NaN;
         weights.write("backbone.conv.weight", broken);
