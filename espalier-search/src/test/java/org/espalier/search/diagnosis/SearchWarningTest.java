@@ -3,6 +3,7 @@ package org.espalier.search.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +42,22 @@ class SearchWarningTest {
     /** The head has rates of 24, 12 and 6 on maps at strides 4, 8 and 16, for crops of 321. */
     @Test
     void headRatesForLargeCropsAreWarnedOfOnSmallCrops() {
-        AutoDeepLabConfig large = Configs.resolve(
-                AutoDeepLabConfig.class, AutoDeepLabConfig.CPU, Optional.empty(), List.of("supernet.headRate=96"));
-        Graph supernet = large.space().supernet(11).graph();
+        Graph supernet = published("supernet.headRate=96");
         assertThat(HeadRates.beyondMap(supernet, Extent.of(48, 64)).orElseThrow())
                 .contains("rate 24 on a map of 12x16");
         assertThat(HeadRates.beyondMap(supernet, Extent.of(321, 321))).isEmpty();
-        Graph own = AutoDeepLabConfig.CPU.space().supernet(11).graph();
-        assertThat(HeadRates.beyondMap(own, Extent.of(96, 128)))
-                .as("the preset's crop")
+        assertThat(HeadRates.beyondMap(published(), Extent.of(96, 128)))
+                .as("the preset's rate and crop")
                 .isEmpty();
+    }
+
+    private static Graph published(String... more) {
+        List<String> settings = new ArrayList<>(List.of("supernet.form=PUBLISHED"));
+        settings.addAll(List.of(more));
+        return Configs.resolve(AutoDeepLabConfig.class, AutoDeepLabConfig.CPU, Optional.empty(), settings)
+                .space()
+                .supernet(11)
+                .graph();
     }
 
     @Test
