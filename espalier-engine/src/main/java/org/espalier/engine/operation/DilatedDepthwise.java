@@ -10,10 +10,11 @@ import org.espalier.graph.Padding;
 
 /**
  * A depthwise convolution with dilation d, computed by one without dilation. Positions at a distance of d form a map of
- * their own. With stride d only one of these d x d maps is needed; with stride 1 all of them are convolved as
- * additional images. The values are the same. The gradient of libtorch's own dilated depthwise convolution takes
- * several times longer, and supernets with it crashed the process with two threads on processors without AVX-512; see
- * {@code docs/performance.md}.
+ * their own. With stride d only one of these d x d maps is needed; otherwise all of them are convolved as additional
+ * images, and every s-th position of the result is taken at stride s. The values are the same. The gradient of
+ * libtorch's own dilated depthwise convolution takes several times longer, supernets with it crashed the process with
+ * two threads on processors without AVX-512, and with stride 2 and dilation 8 its values were wrong; see {@code
+ * docs/performance.md}.
  */
 public final class DilatedDepthwise {
 
@@ -23,12 +24,10 @@ public final class DilatedDepthwise {
     private DilatedDepthwise() {}
 
     /**
-     * Whether this class supports a convolution: depthwise, dilated, with stride 1 or equal to the dilation, and padded
-     * to keep the size at stride 1.
+     * Whether this class supports a convolution: depthwise, dilated, and padded to keep the size at stride 1.
      */
     static boolean supports(Op.Conv2d conv, Tensor x, Padding.Amount rows, Padding.Amount columns) {
         return conv.dilation() > 1
-                && (conv.stride() == 1 || conv.stride() == conv.dilation())
                 && conv.groups() == x.size(1)
                 && isSame(rows, conv.kernelHeight(), conv.dilation())
                 && isSame(columns, conv.kernelWidth(), conv.dilation());
@@ -55,7 +54,8 @@ public final class DilatedDepthwise {
                 : torch.constant_pad_nd(x, new long[] {0, columns * d - width, 0, rows * d - height}, new Scalar(0));
         Tensor maps = split(padded, d, rows, columns).contiguous(format);
         Tensor convolved = torch.conv2d(maps, kernel, bias, ones, padding, ones, conv.groups());
-        return join(convolved, x.size(0), d).narrow(2, 0, height).narrow(3, 0, width);
+        Tensor everywhere = join(convolved, x.size(0), d).narrow(2, 0, height).narrow(3, 0, width);
+        return conv.stride() == 1 ? everywhere : Windows.everyStride(everywhere, conv.stride(), format);
     }
 
     /** [n, c, d h, d w] to [d d n, c, h, w], channels-last. */
