@@ -18,6 +18,7 @@ import org.espalier.graph.Weight;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@SuppressWarnings("try") // a scope is there to be closed, not read
 class DilatedDepthwiseTest {
 
     private static final int CHANNELS = 96;
