@@ -10,9 +10,8 @@ import org.espalier.graph.Op;
 import org.espalier.graph.Weight;
 
 /**
- * Scales and shifts of the normalisations that options of a choice end with. What such a scale is multiplied by is the
- * option's weight, so it can undo what the choice says; DARTS leaves it out of its supernet (arXiv 1806.09055, section
- * 3.1.1).
+ * Scales and shifts of the normalisations that options of a choice end with. An option's weight multiplies such a scale,
+ * which can undo what the choice says; DARTS leaves them out of its supernet (arXiv 1806.09055).
  */
 final class MixedScales {
 

@@ -42,9 +42,9 @@ import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
 
 /**
- * A search of supernets with a measured finish: its choices are a proposal, not the result. Candidates that they propose
- * are trained for real, all at the method's budget, by guided halving; the best on held-out images is what is found
- * ({@link ChoicePrior}, {@link Searcher.Guided}).
+ * A search of supernets with a measured finish: its choices are a proposal, not the result. Candidates that they
+ * propose are trained for real, all at the method's budget, by guided halving; the best on held-out images is what is
+ * found ({@link ChoicePrior}, {@link Searcher.Guided}).
  *
  * @param <C> configuration of the method
  */
@@ -81,8 +81,8 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
      * A search that starts from random weights.
      *
      * @param config of the method; without a budget, candidates have the configured widths and differ in cost
-     * @param training of each candidate, whose length in steps or epochs is that of a full training; minutes are those of
-     *     all trainings together, and become steps once, before the first of them
+     * @param training of each candidate, whose length in steps or epochs is that of a full training; minutes are those
+     *     of all trainings together, and become steps once, before the first of them
      * @throws BadUsage if the method's loss has a latency goal, which is none of the candidates, or supernet and
      *     candidates have images of different sizes
      */
@@ -111,8 +111,8 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
     }
 
     /**
-     * Whether a search of this configuration usually ends so: if its networks have one price, so that what is best is not
-     * what is largest.
+     * Whether a search of this configuration usually ends so: if its networks have one price, so that what is best is
+     * not what is largest.
      */
     public static <C extends Record> boolean suits(Method<C> method, C config) {
         return method.searchOf(config).budget().isPresent() && method.choosesAll(config);
