@@ -69,7 +69,7 @@ public record Demo(Length search, Optional<Length.Steps> finish, Length training
     private static final int RANDOM = 3;
 
     /** Four full trainings of a candidate. */
-    private static final Searcher.Guided FINISH = new Searcher.Guided(8, 2, List.of(0.25, 0.5, 1.0));
+    private static final Searcher.Guided FINISH = new Searcher.Guided(8, 2, List.of(0.25, 0.5, 1.0)).keepingFirst();
 
     /** Shares of the total time: one search, five trainings. */
     private static final double SEARCH_SHARE = 0.25;

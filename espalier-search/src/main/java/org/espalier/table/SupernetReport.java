@@ -30,8 +30,19 @@ public record SupernetReport(
      * @param tau Kendall's tau of a search's belief in the networks with their mean mIoU on {@code val}; mean of the
      *     searches
      * @param withoutSignal the tau of choices that weigh all options alike: what decoding prefers by itself; 0 if nothing
+     * @param finishes scores of searches that go on with trainings of the candidates that they propose ({@link
+     *     TableFinish}), by the number of candidates asked for; their intervals are over searches
      */
-    public record Score(String setting, SearcherScore searcher, MeanInterval tau, double withoutSignal) {}
+    public record Score(
+            String setting,
+            SearcherScore searcher,
+            MeanInterval tau,
+            double withoutSignal,
+            List<SearcherScore> finishes) {
+        public Score {
+            finishes = List.copyOf(finishes);
+        }
+    }
 
     /**
      * One search.

@@ -10,11 +10,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.espalier.config.Configs;
 import org.espalier.data.Dataset;
 import org.espalier.engine.LibTorch;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Divergence;
+import org.espalier.random.Seed;
 import org.espalier.run.Json;
 import org.espalier.run.Provenance;
 import org.espalier.run.RunFolder;
@@ -25,6 +27,7 @@ import org.espalier.search.FinalChoices;
 import org.espalier.search.Method;
 import org.espalier.search.SearchConfig;
 import org.espalier.search.SearchResult;
+import org.espalier.search.trial.Searcher;
 import org.espalier.space.Choice;
 import org.espalier.statistics.MeanInterval;
 import org.espalier.table.SupernetReport.Outcome;
@@ -45,12 +48,22 @@ import org.espalier.train.Training;
  */
 public final class SupernetStudy<C extends Record> {
 
+    private static final double ETA = 2;
+
     private final TruthTable table;
     private final Method<C> method;
     private final Dataset data;
     private final SupernetPlan plan;
     private final Truth truth;
+    private final TableStudy searchers;
     private final List<Arm<C>> arms;
+
+    /**
+     * A search and what it found.
+     *
+     * @param finishes what measured finishes of it found, by plan
+     */
+    private record Searched(Outcome outcome, List<List<Found>> finishes) {}
 
     /** A setting, its configuration, and the table's networks as that draws them. */
     private record Arm<C extends Record>(SupernetSetting setting, C config, TableNetworks<?> networks) {}
@@ -74,6 +87,7 @@ public final class SupernetStudy<C extends Record> {
         this.data = data;
         this.plan = plan;
         this.truth = new Truth(table.miou());
+        this.searchers = TableStudy.of(table, method);
         this.arms = plan.settings().stream().map(this::arm).toList();
     }
 
@@ -111,9 +125,14 @@ public final class SupernetStudy<C extends Record> {
     /**
      * Searches what has not been searched, one search with each setting after the other, and writes the report.
      *
+     * @param finishes numbers of candidates, each 2 or more: after each search, so many are trained as the table knows
+     *     them
      * @param folder new or empty, or with this study to go on with; each search has a folder in it
      */
-    public SupernetReport run(Path folder, RunOptions options) {
+    public SupernetReport run(List<Integer> finishes, Path folder, RunOptions options) {
+        List<Searcher.Guided> finishing = finishes.stream()
+                .map(candidates -> new Searcher.Guided(candidates, ETA, searchers.shares()).keepingFirst())
+                .toList();
         Provenance provenance = Provenance.of(
                 LibTorch.threads(),
                 LibTorch.kernels(),
@@ -122,13 +141,13 @@ public final class SupernetStudy<C extends Record> {
                 options.command());
         try (RunFolder run = RunFolder.open(folder, plan, provenance, options.resume())) {
             double trainingSeconds = trainingSeconds(folder.resolve("training"), options);
-            List<Outcome> outcomes = new ArrayList<>();
+            List<Searched> searched = new ArrayList<>();
             for (int search = 0; search < plan.searches(); search++) {
                 for (Arm<C> arm : arms) {
-                    outcomes.add(outcome(arm, search, folder.resolve("searches"), options));
+                    searched.add(searched(arm, search, finishing, folder.resolve("searches"), options));
                 }
             }
-            SupernetReport report = report(trainingSeconds, outcomes);
+            SupernetReport report = report(trainingSeconds, searched, finishing);
             Json.write(file(run.layout().root()), report);
             return report;
         }
@@ -144,30 +163,37 @@ public final class SupernetStudy<C extends Record> {
         return StepSeconds.ofTraining(new RunLayout(place));
     }
 
-    private Outcome outcome(Arm<C> arm, int search, Path searches, RunOptions options) {
+    private Searched searched(
+            Arm<C> arm, int search, List<Searcher.Guided> finishing, Path searches, RunOptions options) {
         long seed = plan.seed() + search;
         Path place = searches.resolve(arm.setting.name()).resolve("seed-" + seed);
-        double[] beliefs = new double[table.entries().size()];
-        try {
-            beliefs = arm.networks.beliefs(choices(arm, seed, place, options));
-        } catch (Divergence e) {
-            options.progress().note("the search failed, and believes in all networks alike: " + e.getMessage());
-        }
+        Map<String, double[]> choices = choices(arm, seed, place, options);
+        double[] beliefs = arm.networks.beliefs(choices);
         int found = TableStudy.largest(beliefs);
         double tau = truth.tau(beliefs);
         options.progress()
                 .note(Text.format(
                         "%s, search %d of %d: believes in network %d, of rank %d; tau %.2f",
                         arm.setting.name(), search + 1, plan.searches(), found + 1, truth.rank(found), tau));
-        return new Outcome(arm.setting.name(), seed, found + 1, tau, method.stepSeconds(arm.config, place));
+        TableFinish finish = TableFinish.of(searchers, arm.networks, choices);
+        return new Searched(
+                new Outcome(arm.setting.name(), seed, found + 1, tau, method.stepSeconds(arm.config, place)),
+                finishing.stream()
+                        .map(one -> finish.found(one, new Seed(seed).derive("finish")))
+                        .toList());
     }
 
-    /** The choices that a search ends with; one that has ended is read. */
+    /** The choices that a search ends with; one that has ended is read. A search that fails has none: all are alike. */
     private Map<String, double[]> choices(Arm<C> arm, long seed, Path place, RunOptions options) {
         RunLayout run = new RunLayout(place);
         if (!Files.exists(run.architecture())) {
             C seeded = method.with(arm.config, method.searchOf(arm.config).seeded(seed));
-            SearchResult<?> unused = method.search(seeded).run(data, place, options.nested(place));
+            try {
+                SearchResult<?> unused = method.search(seeded).run(data, place, options.nested(place));
+            } catch (Divergence e) {
+                options.progress().note("the search failed, and believes in all networks alike: " + e.getMessage());
+                return even(arm.config);
+            }
         }
         return FinalChoices.read(run).arrays();
     }
@@ -183,28 +209,48 @@ public final class SupernetStudy<C extends Record> {
                 }));
     }
 
-    private SupernetReport report(double trainingSeconds, List<Outcome> outcomes) {
+    private SupernetReport report(
+            double trainingSeconds, List<Searched> searched, List<Searcher.Guided> finishing) {
         List<Score> scores = arms.stream()
                 .map(arm -> score(
                         arm,
                         trainingSeconds,
-                        outcomes.stream()
-                                .filter(one -> one.setting().equals(arm.setting.name()))
-                                .toList()))
+                        searched.stream()
+                                .filter(one -> one.outcome.setting().equals(arm.setting.name()))
+                                .toList(),
+                        finishing))
                 .toList();
-        return new SupernetReport(table.manifest(), trainingSeconds, TableQuality.highestTau(table), scores, outcomes);
+        return new SupernetReport(
+                table.manifest(),
+                trainingSeconds,
+                TableQuality.highestTau(table),
+                scores,
+                searched.stream().map(Searched::outcome).toList());
     }
 
-    private Score score(Arm<C> arm, double trainingSeconds, List<Outcome> own) {
-        double seconds = own.stream().mapToDouble(Outcome::seconds).average().orElseThrow();
-        List<Found> found = own.stream()
+    private Score score(
+            Arm<C> arm, double trainingSeconds, List<Searched> own, List<Searcher.Guided> finishing) {
+        List<Outcome> outcomes = own.stream().map(Searched::outcome).toList();
+        double trainings =
+                outcomes.stream().mapToDouble(Outcome::seconds).average().orElseThrow() / trainingSeconds;
+        List<Found> found = outcomes.stream()
                 .map(one -> new Found(one.network() - 1, OptionalInt.empty()))
                 .toList();
         String setting = arm.setting.name();
         return new Score(
                 setting,
-                truth.score("supernet, " + setting, seconds / trainingSeconds, found),
-                MeanInterval.of(own.stream().mapToDouble(Outcome::tau).toArray()),
-                truth.tau(arm.networks.beliefs(even(arm.config))));
+                truth.score("supernet, " + setting, trainings, found),
+                MeanInterval.of(outcomes.stream().mapToDouble(Outcome::tau).toArray()),
+                truth.tau(arm.networks.beliefs(even(arm.config))),
+                IntStream.range(0, finishing.size())
+                        .mapToObj(index -> truth.scoreOfGroups(
+                                Text.format(
+                                        "supernet, %s, finish %d",
+                                        setting, finishing.get(index).candidates()),
+                                trainings + finishing.get(index).trainings(),
+                                own.stream()
+                                        .map(one -> one.finishes.get(index))
+                                        .toList()))
+                        .toList());
     }
 }

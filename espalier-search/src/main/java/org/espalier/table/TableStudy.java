@@ -129,35 +129,52 @@ public final class TableStudy {
      * @param searches number of searches of each searcher; they take the table's seeds in turn
      */
     public List<SearcherScore> scores(int budget, int searches, Seed seed) {
-        double steps = rungs.getLast();
-        List<Double> shares = rungs.stream().map(rung -> rung / steps).toList();
-        return Contender.costing(budget, shares).stream()
+        return Contender.costing(budget, shares()).stream()
                 .map(one -> score(one, searches, seed))
                 .toList();
     }
 
     private SearcherScore score(Contender contender, int searches, Seed seed) {
-        int seeds = trainings.getFirst().size();
+        Searcher searcher = contender.searcher();
         List<Found> found = IntStream.range(0, searches)
                 .mapToObj(search -> {
-                    int seen = search % seeds;
-                    return new Found(found(contender.searcher(), seen, seed.derive(search)), OptionalInt.of(seen));
+                    Strategy<Integer> strategy = searcher.strategy(
+                            this::random, this::mutated, features::apply, seed.derive(search), steps());
+                    return new Found(found(strategy, seen(search)), OptionalInt.of(seen(search)));
                 })
                 .toList();
-        return truth.score(contender.name(), contender.searcher().trainings(), found);
+        return truth.score(contender.name(), searcher.trainings(), found);
     }
 
-    /** The place of the network that one search finds. */
-    private int found(Searcher searcher, int seen, Seed seed) {
-        Strategy<Integer> strategy =
-                searcher.strategy(this::random, this::mutated, features::apply, seed, rungs.getLast());
+    /** Steps of a full training. */
+    long steps() {
+        return rungs.getLast();
+    }
+
+    /** The shares of a full training after which there are losses. */
+    List<Double> shares() {
+        return rungs.stream().map(rung -> rung / (double) steps()).toList();
+    }
+
+    /** The seed of the table, from 0, that a search sees: they take them in turn. */
+    int seen(int search) {
+        return search % trainings.getFirst().size();
+    }
+
+    /**
+     * The place of the network that a strategy without trials finds.
+     *
+     * @param seen the seed of the table whose losses it sees, from 0
+     */
+    int found(Strategy<Integer> strategy, int seen) {
         for (Optional<Trial<Integer>> next = strategy.ask(); next.isPresent(); next = strategy.ask()) {
             strategy.tell(next.get(), loss(next.get(), seen));
         }
         return strategy.ranked().getFirst().trial().architecture();
     }
 
-    private Integer random(Seed seed) {
+    /** A random network. */
+    Integer random(Seed seed) {
         return seed.generator().nextInt(trainings.size());
     }
 

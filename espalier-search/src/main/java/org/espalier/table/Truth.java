@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.espalier.statistics.KendallTau;
 import org.espalier.statistics.MeanInterval;
@@ -49,15 +50,34 @@ final class Truth {
      * @param found two or more
      */
     SearcherScore score(String searcher, double trainings, List<Found> found) {
+        return scoreOfGroups(searcher, trainings, found.stream().map(List::of).toList());
+    }
+
+    /**
+     * The score of a searcher whose searches come in groups that share something, such as a supernet. Intervals are
+     * those of the groups' means.
+     *
+     * @param groups two or more, all of one size
+     */
+    SearcherScore scoreOfGroups(String searcher, double trainings, List<List<Found>> groups) {
         double best = Arrays.stream(means).max().orElseThrow();
         return new SearcherScore(
                 searcher,
                 trainings,
-                MeanInterval.of(found.stream().mapToDouble(this::gain).toArray()),
-                MeanInterval.of(found.stream()
-                        .mapToDouble(one -> best - means[one.place])
-                        .toArray()),
-                found.stream().mapToInt(one -> ranks[one.place]).average().orElseThrow());
+                interval(groups, this::gain),
+                interval(groups, one -> best - means[one.place]),
+                groups.stream()
+                        .flatMap(List::stream)
+                        .mapToInt(one -> ranks[one.place])
+                        .average()
+                        .orElseThrow());
+    }
+
+    private static MeanInterval interval(List<List<Found>> groups, ToDoubleFunction<Found> value) {
+        return MeanInterval.of(groups.stream()
+                .mapToDouble(
+                        group -> group.stream().mapToDouble(value).average().orElseThrow())
+                .toArray());
     }
 
     private double gain(Found found) {

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.data.Dataset;
 import org.espalier.data.spec.Datasets;
 import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
 import org.espalier.run.InterruptedPart;
 import org.espalier.run.Interruption;
 import org.espalier.run.Json;
@@ -20,7 +22,9 @@ import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
 import org.espalier.search.FinalChoices;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
+import org.espalier.search.trial.Searcher.Guided;
 import org.espalier.table.SupernetReport.Outcome;
+import org.espalier.table.Truth.Found;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +51,21 @@ class SupernetStudyTest {
             assertThat(TableStudy.largest(beliefs)).isEqualTo(place);
             assertThat(beliefs[place]).isCloseTo(0, within(1e-9));
         }
+    }
+
+    /** All weight on the best network: it is the first candidate, and survives. */
+    @Test
+    void aFinishFindsTheBestNetworkIfTheChoicesSpeakForIt() {
+        TableNetworks<?> networks = TableNetworks.of(TABLE, MadeUpTable.METHOD, MadeUpTable.CONFIG);
+        TableStudy searchers = TableStudy.of(TABLE, MadeUpTable.METHOD);
+        int best = MadeUpTable.NETWORKS - 1;
+        Guided plan = new Guided(3, 2, searchers.shares());
+        List<Found> certain =
+                TableFinish.of(searchers, networks, decisions(best)).found(plan, new Seed(1));
+        assertThat(certain).hasSize(TableFinish.REPEATS).extracting(Found::place).containsOnly(best);
+        List<Found> wrong = TableFinish.of(searchers, networks, decisions(0)).found(plan, new Seed(1));
+        assertThat(wrong).extracting(Found::place).doesNotContain(0);
+        assertThat(wrong).extracting(Found::seen).contains(OptionalInt.of(0), OptionalInt.of(1));
     }
 
     @Test
@@ -78,12 +97,12 @@ class SupernetStudyTest {
         SupernetSetting small = new SupernetSetting("small", SMALL);
         SupernetPlan plan = new SupernetPlan(TABLE.manifest(), Optional.of(4L), 2, 7, List.of(small));
         RunOptions interrupting = new RunOptions(false, new InterruptedPart(2), List.of());
-        assertThatThrownBy(() -> study(plan).run(folder, interrupting)).isInstanceOf(Interruption.Interrupted.class);
+        assertThatThrownBy(() -> study(plan).run(List.of(), folder, interrupting)).isInstanceOf(Interruption.Interrupted.class);
         RunLayout first =
                 new RunLayout(folder.resolve("searches").resolve("small").resolve("seed-7"));
         assertThat(first.architecture()).exists();
         FinalChoices.of(decisions(10)).writeTo(first);
-        SupernetReport report = study(plan).run(folder, RunOptions.NEW.resuming());
+        SupernetReport report = study(plan).run(List.of(4), folder, RunOptions.NEW.resuming());
         assertThat(report.searches()).extracting(Outcome::seed).containsExactly(7L, 8L);
         assertThat(report.searches().getFirst().network()).isEqualTo(11);
         assertThat(report.searches()).allSatisfy(one -> {
@@ -102,6 +121,15 @@ class SupernetStudyTest {
                 .average()
                 .orElseThrow();
         assertThat(score.trainings()).isCloseTo(seconds / report.trainingSeconds(), within(1e-9));
+        SearcherScore finish = report.scores().getFirst().finishes().getFirst();
+        assertThat(finish.searcher()).isEqualTo("supernet, small, finish 4");
+        assertThat(finish.trainings())
+                .isCloseTo(
+                        score.trainings()
+                                + new Guided(4, 2, TableStudy.of(TABLE, MadeUpTable.METHOD).shares())
+                                        .keepingFirst()
+                                        .trainings(),
+                        within(1e-9));
         assertThat(report.highest()).isEqualTo(1);
         assertThat(report.scores().getFirst().withoutSignal()).isZero();
         assertThat(Json.read(SupernetStudy.file(folder), SupernetReport.class)).isEqualTo(report);

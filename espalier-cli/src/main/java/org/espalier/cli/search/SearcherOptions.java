@@ -151,7 +151,8 @@ public final class SearcherOptions {
         return new Guided(
                 candidates.orElse(usual.candidates()),
                 eta.orElse(usual.eta()),
-                rungs.isEmpty() ? usual.rungs() : rungs);
+                rungs.isEmpty() ? usual.rungs() : rungs,
+                usual.keepsFirst());
     }
 
     private Evolution evolution() {

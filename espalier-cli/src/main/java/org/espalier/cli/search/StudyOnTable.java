@@ -111,7 +111,10 @@ final class StudyOnTable {
 
     private void judge(Terminal terminal, Judgement by, boolean json) {
         List<SearcherScore> scores = new ArrayList<>(by.study.baselines());
-        by.trained.ifPresent(report -> report.scores().forEach(one -> scores.add(one.searcher())));
+        by.trained.stream().flatMap(report -> report.scores().stream()).forEach(one -> {
+            scores.add(one.searcher());
+            scores.addAll(one.finishes());
+        });
         trainings.forEach(count -> scores.addAll(by.study.scores(count, searches, new Seed(seed))));
         if (json) {
             terminal.json(

@@ -35,6 +35,7 @@ final class SupernetOptions {
 
     private static final String SUPERNETS = "--supernets";
     private static final String SETTING = "--setting";
+    private static final String FINISHES = "--finishes";
 
     @Option(
             names = SUPERNETS,
@@ -60,6 +61,14 @@ final class SupernetOptions {
                     + " values.")
     private List<String> settings = new ArrayList<>();
 
+    @Option(
+            names = FINISHES,
+            paramLabel = "N",
+            split = ",",
+            description = "Also end each of these searches with trainings of N candidates that it proposes, as"
+                    + " --finish measured does, looked up in the table.")
+    private List<Integer> finishes = new ArrayList<>();
+
     @Mixin
     private SkipBad skipBad;
 
@@ -84,13 +93,13 @@ final class SupernetOptions {
         return LongWork.run(
                 terminal,
                 RunArguments.resumeHint(terminal, out),
-                progress -> study.run(out, folder.options(terminal, progress)));
+                progress -> study.run(finishes, out, folder.options(terminal, progress)));
     }
 
     /** @throws BadUsage if an option is given without another that it needs, or has a wrong value */
     void requireTogether(StudyFolder folder) {
         if (searches.isEmpty() && (isAnyOtherGiven() || folder.isGiven())) {
-            throw new BadUsage("--data, --search-steps, --setting, --out, --resume, --skip-bad: allowed only with"
+            throw new BadUsage("--data, --search-steps, --setting, --finishes, --out, --resume, --skip-bad: allowed only with"
                     + " --supernets N, which trains supernets");
         }
         searches.ifPresent(count -> {
@@ -100,6 +109,7 @@ final class SupernetOptions {
             }
         });
         searches.ifPresent(count -> AtLeast.require(SUPERNETS, count, 2));
+        finishes.forEach(count -> AtLeast.require(FINISHES, count, 2));
         List<SupernetSetting> unused = settings();
         steps.filter(count -> count < 1).ifPresent(count -> {
             throw new BadUsage(Text.format("--search-steps: got %d; allowed: 1 or more", count));
@@ -114,7 +124,7 @@ final class SupernetOptions {
     }
 
     private boolean isAnyOtherGiven() {
-        return data.isPresent() || steps.isPresent() || !settings.isEmpty() || skipBad.isGiven();
+        return data.isPresent() || steps.isPresent() || !settings.isEmpty() || !finishes.isEmpty() || skipBad.isGiven();
     }
 
     /** The configured setting, then those of the options. */

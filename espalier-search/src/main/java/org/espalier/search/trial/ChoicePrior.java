@@ -2,7 +2,10 @@ package org.espalier.search.trial;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.espalier.random.Seed;
 import org.espalier.search.PricedNetwork;
@@ -13,34 +16,73 @@ import org.espalier.search.PricedSpace;
  * rank one sees whether the proposals are better than chance; then networks drawn by the choices and random ones, each
  * with a half, so that wrong choices cannot keep the search from what is better.
  *
- * @param <A> architectures
- * @param networks of the space, at one price
- * @param choices the weights of the options of all choices, by the choice's name
+ * @param <A> architectures; equal ones are one candidate
+ * @param decoded what the choices decode to; empty if that is none of the candidates
+ * @param random a random architecture
+ * @param drawn a random architecture, the likelier the more the choices speak for it
+ * @param features numbers that describe an architecture, by name
+ * @param belief how much the choices speak for an architecture, from 0 to 1: one more feature, whose worth is learned
+ *     with that of the others
  */
-record ChoicePrior<A>(PricedSpace<A> networks, Map<String, double[]> choices) {
+public record ChoicePrior<A>(
+        Optional<A> decoded,
+        Function<Seed, A> random,
+        Function<Seed, A> drawn,
+        Function<A, Map<String, Double>> features,
+        ToDoubleFunction<A> belief) {
 
-    /** Name of the feature that says how much the choices speak for a network. */
-    static final String BELIEF = "belief";
+    private static final String BELIEF = "belief";
 
-    /** The candidates, none of them twice. */
-    DistinctDraws<PricedNetwork<A>> draws(Seed seed) {
-        PricedNetwork<A> sentinel = networks.random(seed.derive("sentinel"));
-        List<PricedNetwork<A>> first = Stream.concat(networks.decoded(choices).stream(), Stream.of(sentinel))
-                .toList();
-        return new DistinctDraws<>(first, this::draw, seed);
-    }
-
-    private PricedNetwork<A> draw(Seed seed) {
-        return seed.derive("source").generator().nextBoolean() ? networks.drawn(choices, seed) : networks.random(seed);
+    /**
+     * The prior of a search's choices on the networks of its space. The belief is the geometric mean over all choices of
+     * the weight of a network's option over the largest: 1 for the decoded network.
+     *
+     * @param networks of the space, at one price
+     * @param choices the weights of the options of all choices, by the choice's name
+     */
+    static <A> ChoicePrior<PricedNetwork<A>> of(PricedSpace<A> networks, Map<String, double[]> choices) {
+        return new ChoicePrior<>(
+                networks.decoded(choices),
+                networks::random,
+                seed -> networks.drawn(choices, seed),
+                networks::features,
+                network -> geometricMean(networks.belief(network, choices), choices.size()));
     }
 
     /**
-     * The network's own features, and the geometric mean over all choices of its option's weight over the largest: 1 for
-     * the decoded network. What that is worth is learned with the rest.
+     * The geometric mean of weights over the largest of their choices.
+     *
+     * @param logarithms the sum of their logarithms
      */
-    Map<String, Double> features(PricedNetwork<A> network) {
-        Map<String, Double> features = new TreeMap<>(networks.features(network));
-        features.put(BELIEF, Math.exp(networks.belief(network, choices) / choices.size()));
-        return features;
+    public static double geometricMean(double logarithms, int choices) {
+        return Math.exp(logarithms / choices);
+    }
+
+    /**
+     * Guided halving of these candidates, without trials. If the first is to be kept and is not the decoded network, it
+     * is judged as the others.
+     *
+     * @param steps of a full training
+     */
+    public Strategy<A> strategy(Searcher.Guided plan, Seed seed, long steps) {
+        Searcher.Guided own = decoded.isPresent() ? plan : new Searcher.Guided(plan.candidates(), plan.eta(), plan.rungs());
+        return own.strategy(draws(seed), this::described, steps);
+    }
+
+    /** The candidates, none of them twice. */
+    private DistinctDraws<A> draws(Seed seed) {
+        A sentinel = random.apply(seed.derive("sentinel"));
+        List<A> first = Stream.concat(decoded.stream(), Stream.of(sentinel)).toList();
+        return new DistinctDraws<>(first, this::draw, seed);
+    }
+
+    private A draw(Seed seed) {
+        return seed.derive("source").generator().nextBoolean() ? drawn.apply(seed) : random.apply(seed);
+    }
+
+    private Map<String, Double> described(A architecture) {
+        Map<String, Double> described = new TreeMap<>(features.apply(architecture));
+        described.put(BELIEF, belief.applyAsDouble(architecture));
+        return described;
     }
 }

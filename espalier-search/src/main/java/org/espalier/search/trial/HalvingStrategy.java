@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.text.Text;
@@ -15,7 +16,8 @@ import org.espalier.text.Text;
 /**
  * Successive halving (Jamieson and Talwalkar, AISTATS 2016, arXiv 1502.07943): architectures are trained up to the first
  * rung; the best of them go on to the next, and so on. A rung is a share of one full training: what survives goes on
- * with its training, whose schedules span all steps. A training that failed does not survive.
+ * with its training, whose schedules span all steps. A training that failed does not survive. The first candidate may be
+ * kept: as long as it does not fail, it survives every rung.
  *
  * @param <A> architectures; equal ones are evaluated once at a rung
  */
@@ -24,6 +26,7 @@ public final class HalvingStrategy<A> implements Strategy<A> {
     private final Searcher.Halving plan;
     private final List<Long> rungs;
     private final Proposals<A> proposals;
+    private final boolean keepsFirst;
     private final Queue<A> waiting = new ArrayDeque<>();
     private final List<Scored<A>> atRung = new ArrayList<>();
     private final SequencedMap<A, Scored<A>> latest = new LinkedHashMap<>();
@@ -39,7 +42,7 @@ public final class HalvingStrategy<A> implements Strategy<A> {
      * @throws BadUsage if two rungs are the same step
      */
     public HalvingStrategy(Function<Seed, A> draw, Seed seed, Searcher.Halving plan, long steps) {
-        this(new DistinctDraws<>(draw, seed), plan, steps);
+        this(new DistinctDraws<>(draw, seed), plan, steps, false);
     }
 
     /**
@@ -47,10 +50,12 @@ public final class HalvingStrategy<A> implements Strategy<A> {
      *
      * @param proposals the candidates of the first rung
      * @param steps of a full training
+     * @param keepsFirst whether the first candidate survives every rung
      * @throws BadUsage if two rungs are the same step
      */
-    HalvingStrategy(Proposals<A> proposals, Searcher.Halving plan, long steps) {
+    HalvingStrategy(Proposals<A> proposals, Searcher.Halving plan, long steps, boolean keepsFirst) {
         this.plan = plan;
+        this.keepsFirst = keepsFirst;
         this.proposals = proposals;
         this.rungs = plan.rungs().stream()
                 .map(share -> Math.max(1, Math.round(share * steps)))
@@ -81,11 +86,18 @@ public final class HalvingStrategy<A> implements Strategy<A> {
     }
 
     private List<A> survivors() {
-        return atRung.stream()
+        int places = plan.survivors(atRung.size());
+        List<A> ranked = atRung.stream()
                 .filter(scored -> !scored.hasFailed())
                 .sorted(Scored.BEST_FIRST)
-                .limit(plan.survivors(atRung.size()))
                 .map(scored -> scored.trial().architecture())
+                .toList();
+        List<A> best = ranked.stream().limit(places).toList();
+        A first = latest.firstEntry().getKey();
+        if (!keepsFirst || best.contains(first) || !ranked.contains(first)) {
+            return best;
+        }
+        return Stream.concat(best.stream().limit(Math.max(1, places - 1)), Stream.of(first))
                 .toList();
     }
 

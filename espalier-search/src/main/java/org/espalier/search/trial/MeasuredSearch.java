@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Configs;
@@ -18,7 +15,6 @@ import org.espalier.engine.LibTorch;
 import org.espalier.evaluation.CrossEntropy;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
-import org.espalier.run.Event;
 import org.espalier.run.Journal;
 import org.espalier.run.Provenance;
 import org.espalier.run.RunFolder;
@@ -29,7 +25,6 @@ import org.espalier.run.StepSeconds;
 import org.espalier.safetensors.Tensors;
 import org.espalier.search.ArchitectureSearch;
 import org.espalier.search.BackboneMethod;
-import org.espalier.search.Candidate;
 import org.espalier.search.Candidates;
 import org.espalier.search.FinalChoices;
 import org.espalier.search.Method;
@@ -153,48 +148,6 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
             String method, String search, TrainConfig training, Searcher.Guided finish, Optional<String> weights) {}
 
     /**
-     * Where candidates of the finish came in, of how many; from 1.
-     *
-     * @param decoded the network that the choices alone would have given; absent if it cannot have the price
-     * @param sentinel the random network
-     */
-    private record Ranks(OptionalInt decoded, OptionalInt sentinel, int candidates) {
-
-        /** The decoded network is the first candidate, the sentinel the next. */
-        static Ranks of(List<Candidate> ranked, Blueprint decoded) {
-            OptionalInt first = rank(ranked, 1);
-            boolean isDecoded = first.isPresent()
-                    && ranked.get(first.getAsInt() - 1).blueprint().equals(decoded);
-            return new Ranks(
-                    isDecoded ? first : OptionalInt.empty(), isDecoded ? rank(ranked, 2) : first, ranked.size());
-        }
-
-        private static OptionalInt rank(List<Candidate> ranked, int candidate) {
-            return IntStream.range(0, ranked.size())
-                    .filter(place -> ranked.get(place).origin().equals(TrialSearch.origin(candidate)))
-                    .map(place -> place + 1)
-                    .findFirst();
-        }
-
-        Event event() {
-            Event event = Event.now("finish", 0).with("candidates", candidates);
-            Event more = decoded.isPresent() ? event.with("decoded", decoded.getAsInt()) : event;
-            return sentinel.isPresent() ? more.with("sentinel", sentinel.getAsInt()) : more;
-        }
-
-        String inWords() {
-            return Text.format(
-                    "of %d trained networks, the one that the choices alone give came in at %s, the random sentinel at"
-                            + " %s",
-                    candidates, inWords(decoded), inWords(sentinel));
-        }
-
-        private static String inWords(OptionalInt rank) {
-            return rank.isPresent() ? "place " + rank.getAsInt() : "none, as it cannot have the price";
-        }
-    }
-
-    /**
      * Searches on {@code train}; {@code val} is not read by the finish. A resumed run goes on where it was.
      *
      * @param folder new or empty, or with a run to resume
@@ -223,11 +176,11 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
                     .run(data, trained.root(), within(trained, options));
             Candidates candidates = found.candidates();
             Blueprint decoded = Candidates.read(supernet).best().blueprint();
-            Ranks ranks = Ranks.of(candidates.ranked(), decoded);
+            FinishReport report = FinishReport.of(candidates.ranked(), decoded);
             try (Journal journal = run.journal(0)) {
-                journal.append(ranks.event());
+                journal.append(report.event());
             }
-            options.progress().note(ranks.inWords());
+            options.progress().note(report.inWords());
             candidates.writeTo(run.layout());
             return new SearchResult<>(found.blueprint(), candidates, found.latency(), Optional.empty());
         }

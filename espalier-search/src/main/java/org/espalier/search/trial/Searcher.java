@@ -58,15 +58,19 @@ public sealed interface Searcher {
                     "shares of the steps in ascending order, more than 0, the last 1, such as 0.5,0.75,1");
         }
 
-        /** In full trainings: a survivor of a rung costs the steps from there to the next. */
-        private double cost() {
+        /**
+         * In full trainings: a survivor of a rung costs the steps from there to the next.
+         *
+         * @param least that survive a rung
+         */
+        private double cost(int least) {
             double cost = 0;
             double before = 0;
             int alive = candidates;
             for (double rung : rungs) {
                 cost += alive * (rung - before);
                 before = rung;
-                alive = survivors(alive);
+                alive = Math.max(least, survivors(alive));
             }
             return cost;
         }
@@ -84,19 +88,34 @@ public sealed interface Searcher {
      * @param candidates at the first rung, 2 or more
      * @param eta as of {@link Halving}
      * @param rungs as of {@link Halving}
+     * @param keepsFirst whether the first candidate survives every rung, in the place of the last survivor if there are
+     *     two or more
      */
     @JsonTypeName("guided")
-    record Guided(int candidates, double eta, List<Double> rungs) implements Searcher {
+    record Guided(int candidates, double eta, List<Double> rungs, boolean keepsFirst) implements Searcher {
 
         /** As {@link Halving#DEFAULT}. */
         public static final Guided DEFAULT =
                 new Guided(Halving.DEFAULT.candidates(), Halving.DEFAULT.eta(), Halving.DEFAULT.rungs());
 
-        /** How a search of supernets ends: eight candidates, for as much as four full trainings. */
-        public static final Guided FINISH = new Guided(8, 2, List.of(0.25, 0.5, 0.75, 1.0));
+        /**
+         * How a search of supernets ends: eight candidates, for as much as four full trainings. The first, which its
+         * choices decode to, is trained to the end, so that one knows what the others add.
+         */
+        public static final Guided FINISH = new Guided(8, 2, List.of(0.25, 0.5, 0.75, 1.0)).keepingFirst();
 
         public Guided {
             rungs = new Halving(candidates, eta, rungs).rungs();
+        }
+
+        /** All candidates are judged by their losses. */
+        public Guided(int candidates, double eta, List<Double> rungs) {
+            this(candidates, eta, rungs, false);
+        }
+
+        /** A copy whose first candidate is trained to the end. */
+        public Guided keepingFirst() {
+            return new Guided(candidates, eta, rungs, true);
         }
 
         /** The same with random candidates. */
@@ -106,7 +125,8 @@ public sealed interface Searcher {
 
         /** The strategy on architectures of any source. */
         <A> Strategy<A> strategy(DistinctDraws<A> draws, Function<A, Map<String, Double>> features, long steps) {
-            return new HalvingStrategy<>(new GuidedProposals<>(draws, features, candidates), halving(), steps);
+            GuidedProposals<A> proposals = new GuidedProposals<>(draws, features, candidates);
+            return new HalvingStrategy<>(proposals, halving(), steps, keepsFirst);
         }
     }
 
@@ -139,8 +159,8 @@ public sealed interface Searcher {
     default double trainings() {
         return switch (this) {
             case Random random -> random.trials();
-            case Halving halving -> halving.cost();
-            case Guided guided -> guided.halving().cost();
+            case Halving halving -> halving.cost(1);
+            case Guided guided -> guided.halving().cost(guided.keepsFirst() ? 2 : 1);
             case Evolution evolution -> evolution.trials();
         };
     }

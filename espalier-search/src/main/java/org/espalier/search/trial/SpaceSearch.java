@@ -124,8 +124,7 @@ public final class SpaceSearch<C extends Record> {
 
     private <A> Strategy<PricedNetwork<A>> strategy(PricedSpace<A> networks, Seed seed, long steps) {
         if (choices.isPresent() && plan.searcher() instanceof Searcher.Guided guided) {
-            ChoicePrior<A> prior = new ChoicePrior<>(networks, choices.get());
-            return guided.strategy(prior.draws(seed), prior::features, steps);
+            return ChoicePrior.of(networks, choices.get()).strategy(guided, seed, steps);
         }
         return plan.searcher().strategy(networks, seed, steps);
     }

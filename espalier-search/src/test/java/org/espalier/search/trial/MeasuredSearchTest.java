@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MeasuredSearchTest {
 
     private static final Dataset DATA = Datasets.open("scenes:train=8,val=2,size=32x48");
-    private static final Guided FINISH = new Guided(4, 2, List.of(0.5, 1.0));
+    private static final Guided FINISH = new Guided(4, 2, List.of(0.5, 1.0)).keepingFirst();
 
     @TempDir
     private Path folder;
@@ -63,6 +63,11 @@ class MeasuredSearchTest {
         Event finish = EventLog.read(run.events()).getLast();
         assertThat(finish.number("candidates")).hasValue(4);
         int decoded = (int) finish.number("decoded").orElseThrow();
+        assertThat(decoded).isLessThanOrEqualTo(2);
+        assertThat(finish.number("decodedLoss").orElseThrow())
+                .isEqualTo(ranked.get(decoded - 1).loss().orElseThrow());
+        assertThat(finish.number("loss").orElseThrow())
+                .isEqualTo(ranked.getFirst().loss().orElseThrow());
         assertThat(ranked.get(decoded - 1).blueprint())
                 .isEqualTo(supernet.best().blueprint());
         assertThat(ranked.get(decoded - 1).origin()).isEqualTo("candidate 1");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.espalier.problem.BadUsage;
 import org.espalier.random.Seed;
 import org.espalier.search.trial.Searcher.Evolution;
@@ -126,6 +127,36 @@ class StrategiesTest {
                 .isEqualTo(random.stream().map(Trial::steps).toList());
         assertThat(new HashSet<>(architectures(guided.subList(0, 10)))).hasSize(10);
         assertThat(plan.trainings()).isEqualTo(plan.halving().trainings());
+    }
+
+    /** The first candidate has the largest loss; 8, 4, 2, 1 survive without it. */
+    @Test
+    void theFirstCandidateMayBeTrainedToTheEnd() {
+        Guided plan = new Guided(8, 2, List.of(0.25, 0.5, 0.75, 1.0)).keepingFirst();
+        Strategy<Integer> strategy = guided(plan, 3);
+        Integer first = null;
+        List<Trial<Integer>> trials = new ArrayList<>();
+        for (Optional<Trial<Integer>> next = strategy.ask(); next.isPresent(); next = strategy.ask()) {
+            Trial<Integer> trial = next.get();
+            first = first == null ? trial.architecture() : first;
+            trials.add(trial);
+            strategy.tell(trial, trial.architecture().equals(first) ? 1e6 : trial.architecture());
+        }
+        assertThat(Stream.of(25L, 50L, 75L, 100L)
+                        .map(rung -> trials.stream()
+                                .filter(trial -> trial.steps() == rung)
+                                .count()))
+                .containsExactly(8L, 4L, 2L, 2L);
+        assertThat(strategy.ranked().get(1).trial()).isEqualTo(new Trial<>(trials.size(), first, 100));
+        assertThat(plan.trainings()).isEqualTo(8 * 0.25 + 4 * 0.25 + 2 * 0.25 + 2 * 0.25);
+    }
+
+    @Test
+    void aFirstCandidateThatFailedIsNotKept() {
+        Strategy<Integer> strategy = guided(new Guided(4, 2, List.of(0.5, 1.0)).keepingFirst(), 3);
+        Trial<Integer> first = strategy.ask().orElseThrow();
+        strategy.tell(first, Double.NaN);
+        assertThat(architectures(run(strategy)).subList(3, 5)).doesNotContain(first.architecture());
     }
 
     /** Losses add up over digits, so that their effects can be learned. */
