@@ -46,9 +46,18 @@ public sealed interface Distribution {
     @JsonTypeName("subset")
     record Subset(int kept) implements Distribution {
         public Subset {
-            if (kept < 1) {
-                throw new IllegalArgumentException("kept: " + kept + "; allowed: at least 1");
-            }
+            requireKept(kept);
+        }
+    }
+
+    /**
+     * As {@link Subset}, but of n values each is kept equally often in n / gcd(n, kept) steps, in an order that is drawn
+     * for these steps.
+     */
+    @JsonTypeName("fair-subset")
+    record FairSubset(int kept) implements Distribution {
+        public FairSubset {
+            requireKept(kept);
         }
     }
 
@@ -60,6 +69,12 @@ public sealed interface Distribution {
      */
     @JsonTypeName("inverse-temperature")
     record InverseTemperature(Schedule temperature) implements Distribution {}
+
+    private static void requireKept(int kept) {
+        if (kept < 1) {
+            throw new IllegalArgumentException("kept: " + kept + "; allowed: at least 1");
+        }
+    }
 
     private static void requireProbability(double keep) {
         if (!(keep > 0 && keep <= 1)) {

@@ -87,6 +87,7 @@ public final class ForInference implements Pass {
                     case Distribution.InverseTemperature t -> true;
                     case Distribution.Gumbel g -> false;
                     case Distribution.Subset s -> false;
+                    case Distribution.FairSubset s -> false;
                 };
     }
 
@@ -95,6 +96,7 @@ public final class ForInference implements Pass {
                 && switch (distribution) {
                     case Distribution.Gumbel g -> true;
                     case Distribution.Subset s -> true;
+                    case Distribution.FairSubset s -> true;
                     case Distribution.Dropout d -> false;
                     case Distribution.ScheduledDropout d -> false;
                     case Distribution.InverseTemperature t -> false;

@@ -89,7 +89,8 @@ public final class Configs {
     }
 
     /**
-     * The keys whose values differ, in the order of the record's components. Empty if and only if the two are equal.
+     * The keys whose values differ, in the order of the record's components. Empty if and only if the two are equal, but
+     * for how a configuration that one holds as text is written.
      */
     public static List<Difference> differences(Record before, Record after) {
         SequencedMap<String, String> old = leaves(before);
@@ -115,11 +116,28 @@ public final class Configs {
 
     private static void collectLeaves(ObjectNode group, String prefix, Map<String, String> leaves) {
         for (Map.Entry<String, JsonNode> property : group.properties()) {
-            if (property.getValue() instanceof ObjectNode inner) {
-                collectLeaves(inner, prefix + property.getKey() + ".", leaves);
+            Optional<ObjectNode> inner = group(property.getValue());
+            if (inner.isPresent()) {
+                collectLeaves(inner.get(), prefix + property.getKey() + ".", leaves);
             } else {
                 leaves.put(prefix + property.getKey(), property.getValue().toString());
             }
+        }
+    }
+
+    /** The keys of a value: also of a whole configuration that is kept as text. */
+    private static Optional<ObjectNode> group(JsonNode value) {
+        boolean isText = value.isString() && value.stringValue().contains("\n");
+        return (isText ? parsed(value.stringValue()) : Optional.of(value))
+                .filter(ObjectNode.class::isInstance)
+                .map(ObjectNode.class::cast);
+    }
+
+    private static Optional<JsonNode> parsed(String text) {
+        try {
+            return Optional.of(Yaml.MAPPER.readTree(text));
+        } catch (JacksonException e) {
+            return Optional.empty();
         }
     }
 

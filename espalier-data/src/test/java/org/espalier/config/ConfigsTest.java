@@ -280,6 +280,22 @@ class ConfigsTest {
                         new Difference("losses.dice", "absent", "2.0"));
     }
 
+    /** As a study holds those of its methods. */
+    private record Nested(String name, String search) {}
+
+    @Test
+    void differencesWithinAConfigurationThatIsTextNameItsKeys() {
+        Nested before = new Nested("a: b", Configs.text(PRESET));
+        Nested after = new Nested("a: c", Configs.text(resolve("train.batch=3")));
+        assertThat(Configs.differences(before, after))
+                .containsExactly(
+                        new Difference("name", "\"a: b\"", "\"a: c\""), new Difference("search.train.batch", "4", "3"));
+        Nested prose = new Nested("a", "one: two: three\n}");
+        assertThat(Configs.differences(prose, new Nested("a", "four\n")))
+                .extracting(Difference::key)
+                .containsExactly("search");
+    }
+
     private static Config resolve(String... sets) {
         return Configs.resolve(Config.class, PRESET, Optional.empty(), List.of(sets));
     }

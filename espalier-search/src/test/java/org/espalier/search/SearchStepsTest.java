@@ -76,7 +76,7 @@ class SearchStepsTest {
 
     /** With all branches, the sampled ones have the same gradients and the others none, because their weights are 0. */
     @ParameterizedTest
-    @EnumSource(names = {"HARD", "PATHS"})
+    @EnumSource(names = {"HARD", "PATHS", "FAIR_PATHS"})
     void onlySampledBranchesRunAndTheirUpdatesAreThoseOfAllBranches(Sample sample) {
         Supernet supernet = supernet(sample);
         Map<String, double[]> drawn = moved(supernet, List.of(Moves.BOTH));

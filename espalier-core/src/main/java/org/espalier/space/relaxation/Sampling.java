@@ -19,7 +19,8 @@ import org.espalier.space.Relaxation;
  * search, SNAS, arXiv 1812.09926). Guidance of cells, if any, comes first.
  *
  * @param sample whether and how weights are sampled
- * @param paths number of options that a choice samples per step, for {@code sample=PATHS}; 2 as in ProxylessNAS
+ * @param paths number of options that a choice samples per step, for {@code sample=PATHS} and {@code FAIR_PATHS}; 2 as in
+ *     ProxylessNAS
  * @param temperature T over the search, where weights are sampled or annealed
  * @param guidance of cells by the previous cell
  */
@@ -43,7 +44,12 @@ public record Sampling(Sample sample, int paths, Schedule temperature, GraphGuid
          * for the others, so that only the sampled branches run (ProxylessNAS, Cai et al., ICLR 2019, arXiv 1812.00332,
          * section 3.2.1, samples paths too, but by their weights).
          */
-        PATHS
+        PATHS,
+        /**
+         * As {@code PATHS}, but each option is sampled equally often in a few steps (strict fairness, FairNAS, Chu et al.,
+         * ICCV 2021, arXiv 1907.01845, which lets the weights step once for all of them).
+         */
+        FAIR_PATHS
     }
 
     /** Plain softmax. */
@@ -67,9 +73,8 @@ public record Sampling(Sample sample, int paths, Schedule temperature, GraphGuid
             case NONE -> scope.softmax(logits);
             case ANNEALED -> sharpened(scope, logits);
             case SOFT -> drawn(scope, logits);
-            case PATHS ->
-                scope.softmax(scope.sum(List.of(
-                        logits, scope.add("paths", new Op.Noise(logits.type(), new Distribution.Subset(paths))))));
+            case PATHS -> among(scope, logits, new Distribution.Subset(paths));
+            case FAIR_PATHS -> among(scope, logits, new Distribution.FairSubset(paths));
             case HARD -> scope.add("drawn", new Op.OneHot(), drawn(scope, logits));
         };
     }
@@ -77,6 +82,10 @@ public record Sampling(Sample sample, int paths, Schedule temperature, GraphGuid
     @Override
     public List<Value> guided(Scope scope, List<Value> logits, OpenCell neighbour) {
         return guidance.guided(scope, logits, neighbour);
+    }
+
+    private static Value among(Scope scope, Value logits, Distribution subset) {
+        return scope.softmax(scope.sum(List.of(logits, scope.add("paths", new Op.Noise(logits.type(), subset)))));
     }
 
     private Value drawn(Scope scope, Value logits) {

@@ -29,6 +29,8 @@ import org.espalier.space.relaxation.GraphGuidance.Matrices;
 import org.espalier.space.relaxation.Sampling.Sample;
 import org.espalier.text.Text;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SamplingTest {
 
@@ -151,10 +153,11 @@ class SamplingTest {
         assertThat(draw(Sample.ANNEALED, 0.03, new Seed(0))).containsExactly(new double[] {0, 0, 1, 0}, within(1e-6));
     }
 
-    @Test
-    void sampledPathsShareTheSoftmaxAndTheOthersHaveWeightZero() {
+    @ParameterizedTest
+    @EnumSource(names = {"PATHS", "FAIR_PATHS"})
+    void sampledPathsShareTheSoftmaxAndTheOthersHaveWeightZero(Sample sample) {
         double[] even = draw(Sample.NONE, 1, new Seed(0));
-        double[] paths = draw(Sample.PATHS, 1, new Seed(0));
+        double[] paths = draw(sample, 1, new Seed(0));
         assertThat(paths[1]).isZero();
         assertThat(paths[3]).isZero();
         assertThat(paths[0]).isCloseTo(even[0] / (even[0] + even[2]), within(1e-12));

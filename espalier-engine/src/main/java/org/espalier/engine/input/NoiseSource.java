@@ -1,8 +1,11 @@
 package org.espalier.engine.input;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.espalier.graph.Distribution;
 import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
@@ -25,6 +28,8 @@ public record NoiseSource(Seed seed) {
             case Distribution.ScheduledDropout dropout -> kept(own, dropout.keepAt(moment.done()), count);
             case Distribution.Gumbel g -> gumbel(own, count);
             case Distribution.Subset subset -> subset(own, subset.kept(), count);
+            case Distribution.FairSubset subset ->
+                fairSubset(seed.derive(name), subset.kept(), moment.step(), count);
             case Distribution.InverseTemperature sharpness ->
                 same((float) (1 / sharpness.temperature().at(moment)), count);
         };
@@ -53,14 +58,30 @@ public record NoiseSource(Seed seed) {
         return values;
     }
 
-    /** 0 at the places with the smallest random numbers, minus infinity elsewhere. */
+    /** 0 at the first places of a random order, minus infinity elsewhere. */
     private static float[] subset(Seed seed, int kept, int count) {
-        float[] values = new float[count];
-        IntStream.range(0, count)
+        return only(order(seed, count).limit(kept), count);
+    }
+
+    /** A random order is read from where the last step stopped, around its end, until each place was read equally often. */
+    private static float[] fairSubset(Seed seed, int kept, long step, int count) {
+        int each = Math.min(kept, count);
+        int cycle = count / BigInteger.valueOf(count).gcd(BigInteger.valueOf(each)).intValue();
+        List<Integer> order = order(seed.derive(step / cycle), count).toList();
+        long first = step % cycle * each;
+        return only(IntStream.range(0, each).mapToObj(next -> order.get((int) ((first + next) % count))), count);
+    }
+
+    private static Stream<Integer> order(Seed seed, int count) {
+        return IntStream.range(0, count)
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer index) -> seed.uniform(index)))
-                .skip(kept)
-                .forEach(index -> values[index] = Float.NEGATIVE_INFINITY);
+                .sorted(Comparator.comparingDouble((Integer index) -> seed.uniform(index)));
+    }
+
+    /** 0 at some places, minus infinity elsewhere. */
+    private static float[] only(Stream<Integer> places, int count) {
+        float[] values = same(Float.NEGATIVE_INFINITY, count);
+        places.forEach(place -> values[place] = 0);
         return values;
     }
 }

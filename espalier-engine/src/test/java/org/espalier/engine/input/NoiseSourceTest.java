@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.espalier.graph.Distribution;
 import org.espalier.random.Seed;
 import org.espalier.schedule.Moment;
 import org.espalier.schedule.Schedule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NoiseSourceTest {
 
@@ -57,6 +62,37 @@ class NoiseSourceTest {
         assertThat(Arrays.stream(kept).boxed())
                 .allSatisfy(often -> assertThat(often).isBetween(1850, 2150));
         assertThat(NOISE.values("paths", new Distribution.Subset(9), MOMENT, 5)).containsOnly(0);
+    }
+
+    /** 2 of 5 in cycles of 5 steps, 2 of 4 in cycles of 2. */
+    @ParameterizedTest
+    @CsvSource({"5, 2, 5, 2", "4, 2, 2, 1", "6, 4, 3, 2", "3, 1, 3, 1"})
+    void aFairSubsetKeepsEachEquallyOftenInEveryCycle(int count, int kept, int cycle, int often) {
+        Distribution fair = new Distribution.FairSubset(kept);
+        Set<List<Float>> drawn = new HashSet<>();
+        for (int first = 0; first < 40 * cycle; first += cycle) {
+            int[] times = new int[count];
+            for (int step = first; step < first + cycle; step++) {
+                float[] values = NOISE.values("paths", fair, Moment.of(step, 1000), count);
+                List<Float> list =
+                        IntStream.range(0, count).mapToObj(i -> values[i]).toList();
+                assertThat(list).containsOnly(0f, Float.NEGATIVE_INFINITY);
+                assertThat(list.stream().filter(value -> value == 0)).hasSize(kept);
+                drawn.add(list);
+                IntStream.range(0, count)
+                        .filter(place -> values[place] == 0)
+                        .forEach(place -> times[place]++);
+            }
+            assertThat(times).containsOnly(often);
+        }
+        assertThat(drawn).hasSize(combinations(count, kept));
+        assertThat(NOISE.values("paths", new Distribution.FairSubset(9), MOMENT, 5))
+                .containsOnly(0);
+    }
+
+    /** How many sets of some of {@code of} there are. */
+    private static int combinations(int of, int some) {
+        return some == 0 ? 1 : combinations(of - 1, some - 1) * of / some;
     }
 
     @Test

@@ -35,7 +35,7 @@ final class Annealing {
     private static boolean usesTemperature(Sampling relaxation) {
         return switch (relaxation.sample()) {
             case ANNEALED, SOFT, HARD -> true;
-            case NONE, PATHS -> false;
+            case NONE, PATHS, FAIR_PATHS -> false;
         };
     }
 

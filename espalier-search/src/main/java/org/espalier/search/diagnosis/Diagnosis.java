@@ -117,6 +117,12 @@ public final class Diagnosis {
                 0,
                 journal);
         warn(
+                SearchWarning.PATHS_DRAWN_TOO_SELDOM,
+                SampledPaths.drawnTooSeldom(subject.relaxation, subject.supernet.choices(), total),
+                0,
+                0,
+                journal);
+        warn(
                 SearchWarning.HEAD_RATES_BEYOND_MAP,
                 HeadRates.beyondMap(subject.supernet.graph(), subject.view),
                 0,

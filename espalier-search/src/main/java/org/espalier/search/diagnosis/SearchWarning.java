@@ -8,6 +8,8 @@ public enum SearchWarning {
     MARGINS_WITHIN_NOISE,
     /** The temperature has fallen most of the way before the first architecture step. */
     ANNEALING_ENDS_BEFORE_CHOICES_OPEN,
+    /** Options are sampled so seldom that their weights hardly learn. */
+    PATHS_DRAWN_TOO_SELDOM,
     /** Atrous convolutions in the supernet's head read mostly padding. */
     HEAD_RATES_BEYOND_MAP,
     /** More than half of the decoded operations are skips or pools. */

@@ -51,6 +51,19 @@ class SearchWarningTest {
                 .isEmpty();
     }
 
+    @Test
+    void pathsThatAreDrawnTooSeldomAreWarnedOf() {
+        List<Choice> choices = List.of(choice("a"), new Choice("way", List.of("up", "down")));
+        for (Sample sample : List.of(Sample.PATHS, Sample.FAIR_PATHS)) {
+            Sampling two = new Sampling(sample, 2, Sampling.SOFTMAX.temperature(), GraphGuidance.NONE);
+            assertThat(SampledPaths.drawnTooSeldom(two, choices, 200).orElseThrow())
+                    .startsWith("of 5 options of a, 2 are drawn at each of 200 steps, so each learns in about 80 of")
+                    .contains("allow 250 steps");
+            assertThat(SampledPaths.drawnTooSeldom(two, choices, 250)).isEmpty();
+        }
+        assertThat(SampledPaths.drawnTooSeldom(Sampling.SOFTMAX, choices, 10)).isEmpty();
+    }
+
     private static Graph published(String... more) {
         List<String> settings = new ArrayList<>(List.of("supernet.form=PUBLISHED"));
         settings.addAll(List.of(more));
