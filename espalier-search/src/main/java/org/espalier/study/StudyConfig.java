@@ -160,7 +160,9 @@ public record StudyConfig(
 
     /** How searches train candidates at their end; empty if they do not. */
     Optional<Searcher.Guided> measured() {
-        return finish == 0 ? Optional.empty() : Optional.of(halving.guidedOf(finish).keepingFirst());
+        return finish == 0
+                ? Optional.empty()
+                : Optional.of(halving.guidedOf(finish).keepingFirst());
     }
 
     /** Confidence of all intervals: 95 %, and 97 % from a second look on. */

@@ -209,8 +209,7 @@ public final class SupernetStudy<C extends Record> {
                 }));
     }
 
-    private SupernetReport report(
-            double trainingSeconds, List<Searched> searched, List<Searcher.Guided> finishing) {
+    private SupernetReport report(double trainingSeconds, List<Searched> searched, List<Searcher.Guided> finishing) {
         List<Score> scores = arms.stream()
                 .map(arm -> score(
                         arm,
@@ -228,8 +227,7 @@ public final class SupernetStudy<C extends Record> {
                 searched.stream().map(Searched::outcome).toList());
     }
 
-    private Score score(
-            Arm<C> arm, double trainingSeconds, List<Searched> own, List<Searcher.Guided> finishing) {
+    private Score score(Arm<C> arm, double trainingSeconds, List<Searched> own, List<Searcher.Guided> finishing) {
         List<Outcome> outcomes = own.stream().map(Searched::outcome).toList();
         double trainings =
                 outcomes.stream().mapToDouble(Outcome::seconds).average().orElseThrow() / trainingSeconds;
@@ -248,9 +246,7 @@ public final class SupernetStudy<C extends Record> {
                                         "supernet, %s, finish %d",
                                         setting, finishing.get(index).candidates()),
                                 trainings + finishing.get(index).trainings(),
-                                own.stream()
-                                        .map(one -> one.finishes.get(index))
-                                        .toList()))
+                                own.stream().map(one -> one.finishes.get(index)).toList()))
                         .toList());
     }
 }

@@ -62,7 +62,10 @@ class SupernetStudyTest {
         Guided plan = new Guided(3, 2, searchers.shares());
         List<Found> certain =
                 TableFinish.of(searchers, networks, decisions(best)).found(plan, new Seed(1));
-        assertThat(certain).hasSize(TableFinish.REPEATS).extracting(Found::place).containsOnly(best);
+        assertThat(certain)
+                .hasSize(TableFinish.REPEATS)
+                .extracting(Found::place)
+                .containsOnly(best);
         List<Found> wrong = TableFinish.of(searchers, networks, decisions(0)).found(plan, new Seed(1));
         assertThat(wrong).extracting(Found::place).doesNotContain(0);
         assertThat(wrong).extracting(Found::seen).contains(OptionalInt.of(0), OptionalInt.of(1));
@@ -97,7 +100,8 @@ class SupernetStudyTest {
         SupernetSetting small = new SupernetSetting("small", SMALL);
         SupernetPlan plan = new SupernetPlan(TABLE.manifest(), Optional.of(4L), 2, 7, List.of(small));
         RunOptions interrupting = new RunOptions(false, new InterruptedPart(2), List.of());
-        assertThatThrownBy(() -> study(plan).run(List.of(), folder, interrupting)).isInstanceOf(Interruption.Interrupted.class);
+        assertThatThrownBy(() -> study(plan).run(List.of(), folder, interrupting))
+                .isInstanceOf(Interruption.Interrupted.class);
         RunLayout first =
                 new RunLayout(folder.resolve("searches").resolve("small").resolve("seed-7"));
         assertThat(first.architecture()).exists();
@@ -126,7 +130,11 @@ class SupernetStudyTest {
         assertThat(finish.trainings())
                 .isCloseTo(
                         score.trainings()
-                                + new Guided(4, 2, TableStudy.of(TABLE, MadeUpTable.METHOD).shares())
+                                + new Guided(
+                                                4,
+                                                2,
+                                                TableStudy.of(TABLE, MadeUpTable.METHOD)
+                                                        .shares())
                                         .keepingFirst()
                                         .trainings(),
                         within(1e-9));

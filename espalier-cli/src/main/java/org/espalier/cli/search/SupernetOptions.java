@@ -99,8 +99,9 @@ final class SupernetOptions {
     /** @throws BadUsage if an option is given without another that it needs, or has a wrong value */
     void requireTogether(StudyFolder folder) {
         if (searches.isEmpty() && (isAnyOtherGiven() || folder.isGiven())) {
-            throw new BadUsage("--data, --search-steps, --setting, --finishes, --out, --resume, --skip-bad: allowed only with"
-                    + " --supernets N, which trains supernets");
+            throw new BadUsage(
+                    "--data, --search-steps, --setting, --finishes, --out, --resume, --skip-bad: allowed only with"
+                            + " --supernets N, which trains supernets");
         }
         searches.ifPresent(count -> {
             Path unused = folder.require();

@@ -28,8 +28,7 @@ public record NoiseSource(Seed seed) {
             case Distribution.ScheduledDropout dropout -> kept(own, dropout.keepAt(moment.done()), count);
             case Distribution.Gumbel g -> gumbel(own, count);
             case Distribution.Subset subset -> subset(own, subset.kept(), count);
-            case Distribution.FairSubset subset ->
-                fairSubset(seed.derive(name), subset.kept(), moment.step(), count);
+            case Distribution.FairSubset subset -> fairSubset(seed.derive(name), subset.kept(), moment.step(), count);
             case Distribution.InverseTemperature sharpness ->
                 same((float) (1 / sharpness.temperature().at(moment)), count);
         };
@@ -66,7 +65,8 @@ public record NoiseSource(Seed seed) {
     /** A random order is read from where the last step stopped, around its end, until each place was read equally often. */
     private static float[] fairSubset(Seed seed, int kept, long step, int count) {
         int each = Math.min(kept, count);
-        int cycle = count / BigInteger.valueOf(count).gcd(BigInteger.valueOf(each)).intValue();
+        int cycle =
+                count / BigInteger.valueOf(count).gcd(BigInteger.valueOf(each)).intValue();
         List<Integer> order = order(seed.derive(step / cycle), count).toList();
         long first = step % cycle * each;
         return only(IntStream.range(0, each).mapToObj(next -> order.get((int) ((first + next) % count))), count);

@@ -79,9 +79,7 @@ class NoiseSourceTest {
                 assertThat(list).containsOnly(0f, Float.NEGATIVE_INFINITY);
                 assertThat(list.stream().filter(value -> value == 0)).hasSize(kept);
                 drawn.add(list);
-                IntStream.range(0, count)
-                        .filter(place -> values[place] == 0)
-                        .forEach(place -> times[place]++);
+                IntStream.range(0, count).filter(place -> values[place] == 0).forEach(place -> times[place]++);
             }
             assertThat(times).containsOnly(often);
         }

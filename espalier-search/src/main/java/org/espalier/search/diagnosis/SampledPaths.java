@@ -25,11 +25,10 @@ final class SampledPaths {
      * @param steps of the whole search
      */
     static Optional<String> drawnTooSeldom(Sampling relaxation, List<Choice> choices, long steps) {
-        boolean uniform =
-                switch (relaxation.sample()) {
-                    case PATHS, FAIR_PATHS -> true;
-                    case NONE, ANNEALED, SOFT, HARD -> false;
-                };
+        boolean uniform = switch (relaxation.sample()) {
+            case PATHS, FAIR_PATHS -> true;
+            case NONE, ANNEALED, SOFT, HARD -> false;
+        };
         return choices.stream()
                 .filter(choice -> uniform)
                 .max(Comparator.comparingInt(choice -> choice.options().size()))
@@ -47,6 +46,7 @@ final class SampledPaths {
     }
 
     private static double often(Sampling relaxation, Choice choice, long steps) {
-        return steps * Math.min(1.0, (double) relaxation.paths() / choice.options().size());
+        return steps
+                * Math.min(1.0, (double) relaxation.paths() / choice.options().size());
     }
 }

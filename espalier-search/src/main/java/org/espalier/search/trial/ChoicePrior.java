@@ -65,7 +65,8 @@ public record ChoicePrior<A>(
      * @param steps of a full training
      */
     public Strategy<A> strategy(Searcher.Guided plan, Seed seed, long steps) {
-        Searcher.Guided own = decoded.isPresent() ? plan : new Searcher.Guided(plan.candidates(), plan.eta(), plan.rungs());
+        Searcher.Guided own =
+                decoded.isPresent() ? plan : new Searcher.Guided(plan.candidates(), plan.eta(), plan.rungs());
         return own.strategy(draws(seed), this::described, steps);
     }
 

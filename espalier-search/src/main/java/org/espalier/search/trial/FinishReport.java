@@ -24,7 +24,9 @@ record FinishReport(Candidate found, Optional<Placed> decoded, Optional<Placed> 
         private String inWords() {
             return Text.format(
                     "at place %d with loss %s after %d steps",
-                    place, candidate.loss().map(loss -> Text.format("%.4f", loss)).orElse("none"), candidate.steps());
+                    place,
+                    candidate.loss().map(loss -> Text.format("%.4f", loss)).orElse("none"),
+                    candidate.steps());
         }
     }
 
