@@ -16,7 +16,6 @@ import org.espalier.table.Truth.Found;
  * table; of the others, the more the choices speak for a network, the likelier it is drawn.
  *
  * @param searchers what looks losses up
- * @param features of the network at a place
  * @param beliefs how much the choices speak for each network: the logarithm of their weights, 0 for all of it
  * @param choices their number
  */
