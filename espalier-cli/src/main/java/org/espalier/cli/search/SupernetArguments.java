@@ -16,7 +16,6 @@ import org.espalier.search.Method;
 import org.espalier.search.SearchBench;
 import org.espalier.search.Stage;
 import org.espalier.space.Supernet;
-import org.espalier.space.relaxation.GraphGuidance;
 import org.espalier.space.relaxation.Sampling;
 import org.espalier.text.Text;
 import picocli.CommandLine.Command;
@@ -97,7 +96,7 @@ final class SupernetArguments {
     private Supernet plain() {
         paths.ifPresent(count -> AtLeast.require("--paths", count, 1));
         ArchitectureSearch<?> search = stage(found()).search();
-        return paths.map(SupernetArguments::sampling)
+        return paths.map(Sampling::ofPaths)
                 .map(relaxation -> search.space().supernet(SearchBench.classes(), relaxation))
                 .orElseGet(() -> search.supernet(SearchBench.classes()));
     }
@@ -138,9 +137,5 @@ final class SupernetArguments {
     private <C extends Record> C config(Method<C> method) {
         C base = Preset.named(preset(), method.presets()).config();
         return Configs.resolve(method.configType(), base, Optional.empty(), settings);
-    }
-
-    private static Sampling sampling(int options) {
-        return new Sampling(Sampling.Sample.PATHS, options, Sampling.SOFTMAX.temperature(), GraphGuidance.NONE);
     }
 }

@@ -56,6 +56,11 @@ public record Sampling(Sample sample, int paths, Schedule temperature, GraphGuid
     public static final Sampling SOFTMAX =
             new Sampling(Sample.NONE, 2, new Schedule.Exponential(1, 0.03), GraphGuidance.NONE);
 
+    /** Some options of each choice, uniformly sampled. */
+    public static Sampling ofPaths(int paths) {
+        return new Sampling(Sample.PATHS, paths, SOFTMAX.temperature, GraphGuidance.NONE);
+    }
+
     public Sampling {
         Allowed.atLeast("paths", paths, 1);
         Allowed.positive("temperature at the end", temperature.at(Moment.END));

@@ -102,7 +102,7 @@ public record AutoDeepLabConfig(SupernetConfig supernet, NetworkConfig network, 
 
     /**
      * Architecture steps from a fifth of the search on, at a rate that falls to 0, with logits that are averaged over
-     * the last two fifths, and fixed scales inside choices: see the scoreboard of {@code docs/search.md}.
+     * the last two fifths, and fixed scales inside choices: see the scoreboard of {@code docs/scoreboard.md}.
      */
     private static SearchConfig shortSearch(DataSize size, DataSize crop, int batch, Length length) {
         SearchConfig usual = SearchConfig.ofShortSearch(size, crop, batch, length, ARCHITECTURE_RULE);

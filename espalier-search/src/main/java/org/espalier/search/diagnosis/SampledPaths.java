@@ -10,7 +10,7 @@ import org.espalier.text.Text;
 /**
  * Checks whether uniformly sampled paths are trained often enough: of n options, each runs in one of n steps for each
  * path. With fewer steps than {@link #LEAST}, no supernet has ranked networks better than chance so far ({@code
- * docs/search.md}).
+ * docs/scoreboard.md}).
  */
 final class SampledPaths {
 
