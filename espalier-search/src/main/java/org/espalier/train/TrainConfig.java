@@ -42,6 +42,9 @@ public record TrainConfig(
         int evaluateEvery,
         EarlyStop stop) {
 
+    /** Batches; with them early scores rank networks better ({@code docs/scoreboard.md}), and late ones are the same. */
+    private static final int OWN_STATISTICS = 10;
+
     /** For a small network on two cores and images of 180x240; see {@code docs/results.md}. */
     public static final TrainConfig CPU = of(new DataSize(180, 240), new DataSize(160, 208), new Length.Epochs(60));
 
@@ -164,7 +167,7 @@ public record TrainConfig(
                         10,
                         List.of()),
                 0.99,
-                0,
+                OWN_STATISTICS,
                 0,
                 EarlyStop.OFF);
     }

@@ -40,8 +40,11 @@ class TrainingLoopTest {
     @ValueSource(doubles = {0.5, 0.99})
     void theAverageEqualsAPlainRecomputation(double decay) {
         int steps = 12;
-        try (TrainingLoop loop =
-                loop("averageDecay=" + decay, "images.batch=8", "length={in: steps, steps: " + steps + "}")) {
+        try (TrainingLoop loop = loop(
+                "averageDecay=" + decay,
+                "averageStatistics=0",
+                "images.batch=8",
+                "length={in: steps, steps: " + steps + "}")) {
             loop.pace().fix(steps);
             Map<String, double[]> average = values(loop.result());
             for (int step = 0; step < steps; step++) {
@@ -65,7 +68,7 @@ class TrainingLoopTest {
     /** Kernels are those of the average; statistics are those of the first batches, and the steps do not see them. */
     @Test
     void theAverageCanHaveStatisticsOfItsOwn() {
-        try (TrainingLoop plain = loop();
+        try (TrainingLoop plain = loop("averageStatistics=0");
                 TrainingLoop own = loop("averageStatistics=3")) {
             plain.pace().fix(12);
             own.pace().fix(12);
