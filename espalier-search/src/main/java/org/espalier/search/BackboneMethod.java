@@ -1,5 +1,7 @@
 package org.espalier.search;
 
+import java.util.Optional;
+import org.espalier.safetensors.Tensors;
 import org.espalier.space.backbone.BackboneConfig;
 
 /**
@@ -11,6 +13,12 @@ public interface BackboneMethod<C extends Record, A> extends SupernetMethod<C, A
 
     /** The backbone. */
     BackboneConfig backbone(C config);
+
+    @Override
+    default Search<?> search(C config, Optional<Tensors> weights) {
+        ArchitectureSearch<A> fresh = search(config);
+        return weights.map(fresh::from).orElse(fresh);
+    }
 
     /** A copy for a backbone without trained weights: the search trains it, too. */
     C fromScratch(C config);

@@ -2,12 +2,14 @@ package org.espalier.search;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.config.Preset;
 import org.espalier.random.Seed;
 import org.espalier.run.RunLayout;
 import org.espalier.run.StepSeconds;
+import org.espalier.safetensors.Tensors;
 
 /**
  * A search method with its configuration. Commands, sweeps and studies use methods through this interface. A method
@@ -41,6 +43,16 @@ public interface Method<C extends Record> {
      * @throws IllegalArgumentException if the configuration does not describe a valid space; the message names the key
      */
     Search<?> search(C config);
+
+    /**
+     * The complete search.
+     *
+     * @param weights that its supernets start from where names and shapes match, if the method's networks have a
+     *     backbone; otherwise they are not used
+     */
+    default Search<?> search(C config, Optional<Tensors> weights) {
+        return search(config);
+    }
 
     /**
      * The supernets that the search trains, in order. If the space of a stage depends on the result of an earlier

@@ -103,10 +103,7 @@ record StudiedMethod<C extends Record>(
 
     /** The search of supernets alone. */
     Search<?> supernet(long seed) {
-        if (start.isPresent() && method instanceof BackboneMethod<C, ?> withBackbone) {
-            return withBackbone.search(seeded(seed)).from(start.get().tensors());
-        }
-        return method.search(seeded(seed));
+        return method.search(seeded(seed), start.map(StartWeights::tensors));
     }
 
     /** A random network of a block, from 0. */

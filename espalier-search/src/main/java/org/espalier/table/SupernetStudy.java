@@ -23,6 +23,7 @@ import org.espalier.run.RunFolder;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
 import org.espalier.run.StepSeconds;
+import org.espalier.safetensors.Tensors;
 import org.espalier.search.FinalChoices;
 import org.espalier.search.Method;
 import org.espalier.search.SearchConfig;
@@ -57,6 +58,8 @@ public final class SupernetStudy<C extends Record> {
     private final Truth truth;
     private final TableStudy searchers;
     private final List<Arm<C>> arms;
+    private final Optional<Tensors> weights;
+    private final Optional<String> hash;
 
     /**
      * A search and what it found.
@@ -76,6 +79,16 @@ public final class SupernetStudy<C extends Record> {
      * @throws BadUsage if the data are others, or a setting has an error or changes the networks
      */
     public SupernetStudy(TruthTable table, Method<C> method, Dataset data, SupernetPlan plan) {
+        this(table, method, data, plan, Optional.empty(), Optional.empty());
+    }
+
+    private SupernetStudy(
+            TruthTable table,
+            Method<C> method,
+            Dataset data,
+            SupernetPlan plan,
+            Optional<Tensors> weights,
+            Optional<String> hash) {
         if (!data.fingerprint().equals(table.fingerprint())) {
             throw new BadUsage(Text.format(
                     "--data: got %s with the fingerprint %s; the table was made on %s with the fingerprint %s; pass the"
@@ -86,9 +99,34 @@ public final class SupernetStudy<C extends Record> {
         this.method = method;
         this.data = data;
         this.plan = plan;
+        this.weights = weights;
+        this.hash = hash;
         this.truth = new Truth(table.miou());
         this.searchers = TableStudy.of(table, method);
         this.arms = plan.settings().stream().map(this::arm).toList();
+    }
+
+    /**
+     * A copy whose supernets, and the training that they are compared with, start from weights as the table's networks
+     * did.
+     *
+     * @param start the hash of the weights
+     */
+    public SupernetStudy<C> from(Tensors initial, String start) {
+        return new SupernetStudy<>(table, method, data, plan, Optional.of(initial), Optional.of(start));
+    }
+
+    /** @throws BadUsage if the table's networks started from other weights */
+    private void requireWeights() {
+        if (!hash.equals(table.weights())) {
+            throw new BadUsage(Text.format(
+                    "--weights: got %s; the table's networks started from %s; pass the file with which it was made",
+                    inWords(hash), inWords(table.weights())));
+        }
+    }
+
+    private static String inWords(Optional<String> hash) {
+        return hash.map(one -> "a file with the hash " + one).orElse("none, random weights");
     }
 
     private Arm<C> arm(SupernetSetting setting) {
@@ -130,6 +168,7 @@ public final class SupernetStudy<C extends Record> {
      * @param folder new or empty, or with this study to go on with; each search has a folder in it
      */
     public SupernetReport run(List<Integer> finishes, Path folder, RunOptions options) {
+        requireWeights();
         List<Searcher.Guided> finishing = finishes.stream()
                 .map(candidates -> new Searcher.Guided(candidates, ETA, searchers.shares()).keepingFirst())
                 .toList();
@@ -158,7 +197,9 @@ public final class SupernetStudy<C extends Record> {
         TrainConfig training = Configs.parse(TrainConfig.class, table.training());
         long steps = table.rungs().getLast();
         options.progress().note("one training, for the cost of searches");
-        double unused = Training.of(table.entries().getFirst().blueprint(), training.lasting(new Length.Steps(steps)))
+        Training fresh = Training.of(table.entries().getFirst().blueprint(), training.lasting(new Length.Steps(steps)));
+        double unused = weights.map(fresh::from)
+                .orElse(fresh)
                 .after(steps, data, place, options.nested(place), (network, weights, select) -> 0.0);
         return StepSeconds.ofTraining(new RunLayout(place));
     }
@@ -189,7 +230,7 @@ public final class SupernetStudy<C extends Record> {
         if (!Files.exists(run.architecture())) {
             C seeded = method.with(arm.config, method.searchOf(arm.config).seeded(seed));
             try {
-                SearchResult<?> unused = method.search(seeded).run(data, place, options.nested(place));
+                SearchResult<?> unused = method.search(seeded, weights).run(data, place, options.nested(place));
             } catch (Divergence e) {
                 options.progress().note("the search failed, and believes in all networks alike: " + e.getMessage());
                 return even(arm.config);

@@ -26,6 +26,7 @@ import org.espalier.run.Provenance;
 import org.espalier.run.RunFolder;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
+import org.espalier.safetensors.Tensors;
 import org.espalier.search.Method;
 import org.espalier.search.PricedNetwork;
 import org.espalier.search.PricedSpace;
@@ -61,9 +62,10 @@ public final class TableMaker<C extends Record> {
     private final SpaceOnData space;
     private final List<? extends PricedNetwork<?>> networks;
     private final List<Long> rungs;
+    private final Optional<Tensors> weights;
 
     /**
-     * Creates the maker: draws the networks.
+     * Creates the maker of networks that start from random weights: draws the networks.
      *
      * @param config of the method, with the seed of the draws and the budget; without one, networks have the configured
      *     widths
@@ -80,15 +82,34 @@ public final class TableMaker<C extends Record> {
             int networks,
             int seeds,
             List<Double> rungs) {
+        this(
+                method,
+                config,
+                data,
+                new TablePlan(method.id(), Configs.text(config), training, networks, seeds, rungs, Optional.empty()),
+                Optional.empty());
+    }
+
+    private TableMaker(Method<C> method, C config, Dataset data, TablePlan plan, Optional<Tensors> weights) {
         this.method = method;
         this.config = config;
         this.data = data;
-        this.plan = new TablePlan(method.id(), Configs.text(config), training, networks, seeds, rungs);
-        this.space = SpaceOnData.of(method, config, training, data);
+        this.plan = plan;
+        this.weights = weights;
+        this.space = SpaceOnData.of(method, config, plan.training(), data);
         this.networks = draw(space.networks());
-        this.rungs = rungs.stream()
+        this.rungs = plan.rungs().stream()
                 .map(share -> Math.max(1, Math.round(share * space.steps())))
                 .toList();
+    }
+
+    /**
+     * A copy whose networks start from weights, such as those of their backbone, where names and shapes match.
+     *
+     * @param hash of the weights
+     */
+    public TableMaker<C> from(Tensors initial, String hash) {
+        return new TableMaker<>(method, config, data, plan.from(hash), Optional.of(initial));
     }
 
     private <A> List<PricedNetwork<A>> draw(PricedSpace<A> all) {
@@ -179,8 +200,10 @@ public final class TableMaker<C extends Record> {
                 .with(RUNG, cell.rung)
                 .with("steps", rungs.get(cell.rung));
         boolean isLast = cell.rung == rungs.size() - 1;
+        Training fresh = Training.of(networks.get(cell.network).blueprint(), training);
         try {
-            return Training.of(networks.get(cell.network).blueprint(), training)
+            return weights.map(fresh::from)
+                    .orElse(fresh)
                     .after(rungs.get(cell.rung), data, place, options.nested(place), (network, weights, select) -> {
                         Event judged = event.with(LOSS, CrossEntropy.of(network, weights, select));
                         if (!isLast) {
@@ -219,6 +242,7 @@ public final class TableMaker<C extends Record> {
                 data.name(),
                 data.fingerprint(),
                 Configs.text(plan.training()),
+                plan.weights(),
                 space.classes(),
                 space.extent().height(),
                 space.extent().width(),

@@ -1,6 +1,7 @@
 package org.espalier.table;
 
 import java.util.List;
+import java.util.Optional;
 import org.espalier.problem.Allowed;
 import org.espalier.train.TrainConfig;
 
@@ -13,9 +14,16 @@ import org.espalier.train.TrainConfig;
  * @param networks number of different networks
  * @param seeds number of trainings of each
  * @param rungs shares of a full training after which losses are measured, ascending, the last 1
+ * @param weights hash of the weights that networks start from; empty for random weights
  */
 public record TablePlan(
-        String space, String search, TrainConfig training, int networks, int seeds, List<Double> rungs) {
+        String space,
+        String search,
+        TrainConfig training,
+        int networks,
+        int seeds,
+        List<Double> rungs,
+        Optional<String> weights) {
 
     public TablePlan {
         rungs = List.copyOf(rungs);
@@ -32,5 +40,10 @@ public record TablePlan(
                 "training.stop.patience",
                 training.stop().patience(),
                 "0, as networks are compared after equally many steps");
+    }
+
+    /** A copy whose networks start from weights with this hash. */
+    TablePlan from(String hash) {
+        return new TablePlan(space, search, training, networks, seeds, rungs, Optional.of(hash));
     }
 }

@@ -16,6 +16,7 @@ import org.espalier.run.Json;
  * @param data the data set's name
  * @param fingerprint of the data
  * @param training the recipe of every training, as text
+ * @param weights hash of the weights that networks start from; empty for random weights
  * @param classes of the networks
  * @param height rows of an image
  * @param width columns of an image
@@ -31,6 +32,7 @@ public record TruthTable(
         String data,
         String fingerprint,
         String training,
+        Optional<String> weights,
         int classes,
         int height,
         int width,

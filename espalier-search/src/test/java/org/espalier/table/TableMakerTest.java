@@ -9,12 +9,20 @@ import java.util.Optional;
 import org.espalier.config.Configs;
 import org.espalier.data.Dataset;
 import org.espalier.data.spec.Datasets;
+import org.espalier.engine.ElementType;
+import org.espalier.engine.WeightStore;
+import org.espalier.graph.Graph;
 import org.espalier.method.Methods;
+import org.espalier.problem.BadUsage;
+import org.espalier.random.Seed;
 import org.espalier.run.InterruptedPart;
 import org.espalier.run.Interruption;
 import org.espalier.run.RunOptions;
+import org.espalier.safetensors.Tensors;
 import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.search.autodeeplab.AutoDeepLabMethod;
+import org.espalier.search.sed.SedMethod;
+import org.espalier.search.sed.SedSearchConfig;
 import org.espalier.train.Length;
 import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
@@ -54,6 +62,39 @@ class TableMakerTest {
         assertThat(unbroken.entries().getFirst().trainings().getFirst().losses().getLast())
                 .isEqualTo(alone);
         assertThat(TableStudy.of(unbroken, Methods.named("autodeeplab"))).isNotNull();
+    }
+
+    /** Supernets on such a table have to start from the same weights. */
+    @Test
+    @Tag("slow")
+    void networksOnABackboneStartFromItsWeights() {
+        SedMethod sed = new SedMethod();
+        SedSearchConfig config = Configs.resolve(
+                SedSearchConfig.class, SedSearchConfig.TINY, Optional.empty(), List.of("search.budget=10M"));
+        TrainConfig training = training().freezing(List.of("backbone"));
+        Graph backbone = sed.search(config).supernet(DATA.labels().size()).graph();
+        Tensors given;
+        try (WeightStore weights = WeightStore.of(backbone, ElementType.FLOAT32, new Seed(5))) {
+            given = weights.toTensors();
+        }
+        TruthTable table = new TableMaker<>(sed, config, training, DATA, NETWORKS, 2, List.of(0.5, 1.0))
+                .from(given, "a hash")
+                .run(folder.resolve("a"), RunOptions.NEW);
+        assertThat(table.weights()).contains("a hash");
+        double alone = Training.of(table.entries().getFirst().blueprint(), training)
+                .from(given)
+                .lossAfter(4, DATA, folder.resolve("b"), RunOptions.NEW);
+        assertThat(table.entries().getFirst().trainings().getFirst().losses().getLast())
+                .isEqualTo(alone);
+
+        SupernetPlan plan =
+                new SupernetPlan(table.manifest(), Optional.of(4L), 2, 1, List.of(SupernetSetting.AS_CONFIGURED));
+        SupernetStudy<SedSearchConfig> study = new SupernetStudy<>(table, sed, DATA, plan);
+        assertThatThrownBy(() -> study.run(List.of(), folder.resolve("c"), RunOptions.NEW))
+                .isInstanceOf(BadUsage.class)
+                .hasMessageContaining(
+                        "--weights: got none, random weights; the table's networks started from a file with the hash a"
+                                + " hash");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.espalier.cli.terminal.Terminal;
 import org.espalier.config.Configs;
 import org.espalier.data.Dataset;
 import org.espalier.data.spec.Datasets;
+import org.espalier.file.Sha256;
 import org.espalier.problem.BadUsage;
 import org.espalier.search.Method;
 import org.espalier.statistics.MeanInterval;
@@ -46,6 +47,12 @@ final class SupernetOptions {
 
     @Option(names = "--data", paramLabel = "DATA", description = "The data set on which the table was made.")
     private Optional<String> data = Optional.empty();
+
+    @Option(
+            names = RunArguments.WEIGHTS,
+            paramLabel = "FILE",
+            description = "Weights of the backbone that the table's networks started from, if they did.")
+    private Optional<Path> weights = Optional.empty();
 
     @Option(
             names = "--search-steps",
@@ -88,7 +95,11 @@ final class SupernetOptions {
             Terminal terminal, Method<C> method, TruthTable table, SupernetPlan plan, StudyFolder folder) {
         TrainConfig training = Configs.parse(TrainConfig.class, table.training());
         Dataset dataset = Datasets.open(data.orElseThrow(), training.images().size(), skipBad.cache());
-        SupernetStudy<C> study = new SupernetStudy<>(table, method, dataset, plan);
+        SupernetStudy<C> fresh = new SupernetStudy<>(table, method, dataset, plan);
+        C config = Configs.parse(method.configType(), table.search());
+        SupernetStudy<C> study = weights.map(file ->
+                        fresh.from(InitialWeights.read(file, method, config, dataset, terminal), Sha256.ofFile(file)))
+                .orElse(fresh);
         Path out = folder.require();
         return LongWork.run(
                 terminal,
@@ -100,8 +111,8 @@ final class SupernetOptions {
     void requireTogether(StudyFolder folder) {
         if (searches.isEmpty() && (isAnyOtherGiven() || folder.isGiven())) {
             throw new BadUsage(
-                    "--data, --search-steps, --setting, --finishes, --out, --resume, --skip-bad: allowed only with"
-                            + " --supernets N, which trains supernets");
+                    "--data, --weights, --search-steps, --setting, --finishes, --out, --resume, --skip-bad: allowed"
+                            + " only with --supernets N, which trains supernets");
         }
         searches.ifPresent(count -> {
             Path unused = folder.require();
@@ -125,7 +136,12 @@ final class SupernetOptions {
     }
 
     private boolean isAnyOtherGiven() {
-        return data.isPresent() || steps.isPresent() || !settings.isEmpty() || !finishes.isEmpty() || skipBad.isGiven();
+        return data.isPresent()
+                || weights.isPresent()
+                || steps.isPresent()
+                || !settings.isEmpty()
+                || !finishes.isEmpty()
+                || skipBad.isGiven();
     }
 
     /** The configured setting, then those of the options. */

@@ -1,5 +1,6 @@
 package org.espalier.cli.search;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.cli.argument.AtLeast;
@@ -8,6 +9,7 @@ import org.espalier.cli.argument.RunArguments;
 import org.espalier.cli.terminal.LongWork;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.data.Dataset;
+import org.espalier.file.Sha256;
 import org.espalier.problem.BadUsage;
 import org.espalier.search.Method;
 import org.espalier.table.TableMaker;
@@ -38,6 +40,13 @@ public final class TableCommand implements Runnable {
 
     @Mixin
     private PricedData priced;
+
+    @Option(
+            names = RunArguments.WEIGHTS,
+            paramLabel = "FILE",
+            description = "Weights of the backbone that the networks start from: safetensors or a PyTorch state dict."
+                    + " Default: whole networks are trained.")
+    private Optional<Path> weights = Optional.empty();
 
     @Option(
             names = "--networks",
@@ -71,15 +80,18 @@ public final class TableCommand implements Runnable {
     public void run() {
         AtLeast.require("--networks", networks, 3);
         AtLeast.require("--seeds", seeds, 2);
+        run.requireWeightsOnResume(weights);
         make(MethodName.of(space).requirePlain("SPACE"));
     }
 
     private <C extends Record> void make(Method<C> method) {
-        SpaceTraining<C> trained =
-                SpaceTraining.judged(method, run, priced.settings(), priced.size(), Optional.empty());
+        SpaceTraining<C> trained = SpaceTraining.judged(method, run, priced.settings(), priced.size(), weights);
         TrainConfig training = trained.training();
         Dataset dataset = priced.open(training);
-        TableMaker<C> maker = maker(method, trained, dataset);
+        TableMaker<C> fresh = maker(method, trained, dataset);
+        TableMaker<C> maker = weights.map(file -> fresh.from(
+                        InitialWeights.read(file, method, trained.config(), dataset, terminal), Sha256.ofFile(file)))
+                .orElse(fresh);
         TruthTable table = LongWork.run(
                 terminal, run.resumeHint(terminal), progress -> maker.run(run.out(), run.options(terminal, progress)));
         TableQuality quality = TableQuality.of(table);

@@ -50,11 +50,12 @@ class TableCommandTest {
     private void supernetsAreJudgedOnIt(String file) {
         List<String> words = new ArrayList<>(List.of("study", "--table", file, "--trainings", "2", "--json"));
         words.addAll(List.of("--supernets", "2", "--data", DATA, "--search-steps", "2", "--out", at("supernets")));
+        words.addAll(List.of("--finishes", "2,3"));
         words.addAll(List.of("--setting", "early:search.architecture.from=0"));
         words.addAll(List.of("--setting", "early:search.architecture.learningRate={schedule: constant, value: 0.1}"));
         Result study = espalier(words.toArray(String[]::new));
         assertThat(study.code()).as(study.err()).isZero();
-        assertThat(study.json().required("scores")).hasSize(8);
+        assertThat(study.json().required("scores")).hasSize(12);
         JsonNode supernets = study.json().required("supernets");
         assertThat(supernets.required("searches")).hasSize(4);
         assertThat(supernets.required("scores"))
@@ -69,7 +70,8 @@ class TableCommandTest {
 
     @Test
     void optionsOfSupernetsAreAllowedTogetherOnly() {
-        assertThat(study("--data", DATA).err()).contains("--setting, --out", "allowed only with --supernets N");
+        assertThat(study("--data", DATA).err())
+                .contains("--setting, --finishes, --out", "allowed only with --supernets N");
         assertThat(study("--supernets", "2").err()).contains("--out: missing");
         assertThat(study("--supernets", "2", "--out", at("supernets")).err()).contains("--supernets: needs --data");
         assertThat(supernets("--supernets", "1").err()).contains("--supernets: got 1; allowed: 2 or more");

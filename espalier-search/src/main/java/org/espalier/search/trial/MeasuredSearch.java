@@ -23,8 +23,6 @@ import org.espalier.run.RunLength;
 import org.espalier.run.RunOptions;
 import org.espalier.run.StepSeconds;
 import org.espalier.safetensors.Tensors;
-import org.espalier.search.ArchitectureSearch;
-import org.espalier.search.BackboneMethod;
 import org.espalier.search.Candidates;
 import org.espalier.search.FinalChoices;
 import org.espalier.search.Method;
@@ -191,11 +189,7 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
     }
 
     private Search<?> supernet() {
-        if (start.isPresent() && method instanceof BackboneMethod<C, ?> withBackbone) {
-            ArchitectureSearch<?> fresh = withBackbone.search(config);
-            return fresh.from(start.get().weights());
-        }
-        return method.search(config);
+        return method.search(config, start.map(Start::weights));
     }
 
     private SpaceSearch<C> finishing(TrainConfig each) {
