@@ -15,11 +15,11 @@ import org.espalier.run.RunOptions;
 public interface Search<A> {
 
     /**
-     * Version of what a supernet search computes: the same configuration and data give about the same architecture in
+     * Version of what a supernet search, with its finish, computes: the same configuration and data give about the same architecture in
      * one version. A change that makes a search find something else raises this number, so that results of different
      * versions are not mixed.
      */
-    int SEMANTICS = 2;
+    int SEMANTICS = 3;
 
     /**
      * Searches on the split {@code train}, and writes {@code candidates.json} and {@code architecture.json}, the best

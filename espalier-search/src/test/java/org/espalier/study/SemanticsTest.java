@@ -43,7 +43,8 @@ class SemanticsTest {
                 TrainConfig.class,
                 TrainConfig.TINY.lasting(new Length.Steps(6)),
                 Optional.empty(),
-                SMALL.stream().map(setting -> "images." + setting).toList());
+                Stream.concat(SMALL.stream().map(setting -> "images." + setting), Stream.of("averageStatistics=0"))
+                        .toList());
         double loss =
                 Training.of(new Blueprint.OfZoo("separable-unet"), config).lossAfter(6, DATA, folder, RunOptions.NEW);
         assertThat(Training.SEMANTICS).isEqualTo(1);
@@ -68,7 +69,7 @@ class SemanticsTest {
                 .orElseThrow()
                 .number("loss")
                 .orElseThrow();
-        assertThat(Search.SEMANTICS).isEqualTo(2);
+        assertThat(Search.SEMANTICS).isEqualTo(3);
         assertThat(loss).isCloseTo(2.80650, offset(ROUNDING));
     }
 }

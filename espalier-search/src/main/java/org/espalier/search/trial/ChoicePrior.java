@@ -1,11 +1,13 @@
 package org.espalier.search.trial;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.espalier.random.Seed;
 import org.espalier.search.PricedNetwork;
@@ -13,8 +15,9 @@ import org.espalier.search.PricedSpace;
 
 /**
  * What a search of supernets proposes to train: the decoded network first; then a random one, the sentinel, by whose
- * rank one sees whether the proposals are better than chance; then networks drawn by the choices and random ones, each
- * with a half, so that wrong choices cannot keep the search from what is better.
+ * rank one sees whether the proposals are better than chance; then those of many drawn networks that the choices speak
+ * for most; then networks drawn by the choices and random ones, each with a half, so that wrong choices cannot keep the
+ * search from what is better.
  *
  * @param <A> architectures; equal ones are one candidate
  * @param decoded what the choices decode to; empty if that is none of the candidates
@@ -32,6 +35,12 @@ public record ChoicePrior<A>(
         ToDoubleFunction<A> belief) {
 
     private static final String BELIEF = "belief";
+
+    /** Share of the candidates that are those which the choices speak for most, the decoded one among them. */
+    private static final double LEADING = 0.4;
+
+    /** Networks drawn by the choices, for each candidate, of which those are the best. */
+    private static final int DRAWN = 10;
 
     /**
      * The prior of a search's choices on the networks of its space. The belief is the geometric mean over all choices of
@@ -67,14 +76,27 @@ public record ChoicePrior<A>(
     public Strategy<A> strategy(Searcher.Guided plan, Seed seed, long steps) {
         Searcher.Guided own =
                 decoded.isPresent() ? plan : new Searcher.Guided(plan.candidates(), plan.eta(), plan.rungs());
-        return own.strategy(draws(seed), this::described, steps);
+        return own.strategy(draws(plan.candidates(), seed), this::described, steps);
     }
 
     /** The candidates, none of them twice. */
-    private DistinctDraws<A> draws(Seed seed) {
+    private DistinctDraws<A> draws(int candidates, Seed seed) {
         A sentinel = random.apply(seed.derive("sentinel"));
-        List<A> first = Stream.concat(decoded.stream(), Stream.of(sentinel)).toList();
+        List<A> first = Stream.of(decoded.stream(), Stream.of(sentinel), leading(candidates, seed.derive("leading")))
+                .flatMap(all -> all)
+                .distinct()
+                .toList();
         return new DistinctDraws<>(first, this::draw, seed);
+    }
+
+    /** What the choices speak for most, without the decoded network. */
+    private Stream<A> leading(int candidates, Seed seed) {
+        return IntStream.range(0, DRAWN * candidates)
+                .mapToObj(index -> drawn.apply(seed.derive(index)))
+                .distinct()
+                .filter(one -> !decoded.equals(Optional.of(one)))
+                .sorted(Comparator.comparingDouble(belief).reversed())
+                .limit(Math.max(0, Math.round(LEADING * candidates) - 1));
     }
 
     private A draw(Seed seed) {

@@ -36,6 +36,11 @@ final class DistinctDraws<A> implements Proposals<A> {
         this.seed = seed;
     }
 
+    /** Number of architectures that still come before random ones. */
+    int given() {
+        return first.size();
+    }
+
     /** Number of architectures so far. */
     int count() {
         return drawn.size();

@@ -8,7 +8,7 @@ import java.util.SequencedMap;
 import java.util.function.Function;
 
 /**
- * First random architectures, then those whose loss a {@link LossModel} of all losses so far predicts to be the least.
+ * First given and random architectures, then those whose loss a {@link LossModel} of all losses so far predicts to be the least.
  * They are chosen from a pool of random ones, so that no rule of the space is needed to make good ones up.
  *
  * <p>The idea of predicting performance from an architecture's choices, to train what looks best, is that of Baker,
@@ -18,7 +18,7 @@ import java.util.function.Function;
  */
 final class GuidedProposals<A> implements Proposals<A> {
 
-    /** Share of the candidates that are random: what the model learns from first. */
+    /** Share of the candidates that the model learns from first, unless more are given. */
     private static final double RANDOM = 0.4;
 
     private static final int LEAST_RANDOM = 3;
@@ -37,14 +37,14 @@ final class GuidedProposals<A> implements Proposals<A> {
     /**
      * Creates proposals.
      *
-     * @param draws random architectures
+     * @param draws given architectures, if any, then random ones
      * @param features numbers that describe an architecture, by name; a name that is missing is 0
      * @param candidates number of proposals
      */
     GuidedProposals(DistinctDraws<A> draws, Function<A, Map<String, Double>> features, int candidates) {
         this.draws = draws;
         this.features = features;
-        this.random = Math.max(LEAST_RANDOM, (int) Math.round(RANDOM * candidates));
+        this.random = Math.max(Math.max(LEAST_RANDOM, draws.given()), (int) Math.round(RANDOM * candidates));
         this.pooled = POOL * candidates;
     }
 
