@@ -162,9 +162,13 @@ public final class TrainingLoop implements Loop {
 
     /**
      * The weights after the last step: their average if there is one, with statistics of its own if the config asks for
-     * them, of the run's first batches whatever the step. Owned by the loop.
+     * them, of the run's first batches whatever the step. Before the first step, the initial ones as they are. Owned by
+     * the loop.
      */
     public WeightStore current() {
+        if (pace.steps() == 0) {
+            return weights;
+        }
         if (scored.isPresent() && scoredStep != pace.steps()) {
             estimateStatistics(scored.get(), average.orElseThrow());
             scoredStep = pace.steps();
