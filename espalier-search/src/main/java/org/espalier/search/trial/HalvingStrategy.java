@@ -16,8 +16,8 @@ import org.espalier.text.Text;
 /**
  * Successive halving (Jamieson and Talwalkar, AISTATS 2016, arXiv 1502.07943): architectures are trained up to the
  * first rung; the best of them go on to the next, and so on. A rung is a share of one full training: what survives goes
- * on with its training, whose schedules span all steps. A training that failed does not survive. The first candidate may
- * be kept: as long as it does not fail, it survives every rung.
+ * on with its training, whose schedules span all steps. A training that failed does not survive. The first candidate
+ * may be kept: as long as it does not fail, it survives every rung.
  *
  * @param <A> architectures; equal ones are evaluated once at a rung
  */
