@@ -28,6 +28,7 @@ import org.espalier.machine.Machine;
 import org.espalier.model.Model;
 import org.espalier.model.Parity;
 import org.espalier.pass.ForImages;
+import org.espalier.problem.Allowed;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunLength;
 import org.espalier.run.RunOptions;
@@ -39,6 +40,7 @@ import org.espalier.search.autodeeplab.AutoDeepLabConfig;
 import org.espalier.search.autodeeplab.AutoDeepLabMethod;
 import org.espalier.search.trial.MeasuredSearch;
 import org.espalier.search.trial.Searcher;
+import org.espalier.search.trial.SpaceSearch;
 import org.espalier.search.trial.SpaceSearchPlan;
 import org.espalier.text.Text;
 import org.espalier.train.Length;
@@ -48,15 +50,25 @@ import org.espalier.zoo.Zoo;
 
 /**
  * The whole pipeline on a small scale: an Auto-DeepLab search, then networks of one price: the one found, three random
- * ones and a hand-designed one. Each is trained for the same number of steps, evaluated, exported and timed.
+ * ones, a hand-designed one and, if asked for, what successive halving finds. Each is trained for the same number of
+ * steps, evaluated, exported and timed.
  *
  * @param search length of the search of the supernet
  * @param finish steps of a full training of a candidate that the supernet proposes; empty if its choices are the result
  * @param training length of the training of the network found; the others take the same number of steps
  * @param price of every network for one image, by which its widths are solved
  * @param table latency table for a price in milliseconds; its operations have several widths
+ * @param seed of searches, draws and trainings; other seeds draw other random networks
+ * @param halving whether there is a network by successive halving, too, which takes about as long as the search
  */
-public record Demo(Length search, Optional<Length.Steps> finish, Length training, Budget price, Optional<Path> table) {
+public record Demo(
+        Length search,
+        Optional<Length.Steps> finish,
+        Length training,
+        Budget price,
+        Optional<Path> table,
+        long seed,
+        boolean halving) {
 
     /** About five minutes on two cores, 35 M multiply-adds. */
     public static final Demo DEFAULT = new Demo(
@@ -64,24 +76,32 @@ public record Demo(Length search, Optional<Length.Steps> finish, Length training
             Optional.of(new Length.Steps(350)),
             new Length.Steps(700),
             Budget.parse("35M"),
-            Optional.empty());
+            Optional.empty(),
+            1,
+            false);
 
     private static final int RANDOM = 3;
 
+    private static final List<Double> RUNGS = List.of(0.25, 0.5, 1.0);
+
     /** Four full trainings of a candidate. */
-    private static final Searcher.Guided FINISH = new Searcher.Guided(8, 2, List.of(0.25, 0.5, 1.0)).keepingFirst();
+    private static final Searcher.Guided FINISH = new Searcher.Guided(8, 2, RUNGS).keepingFirst();
+
+    /** Eight full trainings: the supernet takes the time of about four. */
+    private static final Searcher.Halving HALVING = new Searcher.Halving(16, 2, RUNGS);
 
     /** Shares of the total time: one search, five trainings. */
     private static final double SEARCH_SHARE = 0.25;
 
     private static final double TRAINING_SHARE = 0.15;
 
-    /** Search, trainings, measurement. */
-    private static final int PARTS = RANDOM + 4;
-
     private static final int SHOWN = 6;
     private static final int WARM_UP = 10;
     private static final int TURNS = 100;
+
+    public Demo {
+        Allowed.that(!halving || finish.isPresent(), "halving", true, "with a finish, whose steps its trainings have");
+    }
 
     /**
      * A demo of about this duration on this machine. The time of a step is measured once, on the network found. There is
@@ -93,12 +113,19 @@ public record Demo(Length search, Optional<Length.Steps> finish, Length training
                 Optional.empty(),
                 new Length.Minutes(minutes * TRAINING_SHARE),
                 price,
-                table);
+                table,
+                seed,
+                halving);
     }
 
     /** A copy whose networks have another price in multiply-adds, or in milliseconds by a table. */
     public Demo costing(Budget other, Optional<Path> latencies) {
-        return new Demo(search, finish, training, other, latencies);
+        return new Demo(search, finish, training, other, latencies, seed, halving);
+    }
+
+    /** A copy with another seed, and with or without halving. */
+    public Demo with(long otherSeed, boolean orHalving) {
+        return new Demo(search, finish, training, price, table, otherSeed, orHalving);
     }
 
     /** Size of the images, HEIGHTxWIDTH. */
@@ -121,7 +148,8 @@ public record Demo(Length search, Optional<Length.Steps> finish, Length training
     public DemoResult run(Dataset data, Path folder, RunOptions options) {
         AutoDeepLabConfig config = config();
         AutoDeepLabMethod method = new AutoDeepLabMethod();
-        note(options, 1, "searching on " + data.name());
+        Setup setup = new Setup(data, folder, options, seed, parts());
+        setup.begin("searching on " + data.name());
         Blueprint found = search(method, config)
                 .run(data, folder.resolve("search"), options)
                 .blueprint();
@@ -131,29 +159,40 @@ public record Demo(Length search, Optional<Length.Steps> finish, Length training
                 .fit(extent(), classes, ForImages.rgb())
                 .orElseThrow()
                 .require(new Blueprint.OfZoo(Zoo.SEPARABLE_UNET.id()));
-        Setup setup = new Setup(data, folder, options);
         List<Trained> trained = new ArrayList<>();
-        trained.add(setup.train(2, "found", found, training));
+        trained.add(setup.train("found", found, training));
         Length steps = stepsOf(trained.getFirst().run());
         for (int draw = 1; draw <= RANDOM; draw++) {
-            AutoDeepLabConfig drawn = method.with(config, config.search().seeded(draw));
+            AutoDeepLabConfig drawn = method.with(config, config.search().seeded(RANDOM * (seed - 1) + draw));
             Blueprint random = RandomControl.of(method, drawn, classes, extent())
                     .run(folder.resolve("random-" + draw + "-search"), options.command());
-            trained.add(setup.train(2 + draw, "random-" + draw, random, steps));
+            trained.add(setup.train("random-" + draw, random, steps));
         }
-        trained.add(setup.train(PARTS - 1, "hand-designed", designed, steps));
-        note(options, PARTS, "measuring");
+        trained.add(setup.train("hand-designed", designed, steps));
+        if (halving) {
+            setup.begin("searching by halving");
+            Blueprint halved = new SpaceSearch<>(method, config, candidates(finish.orElseThrow()), HALVING)
+                    .on(data)
+                    .run(data, folder.resolve("halving-search"), options)
+                    .blueprint();
+            trained.add(setup.train("halving", halved, steps));
+        }
+        setup.begin("measuring");
         return new DemoResult(found, setup.shown, contenders(trained));
     }
 
-    private static void note(RunOptions options, int part, String what) {
-        options.progress().note(Text.format("%d/%d %s", part, PARTS, what));
+    /** Search, trainings, measurement. */
+    private int parts() {
+        return RANDOM + 4 + (halving ? 2 : 0);
     }
 
     private Search<?> search(AutoDeepLabMethod method, AutoDeepLabConfig config) {
-        return finish.<Search<?>>map(steps -> MeasuredSearch.of(
-                        method, config, TrainConfig.TINY.lasting(steps).judgedBy(SpaceSearchPlan.JUDGED), FINISH))
+        return finish.<Search<?>>map(steps -> MeasuredSearch.of(method, config, candidates(steps), FINISH))
                 .orElseGet(() -> method.search(config));
+    }
+
+    private TrainConfig candidates(Length.Steps steps) {
+        return TrainConfig.TINY.seeded(seed).lasting(steps).judgedBy(SpaceSearchPlan.JUDGED);
     }
 
     private AutoDeepLabConfig config() {
@@ -162,7 +201,7 @@ public record Demo(Length search, Optional<Length.Steps> finish, Length training
                         file -> tiny.search().within(Optional.empty()).with(LatencyGoal.by(file)))
                 .orElse(tiny.search())
                 .within(Optional.of(price));
-        return tiny.with(priced.lasting(search));
+        return tiny.with(priced.lasting(search).seeded(seed));
     }
 
     private static Extent extent() {
@@ -204,13 +243,18 @@ public record Demo(Length search, Optional<Length.Steps> finish, Length training
         private final Dataset data;
         private final Path folder;
         private final RunOptions options;
+        private final long seed;
+        private final int parts;
         private final Split val;
         private final List<Sample> shown;
+        private int part;
 
-        Setup(Dataset data, Path folder, RunOptions options) {
+        Setup(Dataset data, Path folder, RunOptions options, long seed, int parts) {
             this.data = data;
             this.folder = folder;
             this.options = options;
+            this.seed = seed;
+            this.parts = parts;
             this.val = data.split("val");
             int count = Math.min(SHOWN, val.size());
             this.shown = IntStream.range(0, count)
@@ -218,10 +262,16 @@ public record Demo(Length search, Optional<Length.Steps> finish, Length training
                     .toList();
         }
 
-        Trained train(int part, String name, Blueprint blueprint, Length length) {
-            note(options, part, "training the network: " + name);
+        /** Announces the next part. */
+        void begin(String what) {
+            part++;
+            options.progress().note(Text.format("%d/%d %s", part, parts, what));
+        }
+
+        Trained train(String name, Blueprint blueprint, Length length) {
+            begin("training the network: " + name);
             Path run = folder.resolve(name);
-            TrainConfig config = TrainConfig.TINY.lasting(length);
+            TrainConfig config = TrainConfig.TINY.seeded(seed).lasting(length);
             try (Model model = Training.of(blueprint, config).run(data, run, options)) {
                 Parity parity = model.export(
                         packageOf(run).onnx(),

@@ -32,12 +32,14 @@ class DemoTest {
                 Optional.of(new Length.Steps(8)),
                 new Length.Steps(4),
                 Budget.parse("5M"),
-                Optional.empty());
+                Optional.empty(),
+                2,
+                true);
         DemoResult result = demo.run(DATA, folder, RunOptions.NEW);
 
         assertThat(result.contenders())
                 .extracting(Contender::name)
-                .containsExactly("found", "random-1", "random-2", "random-3", "hand-designed");
+                .containsExactly("found", "random-1", "random-2", "random-3", "hand-designed", "halving");
         assertThat(result.contenders()).allSatisfy(one -> {
             assertThat(one.cost().multiplyAdds()).as(one.name()).isBetween(4_900_000L, 5_100_000L);
             assertThat(RunLength.read(new RunLayout(one.run()).length()).steps())

@@ -72,6 +72,19 @@ public final class DemoCommand implements Runnable {
                     + " autodeeplab (preset tiny) and separable-unet.")
     private Optional<Path> latency = Optional.empty();
 
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of searches, random networks and trainings. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--halving",
+            description = "Also train what successive halving of sixteen candidates finds, which takes about as long as"
+                    + " the search.")
+    private boolean halving;
+
     @Option(names = "--force", description = "Accept a --latency table measured on another device.")
     private boolean force;
 
@@ -80,6 +93,10 @@ public final class DemoCommand implements Runnable {
         minutes.filter(asked -> !(asked > 0)).ifPresent(asked -> {
             throw new BadUsage(Text.format("--minutes: got %s; allowed: more than 0", asked));
         });
+        if (halving && minutes.isPresent()) {
+            throw new BadUsage("--halving: got it with --minutes; its candidates are trained by steps; leave out one of"
+                    + " them");
+        }
         Budget price = price();
         latency.ifPresent(table -> LatencyTables.read(table, force));
         Path folder = out.orElseGet(DemoCommand::unused);
@@ -88,7 +105,7 @@ public final class DemoCommand implements Runnable {
         }
         String hint = Text.format(
                 "results so far are in %s; the demo cannot be resumed and starts over in a new folder", folder);
-        Demo priced = Demo.DEFAULT.costing(price, latency);
+        Demo priced = Demo.DEFAULT.costing(price, latency).with(seed, halving);
         Demo demo = minutes.map(priced::lasting).orElse(priced);
         Dataset dataset = Datasets.open(data, Optional.of(Demo.imageSize()), CacheFolder.standard());
         DemoResult result = LongWork.run(

@@ -45,6 +45,8 @@ class DemoCommandTest {
     void badOptionsAreRefused() {
         assertThat(espalier("demo", "--minutes", "0").err()).contains("--minutes: got 0.0; allowed: more than 0");
         assertThat(espalier("demo", "--budget", "1ms").err()).contains("--budget: got 1ms without --latency");
+        assertThat(espalier("demo", "--halving", "--minutes", "1").err())
+                .contains("--halving: got it with --minutes", "leave out one of them");
         Result occupied = espalier("demo", "--out", folder.toString());
         assertThat(occupied.code()).isEqualTo(2);
         assertThat(occupied.err()).contains("already exists; choose a new folder");
