@@ -1,5 +1,6 @@
 package org.espalier.deploy;
 
+import java.util.Optional;
 import java.util.Set;
 import org.espalier.graph.Graph;
 import org.espalier.image.PixelFormat;
@@ -17,9 +18,17 @@ import org.espalier.text.Text;
  * @param width pixels of the images that the model was made for
  * @param architecture stable hash of the architecture, or the name of a known network
  * @param graph hash of the graph in its inference form, {@link #inferenceForm}
+ * @param weights hash of the file with the weights; empty where there is none, and in descriptions of earlier versions
  */
 public record ModelConfig(
-        String name, LabelSet labels, PixelFormat pixels, int height, int width, String architecture, String graph) {
+        String name,
+        LabelSet labels,
+        PixelFormat pixels,
+        int height,
+        int width,
+        String architecture,
+        String graph,
+        Optional<String> weights) {
 
     /** The longest side of the images, in pixels, as for those of data sets. */
     private static final int LONGEST_SIDE = 1 << 15;
@@ -69,7 +78,12 @@ public record ModelConfig(
             throw new IllegalArgumentException(
                     Text.format("a network with %d channels of logits for %d classes", channels, labels.size()));
         }
-        return new ModelConfig(name, labels, pixels, height, width, architecture, inference.hash());
+        return new ModelConfig(name, labels, pixels, height, width, architecture, inference.hash(), Optional.empty());
+    }
+
+    /** A copy for a model whose weights are in a file with this hash. */
+    ModelConfig withWeights(String hash) {
+        return new ModelConfig(name, labels, pixels, height, width, architecture, graph, Optional.of(hash));
     }
 
     /** The part of a network that computes the logits, without noise and with running statistics; nothing is folded. */

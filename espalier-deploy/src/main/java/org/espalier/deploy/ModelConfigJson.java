@@ -1,6 +1,8 @@
 package org.espalier.deploy;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.espalier.image.PixelFormat;
@@ -20,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ModelConfigJson {
 
     private static final int FORMAT = 1;
+    private static final String NO_WEIGHTS = "";
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})x([0-9]{1,6})");
     private static final Pattern COLOR = Pattern.compile("#[0-9A-Fa-f]{6}");
 
@@ -43,7 +46,8 @@ final class ModelConfigJson {
             int channels,
             int bits,
             String architecture,
-            String graph) {}
+            String graph,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String weights) {}
 
     private record ColoredClass(String name, String color) {}
 
@@ -62,7 +66,8 @@ final class ModelConfigJson {
                 config.pixels().channels(),
                 config.pixels().bits(),
                 config.architecture(),
-                config.graph()));
+                config.graph(),
+                config.weights().orElse(NO_WEIGHTS)));
     }
 
     /**
@@ -80,7 +85,7 @@ final class ModelConfigJson {
                                 source, format < 0 ? "none" : format, FORMAT)
                         + "use the version of Espalier that wrote it, or export the model again");
             }
-            return config(MAPPER.treeToValue(withForm(MAPPER.readTree(json)), Document.class));
+            return config(MAPPER.treeToValue(whole(MAPPER.readTree(json)), Document.class));
         } catch (JacksonException e) {
             throw new BadData(Text.format("%s: not a model's description: %s", source, e.getOriginalMessage()), e);
         } catch (IllegalArgumentException e) {
@@ -88,11 +93,19 @@ final class ModelConfigJson {
         }
     }
 
-    /** Descriptions without the form of pixels are from before there was another than red, green and blue. */
-    private static JsonNode withForm(JsonNode document) {
-        if (document instanceof ObjectNode fields && !fields.has("channels") && !fields.has("bits")) {
-            fields.put("channels", PixelFormat.RGB.channels());
-            fields.put("bits", PixelFormat.RGB.bits());
+    /**
+     * Adds what descriptions of earlier versions lack: the form of pixels, which was always red, green and blue, and the
+     * hash of the weights.
+     */
+    private static JsonNode whole(JsonNode document) {
+        if (document instanceof ObjectNode fields) {
+            if (!fields.has("channels") && !fields.has("bits")) {
+                fields.put("channels", PixelFormat.RGB.channels());
+                fields.put("bits", PixelFormat.RGB.bits());
+            }
+            if (!fields.has("weights")) {
+                fields.put("weights", NO_WEIGHTS);
+            }
         }
         return document;
     }
@@ -116,7 +129,8 @@ final class ModelConfigJson {
                 Integer.parseInt(size.group(1)),
                 Integer.parseInt(size.group(2)),
                 document.architecture(),
-                document.graph());
+                document.graph(),
+                Optional.of(document.weights()).filter(hash -> !hash.equals(NO_WEIGHTS)));
     }
 
     private static LabelClass labelClass(ColoredClass one) {

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.espalier.deploy.onnx.ImageSize;
 import org.espalier.deploy.onnx.OnnxWriter;
 import org.espalier.file.AtomicFile;
 import org.espalier.file.FileProblem;
+import org.espalier.file.Sha256;
 import org.espalier.graph.Graph;
 import org.espalier.graph.GraphJson;
 import org.espalier.graph.InvalidGraph;
@@ -18,6 +20,9 @@ import org.espalier.pass.Passes;
 import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
 import org.espalier.protocol.InferenceMemory;
+import org.espalier.safetensors.TensorData;
+import org.espalier.safetensors.TensorFile;
+import org.espalier.safetensors.Tensors;
 import org.espalier.text.Text;
 
 /**
@@ -27,7 +32,7 @@ import org.espalier.text.Text;
  * <li>{@code config.json}: classes, colours, image size, hashes ({@link ModelConfig});
  * <li>{@code model.onnx}: the model that {@link Segmenter} runs; takes raw RGB and includes normalisation;
  * <li>{@code graph.json}: the graph in its inference form, for further training or export;
- * <li>{@code model.safetensors}: the weights by name, for further training or export; written by the training;
+ * <li>{@code model.safetensors}: the weights by name, for further training or export;
  * <li>{@code README.md}: a readable description.
  * </ul>
  *
@@ -37,6 +42,7 @@ import org.espalier.text.Text;
 public record ModelPackage(Path folder, ModelConfig config) {
 
     private static final String CONFIG = "config.json";
+    private static final String WEIGHTS = "model.safetensors";
 
     /** Metadata key of the description in an ONNX file, so that the file can be used alone. */
     private static final String METADATA = "espalier";
@@ -63,7 +69,8 @@ public record ModelPackage(Path folder, ModelConfig config) {
     }
 
     /**
-     * Writes a package, except for the safetensors. The description is written last: a folder without it is incomplete.
+     * Writes a package. The description is written last and holds a hash of the weights, as does the ONNX model: a folder
+     * without it is incomplete, and where another package is replaced, files of both are not taken for one model.
      *
      * @param config of this network, from {@link ModelConfig#of}
      * @param network as it was trained or in its inference form
@@ -79,17 +86,42 @@ public record ModelPackage(Path folder, ModelConfig config) {
             Function<Weight.Named, float[]> weights,
             ImageSize size,
             String notes) {
-        ModelPackage model = new ModelPackage(folder, config);
+        Graph inference = describedForm(config, network);
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new Failure(Text.format("cannot make the folder %s: %s", folder, FileProblem.of(e)), e);
         }
-        writeOnnx(model.onnx(), config, network, weights, size);
-        AtomicFile.write(model.graphFile(), GraphJson.write(ModelConfig.inferenceForm(network)));
+        Path weightFile = folder.resolve(WEIGHTS);
+        TensorFile.write(weightFile, tensors(inference, weights));
+        ModelPackage model = new ModelPackage(folder, config.withWeights(Sha256.ofFile(weightFile)));
+        writeOnnx(model.onnx(), model.config, network, weights, size);
+        AtomicFile.write(model.graphFile(), GraphJson.write(inference));
         AtomicFile.write(folder.resolve("README.md"), ModelCard.of(config, size, notes));
-        AtomicFile.write(folder.resolve(CONFIG), ModelConfigJson.write(config));
+        AtomicFile.write(folder.resolve(CONFIG), ModelConfigJson.write(model.config));
         return model;
+    }
+
+    private static Tensors tensors(Graph network, Function<Weight.Named, float[]> weights) {
+        Map<String, TensorData> tensors = new TreeMap<>();
+        network.weights()
+                .forEach((name, weight) -> tensors.put(name, TensorData.of(weights.apply(weight), shape(weight))));
+        return Tensors.of(tensors);
+    }
+
+    private static long[] shape(Weight.Named weight) {
+        return weight.shape().stream().mapToLong(Integer::longValue).toArray();
+    }
+
+    /** The inference form of the network that a description is of. */
+    private static Graph describedForm(ModelConfig config, Graph network) {
+        Graph inference = ModelConfig.inferenceForm(network);
+        if (!inference.hash().equals(config.graph())) {
+            throw new IllegalArgumentException(Text.format(
+                    "the description of model %s is of another graph, %s, than this one, %s",
+                    config.name(), config.graph(), inference.hash()));
+        }
+        return inference;
     }
 
     /**
@@ -100,13 +132,7 @@ public record ModelPackage(Path folder, ModelConfig config) {
      */
     public static void writeOnnx(
             Path file, ModelConfig config, Graph network, Function<Weight.Named, float[]> weights, ImageSize size) {
-        Graph inference = ModelConfig.inferenceForm(network);
-        if (!inference.hash().equals(config.graph())) {
-            throw new IllegalArgumentException(Text.format(
-                    "the description of model %s is of another graph, %s, than this one, %s",
-                    config.name(), config.graph(), inference.hash()));
-        }
-        Graph exported = Passes.apply(Passes.FOR_EXPORT, inference);
+        Graph exported = Passes.apply(Passes.FOR_EXPORT, describedForm(config, network));
         Map<String, String> metadata = Map.of(
                 METADATA,
                 ModelConfigJson.write(config),
@@ -151,9 +177,29 @@ public record ModelPackage(Path folder, ModelConfig config) {
         return folder.resolve("model.onnx");
     }
 
-    /** The weights; the file is written by the training. */
+    /**
+     * The file with the weights.
+     *
+     * @throws BadData if it is missing, or is not the one that the description is of
+     */
     public Path weights() {
-        return folder.resolve("model.safetensors");
+        Path file = folder.resolve(WEIGHTS);
+        if (!Files.isRegularFile(file)) {
+            throw new BadData(Text.format(
+                    "%s is missing; without it the model can be used (predict, bench), but not evaluated, exported"
+                            + " again or trained further",
+                    file));
+        }
+        config.weights().ifPresent(hash -> {
+            String got = Sha256.ofFile(file);
+            if (!got.equals(hash)) {
+                throw new BadData(Text.format(
+                        "%s: got a file with hash %s, %s names %s; it is damaged, or the files belong to different"
+                                + " models",
+                        file, got, CONFIG, hash));
+            }
+        });
+        return file;
     }
 
     /**

@@ -176,9 +176,7 @@ public final class OnnxModel implements AutoCloseable {
     public SequencedMap<String, FloatTensor> run(Map<String, FloatTensor> values) {
         use.readLock().lock();
         try {
-            if (closed) {
-                throw new IllegalStateException("the model " + file + " is closed");
-            }
+            requireOpen();
             return runOpen(values);
         } catch (OrtException e) {
             throw new Failure("the model " + file + " did not run on " + values + ": " + reason(e), e);
@@ -197,7 +195,7 @@ public final class OnnxModel implements AutoCloseable {
             for (Map.Entry<String, FloatTensor> entry : values.entrySet()) {
                 feeds.put(entry.getKey(), tensor(entry.getValue()));
             }
-            return new Repetition(session, feeds, file);
+            return new Repetition(feeds);
         } catch (OrtException e) {
             feeds.values().forEach(OnnxTensor::close);
             throw new Failure("the model " + file + " takes no " + values + ": " + reason(e), e);
@@ -205,36 +203,49 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /** A run that can be repeated. Not thread-safe. */
-    public static final class Repetition implements AutoCloseable {
+    public final class Repetition implements AutoCloseable {
 
-        private final OrtSession session;
         private final Map<String, OnnxTensor> feeds;
-        private final Path file;
 
-        private Repetition(OrtSession session, Map<String, OnnxTensor> feeds, Path file) {
-            this.session = session;
+        private Repetition(Map<String, OnnxTensor> feeds) {
             this.feeds = feeds;
-            this.file = file;
         }
 
         /**
          * Runs the model once and discards the outputs.
          *
          * @throws Failure if the model cannot run on the values
+         * @throws IllegalStateException if the model is closed
          */
         public void run() {
-            try (OrtSession.Result result = session.run(feeds)) {
+            use.readLock().lock();
+            try {
+                requireOpen();
+                discard(session.run(feeds));
+            } catch (OrtException e) {
+                throw new Failure("the model " + file + " did not run: " + reason(e), e);
+            } finally {
+                use.readLock().unlock();
+            }
+        }
+
+        private void discard(OrtSession.Result result) {
+            try (result) {
                 if (result.size() == 0) {
                     throw new Failure("the model " + file + " has no outputs");
                 }
-            } catch (OrtException e) {
-                throw new Failure("the model " + file + " did not run: " + reason(e), e);
             }
         }
 
         @Override
         public void close() {
             feeds.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the model " + file + " is closed");
         }
     }
 

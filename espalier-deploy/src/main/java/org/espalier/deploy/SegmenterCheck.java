@@ -29,6 +29,14 @@ final class SegmenterCheck {
                             + " models",
                     model.file(), inside.get().graph(), config.graph()));
         }
+        if (inside.isPresent() && !inside.get().weights().equals(config.weights())) {
+            throw new BadData(Text.format(
+                    "%s: its weights are %s, but the description in its folder names %s; the files belong to different"
+                            + " models",
+                    model.file(),
+                    inside.get().weights().orElse("unknown"),
+                    config.weights().orElse("none")));
+        }
         ImageInput.of(model, config.pixels().channels());
         requireLogits(model, config.labels().size());
         return config;

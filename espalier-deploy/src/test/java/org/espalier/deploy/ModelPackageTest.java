@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.espalier.deploy.onnx.ImageSize;
 import org.espalier.graph.Graph;
 import org.espalier.graph.GraphBuilder;
 import org.espalier.graph.Op;
+import org.espalier.graph.Weight;
 import org.espalier.problem.BadData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +104,46 @@ class ModelPackageTest {
         Path file = folder.resolve("graph.json");
         Files.writeString(file, Files.readString(file).replace("127.5", "127"));
         assertThatThrownBy(model::graph).isInstanceOf(BadData.class).hasMessageContaining("different models");
+    }
+
+    /** What a stop between its files leaves, where one package replaces another of the same network. */
+    @Test
+    void filesOfTwoPackagesAreNotOneModel() throws IOException {
+        ModelPackage model = TinyModel.write(folder, ImageSize.DYNAMIC);
+        Path newer = folder.resolve("newer");
+        ModelPackage unused = ModelPackage.write(
+                newer, TinyModel.config(), TinyModel.network(), ModelPackageTest::doubled, ImageSize.DYNAMIC, "");
+        assertThat(model.weights()).isRegularFile();
+
+        Files.copy(newer.resolve("model.safetensors"), model.weights(), StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(model::weights)
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("model.safetensors: got a file with hash")
+                .hasMessageContaining("different models");
+
+        Files.copy(newer.resolve("model.onnx"), model.onnx(), StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> Segmenter.load(folder))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("model.onnx: its weights are")
+                .hasMessageContaining("different models");
+    }
+
+    private static float[] doubled(Weight.Named weight) {
+        float[] values = TinyModel.weights(weight);
+        for (int place = 0; place < values.length; place++) {
+            values[place] *= 2;
+        }
+        return values;
+    }
+
+    @Test
+    void packagesOfEarlierVersionsHaveNoHashOfTheirWeights() throws IOException {
+        ModelPackage written = TinyModel.write(folder, ImageSize.DYNAMIC);
+        String hash = written.config().weights().orElseThrow();
+        change("," + System.lineSeparator() + "  \"weights\" : \"" + hash + "\"", "");
+        ModelPackage read = ModelPackage.read(folder);
+        assertThat(read.config().weights()).isEmpty();
+        assertThat(read.weights()).isRegularFile();
     }
 
     @Test

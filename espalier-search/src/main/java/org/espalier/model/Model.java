@@ -46,7 +46,7 @@ public final class Model implements AutoCloseable {
      */
     public static Model load(Path path) {
         ModelPackage files = ModelPackage.read(folder(path));
-        Path file = weightFile(path);
+        Path file = files.weights();
         Graph graph = files.graph();
         WeightStore weights = WeightStore.of(graph, ElementType.FLOAT32, new Seed(0));
         try {
@@ -64,17 +64,10 @@ public final class Model implements AutoCloseable {
      * The file with a model's weights.
      *
      * @param path a run that has a model, or the folder of a model
-     * @throws BadData if there is no model, or its weights are missing
+     * @throws BadData if there is no model, or its weights are missing or not its own
      */
     public static Path weightFile(Path path) {
-        Path file = ModelPackage.read(folder(path)).weights();
-        if (!Files.isRegularFile(file)) {
-            throw new BadData(Text.format(
-                    "%s is missing; without it the model can be used (predict, bench), but not evaluated, exported"
-                            + " again or trained further",
-                    file));
-        }
-        return file;
+        return ModelPackage.read(folder(path)).weights();
     }
 
     /**
@@ -100,13 +93,8 @@ public final class Model implements AutoCloseable {
      * @param notes for the model's README, in Markdown
      */
     public static void write(Path folder, ModelConfig config, Graph network, WeightStore weights, String notes) {
-        Graph graph = ModelConfig.inferenceForm(network);
         ImageSize size = ImageSize.fixed(config.height(), config.width());
-        ModelPackage files = ModelPackage.write(folder, config, network, values(weights), size, notes);
-        try (WeightStore needed = WeightStore.of(graph, weights.type(), new Seed(0))) {
-            needed.copyFrom(weights).requireComplete("the trained store");
-            TensorFile.write(files.weights(), needed.toTensors());
-        }
+        var unused = ModelPackage.write(folder, config, network, values(weights), size, notes);
     }
 
     /** The description of the model. */

@@ -104,11 +104,20 @@ public final class EventLog implements AutoCloseable {
         AtomicFile.write(file, kept.toString());
     }
 
-    /** The complete lines: those that end with a newline. */
+    /** The complete lines: those that end with a newline. What follows the last may end within a character. */
     private static List<String> wholeLines(Path file) {
         try {
-            String text = Files.readString(file);
-            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+            byte[] bytes = Files.readAllBytes(file);
+            int end = bytes.length;
+            while (end > 0 && bytes[end - 1] != '\n') {
+                end--;
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, 0, end))
+                    .toString()
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new BadData("cannot read the events " + file + ": " + FileProblem.of(e), e);
         }

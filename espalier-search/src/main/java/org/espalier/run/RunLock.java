@@ -3,36 +3,54 @@ package org.espalier.run;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.espalier.file.AtomicFile;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.BadUsage;
 import org.espalier.problem.Failure;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Locks a run for one process. The operating system holds the lock and releases it when the process ends, for whatever
- * reason; the file remains. The owner writes its process number into the file, for the error message of others.
+ * Locks a run for one owner in one process. The operating system holds the lock and releases it when the process ends,
+ * for whatever reason; the file remains. The process writes its number into the file, for the error message of others.
+ *
+ * <p>Where locks belong to processes, as on Linux, a process that closes a file loses all locks that it has on it. So a
+ * second attempt within a process must not open the file: it is refused by the memory of what this process has locked.
  */
 final class RunLock implements AutoCloseable {
 
+    private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
+
+    private final Path root;
     private final FileChannel channel;
 
-    private RunLock(FileChannel channel) {
+    private RunLock(Path root, FileChannel channel) {
+        this.root = root;
         this.channel = channel;
     }
 
-    /** @throws BadUsage if another process holds the lock, or the file cannot be created */
+    /** @throws BadUsage if the run is locked already, or the file cannot be created */
     static RunLock acquire(RunLayout layout) {
-        Path file = layout.lock();
+        Path root = realPath(layout);
+        if (!LOCKED_HERE.add(root)) {
+            throw inUse(layout, Long.toString(ProcessHandle.current().pid()));
+        }
+        try {
+            return new RunLock(root, locked(layout));
+        } catch (RuntimeException e) {
+            LOCKED_HERE.remove(root);
+            throw e;
+        }
+    }
+
+    private static FileChannel locked(RunLayout layout) {
         FileChannel channel;
         try {
             channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    layout.lock(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new BadUsage(
                     "cannot write to the run folder " + layout.root() + ": " + FileProblem.of(e)
@@ -40,17 +58,16 @@ final class RunLock implements AutoCloseable {
                     e);
         }
         try {
-            if (tryLock(channel) == null) {
+            if (channel.tryLock() == null) {
                 String holder = read(channel);
                 channel.close();
-                throw new BadUsage("the run " + layout.root() + " is in use by process " + holder
-                        + "; wait for it or stop it, or choose another folder");
+                throw inUse(layout, holder);
             }
             channel.truncate(0);
             AtomicFile.writeFully(
                     channel,
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-            return new RunLock(channel);
+            return channel;
         } catch (IOException e) {
             throw new Failure("cannot lock the run folder " + layout.root() + ": " + FileProblem.of(e), e);
         }
@@ -63,14 +80,22 @@ final class RunLock implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw new Failure("cannot release the lock of a run: " + FileProblem.of(e), e);
+        } finally {
+            LOCKED_HERE.remove(root);
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    private static BadUsage inUse(RunLayout layout, String process) {
+        return new BadUsage("the run " + layout.root() + " is in use by process " + process
+                + "; wait for it or stop it, or choose another folder");
+    }
+
+    /** The same for all names of a folder. */
+    private static Path realPath(RunLayout layout) {
         try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // held by this very process
+            return layout.root().toRealPath();
+        } catch (IOException e) {
+            throw new BadUsage("cannot open the run folder " + layout.root() + ": " + FileProblem.of(e), e);
         }
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import org.espalier.problem.BadData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,29 @@ class EventLogTest {
         }
 
         assertThat(EventLog.read(file)).containsExactly(event("epoch", 1), event("epoch", 2));
+    }
+
+    /** A crash or a full disk can end a log anywhere: after any byte of a character of several. */
+    @Test
+    void aLastLineMayEndWithinACharacter() throws IOException {
+        Event whole = event("epoch", 1).with("text", "größer, 大きい");
+        byte[] cut = event("epoch", 2).with("text", "大き").toJson().getBytes(StandardCharsets.UTF_8);
+        for (int length = 1; length <= cut.length; length++) {
+            Files.writeString(file, whole.toJson() + "\n");
+            Files.write(file, Arrays.copyOf(cut, length), StandardOpenOption.APPEND);
+
+            assertThat(EventLog.read(file)).containsExactly(whole);
+            EventLog.open(file, 1).close();
+            assertThat(file).hasContent(whole.toJson());
+        }
+    }
+
+    @Test
+    void aLineThatIsNotTextIsAnError() throws IOException {
+        Files.write(file, new byte[] {'{', (byte) 0xe5, '}', '\n'});
+        assertThatThrownBy(() -> EventLog.read(file))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("cannot read the events " + file + ": it is not text in UTF-8");
     }
 
     @Test

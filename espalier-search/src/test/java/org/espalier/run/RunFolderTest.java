@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -175,6 +176,36 @@ class RunFolderTest {
             holder.destroyForcibly().waitFor();
         }
         resume(CONFIG, "data-1").close();
+    }
+
+    /** On Linux a process that closes a file gives up its locks on it, whichever channel it locked it by. */
+    @Test
+    void aRefusedAttemptLeavesTheRunLockedForOtherProcesses(@TempDir Path elsewhere) throws Exception {
+        Path other = Files.createSymbolicLink(elsewhere.resolve("link"), folder);
+        try (RunFolder first = create(folder)) {
+            assertThatThrownBy(() -> resume(CONFIG, "data-1")).isInstanceOf(BadUsage.class);
+            assertThatThrownBy(() -> RunLock.acquire(new RunLayout(other)))
+                    .isInstanceOf(BadUsage.class)
+                    .hasMessageContaining("the run " + other + " is in use");
+            Process second = java(Attempt.class, folder);
+            assertThat(new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .as(first.layout().toString())
+                    .contains("is in use by process " + ProcessHandle.current().pid());
+        }
+    }
+
+    /** Tries to lock the run, and prints why it cannot. */
+    static final class Attempt {
+
+        private Attempt() {}
+
+        public static void main(String[] args) {
+            try (RunLock lock = RunLock.acquire(new RunLayout(Path.of(args[0])))) {
+                System.out.print("locked, " + lock);
+            } catch (BadUsage e) {
+                System.out.print(e.getMessage());
+            }
+        }
     }
 
     /** Locks the run, prints a mark, and waits until it is killed. */
