@@ -7,12 +7,15 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.file.AtomicFile;
 import org.espalier.file.FileProblem;
+import org.espalier.file.Sha256;
 import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
 
@@ -83,6 +86,13 @@ public final class TensorFile {
             parts.add(tensors.get(slot.name()).bytes());
         }
         return parts;
+    }
+
+    /** SHA-256 hash of the bytes of a file with these tensors, in hexadecimal; equal tensors have equal hashes. */
+    public static String hash(Tensors tensors) {
+        MessageDigest digest = Sha256.digest();
+        encode(tensors).forEach(digest::update);
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static int headerBytes(FileChannel channel, long size, Path file) throws IOException {

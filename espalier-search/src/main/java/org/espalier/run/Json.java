@@ -3,14 +3,17 @@ package org.espalier.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.espalier.file.AtomicFile;
 import org.espalier.file.FileProblem;
 import org.espalier.problem.BadData;
 import org.espalier.problem.Failure;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Converts the records of a run to JSON and back: exactly their components, in order. */
 public final class Json {
@@ -32,8 +35,21 @@ public final class Json {
      * @throws BadData if the file cannot be read or does not hold such a record
      */
     public static <T extends Record> T read(Path file, Class<T> type) {
+        return read(file, type, List.of());
+    }
+
+    /**
+     * As {@link #read(Path, Class)}, for a record that has grown.
+     *
+     * @param younger components that files of earlier versions lack; they are then empty
+     */
+    static <T extends Record> T read(Path file, Class<T> type, List<String> younger) {
         try {
-            T record = MAPPER.readValue(Files.readString(file), type);
+            JsonNode tree = MAPPER.readTree(Files.readString(file));
+            if (tree instanceof ObjectNode fields) {
+                younger.stream().filter(name -> !fields.has(name)).forEach(fields::putNull);
+            }
+            T record = MAPPER.treeToValue(tree, type);
             if (record == null) {
                 throw new BadData(file + " is damaged: it contains null");
             }

@@ -10,6 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.machine.Machine;
 import org.espalier.problem.BadData;
+import org.espalier.safetensors.TensorFile;
+import org.espalier.safetensors.Tensors;
 
 /**
  * What a run was started with: together with the config, what is needed to reproduce it.
@@ -24,6 +26,7 @@ import org.espalier.problem.BadData;
  * @param kernels native code that results depend on to the last bit: versions and vector instructions
  * @param seeds root seeds by purpose
  * @param data fingerprint of the data, if the run uses any
+ * @param weights hash of the weights that it began with; empty for random ones; files of earlier versions say nothing
  * @param command the command line
  * @param started start time
  */
@@ -38,8 +41,11 @@ public record Provenance(
         String kernels,
         SortedMap<String, Long> seeds,
         Optional<String> data,
+        Optional<String> weights,
         List<String> command,
         Instant started) {
+
+    private static final List<String> YOUNGER = List.of("weights");
 
     public Provenance {
         seeds = Collections.unmodifiableSortedMap(new TreeMap<>(seeds));
@@ -61,13 +67,32 @@ public record Provenance(
                 kernels,
                 new TreeMap<>(seeds),
                 data,
+                Optional.empty(),
                 command,
                 Instant.now());
     }
 
+    /** A copy for a run that begins with given weights. */
+    public Provenance from(Optional<Tensors> initial) {
+        return new Provenance(
+                version,
+                commit,
+                java,
+                system,
+                cpu,
+                processors,
+                threads,
+                kernels,
+                seeds,
+                data,
+                initial.map(TensorFile::hash),
+                command,
+                started);
+    }
+
     /** @throws BadData if the file is missing or was not written by {@link #write} */
     public static Provenance read(Path file) {
-        return Json.read(file, Provenance.class);
+        return Json.read(file, Provenance.class, YOUNGER);
     }
 
     /** Writes this to a file as JSON; replaces an existing one. */

@@ -68,8 +68,8 @@ public final class RunFolder implements AutoCloseable {
      * Resumes an existing run, with the same config and the same data.
      *
      * @param config the requested config; must equal the one that the run was started with
-     * @param provenance of this process; its data must be those that the run was started with
-     * @throws BadUsage if there is no run, another process has locked it, or config or data differ; the message names
+     * @param provenance of this process; its data and weights must be those that the run was started with
+     * @throws BadUsage if there is no run, another process has locked it, or config, data or weights differ; the message names
      *     the keys that differ
      */
     public static RunFolder resume(Path folder, Record config, Provenance provenance) {
@@ -81,7 +81,7 @@ public final class RunFolder implements AutoCloseable {
         RunLock lock = RunLock.acquire(layout);
         try {
             requireSame(layout, config);
-            requireSameData(layout, provenance);
+            requireSameStart(layout, provenance);
             AtomicFile.sweep(folder);
             return new RunFolder(layout, provenance, lock, true);
         } catch (RuntimeException e) {
@@ -119,12 +119,12 @@ public final class RunFolder implements AutoCloseable {
      * The journal from a step on. For a resumed run, events of later steps are removed, and an event {@code resumed}
      * with the provenance of this process is added.
      *
-     * @param step number of steps done: that of the checkpoint, or 0
+     * @param step number of the last step whose events are kept; -1 for none
      */
     public Journal journal(long step) {
         Journal journal = Journal.open(layout, step);
         if (resumed) {
-            journal.append(provenance.addTo(Event.now("resumed", step)));
+            journal.append(provenance.addTo(Event.now("resumed", Math.max(0, step))));
         }
         return journal;
     }
@@ -174,7 +174,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static void requireSameData(RunLayout layout, Provenance now) {
+    private static void requireSameStart(RunLayout layout, Provenance now) {
         if (!Files.exists(layout.provenance())) {
             now.write(layout.provenance()); // the first process died before it wrote this file
             return;
@@ -184,6 +184,12 @@ public final class RunFolder implements AutoCloseable {
             throw new BadUsage("the run " + layout.root() + " was started on other data: fingerprint "
                     + started.data().orElse("none") + " then, " + now.data().orElse("none")
                     + " now. Resume on the same, or start a run in another folder");
+        }
+        if (!started.weights().equals(now.weights())) {
+            throw new BadUsage("the run " + layout.root() + " was started with other weights: hash "
+                    + started.weights().orElse("none") + " then, "
+                    + now.weights().orElse("none")
+                    + " now. Resume with the same, or start a run in another folder");
         }
     }
 }

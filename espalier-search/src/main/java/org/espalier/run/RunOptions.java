@@ -1,6 +1,7 @@
 package org.espalier.run;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,8 +10,12 @@ import java.util.List;
  * @param resume whether to resume the run in the folder
  * @param progress where to display progress
  * @param command the command line, for the provenance
+ * @param saveEvery time between two checkpoints within an epoch; one is saved at the end of each epoch in any case
  */
-public record RunOptions(boolean resume, Progress progress, List<String> command) {
+public record RunOptions(boolean resume, Progress progress, List<String> command, Duration saveEvery) {
+
+    /** What is lost at most when a process is killed. */
+    public static final Duration SAVE_EVERY = Duration.ofMinutes(10);
 
     /** A new run without progress display. */
     public static final RunOptions NEW = new RunOptions(false, Progress.silent(), List.of());
@@ -19,9 +24,19 @@ public record RunOptions(boolean resume, Progress progress, List<String> command
         command = List.copyOf(command);
     }
 
+    /** Options that save every ten minutes. */
+    public RunOptions(boolean resume, Progress progress, List<String> command) {
+        this(resume, progress, command, SAVE_EVERY);
+    }
+
+    /** A copy that saves more or less often. */
+    public RunOptions savingEvery(Duration other) {
+        return new RunOptions(resume, progress, command, other);
+    }
+
     /** Resumes the run in the folder. */
     public RunOptions resuming() {
-        return new RunOptions(true, progress, command);
+        return new RunOptions(true, progress, command, saveEvery);
     }
 
     /**
@@ -30,13 +45,18 @@ public record RunOptions(boolean resume, Progress progress, List<String> command
      * @param folder of the inner run
      */
     public RunOptions nested(Path folder) {
-        return new RunOptions(new RunLayout(folder).exists(), Progress.withoutNotes(progress), command);
+        return new RunOptions(new RunLayout(folder).exists(), Progress.withoutNotes(progress), command, saveEvery);
+    }
+
+    /** The options for one part of a larger run: a part that was started goes on. */
+    public RunOptions ofPart(RunLayout part) {
+        return new RunOptions(part.exists(), progress, command, saveEvery);
     }
 
     /**
      * The options for a run inside a larger one: it is resumed if the larger run is resumed and this one was started.
      */
     public RunOptions resumingIfStarted(Path folder) {
-        return new RunOptions(resume && new RunLayout(folder).exists(), progress, command);
+        return new RunOptions(resume && new RunLayout(folder).exists(), progress, command, saveEvery);
     }
 }

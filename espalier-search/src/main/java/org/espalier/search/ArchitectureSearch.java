@@ -136,11 +136,12 @@ public final class ArchitectureSearch<A> implements Search<A> {
     @Override
     public SearchResult<A> run(Dataset data, Path folder, RunOptions options) {
         Provenance provenance = Provenance.of(
-                LibTorch.threads(),
-                LibTorch.kernels(),
-                Map.of("search", config.seed()),
-                Optional.of(data.fingerprint()),
-                options.command());
+                        LibTorch.threads(),
+                        LibTorch.kernels(),
+                        Map.of("search", config.seed()),
+                        Optional.of(data.fingerprint()),
+                        options.command())
+                .from(initial);
         int classes = data.labels().size();
         Split train = data.split("train");
         LabelledPixels.require(train);
@@ -184,7 +185,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
                             .ifPresent(journal::append);
                 }
             };
-            RunDriver.drive(loop, run, data, options.progress(), report.after(observer));
+            RunDriver.drive(loop, run, data, options, report.after(observer));
             A found = found(loop, pilot);
             Candidates candidates =
                     candidates(found, space.decodings(loop.choiceWeights()), images, classes, extent, fit, pilot);

@@ -45,7 +45,7 @@ final class LogitAverage {
     /** Number and sums. */
     Tensors toTensors() {
         Map<String, TensorData> tensors = new TreeMap<>();
-        tensors.put(COUNT, TensorData.of(new double[] {count}, 1));
+        tensors.put(COUNT, TensorData.of(new long[] {count}));
         sums.forEach((name, sum) -> tensors.put(SUM + name, TensorData.of(sum, sum.length)));
         return Tensors.of(tensors);
     }
@@ -53,7 +53,7 @@ final class LogitAverage {
     /** Goes on with what {@link #toTensors} gave. */
     void restore(Tensors saved) {
         sums.clear();
-        count = Math.round(saved.get(COUNT).doubles()[0]);
+        count = saved.get(COUNT).longs()[0];
         saved.names().stream()
                 .filter(name -> name.startsWith(SUM))
                 .forEach(name ->

@@ -91,7 +91,7 @@ final class PrunedOptions {
     /** Their numbers. */
     Tensors toTensors() {
         Map<String, TensorData> tensors = new TreeMap<>();
-        tensors.put(TIMES, TensorData.of(new double[] {times}, 1));
+        tensors.put(TIMES, TensorData.of(new long[] {times}));
         pruned.forEach((choice, gone) -> tensors.put(
                 OPTIONS + choice,
                 TensorData.of(gone.stream().mapToDouble(Integer::doubleValue).toArray(), gone.size())));
@@ -100,7 +100,7 @@ final class PrunedOptions {
 
     /** Goes on with what {@link #toTensors} gave. */
     void restore(Tensors saved) {
-        times = Math.toIntExact(Math.round(saved.get(TIMES).doubles()[0]));
+        times = Math.toIntExact(saved.get(TIMES).longs()[0]);
         pruned.clear();
         Map<String, Set<Integer>> read = new LinkedHashMap<>();
         saved.names().stream().filter(name -> name.startsWith(OPTIONS)).forEach(name -> {

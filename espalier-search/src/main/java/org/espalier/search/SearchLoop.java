@@ -55,6 +55,7 @@ public final class SearchLoop implements Loop {
     private static final String BETA = "beta";
     private static final String AVERAGE = "logit-average";
     private static final String PRUNED = "pruned-options";
+    private static final String GRADIENTS = "epoch-gradients";
 
     /** Their key in the config of a method. */
     private static final String IMAGES = "search.images";
@@ -168,7 +169,9 @@ public final class SearchLoop implements Loop {
 
     @Override
     public EpochResult epoch(Progress progress) {
-        gradients.reset();
+        if (pace.beginsEpoch()) {
+            gradients.reset();
+        }
         return pace.epoch(progress, this::step);
     }
 
@@ -308,9 +311,10 @@ public final class SearchLoop implements Loop {
         groups.put(NonFiniteSteps.GROUP, steps.nonFiniteSteps().toTensors());
         groups.put(AVERAGE, average.toTensors());
         groups.put(PRUNED, pruned.toTensors());
+        groups.put(GRADIENTS, gradients.toTensors());
         pilot.ifPresent(one ->
-                groups.put(STEERING, Tensors.of(Map.of(BETA, TensorData.of(new double[] {one.beta()}, 1)))));
-        return new LoopState(pace.steps(), pace.nanos(), groups);
+                groups.put(STEERING, Tensors.of(Map.of(BETA, TensorData.of(new double[] {one.beta()})))));
+        return pace.state(groups);
     }
 
     @Override
@@ -321,6 +325,7 @@ public final class SearchLoop implements Loop {
         steps.architectureOptimization().restore(state.group(ARCHITECTURE_OPTIMIZER));
         steps.restore(NonFiniteSteps.of(state));
         average.restore(state.group(AVERAGE));
+        gradients.restore(state.group(GRADIENTS));
         boolean wasOpen = pruned.isEmpty();
         pruned.restore(state.group(PRUNED));
         if (!wasOpen || !pruned.isEmpty()) {

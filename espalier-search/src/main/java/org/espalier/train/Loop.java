@@ -3,7 +3,7 @@ package org.espalier.train;
 import org.espalier.run.Progress;
 
 /**
- * Training in epochs whose state can be saved and restored between them. A restored loop computes the same as one that
+ * Training in epochs whose state can be saved and restored between steps. A restored loop computes the same as one that
  * was never interrupted.
  */
 public interface Loop extends AutoCloseable {
@@ -17,7 +17,11 @@ public interface Loop extends AutoCloseable {
     /** Measures the mean time of a step. The state of the loop is restored afterwards. */
     double secondsPerStep();
 
-    /** Runs one epoch, or the rest of the run. */
+    /**
+     * Runs one epoch, or the rest of it or of the run.
+     *
+     * @param progress shown after each step, when the loop's state can be saved
+     */
     EpochResult epoch(Progress progress);
 
     /** The step count. */

@@ -6,17 +6,20 @@ import org.espalier.problem.BadData;
 import org.espalier.run.Checkpoint;
 import org.espalier.safetensors.Tensors;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The state of a {@link Loop} between two epochs.
+ * The state of a {@link Loop} between two steps.
  *
  * @param steps number of steps done
  * @param nanos time spent in epochs
+ * @param epoch the steps of an epoch that has not been reported yet
  * @param groups tensors by group, such as {@code weights} and {@code optimizer}
  */
-public record LoopState(long steps, long nanos, Map<String, Tensors> groups) {
+public record LoopState(long steps, long nanos, EpochSoFar epoch, Map<String, Tensors> groups) {
 
     private static final String NANOS = "nanos";
+    private static final String EPOCH = "epoch";
 
     public LoopState {
         groups = new TreeMap<>(groups);
@@ -25,13 +28,17 @@ public record LoopState(long steps, long nanos, Map<String, Tensors> groups) {
     /** Reads the state from a checkpoint. */
     public static LoopState of(Checkpoint checkpoint) {
         return new LoopState(
-                checkpoint.step(), checkpoint.state().required(NANOS).longValue(), checkpoint.groups());
+                checkpoint.step(),
+                checkpoint.state().required(NANOS).longValue(),
+                EpochSoFar.of(checkpoint.state().required(EPOCH)),
+                checkpoint.groups());
     }
 
     /** The state as a checkpoint. */
     public Checkpoint checkpoint() {
-        return new Checkpoint(
-                steps, groups, JsonNodeFactory.instance.objectNode().put(NANOS, nanos));
+        ObjectNode state = JsonNodeFactory.instance.objectNode().put(NANOS, nanos);
+        state.set(EPOCH, epoch.json());
+        return new Checkpoint(steps, groups, state);
     }
 
     /**

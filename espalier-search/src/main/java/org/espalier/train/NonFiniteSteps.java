@@ -36,7 +36,7 @@ public record NonFiniteSteps(Map<String, Integer> counts) {
     /** The counts as tensors, for a checkpoint. */
     public Tensors toTensors() {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
-        counts.forEach((kind, count) -> tensors.put(kind, TensorData.of(new long[] {count}, 1)));
+        counts.forEach((kind, count) -> tensors.put(kind, TensorData.of(new long[] {count})));
         return Tensors.of(tensors);
     }
 }

@@ -2,6 +2,7 @@ package org.espalier.train;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -10,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.espalier.engine.StepResult;
 import org.espalier.run.Progress;
 import org.espalier.run.Status;
+import org.espalier.safetensors.Tensors;
 import org.espalier.schedule.Moment;
 
 /** Counts the steps of a loop and runs its epochs. */
@@ -28,6 +30,7 @@ public final class Pace {
     private long nanosBefore;
     private long steps;
     private long nanos;
+    private EpochSoFar epoch = EpochSoFar.NONE;
 
     /**
      * Starts at the first step of a run; the number of steps is not fixed yet.
@@ -56,6 +59,7 @@ public final class Pace {
     public void restore(LoopState state) {
         steps = state.steps();
         nanos = state.nanos();
+        epoch = state.epoch();
         begunAt = steps;
         nanosBefore = nanos;
     }
@@ -80,6 +84,21 @@ public final class Pace {
         return nanos;
     }
 
+    /** The state of a loop with this pace. */
+    public LoopState state(Map<String, Tensors> groups) {
+        return new LoopState(steps, nanos, epoch, groups);
+    }
+
+    /** Whether the next step is the first of an epoch, or of a part of one, that is reported by itself. */
+    public boolean beginsEpoch() {
+        return epoch.steps() == 0;
+    }
+
+    /** Whether all steps of an epoch are done, and the epoch has not been reported yet. */
+    boolean hasUnreportedEpoch() {
+        return !beginsEpoch() && (steps % stepsPerEpoch == 0 || stopped());
+    }
+
     /** Number of epochs started. */
     public int epochs() {
         return Math.toIntExact(Math.ceilDiv(steps, stepsPerEpoch));
@@ -101,36 +120,29 @@ public final class Pace {
     }
 
     /**
-     * Runs steps to the end of the epoch or of the run, or to a stop within the epoch.
+     * Runs steps to the end of the epoch or of the run, or to a stop within the epoch. After each step, while it is
+     * shown, the loop has a state that it can be continued from; one of an epoch whose steps are all done runs none.
      *
      * @param step runs one step of the loop
      */
     public EpochResult epoch(Progress progress, Function<Moment, StepResult> step) {
-        long started = System.nanoTime();
-        long nanosOfEpochs = nanos;
-        long stepsBefore = steps;
-        long waitedBefore = waitedNanos.getAsLong();
-        double loss = 0;
-        int skipped = 0;
-        do {
+        long started = System.nanoTime() - epoch.nanos();
+        long nanosOfEpochs = nanos - epoch.nanos();
+        long waitedBefore = waitedNanos.getAsLong() - epoch.waitedNanos();
+        while (!hasUnreportedEpoch()) {
             StepResult result = step.apply(moment());
             steps++;
-            nanos = nanosOfEpochs + System.nanoTime() - started;
-            loss += result.moved() ? result.loss() : 0;
-            skipped += result.moved() ? 0 : 1;
+            epoch = epoch.plus(result, System.nanoTime() - started, waitedNanos.getAsLong() - waitedBefore);
+            nanos = nanosOfEpochs + epoch.nanos();
             progress.show(status(result.loss()));
-        } while (steps % stepsPerEpoch != 0 && !stopped());
-        double mean = loss / Math.max(1, steps - stepsBefore - skipped);
+        }
+        EpochSoFar whole = epoch;
+        epoch = EpochSoFar.NONE;
         if (stopped()) {
-            progress.end(status(mean));
+            progress.end(status(whole.meanLoss()));
         }
         return new EpochResult(
-                epochs(),
-                steps,
-                mean,
-                skipped,
-                (double) (waitedNanos.getAsLong() - waitedBefore) / (nanos - nanosOfEpochs),
-                (nanos - nanosOfEpochs) / 1e9);
+                epochs(), steps, whole.meanLoss(), whole.skipped(), whole.waitingShare(), whole.nanos() / 1e9);
     }
 
     /** Displays the end of a loop that has stopped early, after an epoch. */

@@ -1,12 +1,18 @@
 package org.espalier.train;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.espalier.data.Dataset;
 import org.espalier.data.LeftOutSamples;
+import org.espalier.run.Checkpoints;
 import org.espalier.run.Event;
+import org.espalier.run.Interrupted;
 import org.espalier.run.Journal;
 import org.espalier.run.Progress;
 import org.espalier.run.RunFolder;
 import org.espalier.run.RunLength;
+import org.espalier.run.RunOptions;
+import org.espalier.run.Status;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -42,36 +48,41 @@ public final class RunDriver {
 
     /**
      * Runs a loop to its end, from the last checkpoint if there is one. The number of steps is fixed before the first
-     * step. A checkpoint is saved at the end of each epoch.
+     * step. A checkpoint is saved after the last step of each epoch, again when the epoch has been evaluated, within long
+     * epochs from time to time, and when the user interrupts.
      *
      * @param data what the loop learns from; samples that it leaves out are reported
      */
-    public static void drive(Loop loop, RunFolder folder, Dataset data, Progress progress, Observer observer) {
-        drive(loop, folder, data, progress, observer, Long.MAX_VALUE);
+    public static void drive(Loop loop, RunFolder folder, Dataset data, RunOptions options, Observer observer) {
+        drive(loop, folder, data, options, observer, Long.MAX_VALUE);
     }
 
     /**
-     * As {@link #drive(Loop, RunFolder, Dataset, Progress, Observer)}, but only to a step, where a checkpoint is saved.
+     * As {@link #drive(Loop, RunFolder, Dataset, RunOptions, Observer)}, but only to a step, where a checkpoint is saved.
      * Schedules span the whole run; driven on later, it computes what an unbroken run does.
      *
      * @param stop number of steps after which this part of the run ends
      */
     public static void drive(
-            Loop loop, RunFolder folder, Dataset data, Progress progress, Observer observer, long stop) {
+            Loop loop, RunFolder folder, Dataset data, RunOptions options, Observer observer, long stop) {
+        Progress progress = options.progress();
         RunLength length =
                 folder.length(() -> loop.length().inSteps(loop.pace().stepsPerEpoch(), loop::secondsPerStep));
         loop.pace().fix(length.steps());
         loop.pace().stopAfter(stop);
-        folder.checkpoints().load().map(LoopState::of).ifPresent(loop::restore);
-        try (Journal journal = folder.journal(loop.pace().steps())) {
+        Optional<LoopState> saved = folder.checkpoints().load().map(LoopState::of);
+        saved.ifPresent(loop::restore);
+        try (Journal journal = folder.journal(lastReported(loop.pace(), saved))) {
             if (loop.pace().steps() == 0) {
                 progress.note(length.inWords());
                 reportLeftOut(data, journal, progress);
                 journal.append(length.event().with("threadsPerOperation", loop.threadsPerOperation()));
                 observer.begin(journal);
             }
-            while (!loop.finished() && !loop.pace().stopped()) {
-                EpochResult result = loop.epoch(progress);
+            Saving saving = new Saving(progress, options.saveEvery(), loop, journal, folder.checkpoints());
+            while (loop.pace().hasUnreportedEpoch()
+                    || !loop.finished() && !loop.pace().stopped()) {
+                EpochResult result = loop.epoch(saving);
                 journal.append(Event.now("epoch", result.steps())
                         .with("epoch", result.epoch())
                         .with("loss", result.loss())
@@ -83,9 +94,56 @@ public final class RunDriver {
                 if (loop.finished() && !loop.pace().stopped()) {
                     loop.pace().end(progress, result);
                 }
-                journal.sync();
-                folder.checkpoints().save(loop.state().checkpoint());
+                saving.save();
             }
+        }
+    }
+
+    /** The last step whose events stay; those of an epoch are written again if it was not reported to its end. */
+    private static long lastReported(Pace pace, Optional<LoopState> saved) {
+        return saved.isEmpty() || pace.hasUnreportedEpoch() ? pace.steps() - 1 : pace.steps();
+    }
+
+    /** Saves checkpoints while a loop shows its steps. */
+    private static final class Saving implements Progress {
+
+        private final Progress shown;
+        private final Duration every;
+        private final Loop loop;
+        private final Journal journal;
+        private final Checkpoints checkpoints;
+        private long saved = System.nanoTime();
+
+        Saving(Progress shown, Duration every, Loop loop, Journal journal, Checkpoints checkpoints) {
+            this.shown = shown;
+            this.every = every;
+            this.loop = loop;
+            this.journal = journal;
+            this.checkpoints = checkpoints;
+        }
+
+        @Override
+        public void show(Status status) {
+            try {
+                shown.show(status);
+            } catch (Interrupted e) {
+                save();
+                throw e;
+            }
+            if (loop.pace().hasUnreportedEpoch() || System.nanoTime() - saved >= every.toNanos()) {
+                save();
+            }
+        }
+
+        @Override
+        public void end(Status status) {
+            shown.end(status);
+        }
+
+        private void save() {
+            journal.sync();
+            checkpoints.save(loop.state().checkpoint());
+            saved = System.nanoTime();
         }
     }
 }

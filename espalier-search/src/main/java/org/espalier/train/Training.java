@@ -138,7 +138,7 @@ public final class Training {
             EvaluationMemory.require(network, select);
             try (TrainingLoop loop =
                     new TrainingLoop(network, initialWeights(network), parts.fitBesideSelect(train), config)) {
-                RunDriver.drive(loop, run, data, options.progress(), (result, journal) -> {}, steps);
+                RunDriver.drive(loop, run, data, options, (result, journal) -> {}, steps);
                 return judge.of(network, loop.current(), select);
             }
         }
@@ -146,11 +146,12 @@ public final class Training {
 
     private RunFolder open(Dataset data, Path folder, RunOptions options) {
         Provenance provenance = Provenance.of(
-                LibTorch.threads(),
-                LibTorch.kernels(),
-                Map.of("train", config.seed()),
-                Optional.of(data.fingerprint()),
-                options.command());
+                        LibTorch.threads(),
+                        LibTorch.kernels(),
+                        Map.of("train", config.seed()),
+                        Optional.of(data.fingerprint()),
+                        options.command())
+                .from(inherited);
         new Frozen(config.weights().frozen())
                 .requireIn(blueprint.network(data.labels().size()));
         RunFolder run = RunFolder.open(folder, config, provenance, options.resume());
@@ -185,7 +186,7 @@ public final class Training {
                     loop,
                     run,
                     data,
-                    options.progress(),
+                    options,
                     new TrainingScores(loop, network, inherited.isPresent(), select, val, config.evaluateEvery()));
             ModelConfig description = ModelConfig.of(
                     run.layout().root().toAbsolutePath().getFileName().toString(),

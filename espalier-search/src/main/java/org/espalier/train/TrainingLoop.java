@@ -208,7 +208,7 @@ public final class TrainingLoop implements Loop {
         groups.put(NonFiniteSteps.GROUP, new NonFiniteSteps(Map.of(WEIGHTS, step.nonFiniteSteps())).toTensors());
         average.ifPresent(mean -> groups.put(AVERAGE, mean.toTensors()));
         best.ifPresent(kept -> kept.addTo(groups));
-        return new LoopState(pace.steps(), pace.nanos(), groups);
+        return pace.state(groups);
     }
 
     @Override

@@ -44,6 +44,17 @@ class ProvenanceTest {
     }
 
     @Test
+    void filesOfEarlierVersionsSayNothingOfWeights() throws IOException {
+        Path file = folder.resolve("provenance.json");
+        Provenance provenance = Provenance.of(2, "none", Map.of(), Optional.of("abc"), List.of());
+        provenance.write(file);
+        String text = Files.readString(file);
+        assertThat(text).contains("\"weights\" : null,");
+        Files.writeString(file, text.replace("\"weights\" : null,", ""));
+        assertThat(Provenance.read(file)).isEqualTo(provenance);
+    }
+
+    @Test
     void aDamagedFileIsRefused() throws IOException {
         Path file = folder.resolve("provenance.json");
         assertThatThrownBy(() -> Provenance.read(file))

@@ -14,6 +14,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.espalier.problem.BadUsage;
+import org.espalier.safetensors.TensorData;
+import org.espalier.safetensors.TensorFile;
+import org.espalier.safetensors.Tensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -134,6 +137,21 @@ class RunFolderTest {
     }
 
     @Test
+    void otherWeightsAreRefused() {
+        Tensors zero = Tensors.of(Map.of("w", TensorData.of(new float[] {0}, 1)));
+        Tensors one = Tensors.of(Map.of("w", TensorData.of(new float[] {1}, 1)));
+        Provenance begun = provenance("data-1").from(Optional.of(zero));
+        RunFolder.create(folder, CONFIG, begun).close();
+        RunFolder.resume(folder, CONFIG, begun).close();
+        for (Optional<Tensors> other : List.of(Optional.of(one), Optional.<Tensors>empty())) {
+            assertThatThrownBy(() -> RunFolder.resume(folder, CONFIG, begun.from(other)))
+                    .isInstanceOf(BadUsage.class)
+                    .hasMessageContaining("was started with other weights: hash " + TensorFile.hash(zero) + " then, "
+                            + other.map(TensorFile::hash).orElse("none") + " now");
+        }
+    }
+
+    @Test
     void thereMustBeARunToResume() {
         assertThatThrownBy(() -> resume(CONFIG, "data-1"))
                 .isInstanceOf(BadUsage.class)
@@ -192,6 +210,7 @@ class RunFolderTest {
                     .as(first.layout().toString())
                     .contains("is in use by process " + ProcessHandle.current().pid());
         }
+        Files.delete(other);
     }
 
     /** Tries to lock the run, and prints why it cannot. */
@@ -242,6 +261,7 @@ class RunFolderTest {
                 real.kernels(),
                 real.seeds(),
                 real.data(),
+                real.weights(),
                 real.command(),
                 Instant.EPOCH);
     }

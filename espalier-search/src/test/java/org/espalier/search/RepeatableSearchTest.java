@@ -43,6 +43,19 @@ class RepeatableSearchTest {
         assertThat(resumed.events()).extracting(RunContents.LoggedEvent::kind).contains("epoch", "architecture");
     }
 
+    /** The gradients of the architecture in the first part of an epoch count in what is reported of it. */
+    @ParameterizedTest
+    @EnumSource
+    void anInterruptLosesNoStep(Level level) {
+        RunContents uninterrupted = searched(level, "uninterrupted", RunOptions.NEW);
+        long interruptedAfter = uninterrupted.step() - 1;
+        RunOptions interrupted = new RunOptions(false, Interruption.byUser(interruptedAfter), List.of());
+        assertThatThrownBy(() -> searched(level, "resumed", interrupted))
+                .isInstanceOf(org.espalier.run.Interrupted.class);
+        assertThat(RunContents.of(folder.resolve("resumed")).step()).isEqualTo(interruptedAfter);
+        assertThat(searched(level, "resumed", RunOptions.NEW.resuming())).isEqualTo(uninterrupted);
+    }
+
     @ParameterizedTest
     @EnumSource
     void aSearchOfMinutesEqualsTheSearchOfItsSteps(Level level) {

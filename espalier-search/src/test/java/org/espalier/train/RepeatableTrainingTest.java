@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.run.BusyMachine;
@@ -36,6 +37,29 @@ class RepeatableTrainingTest {
         assertThat(resumed.step()).isEqualTo(8);
         assertThat(resumed.groups()).containsKeys("weights", "average", "optimizer");
         assertThat(resumed.events()).extracting(RunContents.LoggedEvent::kind).contains("epoch", "evaluation");
+    }
+
+    /** Of 8 steps in two epochs; after the last of an epoch its evaluation is still to come. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 3, 4, 6})
+    void anInterruptLosesNoStep(long interruptedAfter) {
+        RunContents uninterrupted = trained("uninterrupted", RunOptions.NEW);
+        RunOptions interrupted = new RunOptions(false, Interruption.byUser(interruptedAfter), List.of());
+        assertThatThrownBy(() -> trained("resumed", interrupted)).isInstanceOf(org.espalier.run.Interrupted.class);
+        assertThat(RunContents.of(folder.resolve("resumed")).step()).isEqualTo(interruptedAfter);
+        assertThat(trained("resumed", RunOptions.NEW.resuming())).isEqualTo(uninterrupted);
+    }
+
+    /** Saved after each step, and killed after each: every process does one step. */
+    @Test
+    void aTrainingOfManyProcessesEqualsTheUninterruptedOne() {
+        RunContents uninterrupted = trained("uninterrupted", RunOptions.NEW);
+        for (long step = 2; step <= uninterrupted.step(); step++) {
+            RunOptions killed = new RunOptions(step > 2, new Interruption(step), List.of()).savingEvery(Duration.ZERO);
+            assertThatThrownBy(() -> trained("resumed", killed)).isInstanceOf(Interrupted.class);
+            assertThat(RunContents.of(folder.resolve("resumed")).step()).isEqualTo(step - 1);
+        }
+        assertThat(trained("resumed", RunOptions.NEW.resuming())).isEqualTo(uninterrupted);
     }
 
     /** The second process recomputes the features of the frozen part. */

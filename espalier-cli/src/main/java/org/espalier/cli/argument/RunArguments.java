@@ -2,6 +2,7 @@ package org.espalier.cli.argument;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,10 @@ public final class RunArguments {
     public static final String WEIGHTS = "--weights";
 
     private static final String RESUME = "--resume";
+
+    /** Minutes of a week. */
+    private static final int LONGEST = 10_080;
+
     private static final String TRAINING = "training.";
 
     @Option(names = "--out", paramLabel = "RUN", required = true, description = "The folder of the run.")
@@ -55,6 +60,15 @@ public final class RunArguments {
 
     @Option(names = "--steps", paramLabel = "N", description = "Number of steps; schedules span them.")
     private Optional<Long> steps = Optional.empty();
+
+    @Option(
+            names = "--save-every",
+            paramLabel = "M",
+            defaultValue = "10",
+            description =
+                    "Minutes between two checkpoints within an epoch. There is one at the end of each epoch and at an"
+                            + " interrupt in any case. Default: ${DEFAULT-VALUE}.")
+    private double saveEvery;
 
     @Option(names = RESUME, description = "Resume the run in this folder.")
     private boolean resume;
@@ -214,7 +228,12 @@ public final class RunArguments {
 
     /** The options of the run. */
     public RunOptions options(Terminal terminal, Progress progress) {
-        return new RunOptions(resume, progress, terminal.typedCommand());
+        if (!(saveEvery > 0 && saveEvery <= LONGEST)) {
+            throw new BadUsage(
+                    Text.format("--save-every: got %s; allowed: minutes, more than 0, at most %d", saveEvery, LONGEST));
+        }
+        return new RunOptions(resume, progress, terminal.typedCommand())
+                .savingEvery(Duration.ofMillis(Math.round(saveEvery * 60_000)));
     }
 
     /** Says what an interrupted run has saved and how to resume it. */
@@ -226,6 +245,6 @@ public final class RunArguments {
     public static String resumeHint(Terminal terminal, Path out) {
         Stream<String> again =
                 Stream.concat(terminal.typedCommand().stream().filter(word -> !word.equals(RESUME)), Stream.of(RESUME));
-        return "all finished epochs are saved in " + out + "; resume with\n  " + ShellCommand.of(again.toList());
+        return "all finished steps are saved in " + out + "; resume with\n  " + ShellCommand.of(again.toList());
     }
 }

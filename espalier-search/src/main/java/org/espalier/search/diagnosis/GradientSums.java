@@ -3,10 +3,18 @@ package org.espalier.search.diagnosis;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.espalier.safetensors.TensorData;
+import org.espalier.safetensors.Tensors;
 import org.espalier.space.Supernet;
 
 /** Accumulates the gradients of the choices' logits over the architecture steps of an epoch. */
 public final class GradientSums {
+
+    private static final String STEPS = "steps";
+    private static final String RATES = "rates";
+    private static final String GRADIENTS = "gradients.";
+    private static final String SQUARES = "squares.";
 
     private final LogitSlices slices;
     private final SequencedMap<String, Sums> byChoice = new LinkedHashMap<>();
@@ -50,6 +58,27 @@ public final class GradientSums {
                 sums.squares[option] += own[option] * own[option];
             }
         });
+    }
+
+    /** The sums, for a checkpoint. */
+    public Tensors toTensors() {
+        Map<String, TensorData> tensors = new TreeMap<>();
+        tensors.put(STEPS, TensorData.of(new long[] {steps}));
+        tensors.put(RATES, TensorData.of(new double[] {rates}));
+        byChoice.forEach((choice, sums) -> {
+            tensors.put(GRADIENTS + choice, TensorData.of(sums.gradients, sums.gradients.length));
+            tensors.put(SQUARES + choice, TensorData.of(sums.squares, sums.squares.length));
+        });
+        return Tensors.of(tensors);
+    }
+
+    /** Goes on with what {@link #toTensors} gave. */
+    public void restore(Tensors saved) {
+        steps = saved.get(STEPS).longs()[0];
+        rates = saved.get(RATES).doubles()[0];
+        byChoice.replaceAll((choice, sums) -> new Sums(
+                saved.get(GRADIENTS + choice).doubles(),
+                saved.get(SQUARES + choice).doubles()));
     }
 
     /** The summary of the steps so far. */

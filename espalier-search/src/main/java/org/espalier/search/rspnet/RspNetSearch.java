@@ -123,8 +123,7 @@ public final class RspNetSearch implements Search<RspNetArchitecture> {
     private static RunLayout stage(ArchitectureSearch<?> search, Dataset data, Path folder, RunOptions options) {
         RunLayout run = new RunLayout(folder);
         if (!Files.exists(run.architecture())) {
-            RunOptions own = new RunOptions(run.exists(), options.progress(), options.command());
-            search.run(data, folder, own);
+            search.run(data, folder, options.ofPart(run));
         }
         return run;
     }

@@ -163,7 +163,7 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
         try (RunFolder run = RunFolder.open(folder, plan, provenance, options.resume())) {
             RunLayout supernet = new RunLayout(folder.resolve(SUPERNET));
             if (!Files.exists(supernet.architecture())) {
-                SearchResult<?> unused = supernet().run(data, supernet.root(), within(supernet, options));
+                SearchResult<?> unused = supernet().run(data, supernet.root(), options.ofPart(supernet));
             }
             FinalChoices choices = FinalChoices.read(supernet);
             choices.writeTo(run.layout());
@@ -171,7 +171,7 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
             SearchResult<?> found = finishing(ofSteps(run, data, options))
                     .after(choices.arrays())
                     .on(data)
-                    .run(data, trained.root(), within(trained, options));
+                    .run(data, trained.root(), options.ofPart(trained));
             Candidates candidates = found.candidates();
             Blueprint decoded = Candidates.read(supernet).best().blueprint();
             FinishReport report = FinishReport.of(candidates.ranked(), decoded);
@@ -182,10 +182,6 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
             candidates.writeTo(run.layout());
             return new SearchResult<>(found.blueprint(), candidates, found.latency(), Optional.empty());
         }
-    }
-
-    private static RunOptions within(RunLayout part, RunOptions options) {
-        return new RunOptions(part.exists(), options.progress(), options.command());
     }
 
     private Search<?> supernet() {
@@ -229,7 +225,7 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
         Training brief = Training.of(decoded, training.lasting(new Length.Steps(TIMED_STEPS)));
         double unusedLoss = start.map(one -> brief.from(one.weights()))
                 .orElse(brief)
-                .after(TIMED_STEPS, data, timing.root(), within(timing, options), CrossEntropy::of);
+                .after(TIMED_STEPS, data, timing.root(), options.ofPart(timing), CrossEntropy::of);
         double seconds = StepSeconds.ofTraining(timing) / TIMED_STEPS;
         long steps = Math.round(60 * minutes / (seconds * finish.trainings()));
         int perEpoch =

@@ -1,6 +1,9 @@
-package org.espalier.cli.terminal;
+package org.espalier.run;
 
-/** The user interrupted the command. The message has been printed when this is thrown. */
+/**
+ * Stops a run after a step because the user asked for it: thrown by {@link Progress#show}. What the run has done so far
+ * is saved before it goes on to the caller.
+ */
 public final class Interrupted extends RuntimeException {
 
     /** The convention of shells: 128 plus the number of the signal, 2. */
