@@ -46,7 +46,7 @@ class InterruptTest {
                 "--set",
                 "length.epochs=40");
         Path output = folder.resolve("output.txt");
-        Process process = start(words, output);
+        Process process = ProgramProcess.start(words, output);
         RunLayout layout = new RunLayout(run);
         waitFor(process, layout.checkpoints().resolve("state.json"));
         process.destroy();
@@ -68,23 +68,6 @@ class InterruptTest {
                 .hasSize(40)
                 .doesNotHaveDuplicates();
         assertThat(events).anyMatch(event -> event.kind().equals("resumed"));
-    }
-
-    private static Process start(List<String> words, Path output) throws IOException {
-        List<String> command = Stream.concat(
-                        Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName()),
-                        words.stream())
-                .toList();
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
     }
 
     private static void waitFor(Process process, Path file) throws InterruptedException {

@@ -1,0 +1,203 @@
+package org.espalier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.espalier.random.Seed;
+import org.espalier.run.EventLog;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Runs whose process is killed again and again, wherever it is: what they end with equals that of an unbroken run bit
+ * for bit, but for times.
+ */
+class KilledRunTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Seed SEED = new Seed(1);
+
+    /** Fields that differ from process to process. */
+    private static final Set<String> TIMES = Set.of("seconds", "waitingShare", "share");
+
+    /** Events of the process, not of the run. */
+    private static final Set<String> OF_THE_PROCESS = Set.of("length", "resumed");
+
+    private static final List<String> SMALL = List.of(
+            "--preset",
+            "tiny",
+            "--data",
+            "scenes:train=16,val=2,size=32x48",
+            "--seed",
+            "3",
+            "--save-every",
+            "0.001",
+            "--set",
+            "search.images.augmentation.crop=24x32",
+            "--set",
+            "search.images.batch=2");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Tag("slow")
+    void aSearchThatIsKilledTenTimesEqualsAnUnbrokenOne() throws IOException, InterruptedException {
+        killed(search("autodeeplab"), 10);
+    }
+
+    @Tag("soak")
+    @ParameterizedTest
+    @ValueSource(strings = {"autodeeplab", "gas", "rspnet", "sed"})
+    void searchesThatAreKilledAHundredTimesEqualUnbrokenOnes(String method) throws IOException, InterruptedException {
+        killed(search(method), 25);
+    }
+
+    @Tag("soak")
+    @Test
+    void aTrainingThatIsKilledTwentyFiveTimesEqualsAnUnbrokenOne() throws IOException, InterruptedException {
+        killed(
+                words(
+                        List.of("train", "separable-unet", "--steps", "120"),
+                        List.of(
+                                "--preset",
+                                "tiny",
+                                "--data",
+                                "scenes:train=16,val=2,size=32x48",
+                                "--save-every",
+                                "0.001"),
+                        List.of("--set", "images.size=32x48", "--set", "images.augmentation.crop=24x32")),
+                25);
+    }
+
+    /** With trainings at its end where the method's networks have a price; SED's have none. */
+    private static List<String> search(String method) {
+        List<String> finish = method.equals("sed")
+                ? List.of()
+                : List.of(
+                        "--budget",
+                        "5M",
+                        "--candidates",
+                        "3",
+                        "--set",
+                        "training.images.size=32x48",
+                        "--set",
+                        "training.images.augmentation.crop=24x32",
+                        "--set",
+                        "training.images.batch=2",
+                        "--set",
+                        "search.images.size=32x48");
+        return words(List.of("search", method, "--steps", "24"), SMALL, finish);
+    }
+
+    @SafeVarargs
+    private static List<String> words(List<String>... parts) {
+        return Stream.of(parts).flatMap(List::stream).toList();
+    }
+
+    private void killed(List<String> command, int kills) throws IOException, InterruptedException {
+        Path whole = folder.resolve("whole");
+        long started = System.nanoTime();
+        finish(command, whole, false);
+        long millis = (System.nanoTime() - started) / 1_000_000;
+        Path broken = folder.resolve("broken");
+        RandomGenerator times = SEED.generator();
+        int done = 0;
+        for (int kill = 0; kill < kills; kill++) {
+            Process process = start(command, broken, kill > 0);
+            if (process.waitFor(times.nextLong(millis / 2), TimeUnit.MILLISECONDS)) {
+                assertThat(process.exitValue()).as(output()).isIn(0, 2);
+            } else {
+                done++;
+            }
+            process.destroyForcibly().waitFor();
+        }
+        finish(command, broken, true);
+        assertThat(done).as("kills").isGreaterThan(kills / 2);
+        assertThat(contents(broken)).isEqualTo(contents(whole));
+    }
+
+    private void finish(List<String> command, Path run, boolean resume) throws IOException, InterruptedException {
+        Process process = start(command, run, resume);
+        assertThat(process.waitFor()).as(output()).isZero();
+    }
+
+    /** Resumes if there is a run: a process may be killed before it has made one. */
+    private Process start(List<String> command, Path run, boolean resume) throws IOException {
+        List<String> words = new ArrayList<>(command);
+        words.addAll(List.of("--out", run.toString()));
+        if (resume && Files.exists(run.resolve("config.yaml"))) {
+            words.add("--resume");
+        }
+        return ProgramProcess.start(words, folder.resolve("output.txt"));
+    }
+
+    private String output() throws IOException {
+        return Files.readString(folder.resolve("output.txt"));
+    }
+
+    /** All that a run and its parts hold, but for times, by file. */
+    private static Map<String, Object> contents(Path run) throws IOException {
+        Map<String, Object> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(run)) {
+            files.filter(Files::isRegularFile).forEach(file -> {
+                String name = file.getFileName().toString();
+                String key = run.relativize(file).toString();
+                switch (name) {
+                    case "state.json" -> contents.put(key, checksums(file));
+                    case "events.jsonl" -> contents.put(key, events(file));
+                    case "architecture.json", "candidates.json", "choices.json", "length.json" ->
+                        contents.put(key, text(file));
+                    default -> {
+                        // named by save, or of the process
+                    }
+                }
+            });
+        }
+        assertThat(contents).isNotEmpty();
+        return contents;
+    }
+
+    /** Step and checksum of each group of a checkpoint. */
+    private static Map<String, String> checksums(Path state) {
+        JsonNode saved = JSON.readTree(text(state));
+        Map<String, String> checksums = new TreeMap<>();
+        checksums.put("step", saved.required("step").toString());
+        saved.required("groups")
+                .forEachEntry((group, file) ->
+                        checksums.put(group, file.required("checksum").toString()));
+        return checksums;
+    }
+
+    private static List<String> events(Path log) {
+        return EventLog.read(log).stream()
+                .filter(event -> !OF_THE_PROCESS.contains(event.kind()))
+                .map(event -> event.kind() + " " + event.step() + " "
+                        + event.fields().deepCopy().without(TIMES))
+                .toList();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
