@@ -19,16 +19,19 @@ import org.espalier.safetensors.Tensors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The checkpoint folder of a run: {@code state.json} and the tensor files that it names.
+ * The checkpoint folder of a run: {@code state.json} and the tensor files that it names, and the same for the checkpoint
+ * before it, {@code previous.json}.
  *
  * <p>A save is atomic. The tensors go to files with a new number, then {@code state.json} is replaced by one that names
- * them, and only then are the old files removed. A crash leaves either the old checkpoint or the new one. Checksums in
- * {@code state.json} reveal damaged files.
+ * them, and only then are older files removed. A crash leaves either the old checkpoint or the new one. Checksums in
+ * {@code state.json} reveal damaged files. The checkpoint before is for that case: it is loaded once the user has
+ * deleted the damaged {@code state.json}, as the error says.
  */
 public final class Checkpoints {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final String STATE = "state.json";
+    private static final String PREVIOUS = "previous.json";
     private static final String TENSORS = ".safetensors";
 
     private final Path folder;
@@ -44,37 +47,81 @@ public final class Checkpoints {
     private record TensorsFile(String file, long checksum) {}
 
     /**
-     * Replaces the last checkpoint.
+     * Adds a checkpoint. The one before it is kept, older ones are removed.
      *
      * @throws Failure if it cannot be written; the last checkpoint is then kept
      */
     public void save(Checkpoint checkpoint) {
         makeFolder();
-        long save = Files.exists(stateFile()) ? readState().save() + 1 : 1;
+        Optional<State> last = lastState();
+        try {
+            save(checkpoint, last);
+        } catch (Failure e) {
+            throw last.map(kept -> new Failure(
+                            e.getMessage() + "; the last checkpoint, of step " + kept.step() + ", is kept", e))
+                    .orElse(e);
+        }
+    }
+
+    private void save(Checkpoint checkpoint, Optional<State> last) {
+        long save = last.map(State::save).orElse(0L) + 1;
         Map<String, TensorsFile> files = new TreeMap<>();
         checkpoint.groups().forEach((group, tensors) -> {
             TensorsFile file = new TensorsFile(group + "-" + save + TENSORS, checksum(tensors));
             TensorFile.write(folder.resolve(file.file()), tensors);
             files.put(group, file);
         });
+        last.ifPresent(before -> Json.write(folder.resolve(PREVIOUS), before));
         State state = new State(FORMAT, save, checkpoint.step(), files, checkpoint.state());
-        Json.write(stateFile(), state);
-        removeAllBut(files.values().stream().map(TensorsFile::file).toList());
+        Json.write(folder.resolve(STATE), state);
+        removeAllBut(Stream.concat(last.stream(), Stream.of(state))
+                .flatMap(kept -> kept.groups().values().stream())
+                .map(TensorsFile::file)
+                .toList());
     }
 
     /**
      * The last checkpoint; empty if there is none.
      *
-     * @throws BadData if a file is missing or damaged
+     * @throws BadData if a file is missing or damaged; the message says whether the checkpoint before it is whole
      */
     public Optional<Checkpoint> load() {
-        if (!Files.exists(stateFile())) {
-            return Optional.empty();
+        try {
+            return lastState().map(this::whole);
+        } catch (BadData e) {
+            throw new BadData(e.getMessage() + ". " + before(), e);
         }
-        State state = readState();
+    }
+
+    /** The state of the last checkpoint, or of the one before if the user has deleted that of the last. */
+    private Optional<State> lastState() {
+        return Stream.of(STATE, PREVIOUS)
+                .map(folder::resolve)
+                .filter(Files::exists)
+                .findFirst()
+                .map(Checkpoints::readState);
+    }
+
+    private Checkpoint whole(State state) {
         Map<String, Tensors> groups = new TreeMap<>();
         state.groups().forEach((group, file) -> groups.put(group, read(file)));
-        return Optional.of(new Checkpoint(state.step(), groups, state.state()));
+        return new Checkpoint(state.step(), groups, state.state());
+    }
+
+    /** What to do if the last checkpoint is damaged. */
+    private String before() {
+        Path state = folder.resolve(STATE);
+        Path previous = folder.resolve(PREVIOUS);
+        if (Files.exists(state) && Files.exists(previous)) {
+            try {
+                long step = whole(readState(previous)).step();
+                return "The checkpoint before it, of step " + step + ", is whole: to go on from there, delete " + state
+                        + " and resume";
+            } catch (BadData e) {
+                return "The checkpoint before it is damaged, too; start the run again";
+            }
+        }
+        return "There is no checkpoint before it; restore it from a copy or start the run again";
     }
 
     private Tensors read(TensorsFile file) {
@@ -82,16 +129,17 @@ public final class Checkpoints {
         Tensors tensors = TensorFile.read(path);
         long got = checksum(tensors);
         if (got != file.checksum()) {
-            throw new BadData(path + " is damaged: checksum " + Long.toHexString(got) + ", " + STATE + " says "
-                    + Long.toHexString(file.checksum()) + "; restore it from a copy or start the run again");
+            throw new BadData(path + " is damaged: its checksum is " + Long.toHexString(got) + " and was "
+                    + Long.toHexString(file.checksum()));
         }
         return tensors;
     }
 
-    private State readState() {
-        State state = Json.read(stateFile(), State.class);
+    private static State readState(Path file) {
+        State state = Json.read(file, State.class);
         if (state.format() != FORMAT) {
-            throw new BadData(stateFile() + " has format " + state.format() + "; this version reads " + FORMAT);
+            throw new BadData(file + " has format " + state.format() + ", this version of Espalier reads " + FORMAT
+                    + "; resume with the version that wrote it");
         }
         return state;
     }
@@ -117,10 +165,6 @@ public final class Checkpoints {
         } catch (IOException e) {
             throw new Failure("cannot remove old checkpoints in " + folder + ": " + FileProblem.of(e), e);
         }
-    }
-
-    private Path stateFile() {
-        return folder.resolve(STATE);
     }
 
     /** CRC-32C of the encoded file; equal tensors have equal files. */

@@ -24,16 +24,23 @@ class CheckpointsTest {
     Path folder;
 
     @Test
-    void aSavedCheckpointIsLoadedAndReplacesTheOldOne() throws IOException {
+    void theLastCheckpointIsLoadedAndTheOneBeforeItIsKept() throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
         assertThat(checkpoints.load()).isEmpty();
 
         checkpoints.save(checkpoint(10));
         checkpoints.save(checkpoint(20));
+        checkpoints.save(checkpoint(30));
 
-        assertThat(checkpoints.load()).contains(checkpoint(20));
+        assertThat(checkpoints.load()).contains(checkpoint(30));
         assertThat(names(folder.resolve("checkpoints")))
-                .containsExactly("momentum-2.safetensors", "state.json", "weights-2.safetensors");
+                .containsExactly(
+                        "momentum-2.safetensors",
+                        "momentum-3.safetensors",
+                        "previous.json",
+                        "state.json",
+                        "weights-2.safetensors",
+                        "weights-3.safetensors");
     }
 
     @Test
@@ -56,7 +63,14 @@ class CheckpointsTest {
         checkpoints.save(checkpoint(20));
 
         assertThat(checkpoints.load()).contains(checkpoint(20));
-        assertThat(names(folder)).containsExactly("momentum-2.safetensors", "state.json", "weights-2.safetensors");
+        assertThat(names(folder))
+                .containsExactly(
+                        "momentum-1.safetensors",
+                        "momentum-2.safetensors",
+                        "previous.json",
+                        "state.json",
+                        "weights-1.safetensors",
+                        "weights-2.safetensors");
     }
 
     @Test
@@ -65,7 +79,10 @@ class CheckpointsTest {
         checkpoints.save(checkpoint(10));
         Path obstacle = Files.createDirectories(folder.resolve("weights-2.safetensors/in the way"));
 
-        assertThatThrownBy(() -> checkpoints.save(checkpoint(20))).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> checkpoints.save(checkpoint(20)))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("cannot write " + folder.resolve("weights-2.safetensors"))
+                .hasMessageEndingWith("; the last checkpoint, of step 10, is kept");
 
         assertThat(checkpoints.load()).contains(checkpoint(10));
         assertThat(obstacle).exists();
@@ -81,13 +98,37 @@ class CheckpointsTest {
         byte[] flipped = whole.clone();
         flipped[flipped.length - 1] ^= 1;
         Files.write(weights, flipped);
-        assertRefused(checkpoints, weights + " is damaged: checksum");
+        assertRefused(checkpoints, weights + " is damaged: its checksum is");
+        assertRefused(checkpoints, "There is no checkpoint before it");
 
         Files.write(weights, Arrays.copyOf(whole, whole.length - 4));
         assertRefused(checkpoints, weights + ": ");
 
         Files.delete(weights);
         assertRefused(checkpoints, "cannot read " + weights + ": no such file");
+    }
+
+    @Test
+    void theCheckpointBeforeADamagedOneIsNamedAndLoadedWhenTheUserAgrees() throws IOException {
+        Checkpoints checkpoints = new Checkpoints(folder);
+        checkpoints.save(checkpoint(10));
+        checkpoints.save(checkpoint(20));
+        Path state = folder.resolve("state.json");
+        Files.write(folder.resolve("weights-2.safetensors"), new byte[3]);
+        String advice =
+                "The checkpoint before it, of step 10, is whole: to go on from there, delete " + state + " and resume";
+        assertRefused(checkpoints, advice);
+        Files.writeString(state, "{");
+        assertRefused(checkpoints, advice);
+
+        Files.delete(state);
+        assertThat(checkpoints.load()).contains(checkpoint(10));
+        checkpoints.save(checkpoint(20));
+        assertThat(checkpoints.load()).contains(checkpoint(20));
+
+        Files.write(folder.resolve("weights-1.safetensors"), new byte[3]);
+        Files.writeString(state, "{");
+        assertRefused(checkpoints, "The checkpoint before it is damaged, too; start the run again");
     }
 
     @Test
@@ -108,8 +149,9 @@ class CheckpointsTest {
             Files.writeString(state, damaged);
             assertRefused(checkpoints, state.toString());
         }
-        Files.writeString(state, whole.replace("\"format\" : 1", "\"format\" : 2"));
-        assertRefused(checkpoints, "has format 2; this version reads 1");
+        Files.writeString(state, whole.replace("\"format\" : 2", "\"format\" : 1"));
+        assertRefused(
+                checkpoints, "has format 1, this version of Espalier reads 2; resume with the version that wrote it");
     }
 
     @Test
