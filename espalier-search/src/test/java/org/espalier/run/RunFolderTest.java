@@ -219,8 +219,9 @@ class RunFolderTest {
         private Attempt() {}
 
         public static void main(String[] args) {
-            try (RunLock lock = RunLock.acquire(new RunLayout(Path.of(args[0])))) {
-                System.out.print("locked, " + lock);
+            try {
+                RunLock.acquire(new RunLayout(Path.of(args[0]))).close();
+                System.out.print("locked");
             } catch (BadUsage e) {
                 System.out.print(e.getMessage());
             }

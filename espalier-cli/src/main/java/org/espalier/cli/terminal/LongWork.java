@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.espalier.run.Interrupted;
 import org.espalier.run.Progress;
 import org.espalier.run.Status;
 import picocli.CommandLine.Help.Ansi;
