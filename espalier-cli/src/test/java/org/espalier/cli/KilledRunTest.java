@@ -73,7 +73,7 @@ class KilledRunTest {
     @Test
     void aTrainingThatIsKilledTwentyFiveTimesEqualsAnUnbrokenOne() throws IOException, InterruptedException {
         killed(
-                words(
+                words(List.of(
                         List.of("train", "separable-unet", "--steps", "120"),
                         List.of(
                                 "--preset",
@@ -82,7 +82,7 @@ class KilledRunTest {
                                 "scenes:train=16,val=2,size=32x48",
                                 "--save-every",
                                 "0.001"),
-                        List.of("--set", "images.size=32x48", "--set", "images.augmentation.crop=24x32")),
+                        List.of("--set", "images.size=32x48", "--set", "images.augmentation.crop=24x32"))),
                 25);
     }
 
@@ -103,12 +103,11 @@ class KilledRunTest {
                         "training.images.batch=2",
                         "--set",
                         "search.images.size=32x48");
-        return words(List.of("search", method, "--steps", "24"), SMALL, finish);
+        return words(List.of(List.of("search", method, "--steps", "24"), SMALL, finish));
     }
 
-    @SafeVarargs
-    private static List<String> words(List<String>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+    private static List<String> words(List<List<String>> parts) {
+        return parts.stream().flatMap(List::stream).toList();
     }
 
     private void killed(List<String> command, int kills) throws IOException, InterruptedException {
