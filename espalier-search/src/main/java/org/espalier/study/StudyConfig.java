@@ -68,7 +68,7 @@ public record StudyConfig(
             450,
             300,
             2,
-            new Halving(2, List.of(0.5, 1.0), false),
+            new Halving(2, Searcher.QUARTERS, false),
             0,
             new HandDesigned(List.of("separable-unet"), List.of(0.5, 1.0, 2.0)),
             1,

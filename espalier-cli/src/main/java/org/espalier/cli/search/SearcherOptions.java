@@ -36,7 +36,7 @@ public final class SearcherOptions {
     @Option(
             names = "--candidates",
             paramLabel = "N",
-            description = "halving:, guided:, --finish measured: number of candidates at the first rung. Default: 16;"
+            description = "halving:, guided:, --finish measured: number of candidates at the first rung. Default: 24;"
                     + " at a finish 8.")
     private Optional<Integer> candidates = Optional.empty();
 
@@ -52,7 +52,7 @@ public final class SearcherOptions {
             split = ",",
             description =
                     "halving:, guided:, --finish measured: shares of the steps after which candidates are compared."
-                            + " Default: 0.5,0.75,1; at a finish 0.25,0.5,0.75,1.")
+                            + " Default: 0.25,0.5,0.75,1.")
     private List<Double> rungs = new ArrayList<>();
 
     @Option(

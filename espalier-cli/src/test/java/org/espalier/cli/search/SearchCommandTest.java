@@ -126,7 +126,18 @@ class SearchCommandTest {
                 "halving:gas",
                 "--pilot",
                 pilot);
-        refused("--data: search halving:autodeeplab needs a data set", "halving:autodeeplab", "--pilot", pilot);
+        refused(
+                "after 0.25 of the steps the pilot's 10 networks of autodeeplab rank with tau",
+                "halving:autodeeplab",
+                "--pilot",
+                pilot);
+        refused(
+                "--data: search halving:autodeeplab needs a data set",
+                "halving:autodeeplab",
+                "--pilot",
+                pilot,
+                "--rungs",
+                "0.5,0.75,1");
     }
 
     @Test

@@ -14,6 +14,9 @@ import org.espalier.search.PricedSpace;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "by")
 public sealed interface Searcher {
 
+    /** Rungs at each quarter of a full training. */
+    List<Double> QUARTERS = List.of(0.25, 0.5, 0.75, 1.0);
+
     /**
      * Random search: all candidates are trained to the end.
      *
@@ -37,10 +40,10 @@ public sealed interface Searcher {
     record Halving(int candidates, double eta, List<Double> rungs) implements Searcher {
 
         /**
-         * The first rung is at half of the steps: in most of our spaces a third does not rank candidates, and half does
-         * ({@code docs/budget.md}). Sixteen candidates cost as much as eleven full trainings.
+         * Rungs at each quarter of the steps, which gain most in all spaces that have a table ({@code
+         * docs/scoreboard.md}). So many candidates cost as much as eleven full trainings.
          */
-        public static final Halving DEFAULT = new Halving(16, 2, List.of(0.5, 0.75, 1.0));
+        public static final Halving DEFAULT = new Halving(24, 2, QUARTERS);
 
         public Halving {
             rungs = List.copyOf(rungs);
@@ -55,7 +58,7 @@ public sealed interface Searcher {
                     !rungs.isEmpty() && rungs.getFirst() > 0 && ascending && rungs.getLast() == 1,
                     "rungs",
                     rungs,
-                    "shares of the steps in ascending order, more than 0, the last 1, such as 0.5,0.75,1");
+                    "shares of the steps in ascending order, more than 0, the last 1, such as 0.25,0.5,1");
         }
 
         /**
@@ -102,7 +105,7 @@ public sealed interface Searcher {
          * How a search of supernets ends: eight candidates, for as much as four full trainings. The first, which its
          * choices decode to, is trained to the end, so that one knows what the others add.
          */
-        public static final Guided FINISH = new Guided(8, 2, List.of(0.25, 0.5, 0.75, 1.0)).keepingFirst();
+        public static final Guided FINISH = new Guided(8, 2, QUARTERS).keepingFirst();
 
         public Guided {
             rungs = new Halving(candidates, eta, rungs).rungs();

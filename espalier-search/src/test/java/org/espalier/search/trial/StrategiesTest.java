@@ -96,7 +96,7 @@ class StrategiesTest {
     void rungsThatAreOneStepAreRefused() {
         assertThatThrownBy(() -> halving(Halving.DEFAULT, 2))
                 .isInstanceOf(BadUsage.class)
-                .hasMessageContaining("of 2 steps, [0.5, 0.75, 1.0] are steps [1, 2, 2]");
+                .hasMessageContaining("of 2 steps, [0.25, 0.5, 0.75, 1.0] are steps [1, 1, 2, 2]");
     }
 
     @Test
