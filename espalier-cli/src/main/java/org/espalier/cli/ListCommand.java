@@ -1,14 +1,17 @@
 package org.espalier.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.espalier.cli.argument.MethodName.Way;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.data.spec.Datasets;
 import org.espalier.method.Methods;
+import org.espalier.problem.BadUsage;
 import org.espalier.search.Method;
 import org.espalier.space.gas.Gas;
 import org.espalier.space.operation.AtrousConv;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Lists the values that arguments of the other commands allow. */
-@Command(name = "list", description = "List methods, presets, networks, operations or data sets.")
+@Command(name = "list", description = "List methods, presets, networks, operations, data sets or runs.")
 final class ListCommand implements Runnable {
 
     /** What to list. */
@@ -30,7 +33,8 @@ final class ListCommand implements Runnable {
         PRESETS,
         NETWORKS,
         OPS,
-        DATASETS;
+        DATASETS,
+        RUNS;
 
         /** The name on the command line. */
         @Override
@@ -42,11 +46,25 @@ final class ListCommand implements Runnable {
     @Mixin
     private Terminal terminal;
 
-    @Parameters(paramLabel = "WHAT", description = "One of ${COMPLETION-CANDIDATES}.")
+    @Parameters(index = "0", paramLabel = "WHAT", description = "One of ${COMPLETION-CANDIDATES}.")
     private Kind kind;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "runs: the folder that they are in. Default: runs.")
+    private Optional<Path> folder = Optional.empty();
 
     @Override
     public void run() {
+        if (kind == Kind.RUNS) {
+            RunTable.of(folder.orElse(Path.of("runs"))).lines().forEach(terminal::line);
+            return;
+        }
+        folder.ifPresent(given -> {
+            throw new BadUsage(Text.format("list %s: got a folder, %s; only list runs takes one", kind, given));
+        });
         lines().forEach(terminal::line);
     }
 
@@ -83,6 +101,7 @@ final class ListCommand implements Runnable {
                         .distinct()
                         .toList();
             case DATASETS -> Datasets.forms();
+            case RUNS -> List.of();
         };
     }
 

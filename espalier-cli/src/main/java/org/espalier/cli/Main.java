@@ -52,6 +52,7 @@ import picocli.CommandLine.TypeConversionException;
             BenchSearchCommand.class,
             DrawCommand.class,
             DataCommand.class,
+            ShowCommand.class,
             ListCommand.class,
             DoctorCommand.class
         },

@@ -1,7 +1,9 @@
 package org.espalier.run;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The paths of a run's files. Enough to read a run; writing needs a {@link RunFolder}.
@@ -70,7 +72,17 @@ public record RunLayout(Path root) {
         return Files.exists(config());
     }
 
-    Path lock() {
+    /** The file by which one process has the run; it stays when the process ends. */
+    public Path lock() {
         return root.resolve(".lock");
+    }
+
+    /** The number of the process that locked the run last; empty if none did. */
+    public Optional<Long> holder() {
+        try {
+            return Optional.of(Long.parseLong(Files.readString(lock())));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty(); // no process yet, or one that has not written its number yet
+        }
     }
 }
