@@ -24,14 +24,23 @@ final class RunTable {
 
     private RunTable() {}
 
-    /** @throws BadData if the folder cannot be read */
-    static Table of(Path folder) {
+    /** @throws BadData if there is no such folder */
+    static Table of(Path given) {
+        Path folder = existing(given);
         Table table = Table.of("run", "state", "steps", "mIoU", "loss", "started", "command");
         for (Path run : runs(folder)) {
             String name = folder.relativize(run).toString();
             addRow(table, name.isEmpty() ? "." : name, run);
         }
         return table;
+    }
+
+    private static Path existing(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            throw new BadData("cannot list the runs in " + folder + ": " + FileProblem.of(e), e);
+        }
     }
 
     private static void addRow(Table table, String name, Path folder) {
@@ -41,7 +50,7 @@ final class RunTable {
                     name,
                     run.state().inWords(),
                     run.total()
-                            .map(total -> Text.format("%d of %d", run.steps(), total))
+                            .map(total -> Text.format("%d of %d", run.steps().orElse(0L), total))
                             .orElse(""),
                     run.miou().map(Counts::fourDecimals).orElse(""),
                     run.loss().map(Counts::fourDecimals).orElse(""),
@@ -74,6 +83,11 @@ final class RunTable {
                         return FileVisitResult.SKIP_SUBTREE;
                     }
                     return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path place, IOException unreadable) {
+                    return FileVisitResult.CONTINUE; // what can be read is listed
                 }
             });
         } catch (IOException e) {

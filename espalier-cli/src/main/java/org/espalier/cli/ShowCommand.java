@@ -1,6 +1,5 @@
 package org.espalier.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +9,9 @@ import org.espalier.cli.terminal.Counts;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.deploy.ModelConfig;
 import org.espalier.deploy.ModelPackage;
-import org.espalier.model.Model;
 import org.espalier.problem.BadData;
 import org.espalier.run.Provenance;
 import org.espalier.run.RunLayout;
-import org.espalier.summary.RunState;
 import org.espalier.summary.RunSummary;
 import org.espalier.text.ShellCommand;
 import org.espalier.text.Text;
@@ -32,7 +29,6 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand implements Runnable {
 
     private static final String ANOTHER = "ANOTHER";
-    private static final String MODEL_CONFIG = "config.json";
 
     @Mixin
     private Terminal terminal;
@@ -66,25 +62,24 @@ final class ShowCommand implements Runnable {
 
     private Shown shown() {
         boolean isRun = new RunLayout(path).exists();
-        if (!isRun && !Files.isRegularFile(path.resolve(MODEL_CONFIG))) {
+        if (!isRun && !ModelPackage.isIn(path)) {
             throw new BadData(Text.format(
                     "no run and no model at %s; allowed: the folder of a run, which has a config.yaml, or of a model,"
-                            + " which has a %s",
-                    path, MODEL_CONFIG));
+                            + " which has a config.json",
+                    path));
         }
-        Path run = isRun ? path : path.toAbsolutePath().getParent();
-        boolean isModel = !isRun && new RunLayout(run).model().equals(path.toAbsolutePath());
-        Optional<RunSummary> summary =
-                isRun || isModel && new RunLayout(run).exists() ? Optional.of(RunSummary.of(run)) : Optional.empty();
-        Optional<ModelConfig> model = isRun && !hasModel(run)
-                ? Optional.empty()
-                : Optional.of(ModelPackage.read(Model.folder(path)).config());
+        Optional<RunSummary> summary = (isRun ? Optional.of(path) : runAround(path)).map(RunSummary::of);
+        Path model = isRun ? new RunLayout(path).model() : path;
+        Optional<ModelConfig> config =
+                ModelPackage.isIn(model) ? Optional.of(ModelPackage.read(model).config()) : Optional.empty();
         return new Shown(
-                summary, model, summary.map(one -> one.commandFor(ANOTHER)).orElse(List.of()));
+                summary, config, summary.map(one -> one.commandFor(ANOTHER)).orElse(List.of()));
     }
 
-    private static boolean hasModel(Path run) {
-        return Files.isRegularFile(new RunLayout(run).model().resolve(MODEL_CONFIG));
+    /** The run that a model is in. */
+    private static Optional<Path> runAround(Path model) {
+        return Optional.ofNullable(model.toAbsolutePath().normalize().getParent())
+                .filter(folder -> new RunLayout(folder).exists());
     }
 
     private void showRun(RunSummary run) {
@@ -114,14 +109,14 @@ final class ShowCommand implements Runnable {
         entry("data", begun.data().map(hash -> "fingerprint " + hash).orElse("none"));
         entry(
                 "weights",
-                begun.weights().map(hash -> "began with those of hash " + hash).orElse("random at the start"));
+                begun.weights().map(hash -> "began with those of hash " + hash).orElse("random, or not recorded"));
         entry("config", new RunLayout(Path.of(run.folder())).config().toString());
     }
 
     private static String steps(RunSummary run) {
         return run.total()
-                .map(total -> Text.format("%d of %d steps", run.steps(), total))
-                .orElse(run.state() == RunState.FINISHED ? "in parts" : "in parts; see the folders in it");
+                .map(total -> Text.format("%d of %d steps", run.steps().orElse(0L), total))
+                .orElse("in parts, which have folders of their own");
     }
 
     private void showModel(ModelConfig model) {

@@ -50,6 +50,11 @@ public record ModelPackage(Path folder, ModelConfig config) {
     /** Metadata key of the peak memory of node results for each pixel of an image, {@link InferenceMemory}. */
     private static final String ACTIVATIONS = "espalier.activationBytesPerPixel";
 
+    /** Whether a folder holds a package that was written to its end. */
+    public static boolean isIn(Path folder) {
+        return Files.isRegularFile(folder.resolve(CONFIG));
+    }
+
     /**
      * Opens a package. The ONNX model itself is not loaded yet.
      *
@@ -195,7 +200,7 @@ public record ModelPackage(Path folder, ModelConfig config) {
             if (!got.equals(hash)) {
                 throw new BadData(Text.format(
                         "%s: got a file with hash %s, %s names %s; it is damaged, or the files belong to different"
-                                + " models",
+                                + " models; copy the folder again or export the model again",
                         file, got, CONFIG, hash));
             }
         });

@@ -32,7 +32,7 @@ final class SegmenterCheck {
         if (inside.isPresent() && !inside.get().weights().equals(config.weights())) {
             throw new BadData(Text.format(
                     "%s: its weights are %s, but the description in its folder names %s; the files belong to different"
-                            + " models",
+                            + " models; copy the folder again or export the model again",
                     model.file(),
                     inside.get().weights().orElse("unknown"),
                     config.weights().orElse("none")));

@@ -130,15 +130,16 @@ public final class Pilot<C extends Record> {
     public PilotResult run(Path folder, RunOptions options) {
         Optional<Blueprint> control = fit().find(CONTROL);
         Provenance provenance = Provenance.of(
-                LibTorch.threads(),
-                LibTorch.kernels(),
-                Map.of(
-                        "draws",
-                        method.searchOf(config).seed(),
-                        "training",
-                        plan.training().seed()),
-                Optional.of(data.fingerprint()),
-                options.command());
+                        LibTorch.threads(),
+                        LibTorch.kernels(),
+                        Map.of(
+                                "draws",
+                                method.searchOf(config).seed(),
+                                "training",
+                                plan.training().seed()),
+                        Optional.of(data.fingerprint()),
+                        options.command())
+                .from(weights);
         try (RunFolder run = RunFolder.open(folder, plan, provenance, options.resume())) {
             Path root = run.layout().root();
             List<ScoredTraining> trainings = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -53,17 +54,22 @@ public final class Checkpoints {
      */
     public void save(Checkpoint checkpoint) {
         makeFolder();
-        Optional<State> last = lastState();
+        Optional<State> last = lastFile().map(Checkpoints::readState);
+        State saved;
         try {
-            save(checkpoint, last);
+            saved = saved(checkpoint, last);
         } catch (Failure e) {
             throw last.map(kept -> new Failure(
                             e.getMessage() + "; the last checkpoint, of step " + kept.step() + ", is kept", e))
                     .orElse(e);
         }
+        removeAllBut(Stream.concat(last.stream(), Stream.of(saved))
+                .flatMap(kept -> kept.groups().values().stream())
+                .map(TensorsFile::file)
+                .toList());
     }
 
-    private void save(Checkpoint checkpoint, Optional<State> last) {
+    private State saved(Checkpoint checkpoint, Optional<State> last) {
         long save = last.map(State::save).orElse(0L) + 1;
         Map<String, TensorsFile> files = new TreeMap<>();
         checkpoint.groups().forEach((group, tensors) -> {
@@ -74,10 +80,7 @@ public final class Checkpoints {
         last.ifPresent(before -> Json.write(folder.resolve(PREVIOUS), before));
         State state = new State(FORMAT, save, checkpoint.step(), files, checkpoint.state());
         Json.write(folder.resolve(STATE), state);
-        removeAllBut(Stream.concat(last.stream(), Stream.of(state))
-                .flatMap(kept -> kept.groups().values().stream())
-                .map(TensorsFile::file)
-                .toList());
+        return state;
     }
 
     /**
@@ -86,20 +89,39 @@ public final class Checkpoints {
      * @throws BadData if a file is missing or damaged; the message says whether the checkpoint before it is whole
      */
     public Optional<Checkpoint> load() {
+        Optional<Path> file = lastFile();
+        Optional<State> state;
         try {
-            return lastState().map(this::whole);
+            state = file.map(Checkpoints::state);
         } catch (BadData e) {
-            throw new BadData(e.getMessage() + ". " + before(), e);
+            throw damaged(e);
+        }
+        state.ifPresent(one -> requireFormat(one, file.orElseThrow()));
+        try {
+            return state.map(this::whole);
+        } catch (BadData e) {
+            throw damaged(e);
+        }
+    }
+
+    /** The number of steps of the last checkpoint; empty if there is none that can be read. */
+    public OptionalLong lastStep() {
+        try {
+            return lastFile()
+                    .map(Checkpoints::readState)
+                    .map(state -> OptionalLong.of(state.step()))
+                    .orElse(OptionalLong.empty());
+        } catch (BadData e) {
+            return OptionalLong.empty();
         }
     }
 
     /** The state of the last checkpoint, or of the one before if the user has deleted that of the last. */
-    private Optional<State> lastState() {
+    private Optional<Path> lastFile() {
         return Stream.of(STATE, PREVIOUS)
                 .map(folder::resolve)
                 .filter(Files::exists)
-                .findFirst()
-                .map(Checkpoints::readState);
+                .findFirst();
     }
 
     private Checkpoint whole(State state) {
@@ -136,12 +158,24 @@ public final class Checkpoints {
     }
 
     private static State readState(Path file) {
-        State state = Json.read(file, State.class);
+        State state = state(file);
+        requireFormat(state, file);
+        return state;
+    }
+
+    private static State state(Path file) {
+        return Json.read(file, State.class);
+    }
+
+    private BadData damaged(BadData what) {
+        return new BadData(what.getMessage() + ". " + before(), what);
+    }
+
+    private static void requireFormat(State state, Path file) {
         if (state.format() != FORMAT) {
             throw new BadData(file + " has format " + state.format() + ", this version of Espalier reads " + FORMAT
                     + "; resume with the version that wrote it");
         }
-        return state;
     }
 
     private void makeFolder() {

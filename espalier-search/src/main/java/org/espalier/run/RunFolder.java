@@ -112,7 +112,7 @@ public final class RunFolder implements AutoCloseable {
 
     /** The checkpoints to continue from. */
     public Checkpoints checkpoints() {
-        return new Checkpoints(layout.checkpoints());
+        return layout.savedCheckpoints();
     }
 
     /**
@@ -187,7 +187,7 @@ public final class RunFolder implements AutoCloseable {
         }
         if (!started.weights().equals(now.weights())) {
             throw new BadUsage("the run " + layout.root() + " was started with other weights: hash "
-                    + started.weights().orElse("none") + " then, "
+                    + started.weights().orElse("none, or not recorded") + " then, "
                     + now.weights().orElse("none")
                     + " now. Resume with the same, or start a run in another folder");
         }

@@ -1,6 +1,5 @@
 package org.espalier.run;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -77,12 +76,13 @@ public record RunLayout(Path root) {
         return root.resolve(".lock");
     }
 
-    /** The number of the process that locked the run last; empty if none did. */
+    /** The checkpoints in it. */
+    public Checkpoints savedCheckpoints() {
+        return new Checkpoints(checkpoints());
+    }
+
+    /** The number of the process that has the run, or had it when it was killed; empty if none has. */
     public Optional<Long> holder() {
-        try {
-            return Optional.of(Long.parseLong(Files.readString(lock())));
-        } catch (IOException | NumberFormatException e) {
-            return Optional.empty(); // no process yet, or one that has not written its number yet
-        }
+        return RunLock.holder(this);
     }
 }

@@ -15,6 +15,9 @@ import org.espalier.text.Text;
  */
 public record RunLength(long steps, int stepsPerEpoch, Optional<Double> minutes, Optional<Double> secondsPerStep) {
 
+    /** The kind of its event. */
+    public static final String EVENT = "length";
+
     /** A given number of steps. */
     public static RunLength of(long steps, int stepsPerEpoch) {
         return new RunLength(steps, stepsPerEpoch, Optional.empty(), Optional.empty());
@@ -39,7 +42,7 @@ public record RunLength(long steps, int stepsPerEpoch, Optional<Double> minutes,
 
     /** The first event of a run. */
     public Event event() {
-        Event counted = Event.now("length", 0).with("steps", steps).with("stepsPerEpoch", stepsPerEpoch);
+        Event counted = Event.now(EVENT, 0).with("steps", steps).with("stepsPerEpoch", stepsPerEpoch);
         return secondsPerStep.isPresent() ? counted.with("secondsPerStep", secondsPerStep.get()) : counted;
     }
 }

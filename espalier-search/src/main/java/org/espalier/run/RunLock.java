@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.espalier.file.AtomicFile;
@@ -59,9 +60,8 @@ final class RunLock implements AutoCloseable {
         }
         try {
             if (channel.tryLock() == null) {
-                String holder = read(channel);
-                channel.close();
-                throw inUse(layout, holder);
+                throw inUse(
+                        layout, holder(channel).map(pid -> Long.toString(pid)).orElse("unknown"));
             }
             channel.truncate(0);
             AtomicFile.writeFully(
@@ -69,15 +69,43 @@ final class RunLock implements AutoCloseable {
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return channel;
         } catch (IOException e) {
+            close(channel);
             throw new Failure("cannot lock the run folder " + layout.root() + ": " + FileProblem.of(e), e);
+        } catch (BadUsage e) {
+            close(channel);
+            throw e;
+        }
+    }
+
+    /**
+     * The number of the process that has a run, or had it when it was killed; empty if none has.
+     *
+     * @param layout of the run
+     */
+    static Optional<Long> holder(RunLayout layout) {
+        if (LOCKED_HERE.contains(realPath(layout))) {
+            return Optional.of(ProcessHandle.current().pid());
+        }
+        try (FileChannel channel = FileChannel.open(layout.lock(), StandardOpenOption.READ)) {
+            return holder(channel);
+        } catch (IOException e) {
+            return Optional.empty(); // no process has had it yet
+        }
+    }
+
+    private static void close(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new Failure("cannot release the lock of a run: " + FileProblem.of(e), e);
         }
     }
 
     /** Releases the lock. */
     @Override
     public void close() {
-        try {
-            channel.close();
+        try (channel) {
+            channel.truncate(0);
         } catch (IOException e) {
             throw new Failure("cannot release the lock of a run: " + FileProblem.of(e), e);
         } finally {
@@ -99,9 +127,14 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    private static String read(FileChannel channel) throws IOException {
+    /** The number in the file; empty while there is none. */
+    private static Optional<Long> holder(FileChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(32);
-        int length = channel.read(bytes, 0);
-        return length <= 0 ? "unknown" : new String(bytes.array(), 0, length, StandardCharsets.US_ASCII);
+        int length = Math.max(0, channel.read(bytes, 0));
+        try {
+            return Optional.of(Long.parseLong(new String(bytes.array(), 0, length, StandardCharsets.US_ASCII)));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.espalier.deploy.ModelPackage;
 import org.espalier.run.RunLayout;
 
 /** How far a run is. */
@@ -18,16 +19,28 @@ public enum RunState {
     /** It can be resumed. */
     STOPPED;
 
-    /** What the run's result is in: that of a training, a search, a table, a pilot, a study, a study of supernets. */
-    private static final List<String> RESULTS = List.of(
-            "model/config.json", "architecture.json", "table.json", "pilot.json", "study.json", "supernets.json");
+    /** What the result of a table, a pilot, a study, a study of supernets is in. */
+    private static final List<String> RESULTS = List.of("table.json", "pilot.json", "study.json", "supernets.json");
 
-    /** The state of a run. */
-    static RunState of(RunLayout run) {
-        if (RESULTS.stream().anyMatch(name -> Files.exists(run.root().resolve(name)))) {
+    /**
+     * The state of a run.
+     *
+     * @param allSteps whether all of its steps are done
+     */
+    static RunState of(RunLayout run, boolean allSteps) {
+        boolean isSearch = Files.exists(run.candidates());
+        boolean hasResult = isSearch && Files.exists(run.architecture())
+                || ModelPackage.isIn(run.model())
+                || RESULTS.stream().anyMatch(name -> Files.exists(run.root().resolve(name)));
+        if (hasResult || allSteps && isPart(run)) {
             return FINISHED;
         }
         return run.holder().filter(pid -> holds(pid, run.lock())).isPresent() ? RUNNING : STOPPED;
+    }
+
+    /** Whether a run is the training of a candidate: such trainings give no model, as they may go on. */
+    private static boolean isPart(RunLayout run) {
+        return Files.exists(run.architecture());
     }
 
     /** A process that began after the lock was written only has the same number. */

@@ -3,9 +3,11 @@ package org.espalier.summary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.espalier.problem.BadData;
 import org.espalier.run.Event;
 import org.espalier.run.EventLog;
@@ -20,8 +22,8 @@ import org.espalier.search.Candidates;
  *
  * @param folder of the run
  * @param state how far it is
- * @param steps number of steps done, by its events
- * @param total number of steps of the whole run, if they are counted
+ * @param steps number of steps that are saved; empty for a run in parts, which have steps of their own
+ * @param total number of steps of the whole run; likewise
  * @param miou on {@code val} at the last evaluation of a training
  * @param loss of the best candidate of a search that trains candidates
  * @param multiplyAdds of the network that a search found, for one image of the search's size
@@ -30,7 +32,7 @@ import org.espalier.search.Candidates;
 public record RunSummary(
         String folder,
         RunState state,
-        long steps,
+        Optional<Long> steps,
         Optional<Long> total,
         Optional<Double> miou,
         Optional<Double> loss,
@@ -39,6 +41,7 @@ public record RunSummary(
 
     private static final String EVALUATION = "evaluation";
     private static final String OUT = "--out";
+    private static final String MINUTES = "--minutes";
 
     /** Options of a command that belong to one of its runs alone. */
     private static final List<String> OF_ONE_RUN = List.of("--resume");
@@ -58,13 +61,16 @@ public record RunSummary(
         Optional<Candidate> found = Files.exists(run.candidates())
                 ? Optional.of(Candidates.read(run).best())
                 : Optional.empty();
+        boolean hasSteps = events.stream().anyMatch(event -> event.kind().equals(RunLength.EVENT));
+        Optional<Long> total =
+                hasSteps ? Optional.of(RunLength.read(run.length()).steps()) : Optional.empty();
+        Optional<Long> steps =
+                hasSteps ? Optional.of(run.savedCheckpoints().lastStep().orElse(0)) : Optional.empty();
         return new RunSummary(
                 folder.toString(),
-                RunState.of(run),
-                events.stream().mapToLong(Event::step).max().orElse(0),
-                Files.exists(run.length())
-                        ? Optional.of(RunLength.read(run.length()).steps())
-                        : Optional.empty(),
+                RunState.of(run, hasSteps && steps.equals(total)),
+                steps,
+                total,
                 lastMiou(events),
                 found.flatMap(Candidate::loss),
                 found.map(Candidate::multiplyAdds),
@@ -81,22 +87,27 @@ public record RunSummary(
     }
 
     /**
-     * The command that makes the run again, in another folder; empty if it was not started by a command.
+     * The command that makes the run again, in another folder; empty if it was not started by a command. Minutes are the
+     * steps that they became, where the run itself has steps.
      *
      * @param other the folder
      */
     public List<String> commandFor(String other) {
         List<String> again = new ArrayList<>();
-        boolean isFolder = false;
-        for (String word : provenance.command()) {
-            if (isFolder) {
-                again.add(other);
-            } else if (word.startsWith(OUT + "=")) {
-                again.add(OUT + "=" + other);
+        Iterator<String> words = provenance.command().stream()
+                .flatMap(word -> word.startsWith("--") ? Stream.of(word.split("=", 2)) : Stream.of(word))
+                .iterator();
+        while (words.hasNext()) {
+            String word = words.next();
+            if (word.equals(OUT)) {
+                String unused = words.next();
+                again.addAll(List.of(OUT, other));
+            } else if (word.equals(MINUTES) && total.isPresent()) {
+                String unused = words.next();
+                again.addAll(List.of("--steps", Long.toString(total.get())));
             } else if (!OF_ONE_RUN.contains(word)) {
                 again.add(word);
             }
-            isFolder = word.equals(OUT);
         }
         return again;
     }

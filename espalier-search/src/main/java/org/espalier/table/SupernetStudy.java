@@ -173,11 +173,12 @@ public final class SupernetStudy<C extends Record> {
                 .map(candidates -> new Searcher.Guided(candidates, ETA, searchers.shares()).keepingFirst())
                 .toList();
         Provenance provenance = Provenance.of(
-                LibTorch.threads(),
-                LibTorch.kernels(),
-                Map.of("search", plan.seed()),
-                Optional.of(data.fingerprint()),
-                options.command());
+                        LibTorch.threads(),
+                        LibTorch.kernels(),
+                        Map.of("search", plan.seed()),
+                        Optional.of(data.fingerprint()),
+                        options.command())
+                .from(weights);
         try (RunFolder run = RunFolder.open(folder, plan, provenance, options.resume())) {
             double trainingSeconds = trainingSeconds(folder.resolve("training"), options);
             List<Searched> searched = new ArrayList<>();

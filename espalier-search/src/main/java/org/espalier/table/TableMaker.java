@@ -127,11 +127,12 @@ public final class TableMaker<C extends Record> {
      */
     public TruthTable run(Path folder, RunOptions options) {
         Provenance provenance = Provenance.of(
-                LibTorch.threads(),
-                LibTorch.kernels(),
-                Map.of("draws", seed(), "training", plan.training().seed()),
-                Optional.of(data.fingerprint()),
-                options.command());
+                        LibTorch.threads(),
+                        LibTorch.kernels(),
+                        Map.of("draws", seed(), "training", plan.training().seed()),
+                        Optional.of(data.fingerprint()),
+                        options.command())
+                .from(weights);
         try (RunFolder run = RunFolder.open(folder, plan, provenance, options.resume())) {
             Map<Cell, Event> known = known(run.layout());
             int all = plan.seeds() * networks.size();

@@ -48,8 +48,8 @@ public final class RunDriver {
 
     /**
      * Runs a loop to its end, from the last checkpoint if there is one. The number of steps is fixed before the first
-     * step. A checkpoint is saved after the last step of each epoch, again when the epoch has been evaluated, within long
-     * epochs from time to time, and when the user interrupts.
+     * step. A checkpoint is saved at the end of each epoch, within long epochs from time to time and before they are
+     * evaluated, and when the user interrupts.
      *
      * @param data what the loop learns from; samples that it leaves out are reported
      */
@@ -107,6 +107,9 @@ public final class RunDriver {
     /** Saves checkpoints while a loop shows its steps. */
     private static final class Saving implements Progress {
 
+        /** Steps of less time than that are not saved before an evaluation: they are soon done again. */
+        private static final Duration SOON_DONE = Duration.ofSeconds(5);
+
         private final Progress shown;
         private final Duration every;
         private final Loop loop;
@@ -130,7 +133,9 @@ public final class RunDriver {
                 save();
                 throw e;
             }
-            if (loop.pace().hasUnreportedEpoch() || System.nanoTime() - saved >= every.toNanos()) {
+            long since = System.nanoTime() - saved;
+            boolean beforeReport = loop.pace().hasUnreportedEpoch() && since >= SOON_DONE.toNanos();
+            if (beforeReport || since >= every.toNanos()) {
                 save();
             }
         }

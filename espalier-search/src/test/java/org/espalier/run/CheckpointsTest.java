@@ -152,6 +152,7 @@ class CheckpointsTest {
         Files.writeString(state, whole.replace("\"format\" : 2", "\"format\" : 1"));
         assertRefused(
                 checkpoints, "has format 1, this version of Espalier reads 2; resume with the version that wrote it");
+        assertThatThrownBy(checkpoints::load).message().doesNotContain("checkpoint before it");
     }
 
     @Test

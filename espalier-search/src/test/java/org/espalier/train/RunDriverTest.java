@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ class RunDriverTest {
         assertThat(driven("killed", 0, RunOptions.NEW.resuming())).isEqualTo(whole);
     }
 
-    /** Runs the training, and kills it within the report of an epoch, counted from 1. */
+    /** Saves after each step. Runs the training, and kills it within the report of an epoch, counted from 1. */
     private RunContents driven(String name, int killedIn, RunOptions options) {
         Path place = folder.resolve(name);
         Provenance provenance = Provenance.of(1, "none", Map.of(), Optional.empty(), List.of());
@@ -52,7 +53,7 @@ class RunDriverTest {
         try (RunFolder run = RunFolder.open(place, CONFIG, provenance, options.resume());
                 TrainingLoop loop =
                         new TrainingLoop(SmallTraining.network(), weights, SmallTraining.DATA.split("train"), CONFIG)) {
-            RunDriver.drive(loop, run, SmallTraining.DATA, options, (result, journal) -> {
+            RunDriver.drive(loop, run, SmallTraining.DATA, options.savingEvery(Duration.ZERO), (result, journal) -> {
                 journal.append(Event.now("first", result.steps()).with("loss", result.loss()));
                 if (result.epoch() == killedIn) {
                     throw new Interruption.Interrupted();

@@ -15,14 +15,14 @@ import org.espalier.space.Supernet;
  * A training that takes seconds: four steps an epoch, with dropout, batch statistics, momenta, an average and random
  * views.
  */
-final class SmallTraining {
+public final class SmallTraining {
 
-    static final Dataset DATA = Datasets.open("scenes:train=8,val=2,size=32x48");
+    public static final Dataset DATA = Datasets.open("scenes:train=8,val=2,size=32x48");
 
     private SmallTraining() {}
 
     /** Two epochs with an evaluation after each, changed by settings. */
-    static TrainConfig config(String... settings) {
+    public static TrainConfig config(String... settings) {
         List<String> small = List.of(
                 "images.size=32x48",
                 "images.augmentation.crop=24x32",
@@ -37,7 +37,7 @@ final class SmallTraining {
                 Stream.concat(small.stream(), Stream.of(settings)).toList());
     }
 
-    static Graph network() {
+    public static Graph network() {
         GraphBuilder builder = new GraphBuilder();
         Value x = builder.scope("backbone").conv(builder.image(), 8, 3, 4);
         x = builder.scope("backbone_norm").relu(builder.scope("backbone_norm").normalize(x));

@@ -210,8 +210,7 @@ public final class RunArguments {
     }
 
     /**
-     * Checks that a run started with {@value #WEIGHTS} is resumed with it: until the first checkpoint the run needs the
-     * file.
+     * Checks that a run started with {@value #WEIGHTS} is resumed with it: the run is refused other weights.
      *
      * @throws BadUsage if the option is missing
      */

@@ -154,11 +154,12 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
     public SearchResult<Blueprint> run(Dataset data, Path folder, RunOptions options) {
         Plan plan = new Plan(method.id(), Configs.text(config), training, finish, start.map(Start::hash));
         Provenance provenance = Provenance.of(
-                LibTorch.threads(),
-                LibTorch.kernels(),
-                Map.of("search", method.searchOf(config).seed()),
-                Optional.of(data.fingerprint()),
-                options.command());
+                        LibTorch.threads(),
+                        LibTorch.kernels(),
+                        Map.of("search", method.searchOf(config).seed()),
+                        Optional.of(data.fingerprint()),
+                        options.command())
+                .from(start.map(Start::weights));
         requirePossible(data);
         try (RunFolder run = RunFolder.open(folder, plan, provenance, options.resume())) {
             RunLayout supernet = new RunLayout(folder.resolve(SUPERNET));
@@ -175,7 +176,7 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
             Candidates candidates = found.candidates();
             Blueprint decoded = Candidates.read(supernet).best().blueprint();
             FinishReport report = FinishReport.of(candidates.ranked(), decoded);
-            try (Journal journal = run.journal(0)) {
+            try (Journal journal = run.journal(-1)) {
                 journal.append(report.event());
             }
             options.progress().note(report.inWords());

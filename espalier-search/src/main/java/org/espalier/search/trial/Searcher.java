@@ -40,8 +40,8 @@ public sealed interface Searcher {
     record Halving(int candidates, double eta, List<Double> rungs) implements Searcher {
 
         /**
-         * Rungs at each quarter of the steps, which gain most in all spaces that have a table ({@code
-         * docs/scoreboard.md}). So many candidates cost as much as eleven full trainings.
+         * Rungs at each quarter of the steps, which for four and eight trainings gain most in all spaces that have a
+         * table ({@code docs/scoreboard.md}). So many candidates cost as much as eleven full trainings.
          */
         public static final Halving DEFAULT = new Halving(24, 2, QUARTERS);
 

@@ -114,6 +114,7 @@ public final class SpaceSearch<C extends Record> {
                         (network, count) -> network.blueprint(),
                         plan,
                         search().seed())
+                .startingFrom(weights)
                 .listing((origin, blueprint, count) -> {
                     Graph network = space.network(blueprint);
                     Candidate plain = Candidate.of(origin, blueprint, network, space.extent());

@@ -22,6 +22,7 @@ import org.espalier.run.Provenance;
 import org.espalier.run.RunFolder;
 import org.espalier.run.RunLayout;
 import org.espalier.run.RunOptions;
+import org.espalier.safetensors.Tensors;
 import org.espalier.search.ArchitectureSearch.Naming;
 import org.espalier.search.Candidate;
 import org.espalier.search.Candidates;
@@ -49,6 +50,7 @@ public final class TrialSearch<A> implements Search<A> {
     private final Record config;
     private final long seed;
     private final Optional<Listing> listing;
+    private final Optional<Tensors> weights;
 
     /** Makes an entry of {@code candidates.json}, without evaluations. */
     @FunctionalInterface
@@ -64,13 +66,15 @@ public final class TrialSearch<A> implements Search<A> {
             Naming<A> naming,
             Record config,
             long seed,
-            Optional<Listing> listing) {
+            Optional<Listing> listing,
+            Optional<Tensors> weights) {
         this.strategies = strategies;
         this.evaluation = evaluation;
         this.naming = naming;
         this.config = config;
         this.seed = seed;
         this.listing = listing;
+        this.weights = weights;
     }
 
     /**
@@ -88,12 +92,17 @@ public final class TrialSearch<A> implements Search<A> {
             Naming<A> naming,
             Record config,
             long seed) {
-        return new TrialSearch<>(strategies, evaluation, naming, config, seed, Optional.empty());
+        return new TrialSearch<>(strategies, evaluation, naming, config, seed, Optional.empty(), Optional.empty());
+    }
+
+    /** A copy that says in its provenance which weights its candidates start from. */
+    TrialSearch<A> startingFrom(Optional<Tensors> initial) {
+        return new TrialSearch<>(strategies, evaluation, naming, config, seed, listing, initial);
     }
 
     /** A copy whose candidates are listed by a rule; otherwise with their multiply-adds at the size of the data. */
     public TrialSearch<A> listing(Listing rule) {
-        return new TrialSearch<>(strategies, evaluation, naming, config, seed, Optional.of(rule));
+        return new TrialSearch<>(strategies, evaluation, naming, config, seed, Optional.of(rule), weights);
     }
 
     /**
@@ -105,17 +114,18 @@ public final class TrialSearch<A> implements Search<A> {
     public SearchResult<A> run(Dataset data, Path folder, RunOptions options) {
         int classes = data.labels().size();
         Provenance provenance = Provenance.of(
-                LibTorch.threads(),
-                LibTorch.kernels(),
-                Map.of("search", seed),
-                Optional.of(data.fingerprint()),
-                options.command());
+                        LibTorch.threads(),
+                        LibTorch.kernels(),
+                        Map.of("search", seed),
+                        Optional.of(data.fingerprint()),
+                        options.command())
+                .from(weights);
         try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {
             Strategy<A> strategy = strategies.get();
             Evaluations<A> evaluations = new Evaluations<>();
             List<Event> before = resultsIn(run.layout());
             before.forEach(event -> replay(strategy, evaluations, event, classes, run.layout()));
-            try (Journal journal = run.journal(before.size())) {
+            try (Journal journal = run.journal(before.isEmpty() ? -1 : before.size())) {
                 if (before.isEmpty()) {
                     RunDriver.reportLeftOut(data, journal, options.progress());
                 }

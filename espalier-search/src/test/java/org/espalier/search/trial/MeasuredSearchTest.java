@@ -79,6 +79,12 @@ class MeasuredSearchTest {
                 .isInstanceOf(Interruption.Interrupted.class);
         assertThat(search.run(DATA, broken, RunOptions.NEW.resuming()).candidates())
                 .isEqualTo(found.candidates());
+        assertThat(search.run(DATA, broken, RunOptions.NEW.resuming()).candidates())
+                .as("a finished search is finished")
+                .isEqualTo(found.candidates());
+        assertThat(EventLog.read(new RunLayout(broken).events()))
+                .filteredOn(event -> event.kind().equals(finish.kind()))
+                .hasSize(1);
     }
 
     @Test
