@@ -58,11 +58,7 @@ final class ListCommand implements Runnable {
 
     @Override
     public void run() {
-        if (kind == Kind.RUNS) {
-            RunTable.of(folder.orElse(Path.of("runs"))).lines().forEach(terminal::line);
-            return;
-        }
-        folder.ifPresent(given -> {
+        folder.filter(given -> kind != Kind.RUNS).ifPresent(given -> {
             throw new BadUsage(Text.format("list %s: got a folder, %s; only list runs takes one", kind, given));
         });
         lines().forEach(terminal::line);
@@ -101,7 +97,7 @@ final class ListCommand implements Runnable {
                         .distinct()
                         .toList();
             case DATASETS -> Datasets.forms();
-            case RUNS -> List.of();
+            case RUNS -> RunTable.of(folder.orElse(Path.of("runs"))).lines();
         };
     }
 

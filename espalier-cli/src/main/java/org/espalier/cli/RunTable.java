@@ -20,7 +20,7 @@ import org.espalier.text.Text;
 /** The runs in a folder as a table. The parts of a run are not listed. */
 final class RunTable {
 
-    private static final int NAMED_WORDS = 3;
+    private static final int NAMED_WORDS = 2;
 
     private RunTable() {}
 
@@ -68,7 +68,7 @@ final class RunTable {
                 command.stream()
                         .skip(1)
                         .takeWhile(word -> !word.startsWith("-"))
-                        .limit(NAMED_WORDS - 1L)
+                        .limit(NAMED_WORDS)
                         .toList());
     }
 

@@ -77,11 +77,7 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    /**
-     * The number of the process that has a run, or had it when it was killed; empty if none has.
-     *
-     * @param layout of the run
-     */
+    /** The number of the process that has a run, or had it when it was killed; empty if none has. */
     static Optional<Long> holder(RunLayout layout) {
         if (LOCKED_HERE.contains(realPath(layout))) {
             return Optional.of(ProcessHandle.current().pid());

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record RunOptions(boolean resume, Progress progress, List<String> command, Duration saveEvery) {
 
-    /** What is lost at most when a process is killed. */
+    /** A process that is killed loses the steps of so long at most. */
     public static final Duration SAVE_EVERY = Duration.ofMinutes(10);
 
     /** A new run without progress display. */

@@ -87,8 +87,8 @@ public record RunSummary(
     }
 
     /**
-     * The command that makes the run again, in another folder; empty if it was not started by a command. Minutes are the
-     * steps that they became, where the run itself has steps.
+     * The command that makes the run again, in another folder; empty if it was not started by a command. Minutes are
+     * the steps that they became, where the run itself has steps.
      *
      * @param other the folder
      */

@@ -58,8 +58,8 @@ public final class RunDriver {
     }
 
     /**
-     * As {@link #drive(Loop, RunFolder, Dataset, RunOptions, Observer)}, but only to a step, where a checkpoint is saved.
-     * Schedules span the whole run; driven on later, it computes what an unbroken run does.
+     * As {@link #drive(Loop, RunFolder, Dataset, RunOptions, Observer)}, but only to a step, where a checkpoint is
+     * saved. Schedules span the whole run; driven on later, it computes what an unbroken run does.
      *
      * @param stop number of steps after which this part of the run ends
      */
