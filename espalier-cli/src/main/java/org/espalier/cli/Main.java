@@ -38,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
         subcommands = {
             DemoCommand.class,
             SearchCommand.class,
+            PlanCommand.class,
             PilotCommand.class,
             TableCommand.class,
             StudyCommand.class,

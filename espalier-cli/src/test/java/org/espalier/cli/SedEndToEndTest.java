@@ -90,7 +90,7 @@ class SedEndToEndTest {
 
     @Test
     void withoutWeightsTheBackboneIsTrainedAndTheCommandSaysSo() {
-        assertThat(search("run", "--backbone", "resnet18").out()).contains("the backbone starts untrained");
+        assertThat(search("run", "--backbone", "resnet18").err()).contains("the backbone starts untrained");
         assertThat(new RunLayout(folder.resolve("run")).config())
                 .content()
                 .contains("padding: SYMMETRIC", "pixels: IMAGENET");

@@ -37,6 +37,15 @@ public record Cost(
         return sum;
     }
 
+    /** Memory of all node results together, in float32: about what a training step keeps for its gradients. */
+    public static long resultBytes(Graph graph, Extent extent) {
+        long sum = 0;
+        for (int index = 0; index < graph.nodes().size(); index++) {
+            sum += Liveness.bytes(graph, index, extent);
+        }
+        return sum;
+    }
+
     /** Computes the cost of a graph for inputs of the given extent. */
     public static Cost of(Graph graph, Extent extent) {
         SequencedMap<String, long[]> blocks = new LinkedHashMap<>();

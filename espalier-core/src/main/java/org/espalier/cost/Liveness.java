@@ -36,7 +36,8 @@ final class Liveness {
         return peak;
     }
 
-    private static long bytes(Graph graph, int index, Extent extent) {
+    /** The result of one node. */
+    static long bytes(Graph graph, int index, Extent extent) {
         return FLOAT_BYTES * graph.type(index).elements(extent);
     }
 }

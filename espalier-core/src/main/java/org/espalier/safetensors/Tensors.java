@@ -40,6 +40,13 @@ public record Tensors(Map<String, TensorData> byName, SortedMap<String, String> 
         return new Tensors(byName, new TreeMap<>(metadata));
     }
 
+    /** Bytes of all values together. */
+    public long bytes() {
+        return byName.values().stream()
+                .mapToLong(tensor -> tensor.bytes().capacity())
+                .sum();
+    }
+
     /** All names, in order. */
     public Set<String> names() {
         return byName.keySet();

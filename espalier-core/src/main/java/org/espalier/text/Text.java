@@ -2,6 +2,7 @@ package org.espalier.text;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ public final class Text {
     @FormatMethod
     public static String format(@FormatString String format, @Nullable Object... arguments) {
         return String.format(Locale.ROOT, format, arguments);
+    }
+
+    /** A duration as hours, minutes and seconds: {@code 1:02:03}. */
+    public static String clock(Duration time) {
+        return format("%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
 
     /** A number with that many decimals, at least 0. */

@@ -39,6 +39,11 @@ final class LineProgress implements Progress {
         out.println(line);
     }
 
+    @Override
+    public boolean showsNotes() {
+        return true;
+    }
+
     private static String line(Status status, Duration time, String meaning) {
         StringBuilder line = new StringBuilder();
         line.append(status.stage())
@@ -47,8 +52,7 @@ final class LineProgress implements Progress {
                 .append('/')
                 .append(status.steps());
         line.append(Text.format(", %.3g steps/s", status.stepsPerSecond()));
-        line.append(
-                Text.format(", %d:%02d:%02d %s", time.toHours(), time.toMinutesPart(), time.toSecondsPart(), meaning));
+        line.append(Text.format(", %s %s", Text.clock(time), meaning));
         status.loss().ifPresent(loss -> line.append(Text.format(", loss %.4f", loss)));
         status.waitingShare().ifPresent(share -> line.append(Text.format(", %.1f%% waiting for data", 100 * share)));
         return line.toString();

@@ -17,6 +17,11 @@ public interface Progress {
     /** A message between the stages, such as the number of steps that a duration comes to. Ignored by default. */
     default void note(String line) {}
 
+    /** Whether notes are displayed. */
+    default boolean showsNotes() {
+        return false;
+    }
+
     /** Displays nothing. */
     static Progress silent() {
         return new Progress() {

@@ -10,11 +10,9 @@ import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.blueprint.BudgetFit;
-import org.espalier.data.DataSize;
 import org.espalier.data.Dataset;
 import org.espalier.data.Split;
 import org.espalier.data.check.LabelledPixels;
-import org.espalier.engine.Frozen;
 import org.espalier.engine.LibTorch;
 import org.espalier.engine.WeightStore;
 import org.espalier.evaluation.Evaluator;
@@ -34,6 +32,7 @@ import org.espalier.search.diagnosis.Diagnosis;
 import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
 import org.espalier.space.relaxation.Sampling;
+import org.espalier.train.Forecast;
 import org.espalier.train.ImageForm;
 import org.espalier.train.RunDriver;
 
@@ -142,31 +141,18 @@ public final class ArchitectureSearch<A> implements Search<A> {
                         Optional.of(data.fingerprint()),
                         options.command())
                 .from(initial);
-        int classes = data.labels().size();
-        Split train = data.split("train");
-        LabelledPixels.require(train);
-        Split sized = config.images().resized(train);
-        Supernet plain = supernet(classes);
-        ForImages images = ImageForm.of(sized);
-        SearchSpace<A> adapted = new AdaptedSpace<>(space, images);
-        Supernet supernet = new Supernet(images.apply(plain.graph()), plain.choices());
-        initial.ifPresent(tensors -> ImageForm.requireFits(tensors, plain.graph(), supernet.graph()));
-        DataSize size = sized.sample(0).size();
-        Extent extent = Extent.of(size.height(), size.width());
-        Optional<BudgetFit> fit = config.fit(extent, classes, images);
-        fit.ifPresent(this::requirePossible);
-        Optional<LatencyPilot<A>> pilot = config.budget().isPresent()
-                ? Optional.empty()
-                : LatencyPilot.of(adapted, supernet, classes, size, config.latency());
-        pilot.ifPresent(LatencyPilot::requirePossible);
-        new Frozen(config.weights().frozen()).requireIn(supernet.graph());
+        SupernetOnData<A> on = onData(data);
+        int classes = on.classes();
+        Optional<BudgetFit> fit = on.fit();
+        Optional<LatencyPilot<A>> pilot = on.pilot();
+        ForImages images = on.images();
         try (RunFolder run = RunFolder.open(folder, written, provenance, options.resume());
-                SearchLoop loop = new SearchLoop(supernet, sized, config, pilot)) {
+                SearchLoop loop = on.loop(config)) {
             initial.ifPresent(loop.weights()::copyFrom);
             SearchReport<A> report = new SearchReport<>(
                     space,
                     architecture -> naming.blueprint(architecture, classes),
-                    supernet,
+                    on.supernet(),
                     config,
                     loop,
                     run.layout(),
@@ -188,7 +174,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
             RunDriver.drive(loop, run, data, options, report.after(observer));
             A found = found(loop, pilot);
             Candidates candidates =
-                    candidates(found, space.decodings(loop.choiceWeights()), images, classes, extent, fit, pilot);
+                    candidates(found, space.decodings(loop.choiceWeights()), images, classes, on.extent(), fit, pilot);
             FinalChoices.of(loop.choiceWeights()).writeTo(run.layout());
             candidates.writeTo(run.layout());
             Optional<LatencyOutcome> latency = pilot.map(one -> one.outcome(found))
@@ -196,6 +182,29 @@ public final class ArchitectureSearch<A> implements Search<A> {
                             one -> LatencyOutcome.of(one, candidates.best().blueprint())));
             return new SearchResult<>(found, candidates, latency, Optional.of(report.verdict()));
         }
+    }
+
+    /**
+     * What the search will take, by a few of its steps. Nothing is written.
+     *
+     * @throws BadUsage as of {@link #run}
+     */
+    public Forecast forecast(String part, Dataset data) {
+        try (SearchLoop loop = onData(data).loop(config)) {
+            return Forecast.of(part, loop);
+        }
+    }
+
+    /** The supernet for the images of {@code train}, after all checks. */
+    private SupernetOnData<A> onData(Dataset data) {
+        Split train = data.split("train");
+        LabelledPixels.require(train);
+        SupernetOnData<A> on = SupernetOnData.of(space, supernet(data.labels().size()), config, train);
+        initial.ifPresent(tensors -> ImageForm.requireFits(
+                tensors, supernet(on.classes()).graph(), on.supernet().graph()));
+        on.fit().ifPresent(this::requirePossible);
+        on.requireMemory(config);
+        return on;
     }
 
     /** The architecture found, then those of the other rules, without duplicates. */

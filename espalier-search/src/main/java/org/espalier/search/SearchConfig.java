@@ -118,6 +118,21 @@ public record SearchConfig(
                 seed, other, images, criterion, weights, architecture, latency, budget, widthFactors, lowMemory);
     }
 
+    /** A copy with another number of images a step. */
+    SearchConfig inBatchesOf(int count) {
+        return new SearchConfig(
+                seed,
+                length,
+                images.ofBatch(count),
+                criterion,
+                weights,
+                architecture,
+                latency,
+                budget,
+                widthFactors,
+                lowMemory);
+    }
+
     /** A copy with another seed. */
     public SearchConfig seeded(long other) {
         return new SearchConfig(

@@ -1,6 +1,5 @@
 package org.espalier.search;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +46,6 @@ import org.espalier.train.Pace;
 public final class SearchLoop implements Loop {
 
     private static final int ESTIMATION_BATCHES = 20;
-    private static final Duration TIMED = Duration.ofSeconds(5);
     private static final String WEIGHTS = "weights";
     private static final String WEIGHT_OPTIMIZER = "weight-optimizer";
     private static final String ARCHITECTURE_OPTIMIZER = "architecture-optimizer";
@@ -58,7 +56,7 @@ public final class SearchLoop implements Loop {
     private static final String GRADIENTS = "epoch-gradients";
 
     /** Their key in the config of a method. */
-    private static final String IMAGES = "search.images";
+    static final String IMAGES = "search.images";
 
     private final SearchConfig config;
     private final BatchLoader weightLoader;
@@ -161,8 +159,8 @@ public final class SearchLoop implements Loop {
     public double secondsPerStep() {
         LoopState before = state();
         double from = config.architecture().from();
-        double weightsOnly = from > 0 ? Pace.secondsPerStep(0, TIMED, this::step) : 0;
-        double both = Pace.secondsPerStep(from, TIMED, this::step);
+        double weightsOnly = from > 0 ? Pace.secondsPerStep(0, this::step) : 0;
+        double both = Pace.secondsPerStep(from, this::step);
         restore(before);
         return from * weightsOnly + (1 - from) * both;
     }

@@ -6,6 +6,7 @@ import org.espalier.data.Split;
 import org.espalier.data.augment.Augmentation;
 import org.espalier.data.loading.BatchLoader;
 import org.espalier.data.loading.Loading;
+import org.espalier.graph.Extent;
 import org.espalier.problem.Allowed;
 import org.espalier.problem.BadData;
 import org.espalier.problem.BadUsage;
@@ -53,6 +54,18 @@ public record Images(Optional<DataSize> size, int batch, Augmentation augmentati
                     "%s.batch: %d, but split '%s' has %d samples; allowed: %d to %d",
                     key, batch, split.name(), split.size(), LEAST, split.size()));
         }
+    }
+
+    /** A copy with another number of images a step. */
+    public Images ofBatch(int images) {
+        return new Images(size, images, augmentation, balance);
+    }
+
+    /** The extent of a step's images, of which those of a split are cut. */
+    public Extent extent(Split split) {
+        DataSize own = size.orElseGet(() -> split.sample(0).size());
+        DataSize seen = augmentation.crop().orElse(own);
+        return new Extent(batch, seen.height(), seen.width());
     }
 
     /** Batches of an endless training on a split, all decided by a seed. */

@@ -17,9 +17,9 @@ import org.espalier.schedule.Moment;
 /** Counts the steps of a loop and runs its epochs. */
 public final class Pace {
 
-    private static final long UNTIMED_STEPS = 3;
-    private static final int LEAST_TIMED_STEPS = 5;
+    private static final int LEAST_TIMED_STEPS = 3;
     private static final int MOST_TIMED_STEPS = 50;
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private final String stage;
     private final int stepsPerEpoch;
@@ -151,23 +151,19 @@ public final class Pace {
     }
 
     /**
-     * Measures the time of a step over five to fifty steps, after three that are not timed: the mean of the later half,
-     * because the JVM compiles kernels during the first seconds. This changes the state of the loop.
+     * Measures the time of a step over three to fifty steps, as many as fit into six seconds: the mean of the later half, because memory is allocated in
+     * the first steps, and the JVM compiles kernels during the first seconds. This changes the state of the loop.
      *
      * @param done position of the steps in the run, 0 to 1
-     * @param patience time after which no further step is timed
      */
-    public static double secondsPerStep(double done, Duration patience, Function<Moment, StepResult> step) {
-        for (long index = 0; index < UNTIMED_STEPS; index++) {
-            StepResult unused = step.apply(new Moment(index, done));
-        }
+    public static double secondsPerStep(double done, Function<Moment, StepResult> step) {
         double[] seconds = new double[MOST_TIMED_STEPS];
         int timed = 0;
         long started = System.nanoTime();
         while (timed < LEAST_TIMED_STEPS
-                || timed < MOST_TIMED_STEPS && System.nanoTime() - started < patience.toNanos()) {
+                || timed < MOST_TIMED_STEPS && System.nanoTime() - started < PATIENCE.toNanos()) {
             long begun = System.nanoTime();
-            StepResult unused = step.apply(new Moment(UNTIMED_STEPS + timed, done));
+            StepResult unused = step.apply(new Moment(timed, done));
             seconds[timed] = (System.nanoTime() - begun) / 1e9;
             timed++;
         }

@@ -19,6 +19,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Runs a loop in a run folder: resumes it, records events and saves checkpoints. */
 public final class RunDriver {
 
+    /** Steps of a run from which on its time is measured before the first: that takes up to a hundred. */
+    private static final long FORECAST_FROM = 1000;
+
     private RunDriver() {}
 
     /** Adds events to the journal. */
@@ -66,15 +69,20 @@ public final class RunDriver {
     public static void drive(
             Loop loop, RunFolder folder, Dataset data, RunOptions options, Observer observer, long stop) {
         Progress progress = options.progress();
-        RunLength length =
-                folder.length(() -> loop.length().inSteps(loop.pace().stepsPerEpoch(), loop::secondsPerStep));
+        Optional<LoopState> saved = folder.checkpoints().load().map(LoopState::of);
+        Optional<Forecast> forecast = saved.isEmpty() && isWorthAForecast(loop, progress)
+                ? Optional.of(Forecast.of("", loop))
+                : Optional.empty();
+        RunLength length = folder.length(() -> loop.length()
+                .inSteps(
+                        loop.pace().stepsPerEpoch(),
+                        () -> forecast.map(Forecast::secondsPerStep).orElseGet(loop::secondsPerStep)));
         loop.pace().fix(length.steps());
         loop.pace().stopAfter(stop);
-        Optional<LoopState> saved = folder.checkpoints().load().map(LoopState::of);
         saved.ifPresent(loop::restore);
         try (Journal journal = folder.journal(lastReported(loop.pace(), saved))) {
             if (loop.pace().steps() == 0) {
-                progress.note(length.inWords());
+                progress.note(forecast.map(Forecast::inWords).orElseGet(length::inWords));
                 reportLeftOut(data, journal, progress);
                 journal.append(length.event().with("threadsPerOperation", loop.threadsPerOperation()));
                 observer.begin(journal);
@@ -97,6 +105,16 @@ public final class RunDriver {
                 saving.save();
             }
         }
+    }
+
+    /** Whether somebody reads a forecast, and the run is so long that measuring one takes a small part of its time. */
+    private static boolean isWorthAForecast(Loop loop, Progress progress) {
+        return progress.showsNotes()
+                && (loop.length() instanceof Length.Minutes
+                        || loop.length()
+                                        .inSteps(loop.pace().stepsPerEpoch(), () -> 1)
+                                        .steps()
+                                >= FORECAST_FROM);
     }
 
     /** The last step whose events stay; those of an epoch are written again if it was not reported to its end. */

@@ -78,6 +78,21 @@ public record TrainConfig(
                 stop);
     }
 
+    /** A copy with another number of images a step. */
+    TrainConfig inBatchesOf(int count) {
+        return new TrainConfig(
+                seed,
+                length,
+                images.ofBatch(count),
+                criterion,
+                auxiliaryWeight,
+                weights,
+                averageDecay,
+                averageStatistics,
+                evaluateEvery,
+                stop);
+    }
+
     /** A copy with another seed. */
     public TrainConfig seeded(long other) {
         return new TrainConfig(

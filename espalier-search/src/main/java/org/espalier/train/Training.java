@@ -2,8 +2,10 @@ package org.espalier.train;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.data.Dataset;
 import org.espalier.data.Split;
@@ -135,13 +137,67 @@ public final class Training {
             Split train = config.images().resized(data.split(TRAIN));
             Split select = parts.select(train);
             Graph network = network(train);
+            Split fit = parts.fitBesideSelect(train);
             EvaluationMemory.require(network, select);
-            try (TrainingLoop loop =
-                    new TrainingLoop(network, initialWeights(network), parts.fitBesideSelect(train), config)) {
+            requireMemory(network, fit);
+            try (TrainingLoop loop = loop(network, fit, config)) {
                 RunDriver.drive(loop, run, data, options, (result, journal) -> {}, steps);
                 return judge.of(network, loop.current(), select);
             }
         }
+    }
+
+    /**
+     * What {@link #run} will take, by a few steps and evaluated images. Nothing is written.
+     *
+     * @throws BadUsage as of {@link #run}
+     */
+    public Forecast forecast(String part, Dataset data) {
+        Split train = config.images().resized(data.split(TRAIN));
+        Split val = config.images().resized(data.split(VAL));
+        LabelledPixels.require(train);
+        LabelledPixels.require(val);
+        return forecast(part, train, config.stop().fit(train), val, this::evaluations);
+    }
+
+    /**
+     * What {@link #after} will take to the end of the training.
+     *
+     * @param judgements of the weights
+     */
+    public Forecast forecast(String part, Dataset data, int judgements) {
+        Split train = config.images().resized(data.split(TRAIN));
+        LabelledPixels.require(train);
+        EarlyStop parts = config.stop();
+        return forecast(part, train, parts.fitBesideSelect(train), parts.select(train), epochs -> judgements);
+    }
+
+    private Forecast forecast(String part, Split train, Split fit, Split scored, LongUnaryOperator evaluations) {
+        Graph network = network(train);
+        requireMemory(network, fit);
+        EvaluationMemory.require(network, scored);
+        try (TrainingLoop loop = loop(network, fit, config)) {
+            Forecast steps = Forecast.of(part, loop);
+            double eachImage = EvaluationTime.secondsPerImage(network, loop.current(), scored);
+            long epochs = Math.ceilDiv(steps.steps(), loop.pace().stepsPerEpoch());
+            return steps.evaluated(evaluations.applyAsLong(epochs) * scored.size() * eachImage);
+        }
+    }
+
+    /** How often a training of some epochs is scored on {@code val}. */
+    private long evaluations(long epochs) {
+        boolean onlyAtTheEnd = config.stop().isOn() || config.evaluateEvery() == 0;
+        return (inherited.isPresent() ? 1 : 0) + (onlyAtTheEnd ? 1 : Math.ceilDiv(epochs, config.evaluateEvery()));
+    }
+
+    private TrainingLoop loop(Graph network, Split fit, TrainConfig own) {
+        return new TrainingLoop(network, initialWeights(network), fit, own);
+    }
+
+    /** @throws BadUsage if a step needs more memory than there is */
+    private void requireMemory(Graph network, Split fit) {
+        StepMemory.of(network, config.images().extent(fit), count -> loop(network, fit, config.inBatchesOf(count)))
+                .require("images", List.of());
     }
 
     private RunFolder open(Dataset data, Path folder, RunOptions options) {
@@ -181,7 +237,8 @@ public final class Training {
         Graph network = network(train);
         EvaluationMemory.require(network, val);
         select.ifPresent(held -> EvaluationMemory.require(network, held));
-        try (TrainingLoop loop = new TrainingLoop(network, initialWeights(network), fit, config)) {
+        requireMemory(network, fit);
+        try (TrainingLoop loop = loop(network, fit, config)) {
             RunDriver.drive(
                     loop,
                     run,

@@ -1,6 +1,5 @@
 package org.espalier.train;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +32,6 @@ import org.espalier.space.Supernet;
  */
 public final class TrainingLoop implements Loop {
 
-    private static final Duration TIMED = Duration.ofSeconds(5);
     private static final String WEIGHTS = "weights";
     private static final String AVERAGE = "average";
     private static final String OPTIMIZER = "optimizer";
@@ -126,7 +124,7 @@ public final class TrainingLoop implements Loop {
     public double secondsPerStep() {
         LoopState before = state();
         loader.seek(0);
-        double seconds = Pace.secondsPerStep(0, TIMED, this::step);
+        double seconds = Pace.secondsPerStep(0, this::step);
         restore(before);
         return seconds;
     }

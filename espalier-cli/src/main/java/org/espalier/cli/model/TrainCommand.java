@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.cli.argument.Blueprints;
 import org.espalier.cli.argument.FittingWeights;
+import org.espalier.cli.argument.PlanOption;
 import org.espalier.cli.argument.RunArguments;
 import org.espalier.cli.argument.SkipBad;
 import org.espalier.cli.terminal.Counts;
@@ -39,6 +40,9 @@ public final class TrainCommand implements Runnable {
     @Mixin
     private RunArguments run;
 
+    @Mixin
+    private PlanOption plan;
+
     @Parameters(paramLabel = "ARCH", description = Blueprints.HELP)
     private String architecture;
 
@@ -69,6 +73,10 @@ public final class TrainCommand implements Runnable {
         Training plain = Training.of(blueprint, config);
         Training training = weights.map(file -> plain.from(fitting(file, blueprint, dataset)))
                 .orElse(plain);
+        if (plan.isAsked()) {
+            plan.show(terminal, List.of(training.forecast("training", dataset)));
+            return;
+        }
         LongWork.run(terminal, run.resumeHint(terminal), progress -> {
             try (Model model = training.run(dataset, run.out(), run.options(terminal, progress))) {
                 return model.config();
@@ -81,7 +89,7 @@ public final class TrainCommand implements Runnable {
         boolean hasBackbone = blueprint.network(dataset.labels().size()).weights().keySet().stream()
                 .anyMatch(name -> name.startsWith(Backbone.SCOPE + "."));
         if (hasBackbone && weights.isEmpty() && !run.resume()) {
-            terminal.line("the backbone starts untrained; to start from trained weights, pass --weights FILE");
+            terminal.note("the backbone starts untrained; to start from trained weights, pass --weights FILE");
         }
     }
 
@@ -90,7 +98,7 @@ public final class TrainCommand implements Runnable {
         Split train = dataset.split("train");
         WeightFit fit =
                 FittingWeights.read(file, blueprint.network(train.labels().size()), train);
-        terminal.line(Text.format("%s: %s", file, fit.summary()));
+        terminal.note(Text.format("%s: %s", file, fit.summary()));
         return fit.tensors();
     }
 

@@ -25,8 +25,8 @@ final class InitialWeights {
                 backboneMethod.search(config).supernet(dataset.labels().size());
         WeightFit fit = FittingWeights.read(file, supernet.graph(), dataset.split("train"));
         BackboneConfig backbone = backboneMethod.backbone(config);
-        terminal.line(Text.format("%s: %s", file, fit.summary()));
-        terminal.line(Text.format("the backbone uses padding %s, pixels %s", backbone.padding(), backbone.pixels())
+        terminal.note(Text.format("%s: %s", file, fit.summary()));
+        terminal.note(Text.format("the backbone uses padding %s, pixels %s", backbone.padding(), backbone.pixels())
                 + "; weights of TensorFlow need SAME and MINUS_ONE_TO_ONE,"
                 + " of torchvision SYMMETRIC and IMAGENET (--set space.backbone.padding=...)");
         return fit.tensors();

@@ -9,6 +9,7 @@ import org.espalier.blueprint.Blueprint;
 import org.espalier.cli.argument.LatencyTables;
 import org.espalier.cli.argument.MethodName;
 import org.espalier.cli.argument.MethodName.Way;
+import org.espalier.cli.argument.PlanOption;
 import org.espalier.cli.argument.RunArguments;
 import org.espalier.cli.argument.SizeConverter;
 import org.espalier.cli.argument.SkipBad;
@@ -32,12 +33,14 @@ import org.espalier.search.SearchResult;
 import org.espalier.search.SupernetMethod;
 import org.espalier.search.trial.MeasuredSearch;
 import org.espalier.search.trial.Searcher;
+import org.espalier.search.trial.SpaceSearch;
 import org.espalier.space.backbone.Backbone;
 import org.espalier.space.backbone.BackboneConfig;
 import org.espalier.sweep.BudgetSweep;
 import org.espalier.sweep.SweepPoint;
 import org.espalier.text.ShellCommand;
 import org.espalier.text.Text;
+import org.espalier.train.Forecast;
 import org.espalier.train.TrainConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +58,9 @@ public final class SearchCommand implements Runnable {
 
     @Mixin
     private RunArguments run;
+
+    @Mixin
+    private PlanOption plan;
 
     @Parameters(paramLabel = "METHOD", description = "Search method; see espalier list methods.")
     private String methodName;
@@ -163,6 +169,10 @@ public final class SearchCommand implements Runnable {
     }
 
     private void requireAllowedOptions(MethodName name, boolean isTrained) {
+        if (plan.isAsked() && (budgets.size() > 1 || name.way() == Way.RANDOM && !isTrained)) {
+            throw new BadUsage("plan: got several latency budgets, or a random network without trials; allowed: one"
+                    + " search that trains; plan one budget, the others take as long");
+        }
         if (isTrained) {
             requireOptionsOfTraining(name);
         } else if (name.way() == Way.RANDOM) {
@@ -209,7 +219,12 @@ public final class SearchCommand implements Runnable {
         SpaceTraining<C> trained = SpaceTraining.judged(method, run, typedSettings(), size, weights);
         requireUsable(method, trained.config());
         Dataset dataset = open(name, trained.training().images().size());
-        candidates.search(method, trained, searcher, weights, dataset);
+        SpaceSearch<C> search = candidates.search(method, trained, searcher, weights, dataset);
+        if (plan.isAsked()) {
+            plan.show(terminal, List.of(search.forecast("trainings", dataset)));
+        } else {
+            candidates.run(search.on(dataset), trained, dataset);
+        }
     }
 
     /** Searches with the method's supernets and trains the candidates that they propose. */
@@ -223,12 +238,21 @@ public final class SearchCommand implements Runnable {
         String name = requireData();
         SpaceTraining<C> trained = SpaceTraining.finishing(method, run, typedSettings(), size, weights);
         requireUsable(method, trained.config());
-        candidates.finish(
-                method,
-                trained,
-                finish,
-                weights,
-                open(name, trained.training().images().size()));
+        Dataset dataset = open(name, trained.training().images().size());
+        MeasuredSearch<C> search = candidates.finish(method, trained, finish, weights, dataset);
+        if (plan.isAsked()) {
+            List<Forecast> parts = new ArrayList<>(supernets(method, trained.config(), dataset));
+            parts.add(search.forecast("finish", dataset));
+            plan.show(terminal, parts);
+        } else {
+            candidates.run(search, trained, dataset);
+        }
+    }
+
+    private static <C extends Record> List<Forecast> supernets(Method<C> method, C config, Dataset dataset) {
+        return method.stages(config).stream()
+                .map(stage -> stage.search().forecast(stage.name(), dataset))
+                .toList();
     }
 
     private <C extends Record> void search(Method<C> method) {
@@ -236,6 +260,10 @@ public final class SearchCommand implements Runnable {
         C config = configured(method);
         Dataset dataset = open(name, imagesOf(method, config));
         Search<?> search = started(method, config, dataset);
+        if (plan.isAsked()) {
+            plan.show(terminal, supernets(method, config, dataset));
+            return;
+        }
         SearchResult<?> found = LongWork.run(
                 terminal,
                 run.resumeHint(terminal),
@@ -309,7 +337,7 @@ public final class SearchCommand implements Runnable {
     private <C extends Record> C withBackbone(Method<C> method, C typed) {
         boolean isNewSearch = !run.hasOwnConfig() && !methodName.startsWith(Way.RANDOM.prefix());
         if (method instanceof BackboneMethod<C, ?> backboneMethod && isNewSearch && weights.isEmpty()) {
-            terminal.line("the backbone starts untrained and is trained with the rest; to start from trained"
+            terminal.note("the backbone starts untrained and is trained with the rest; to start from trained"
                     + " weights, pass --weights FILE");
             return backboneMethod.fromScratch(typed);
         }

@@ -41,50 +41,48 @@ final class TrainedCandidates {
     }
 
     /**
-     * Searches a method's space.
+     * The search of a method's space.
      *
      * @param trained configurations of the method and of each training
      * @param weights of the backbone that networks start from
      */
-    <C extends Record> void search(
+    <C extends Record> SpaceSearch<C> search(
             Method<C> method, SpaceTraining<C> trained, Searcher searcher, Optional<Path> weights, Dataset dataset) {
         C config = trained.config();
         warn(method, config, weights);
         SpaceSearch<C> fresh = new SpaceSearch<>(method, config, trained.training(), searcher);
-        Search<?> search = weights.map(file ->
+        return weights.map(file ->
                         fresh.from(InitialWeights.read(file, method, config, dataset, terminal), Sha256.ofFile(file)))
-                .orElse(fresh)
-                .on(dataset);
-        run(search, trained, dataset);
+                .orElse(fresh);
     }
 
-    /** Searches with a method's supernets, and trains the candidates that they propose. */
-    <C extends Record> void finish(
+    /** The search with a method's supernets, and trainings of the candidates that they propose. */
+    <C extends Record> MeasuredSearch<C> finish(
             Method<C> method, SpaceTraining<C> trained, Guided finish, Optional<Path> weights, Dataset dataset) {
         C config = trained.config();
         warn(method, config, weights);
-        terminal.line("the choices of the supernet are a proposal: candidates are trained and the best is found; to end"
+        terminal.note("the choices of the supernet are a proposal: candidates are trained and the best is found; to end"
                 + " with the choices, pass --finish decoded");
         MeasuredSearch<C> fresh = MeasuredSearch.of(method, config, trained.training(), finish);
-        MeasuredSearch<C> search = weights.map(file ->
+        return weights.map(file ->
                         fresh.from(InitialWeights.read(file, method, config, dataset, terminal), Sha256.ofFile(file)))
                 .orElse(fresh);
-        run(search, trained, dataset);
     }
 
     private <C extends Record> void warn(Method<C> method, C config, Optional<Path> weights) {
         if (method.searchOf(config).budget().isEmpty()) {
-            terminal.line(
+            terminal.note(
                     "no budget: networks have the configured widths and differ in cost, so that a better score may"
                             + " be that of a larger network; for one price, pass --budget, such as 35M");
         }
         if (method instanceof BackboneMethod<C, ?> && weights.isEmpty()) {
-            terminal.line("the backbone starts untrained and is trained with the rest; to start from trained weights,"
+            terminal.note("the backbone starts untrained and is trained with the rest; to start from trained weights,"
                     + " pass --weights FILE");
         }
     }
 
-    private void run(Search<?> search, SpaceTraining<?> trained, Dataset dataset) {
+    /** Runs a search and shows what it found. */
+    void run(Search<?> search, SpaceTraining<?> trained, Dataset dataset) {
         SearchResult<?> found = LongWork.run(
                 terminal,
                 run.resumeHint(terminal),
@@ -114,7 +112,7 @@ final class TrainedCandidates {
         List<Double> rungs = searcher.rungs();
         if (!rungs.isEmpty()) {
             new RungEvidence(pilot).require(rungs);
-            terminal.line(Text.format(
+            terminal.note(Text.format(
                     "the pilot had %s, %s a network, %d steps: its rungs may not hold for others",
                     pilot.data(), pilot.budget(), pilot.steps()));
         }

@@ -52,6 +52,11 @@ final class BarProgress implements Progress {
         out.println(line);
     }
 
+    @Override
+    public boolean showsNotes() {
+        return true;
+    }
+
     /** Ends the bar and moves to the next line. */
     void close() {
         bar.ifPresent(ProgressBar::close);

@@ -73,6 +73,11 @@ public final class LongWork implements Progress {
         shown.note(line);
     }
 
+    @Override
+    public boolean showsNotes() {
+        return shown.showsNotes();
+    }
+
     /** A bar if standard error is a terminal, else lines. */
     private static Progress progress() {
         return Ansi.AUTO.enabled()

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import org.espalier.search.Search;
 import org.espalier.search.SearchConfig;
 import org.espalier.search.SearchResult;
 import org.espalier.text.Text;
+import org.espalier.train.Forecast;
 import org.espalier.train.Length;
 import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
@@ -183,6 +185,22 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
             candidates.writeTo(run.layout());
             return new SearchResult<>(found.blueprint(), candidates, found.latency(), Optional.empty());
         }
+    }
+
+    /**
+     * What the trainings at the end will take, by steps of a random network; the candidates have its price. Nothing is
+     * written.
+     *
+     * @throws BadUsage as of {@link #run}
+     */
+    public Forecast forecast(String part, Dataset data) {
+        if (!(training.length() instanceof Length.Minutes all)) {
+            return finishing(training).forecast(part, data);
+        }
+        requirePossible(data);
+        return finishing(training.lasting(new Length.Steps(TIMED_STEPS)))
+                .forecast(part, data)
+                .lasting(Duration.ofMillis(Math.round(60_000 * all.minutes())));
     }
 
     private Search<?> supernet() {

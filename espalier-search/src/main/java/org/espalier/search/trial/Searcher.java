@@ -168,6 +168,16 @@ public sealed interface Searcher {
         };
     }
 
+    /** Number of networks that are trained, if only for some of the steps. */
+    default int networks() {
+        return switch (this) {
+            case Random random -> random.trials();
+            case Halving halving -> halving.candidates();
+            case Guided guided -> guided.candidates();
+            case Evolution evolution -> evolution.trials();
+        };
+    }
+
     /**
      * The strategy, without trials.
      *

@@ -24,6 +24,7 @@ import org.espalier.search.Search;
 import org.espalier.search.SearchConfig;
 import org.espalier.search.SpaceOnData;
 import org.espalier.space.Supernet;
+import org.espalier.train.Forecast;
 import org.espalier.train.Length;
 import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
@@ -99,6 +100,24 @@ public final class SpaceSearch<C extends Record> {
     public Search<?> on(Dataset data) {
         SpaceOnData space = SpaceOnData.of(method, config, plan.training(), data);
         return on(space.networks(), space);
+    }
+
+    /**
+     * What the trainings will take, by steps of a random network; the others have its price. Nothing is written.
+     *
+     * @throws BadUsage as of {@link #on}
+     */
+    public Forecast forecast(String part, Dataset data) {
+        SpaceOnData space = SpaceOnData.of(method, config, plan.training(), data);
+        Blueprint any = space.networks()
+                .random(new Seed(search().seed()).derive("forecast"))
+                .blueprint();
+        Searcher searcher = plan.searcher();
+        Training fresh = Training.of(any, plan.training());
+        return weights.map(fresh::from)
+                .orElse(fresh)
+                .forecast(part, data, Math.max(1, searcher.rungs().size()))
+                .times(searcher.trainings(), searcher.networks());
     }
 
     private <A> Search<?> on(PricedSpace<A> networks, SpaceOnData space) {

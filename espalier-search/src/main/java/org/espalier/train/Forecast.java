@@ -1,0 +1,83 @@
+package org.espalier.train;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.espalier.machine.ResidentMemory;
+import org.espalier.run.RunLength;
+import org.espalier.safetensors.Tensors;
+import org.espalier.text.Text;
+
+/**
+ * What a part of a run will take on this machine, measured by a few of its steps.
+ *
+ * @param part such as {@code supernet}
+ * @param steps of the part
+ * @param secondsPerStep mean over the part
+ * @param evaluationSeconds of all evaluations
+ * @param peakBytes peak memory of the process; empty if the system does not report it
+ * @param diskBytes of checkpoints and results
+ */
+public record Forecast(
+        String part,
+        long steps,
+        double secondsPerStep,
+        double evaluationSeconds,
+        OptionalLong peakBytes,
+        long diskBytes) {
+
+    /** A run keeps its last state and the one before. */
+    private static final int CHECKPOINTS = 2;
+
+    private static final double GIGABYTE = 1e9;
+
+    /** Measures steps of a loop, which then has the state that it had. */
+    public static Forecast of(String part, Loop loop) {
+        ResidentMemory.forgetPeak();
+        double seconds = loop.secondsPerStep();
+        RunLength length = loop.length().inSteps(loop.pace().stepsPerEpoch(), () -> seconds);
+        long state = loop.state().groups().values().stream()
+                .mapToLong(Tensors::bytes)
+                .sum();
+        return new Forecast(part, length.steps(), seconds, 0, ResidentMemory.peakBytes(), CHECKPOINTS * state);
+    }
+
+    /** A copy that is evaluated, too. */
+    Forecast evaluated(double seconds) {
+        return new Forecast(part, steps, secondsPerStep, seconds, ResidentMemory.peakBytes(), diskBytes);
+    }
+
+    /**
+     * Several trainings of about this one's cost.
+     *
+     * @param trainings in full lengths of this one
+     * @param folders that keep their checkpoints
+     */
+    public Forecast times(double trainings, int folders) {
+        return new Forecast(
+                part,
+                Math.round(trainings * steps),
+                secondsPerStep,
+                folders * evaluationSeconds,
+                peakBytes,
+                folders * diskBytes);
+    }
+
+    /** A copy with as many steps as fit into a duration. */
+    public Forecast lasting(Duration time) {
+        long fitting = Math.round(time.toMillis() / (1e3 * secondsPerStep));
+        return new Forecast(part, fitting, secondsPerStep, evaluationSeconds, peakBytes, diskBytes);
+    }
+
+    /** Time of all steps and evaluations. */
+    public double seconds() {
+        return steps * secondsPerStep + evaluationSeconds;
+    }
+
+    /** For a run that begins, such as "2700 steps of about 0.42 s, 0:18:54 without evaluations; memory 1.2 GB". */
+    String inWords() {
+        String time = Text.format(
+                "%d steps of about %.3g s, %s without evaluations",
+                steps, secondsPerStep, Text.clock(Duration.ofSeconds(Math.round(steps * secondsPerStep))));
+        return peakBytes.isPresent() ? Text.format("%s; memory %.1f GB", time, peakBytes.getAsLong() / GIGABYTE) : time;
+    }
+}
