@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.espalier.graph.Extent;
 import org.espalier.machine.AvailableMemory;
+import org.espalier.machine.Garbage;
 import org.espalier.problem.BadUsage;
 import org.espalier.text.Text;
 
@@ -14,16 +15,13 @@ public final class MemoryCheck {
     private static final double GIGABYTE = 1e9;
     private static final int SMALLEST_WINDOW = 64;
 
-    /** Garbage on the Java heap that is not worth a collection. */
-    private static final long SPARE_BYTES = 64L << 20;
-
     private final InferenceMemory memory;
     private final Protocol protocol;
     private final Optional<Extent> size;
     private final Supplier<OptionalLong> available;
     private final long heap;
+    private final Garbage garbage = new Garbage();
     private long accepted;
-    private long live;
 
     /**
      * Checks against what this machine and this virtual machine have.
@@ -54,13 +52,12 @@ public final class MemoryCheck {
 
     /**
      * Checks one image. What an image needs is free again for the next one, so only larger ones are checked anew. What
-     * earlier images left on the Java heap is collected if it is as much as this one needs: Java's serial collector
-     * would rather let the heap grow to its limit.
+     * earlier images left on the Java heap is collected if it is as much as this one needs.
      *
      * @throws BadUsage if it needs more memory than there is; names windows that need less, if there are any
      */
     public void require(Extent image) {
-        collectGarbage(memory.heapBytes(protocol, size, image));
+        garbage.collectBeyond(memory.heapBytes(protocol, size, image));
         long needed = memory.imageBytes(protocol, size, image);
         if (needed <= accepted) {
             return;
@@ -94,18 +91,6 @@ public final class MemoryCheck {
             accepted = Math.max(accepted, needed);
         }
         return fits;
-    }
-
-    private void collectGarbage(long most) {
-        if (usedHeap() > live + most + SPARE_BYTES) {
-            System.gc();
-            live = usedHeap();
-        }
-    }
-
-    private static long usedHeap() {
-        Runtime virtual = Runtime.getRuntime();
-        return virtual.totalMemory() - virtual.freeMemory();
     }
 
     private static String needs(Extent image) {

@@ -156,7 +156,7 @@ public final class ArchitectureSearch<A> implements Search<A> {
                     config,
                     loop,
                     run.layout(),
-                    options.progress());
+                    options);
             RunDriver.Observer observer = (result, journal) -> {
                 A now = space.decode(loop.choiceWeights());
                 Event event = Event.now("architecture", result.steps()).with("architecture", now.toString());
@@ -164,14 +164,17 @@ public final class ArchitectureSearch<A> implements Search<A> {
                                 .with("expectedMillis", one.expectedMillis(loop.choiceWeights()))
                                 .with("predictedMillis", one.predictedMillis(now)))
                         .orElse(event));
-                if (loop.pace().finished()) {
+                if (loop.finished()) {
                     Graph network = fitted(found(loop, pilot), classes, fit).network(classes);
                     keepInheritance(images.apply(network), run.layout(), loop)
                             .flatMap(inherited -> quality(inherited, loop, data))
-                            .ifPresent(journal::append);
+                            .ifPresent(quality -> {
+                                journal.append(quality.event(loop.pace().steps()));
+                                options.progress().note(quality.inWords());
+                            });
                 }
             };
-            RunDriver.drive(loop, run, data, options, report.after(observer));
+            RunDriver.drive(loop, run, data, options, report.before(observer));
             A found = found(loop, pilot);
             Candidates candidates =
                     candidates(found, space.decodings(loop.choiceWeights()), images, classes, on.extent(), fit, pilot);
@@ -260,20 +263,16 @@ public final class ArchitectureSearch<A> implements Search<A> {
     }
 
     /** The mIoU of supernet and network with the same weights; empty without a split {@code val}. */
-    private Optional<Event> quality(Graph network, SearchLoop loop, Dataset data) {
+    private Optional<InheritedQuality> quality(Graph network, SearchLoop loop, Dataset data) {
         return data.splits().stream()
                 .filter(split -> split.name().equals("val"))
                 .findFirst()
                 .map(config.images()::resized)
-                .map(val -> Event.now("inheritance", loop.pace().steps())
-                        .with(
-                                "supernetMiou",
-                                Evaluator.evaluate(loop.supernet().scores(), loop.weights(), val)
-                                        .miou())
-                        .with(
-                                "networkMiou",
-                                Evaluator.evaluate(network, loop.weights(), val).miou())
-                        .with("networkMiouReestimated", reestimated(network, loop, val)));
+                .map(val -> new InheritedQuality(
+                        Evaluator.evaluate(loop.supernet().scores(), loop.weights(), val)
+                                .miou(),
+                        Evaluator.evaluate(network, loop.weights(), val).miou(),
+                        reestimated(network, loop, val)));
     }
 
     /** The mIoU of the network with its own normalisation statistics; those of the supernet mix all options. */

@@ -54,6 +54,7 @@ public final class SearchLoop implements Loop {
     private static final String AVERAGE = "logit-average";
     private static final String PRUNED = "pruned-options";
     private static final String GRADIENTS = "epoch-gradients";
+    private static final String STOPPED = "stopped-early";
 
     /** Their key in the config of a method. */
     static final String IMAGES = "search.images";
@@ -71,6 +72,7 @@ public final class SearchLoop implements Loop {
     private final LogitAverage average = new LogitAverage();
     private final PrunedOptions pruned;
     private Supernet supernet;
+    private boolean stoppedEarly;
 
     /**
      * Creates a loop at its first step.
@@ -171,6 +173,16 @@ public final class SearchLoop implements Loop {
             gradients.reset();
         }
         return pace.epoch(progress, this::step);
+    }
+
+    /** Ends the search with the epoch that has just been run. */
+    void stopEarly() {
+        stoppedEarly = true;
+    }
+
+    @Override
+    public boolean finished() {
+        return pace.finished() || stoppedEarly;
     }
 
     private StepResult step(Moment moment) {
@@ -310,6 +322,9 @@ public final class SearchLoop implements Loop {
         groups.put(AVERAGE, average.toTensors());
         groups.put(PRUNED, pruned.toTensors());
         groups.put(GRADIENTS, gradients.toTensors());
+        if (stoppedEarly) {
+            groups.put(STOPPED, Tensors.of(Map.of()));
+        }
         pilot.ifPresent(one ->
                 groups.put(STEERING, Tensors.of(Map.of(BETA, TensorData.of(new double[] {one.beta()})))));
         return pace.state(groups);
@@ -318,6 +333,7 @@ public final class SearchLoop implements Loop {
     @Override
     public void restore(LoopState state) {
         pace.restore(state);
+        stoppedEarly = state.groups().containsKey(STOPPED);
         steps.weights().copyFrom(state.group(WEIGHTS)).requireComplete("the checkpoint");
         steps.weightOptimization().restore(state.group(WEIGHT_OPTIMIZER));
         steps.architectureOptimization().restore(state.group(ARCHITECTURE_OPTIMIZER));

@@ -1,5 +1,6 @@
 package org.espalier.search;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.espalier.blueprint.Blueprint;
@@ -10,10 +11,12 @@ import org.espalier.run.EventLog;
 import org.espalier.run.Journal;
 import org.espalier.run.Progress;
 import org.espalier.run.RunLayout;
+import org.espalier.run.RunOptions;
 import org.espalier.search.diagnosis.Diagnosis;
 import org.espalier.search.diagnosis.Verdict;
 import org.espalier.space.SearchSpace;
 import org.espalier.space.Supernet;
+import org.espalier.text.Text;
 import org.espalier.train.EpochResult;
 import org.espalier.train.RunDriver;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,8 +35,11 @@ final class SearchReport<A> implements RunDriver.Observer {
     private final Function<A, Blueprint> naming;
     private final SearchLoop loop;
     private final RunLayout run;
+    private final Progress progress;
     private final Diagnosis diagnosis;
     private final HeldOut heldOut;
+    private final int stopWhenStable;
+    private Stability stability = Stability.NONE;
     private boolean resumed;
 
     /**
@@ -50,7 +56,7 @@ final class SearchReport<A> implements RunDriver.Observer {
             SearchConfig config,
             SearchLoop loop,
             RunLayout run,
-            Progress progress) {
+            RunOptions options) {
         Seed seed = new Seed(config.seed());
         ArchitectureSteps steps = config.architecture();
         this.space = space;
@@ -66,23 +72,25 @@ final class SearchReport<A> implements RunDriver.Observer {
                 steps.from(),
                 Extent.of(heldOut.size().height(), heldOut.size().width()),
                 seed);
+        this.progress = options.progress();
+        this.stopWhenStable = options.stopWhenStable();
         this.diagnosis = new Diagnosis(subject, progress);
     }
 
-    /** This observer, called after another one. */
-    RunDriver.Observer after(RunDriver.Observer first) {
+    /** This observer, called before another one, as it may end the search. */
+    RunDriver.Observer before(RunDriver.Observer then) {
         SearchReport<A> own = this;
         return new RunDriver.Observer() {
             @Override
             public void begin(Journal journal) {
-                first.begin(journal);
                 own.begin(journal);
+                then.begin(journal);
             }
 
             @Override
             public void afterEpoch(EpochResult result, Journal journal) {
-                first.afterEpoch(result, journal);
                 own.afterEpoch(result, journal);
+                then.afterEpoch(result, journal);
             }
         };
     }
@@ -108,15 +116,32 @@ final class SearchReport<A> implements RunDriver.Observer {
                 weights,
                 space.decisions(space.decode(weights)));
         diagnosis.afterEpoch(now, loop.gradients(), journal);
-        journal.append(decoded(decodings, result.steps()));
+        ObjectNode byRule = byRule(decodings);
+        stability = stability.after(byRule);
+        journal.append(stability.event(result.steps()));
         loop.pruned().event(result.steps()).ifPresent(journal::append);
         journal.append(heldOut.event(loop.supernet(), loop.weights(), result.steps()));
         double seconds = (System.nanoTime() - started) / 1e9;
         journal.append(Event.now("diagnosis", result.steps())
                 .with("seconds", seconds)
                 .with("share", seconds / (seconds + result.seconds())));
-        if (loop.pace().finished()) {
+        if (!loop.pace().finished() && stopWhenStable > 0 && stability.unchangedEpochs() >= stopWhenStable) {
+            stopIfBeyondNoise(result, journal);
+        }
+        if (loop.finished()) {
             diagnosis.atEnd(now, journal);
+        }
+    }
+
+    private void stopIfBeyondNoise(EpochResult result, Journal journal) {
+        Verdict verdict = verdict();
+        if (verdict.differsFromNoise()) {
+            loop.stopEarly();
+            String words = Text.format(
+                    "stopped after epoch %d: the architecture has been the same for %d epochs; %s",
+                    result.epoch(), stability.unchangedEpochs(), verdict.words());
+            journal.append(Event.now("stopped", result.steps()).with("words", words));
+            progress.note(words);
         }
     }
 
@@ -129,12 +154,14 @@ final class SearchReport<A> implements RunDriver.Observer {
     /** Resumes the diagnosis from the events of earlier epochs, once. */
     private void resumeOnce() {
         if (!resumed) {
-            diagnosis.resume(EventLog.read(run.events()));
+            List<Event> earlier = EventLog.read(run.events());
+            diagnosis.resume(earlier);
+            stability = Stability.in(earlier);
             resumed = true;
         }
     }
 
-    private Event decoded(Map<String, A> decodings, long step) {
+    private ObjectNode byRule(Map<String, A> decodings) {
         ObjectNode rules = JsonNodeFactory.instance.objectNode();
         decodings.forEach((rule, architecture) -> {
             Blueprint blueprint = naming.apply(architecture);
@@ -144,6 +171,6 @@ final class SearchReport<A> implements RunDriver.Observer {
                 rules.set(rule, JSON.readTree(blueprint.json()));
             }
         });
-        return Event.now("decoded", step).with("byRule", rules);
+        return rules;
     }
 }

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.espalier.engine.StepResult;
+import org.espalier.machine.Garbage;
 import org.espalier.run.Progress;
 import org.espalier.run.Status;
 import org.espalier.safetensors.Tensors;
@@ -24,6 +25,7 @@ public final class Pace {
     private final String stage;
     private final int stepsPerEpoch;
     private final LongSupplier waitedNanos;
+    private final Garbage garbage = new Garbage();
     private OptionalLong total = OptionalLong.empty();
     private long stop = Long.MAX_VALUE;
     private long begunAt;
@@ -131,6 +133,7 @@ public final class Pace {
         long waitedBefore = waitedNanos.getAsLong() - epoch.waitedNanos();
         while (!hasUnreportedEpoch()) {
             StepResult result = step.apply(moment());
+            garbage.collectBeyond(Garbage.SPARE_BYTES);
             steps++;
             epoch = epoch.plus(result, System.nanoTime() - started, waitedNanos.getAsLong() - waitedBefore);
             nanos = nanosOfEpochs + epoch.nanos();

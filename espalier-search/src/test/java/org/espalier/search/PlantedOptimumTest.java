@@ -67,7 +67,8 @@ class PlantedOptimumTest {
         return operations;
     }
 
-    private static SearchConfig config(Level level, long seed) {
+    /** A short search of a planted space. */
+    static SearchConfig config(Level level, long seed) {
         return new SearchConfig(
                 seed,
                 new Length.Steps(STEPS),

@@ -2,6 +2,10 @@ package org.espalier.search;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.espalier.graph.Graph;
 import org.espalier.graph.GraphBuilder;
 import org.espalier.graph.Scope;
@@ -20,14 +24,14 @@ import org.espalier.space.operation.Pool;
 import org.espalier.space.operation.Skip;
 
 /**
- * One operation at full resolution between a pointwise stem and a classifier; {@value #FAR} alone reads pixels three
+ * Operations at full resolution, one after the other, between a pointwise stem and a classifier; {@value #FAR} alone reads pixels three
  * away.
  */
-record PlantedSpace(int channels) implements SearchSpace<PlantedSpace.Found> {
+record PlantedSpace(int channels, int layers) implements SearchSpace<PlantedSpace.Found> {
 
     static final String FAR = "conv_3x3_rate_3";
 
-    private static final String CHOICE = "operation";
+    private static final String CHOICE = "operation-";
     private static final Candidate POINTWISE =
             (scope, x, stride) -> scope.normalize(scope.conv(scope.relu(x), x.channels(), 1, stride));
     private static final CandidateSet CANDIDATES = CandidateSet.empty()
@@ -39,17 +43,30 @@ record PlantedSpace(int channels) implements SearchSpace<PlantedSpace.Found> {
             .with(FAR, new AtrousConv(3, 3, Form.DENSE));
     private static final List<String> OPTIONS = CANDIDATES.operations();
 
-    /** The operation that a search found. */
-    record Found(String operation) {}
+    /** The operations that a search found. */
+    record Found(List<String> operations) {
+
+        /** The first of them. */
+        String operation() {
+            return operations.getFirst();
+        }
+    }
+
+    /** A space of one operation. */
+    PlantedSpace(int channels) {
+        this(channels, 1);
+    }
 
     private interface Middle {
-        Value apply(Scope scope, Value x);
+        Value apply(Scope scope, int layer, Value x);
     }
 
     private Graph build(GraphBuilder builder, int classes, Middle middle) {
         Scope stem = builder.scope("stem");
         Value x = stem.normalize(stem.pointwise(builder.image(), channels));
-        x = middle.apply(builder.scope("middle"), x);
+        for (int layer = 0; layer < layers; layer++) {
+            x = middle.apply(builder.scope("middle-" + layer), layer, x);
+        }
         Scope classifier = builder.scope("classifier");
         builder.output(Supernet.LOGITS, classifier.classifier(classifier.relu(x), classes));
         return builder.build();
@@ -59,32 +76,47 @@ record PlantedSpace(int channels) implements SearchSpace<PlantedSpace.Found> {
     public Supernet supernet(int classes, Relaxation relaxation) {
         GraphBuilder builder = new GraphBuilder();
         OpenChoices choices = new OpenChoices(builder, relaxation);
-        build(builder, classes, (scope, x) -> {
+        build(builder, classes, (scope, layer, x) -> {
             List<Value> all = OPTIONS.stream()
                     .map(name -> CANDIDATES.decided(scope, name, x, 1))
                     .toList();
-            return scope.mix(all, choices.open(CHOICE, OPTIONS));
+            return scope.mix(all, choices.open(CHOICE + layer, OPTIONS));
         });
         return choices.build();
     }
 
     @Override
     public Graph network(Found found, int classes) {
-        return build(new GraphBuilder(), classes, (scope, x) -> CANDIDATES.decided(scope, found.operation(), x, 1));
+        return build(
+                new GraphBuilder(),
+                classes,
+                (scope, layer, x) ->
+                        CANDIDATES.decided(scope, found.operations().get(layer), x, 1));
     }
 
     @Override
     public Map<String, double[]> decisions(Found found) {
-        return Map.of(CHOICE, ChoiceWeights.only(OPTIONS, found.operation()));
+        return ofLayers(Function.identity())
+                .collect(Collectors.toMap(
+                        layer -> CHOICE + layer,
+                        layer -> ChoiceWeights.only(OPTIONS, found.operations().get(layer))));
     }
 
     @Override
     public Found decode(Map<String, double[]> weights) {
-        return new Found(OPTIONS.get(ChoiceWeights.strongest(ChoiceWeights.of(weights, CHOICE), 0)));
+        return new Found(ofLayers(
+                        layer -> OPTIONS.get(ChoiceWeights.strongest(ChoiceWeights.of(weights, CHOICE + layer), 0)))
+                .toList());
     }
 
     @Override
     public Found random(Seed seed) {
-        return new Found(OPTIONS.get(seed.generator().nextInt(OPTIONS.size())));
+        return new Found(
+                ofLayers(layer -> OPTIONS.get(seed.derive(layer).generator().nextInt(OPTIONS.size())))
+                        .toList());
+    }
+
+    private <T> Stream<T> ofLayers(Function<Integer, T> each) {
+        return IntStream.range(0, layers).boxed().map(each);
     }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.blueprint.Blueprint;
-import org.espalier.cli.argument.LatencyTables;
+import org.espalier.cli.argument.AtLeast;
 import org.espalier.cli.argument.MethodName;
 import org.espalier.cli.argument.MethodName.Way;
 import org.espalier.cli.argument.PlanOption;
@@ -23,7 +23,9 @@ import org.espalier.graph.Extent;
 import org.espalier.graph.Graph;
 import org.espalier.pass.ForImages;
 import org.espalier.problem.BadUsage;
+import org.espalier.run.Progress;
 import org.espalier.run.RunLayout;
+import org.espalier.run.RunOptions;
 import org.espalier.safetensors.Tensors;
 import org.espalier.search.BackboneMethod;
 import org.espalier.search.Method;
@@ -84,26 +86,8 @@ public final class SearchCommand implements Runnable {
             description = "Weights of the backbone to start from: safetensors or a PyTorch state dict.")
     private Optional<Path> weights = Optional.empty();
 
-    @Option(
-            names = "--latency",
-            paramLabel = "TABLE.csv",
-            description = "Latency table written by espalier profile: the loss penalises the expected latency.")
-    private Optional<Path> latency = Optional.empty();
-
-    @Option(
-            names = "--latency-budget",
-            paramLabel = "MILLIS",
-            split = ",",
-            converter = MillisConverter.class,
-            description = "Latency limit by the --latency table, such as 12ms. Several budgets, such as"
-                    + " 8ms,12ms: one search and one training each, and a chart of accuracy against latency.")
-    private List<Double> budgets = new ArrayList<>();
-
-    @Option(
-            names = "--train-minutes",
-            paramLabel = "M",
-            description = "With several budgets: minutes to train each network. Default: the length in train's preset.")
-    private Optional<Double> trainMinutes = Optional.empty();
+    @Mixin
+    private LatencyOptions latency;
 
     @Option(
             names = "--budget",
@@ -113,14 +97,18 @@ public final class SearchCommand implements Runnable {
                     + " Default: that of the preset.")
     private Optional<String> budget = Optional.empty();
 
-    @Option(names = "--force", description = "Accept a --latency table measured on another device.")
-    private boolean force;
-
     @Option(
             names = "--null",
             description = "Shuffle the labels of architecture steps: shows what the search finds when the labels"
                     + " carry no information.")
     private boolean shuffled;
+
+    @Option(
+            names = "--stop-when-stable",
+            paramLabel = "N",
+            description = "End the training of a supernet when it has decoded the same architecture for N epochs, and"
+                    + " its decisions are beyond noise.")
+    private Optional<Integer> stopWhenStable = Optional.empty();
 
     @Mixin
     private RandomOptions randomOptions;
@@ -149,7 +137,7 @@ public final class SearchCommand implements Runnable {
             measured(name.method(), finish.get());
         } else if (name.way() == Way.RANDOM) {
             random(name.method());
-        } else if (budgets.size() > 1) {
+        } else if (latency.hasSeveralBudgets()) {
             sweep(name.method());
         } else {
             search(name.method());
@@ -163,13 +151,13 @@ public final class SearchCommand implements Runnable {
             return MeasuredSearch.isIn(started);
         }
         return !shuffled
-                && budgets.isEmpty()
+                && !latency.hasBudget()
                 && MeasuredSearch.suits(
                         method, run.presetConfig(method.configType(), method.presets(), "search.", typedSettings()));
     }
 
     private void requireAllowedOptions(MethodName name, boolean isTrained) {
-        if (plan.isAsked() && (budgets.size() > 1 || name.way() == Way.RANDOM && !isTrained)) {
+        if (plan.isAsked() && (latency.hasSeveralBudgets() || name.way() == Way.RANDOM && !isTrained)) {
             throw new BadUsage("plan: got several latency budgets, or a random network without trials; allowed: one"
                     + " search that trains; plan one budget, the others take as long");
         }
@@ -179,14 +167,20 @@ public final class SearchCommand implements Runnable {
             requireOptionsOfADraw(name);
         }
         randomOptions.require(name, data.isPresent(), isTrained);
-        if (trainMinutes.isPresent() && budgets.size() < 2) {
-            throw new BadUsage(
-                    "--train-minutes: allowed only with several budgets; train a single result with espalier train");
+        latency.requireComplete();
+        if (stopWhenStable.isPresent()) {
+            AtLeast.require("--stop-when-stable", stopWhenStable.get(), 1);
+            if (name.way() != Way.METHOD) {
+                throw new BadUsage(Text.format(
+                        "--stop-when-stable: not allowed with %s, which trains no supernet; allowed with espalier"
+                                + " search %s",
+                        methodName, name.method().id()));
+            }
         }
     }
 
     private void requireOptionsOfADraw(MethodName name) {
-        if (weights.isPresent() || !budgets.isEmpty() || latency.isPresent() && budget.isEmpty()) {
+        if (weights.isPresent() || latency.hasBudget() || latency.isGoal() && budget.isEmpty()) {
             throw new BadUsage("--weights, --latency-budget, and --latency without --budget: not allowed with random:"
                     + " methods; allowed with espalier search "
                     + name.method().id());
@@ -202,7 +196,7 @@ public final class SearchCommand implements Runnable {
     }
 
     private void requireOptionsOfTraining(MethodName name) {
-        if (shuffled || !budgets.isEmpty() || trainMinutes.isPresent()) {
+        if (shuffled || latency.hasBudget() || latency.trainMinutes().isPresent()) {
             throw new BadUsage(Text.format(
                     "--null, --latency-budget and --train-minutes: not allowed with %s, which trains candidates;"
                             + " allowed with espalier search %s",
@@ -213,7 +207,7 @@ public final class SearchCommand implements Runnable {
 
     /** Trains candidates of the method's space. */
     private <C extends Record> void trained(Method<C> method, Searcher searcher) {
-        TrainedCandidates candidates = new TrainedCandidates(terminal, run);
+        TrainedCandidates candidates = new TrainedCandidates(terminal, run, this::options);
         searcherOptions.pilot().ifPresent(pilot -> candidates.requireRanking(method, searcher, pilot));
         String name = requireData();
         SpaceTraining<C> trained = SpaceTraining.judged(method, run, typedSettings(), size, weights);
@@ -229,11 +223,11 @@ public final class SearchCommand implements Runnable {
 
     /** Searches with the method's supernets and trains the candidates that they propose. */
     private <C extends Record> void measured(Method<C> method, Searcher.Guided finish) {
-        if (shuffled || !budgets.isEmpty()) {
+        if (shuffled || latency.hasBudget()) {
             throw new BadUsage("--null and --latency-budget: not allowed with --finish measured; allowed with --finish"
                     + " decoded");
         }
-        TrainedCandidates candidates = new TrainedCandidates(terminal, run);
+        TrainedCandidates candidates = new TrainedCandidates(terminal, run, this::options);
         searcherOptions.pilot().ifPresent(pilot -> candidates.requireRanking(method, finish, pilot));
         String name = requireData();
         SpaceTraining<C> trained = SpaceTraining.finishing(method, run, typedSettings(), size, weights);
@@ -265,9 +259,7 @@ public final class SearchCommand implements Runnable {
             return;
         }
         SearchResult<?> found = LongWork.run(
-                terminal,
-                run.resumeHint(terminal),
-                progress -> search.run(dataset, run.out(), run.options(terminal, progress)));
+                terminal, run.resumeHint(terminal), progress -> search.run(dataset, run.out(), options(progress)));
         Path inheritance = new RunLayout(run.out()).inheritance();
         if (Files.exists(inheritance)) {
             terminal.line("to start a training from the weights of the supernet: "
@@ -281,9 +273,6 @@ public final class SearchCommand implements Runnable {
 
     /** Runs one search and one training for each budget. */
     private <C extends Record> void sweep(Method<C> method) {
-        if (latency.isEmpty()) {
-            throw new BadUsage("--latency-budget: several budgets need a --latency table");
-        }
         String name = requireData();
         C config = configured(method);
         if (!(method instanceof SupernetMethod<C, ?> single)) {
@@ -295,14 +284,14 @@ public final class SearchCommand implements Runnable {
         Optional<Tensors> initial = weights.map(file -> InitialWeights.read(file, method, config, searched, terminal));
         List<String> frozen =
                 initial.isPresent() ? method.searchOf(config).weights().frozen() : List.of();
-        TrainConfig training = run.training(trainMinutes, frozen);
+        TrainConfig training = run.training(latency.trainMinutes(), frozen);
         Dataset trained = open(name, training.images().size());
         BudgetSweep<C> plain = BudgetSweep.of(single, config, training);
         BudgetSweep<C> sweep = initial.map(plain::from).orElse(plain);
         List<SweepPoint> front = LongWork.run(
                 terminal,
                 run.resumeHint(terminal),
-                progress -> sweep.run(searched, trained, budgets, run.out(), run.options(terminal, progress)));
+                progress -> sweep.run(searched, trained, latency.budgets(), run.out(), options(progress)));
         Table table = Table.of("budget", "predicted", "measured", "mIoU on val");
         front.forEach(one -> table.row(
                 Text.format("%s ms", one.budgetMillis()),
@@ -351,7 +340,7 @@ public final class SearchCommand implements Runnable {
         } catch (IllegalArgumentException e) {
             throw new BadUsage("config: " + e.getMessage(), e);
         }
-        method.searchOf(config).latency().table().ifPresent(file -> LatencyTables.read(Path.of(file), force));
+        latency.requireUsable(method.searchOf(config).latency());
     }
 
     /** The search; its supernet starts from the weights of {@code --weights} if given. */
@@ -370,18 +359,16 @@ public final class SearchCommand implements Runnable {
             settings.add("space.backbone.padding=" + usual.padding());
             settings.add("space.backbone.pixels=" + usual.pixels());
         });
-        latency.ifPresent(table -> {
-            settings.add("search.latency.table=" + table);
-            settings.add("search.budget=null");
-        });
+        settings.addAll(latency.settings());
         budget.ifPresent(cost -> settings.add(BudgetOption.setting(cost)));
         if (shuffled) {
             settings.add("search.architecture.labels=SHUFFLED");
         }
-        if (!budgets.isEmpty()) {
-            settings.add("search.latency.budgetMillis=" + budgets.getFirst());
-        }
         return settings;
+    }
+
+    private RunOptions options(Progress progress) {
+        return run.options(terminal, progress).stoppingWhenStable(stopWhenStable.orElse(0));
     }
 
     private String requireData() {

@@ -3,6 +3,7 @@ package org.espalier.cli.search;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.espalier.cli.argument.RunArguments;
 import org.espalier.cli.terminal.Counts;
@@ -15,6 +16,8 @@ import org.espalier.file.Sha256;
 import org.espalier.pilot.PilotReport;
 import org.espalier.pilot.RungEvidence;
 import org.espalier.problem.BadUsage;
+import org.espalier.run.Progress;
+import org.espalier.run.RunOptions;
 import org.espalier.search.BackboneMethod;
 import org.espalier.search.Candidate;
 import org.espalier.search.Method;
@@ -34,10 +37,12 @@ final class TrainedCandidates {
 
     private final Terminal terminal;
     private final RunArguments run;
+    private final Function<Progress, RunOptions> options;
 
-    TrainedCandidates(Terminal terminal, RunArguments run) {
+    TrainedCandidates(Terminal terminal, RunArguments run, Function<Progress, RunOptions> options) {
         this.terminal = terminal;
         this.run = run;
+        this.options = options;
     }
 
     /**
@@ -86,7 +91,7 @@ final class TrainedCandidates {
         SearchResult<?> found = LongWork.run(
                 terminal,
                 run.resumeHint(terminal),
-                progress -> search.run(dataset, run.out(), run.options(terminal, progress)));
+                progress -> search.run(dataset, run.out(), options.apply(progress)));
         show(found.candidates().ranked());
         int classes = dataset.labels().size();
         Split train = trained.training().images().resized(dataset.split("train"));
