@@ -26,6 +26,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Bad inputs of all kinds by a seeded generator, through the command line: damaged files and wrong words. Each ends with
@@ -229,6 +234,9 @@ class RandomBadInputTest {
     /** Damages a file and says how. */
     private static String damage(Path file, RandomGenerator random) throws IOException {
         byte[] sound = Files.readAllBytes(file);
+        if (file.toString().endsWith(".json") && random.nextBoolean()) {
+            return misshape(file, random);
+        }
         switch (random.nextInt(7)) {
             case 0 -> {
                 int length = random.nextInt(sound.length);
@@ -264,6 +272,51 @@ class RandomBadInputTest {
                 Files.delete(file);
                 return "deleted";
             }
+        }
+    }
+
+    /** Replaces or removes a value somewhere in a JSON file. */
+    private static String misshape(Path file, RandomGenerator random) throws IOException {
+        JsonNode tree = JsonMapper.shared().readTree(Files.readString(file));
+        List<JsonNode> parents = new ArrayList<>();
+        collectParents(tree, parents);
+        JsonNode parent = parents.get(random.nextInt(parents.size()));
+        JsonNode other = List.<JsonNode>of(
+                        JsonNodeFactory.instance.nullNode(),
+                        JsonNodeFactory.instance.numberNode(-1),
+                        JsonNodeFactory.instance.numberNode(1e300),
+                        JsonNodeFactory.instance.stringNode("word"),
+                        JsonNodeFactory.instance.arrayNode(),
+                        JsonNodeFactory.instance.objectNode())
+                .get(random.nextInt(6));
+        boolean removes = random.nextInt(4) == 0;
+        String place;
+        if (parent instanceof ObjectNode object) {
+            List<String> names = List.copyOf(object.propertyNames());
+            place = names.get(random.nextInt(names.size()));
+            if (removes) {
+                object.remove(place);
+            } else {
+                object.set(place, other);
+            }
+        } else {
+            ArrayNode array = (ArrayNode) parent;
+            int index = random.nextInt(array.size());
+            place = "element " + index;
+            if (removes) {
+                array.remove(index);
+            } else {
+                array.set(index, other);
+            }
+        }
+        Files.writeString(file, tree.toString());
+        return (removes ? "without " : "with " + other + " as ") + place;
+    }
+
+    private static void collectParents(JsonNode node, List<JsonNode> parents) {
+        if (node.isContainer() && !node.isEmpty()) {
+            parents.add(node);
+            node.forEach(child -> collectParents(child, parents));
         }
     }
 

@@ -3,6 +3,7 @@ package org.espalier.blueprint;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,7 +156,8 @@ public sealed interface Blueprint {
      */
     static Blueprint parse(String json, String source) {
         try {
-            return Json.MAPPER.readValue(json, Blueprint.class);
+            Optional<Blueprint> read = Optional.ofNullable(Json.MAPPER.readValue(json, Blueprint.class));
+            return read.orElseThrow(() -> new BadData(source + " is not an architecture: it contains null"));
         } catch (JacksonException e) {
             throw new BadData(
                     source + " is not an architecture: " + e.getOriginalMessage()
@@ -183,6 +185,7 @@ public sealed interface Blueprint {
     final class Json {
 
         private static final JsonMapper MAPPER = JsonMapper.builder()
+                .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
 

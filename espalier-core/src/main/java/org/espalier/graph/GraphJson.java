@@ -1,10 +1,12 @@
 package org.espalier.graph;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.espalier.file.Sha256;
@@ -23,6 +25,7 @@ public final class GraphJson {
     private static final int FORMAT = 1;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
+            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
@@ -57,7 +60,9 @@ public final class GraphJson {
      */
     public static Graph read(String json) {
         try {
-            return MAPPER.readValue(json, Document.class).graph();
+            return Optional.ofNullable(MAPPER.readValue(json, Document.class))
+                    .orElseThrow(() -> new InvalidGraph("not a graph's JSON: null"))
+                    .graph();
         } catch (JacksonException e) {
             throw new InvalidGraph("not a graph's JSON: " + e.getOriginalMessage());
         }

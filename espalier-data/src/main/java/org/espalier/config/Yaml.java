@@ -23,6 +23,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 final class Yaml {
 
     static final YAMLMapper MAPPER = YAMLMapper.builder()
+            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

@@ -1,5 +1,6 @@
 package org.espalier.run;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Json {
 
     static final JsonMapper MAPPER = JsonMapper.builder()
+            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,

@@ -62,6 +62,7 @@ class StableSearchTest {
         RunContents whole = searched("whole", RunOptions.NEW);
         assertThat(whole.step()).isEqualTo(STEPS);
         assertThat(of(whole, "stopped")).isEmpty();
-        assertThat(searched("patient", RunOptions.NEW.stoppingWhenStable(STEPS))).isEqualTo(whole);
+        assertThat(searched("patient", RunOptions.NEW.stoppingWhenStable(STEPS)))
+                .isEqualTo(whole);
     }
 }

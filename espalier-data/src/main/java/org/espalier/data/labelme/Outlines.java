@@ -75,7 +75,8 @@ record Outlines(List<Shape> shapes, int imageHeight, int imageWidth) {
     static Outlines read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             Outlines outlines = JSON.readValue(in, Outlines.class);
-            if (outlines.shapes() == null
+            if (outlines == null
+                    || outlines.shapes() == null
                     || outlines.shapes().stream().anyMatch(shape -> shape.label() == null || shape.points() == null)) {
                 throw new BadData(
                         Text.format("%s: no JSON file of labelme: it needs shapes with label and points", file));
