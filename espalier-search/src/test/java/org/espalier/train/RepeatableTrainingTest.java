@@ -3,6 +3,8 @@ package org.espalier.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +50,16 @@ class RepeatableTrainingTest {
         assertThatThrownBy(() -> trained("resumed", interrupted)).isInstanceOf(org.espalier.run.Interrupted.class);
         assertThat(RunContents.of(folder.resolve("resumed")).step()).isEqualTo(interruptedAfter);
         assertThat(trained("resumed", RunOptions.NEW.resuming())).isEqualTo(uninterrupted);
+    }
+
+    @Test
+    void aStoppedRunGoesOnWhereItsFolderWasMovedTo() throws IOException {
+        RunContents uninterrupted = trained("uninterrupted", RunOptions.NEW);
+        RunOptions interrupted = new RunOptions(false, new Interruption(6), List.of());
+        assertThatThrownBy(() -> trained("before", interrupted)).isInstanceOf(Interrupted.class);
+        Path moved = Files.createDirectories(folder.resolve("another place")).resolve("after");
+        Files.move(folder.resolve("before"), moved);
+        assertThat(trained("another place/after", RunOptions.NEW.resuming())).isEqualTo(uninterrupted);
     }
 
     /** Saved after each step, and killed after each: every process does one step. */

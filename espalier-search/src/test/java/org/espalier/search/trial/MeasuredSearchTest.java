@@ -3,6 +3,8 @@ package org.espalier.search.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +50,7 @@ class MeasuredSearchTest {
     @ParameterizedTest
     @Tag("slow")
     @CsvSource({"autodeeplab, 3M, 0", "gas, 3M, 3", "rspnet, 3M, 4", "sed, 20M, 2"})
-    void theBestTrainedCandidateIsFoundAlsoAfterAnInterruption(String id, String budget, int parts) {
+    void theBestTrainedCandidateIsFoundAlsoAfterAnInterruption(String id, String budget, int parts) throws IOException {
         MeasuredSearch<?> search = search(Methods.named(id), budget);
         Path whole = folder.resolve("whole");
         SearchResult<?> found = search.run(DATA, whole, RunOptions.NEW);
@@ -77,12 +79,14 @@ class MeasuredSearchTest {
         Path broken = folder.resolve("broken");
         assertThatThrownBy(() -> search.run(DATA, broken, new RunOptions(false, new InterruptedPart(parts), List.of())))
                 .isInstanceOf(Interruption.Interrupted.class);
-        assertThat(search.run(DATA, broken, RunOptions.NEW.resuming()).candidates())
+        Path moved = Files.move(broken, folder.resolve("moved"));
+        assertThat(search.run(DATA, moved, RunOptions.NEW.resuming()).candidates())
+                .as("and a move of its folder")
                 .isEqualTo(found.candidates());
-        assertThat(search.run(DATA, broken, RunOptions.NEW.resuming()).candidates())
+        assertThat(search.run(DATA, moved, RunOptions.NEW.resuming()).candidates())
                 .as("a finished search is finished")
                 .isEqualTo(found.candidates());
-        assertThat(EventLog.read(new RunLayout(broken).events()))
+        assertThat(EventLog.read(new RunLayout(moved).events()))
                 .filteredOn(event -> event.kind().equals(finish.kind()))
                 .hasSize(1);
     }
