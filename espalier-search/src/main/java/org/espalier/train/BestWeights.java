@@ -56,9 +56,9 @@ final class BestWeights {
         groups.put(
                 JUDGEMENTS,
                 Tensors.of(Map.of(
-                        SCORE, TensorData.of(new double[] {best.score()}, 1),
-                        STEP, TensorData.of(new long[] {best.step()}, 1),
-                        SINCE, TensorData.of(new long[] {best.since()}, 1))));
+                        SCORE, TensorData.of(new double[] {best.score()}),
+                        STEP, TensorData.of(new long[] {best.step()}),
+                        SINCE, TensorData.of(new long[] {best.since()}))));
     }
 
     /** Continues from a saved state. */

@@ -2,6 +2,7 @@ package org.espalier.train;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.espalier.machine.Garbage;
 import org.espalier.machine.ResidentMemory;
 import org.espalier.run.RunLength;
 import org.espalier.safetensors.Tensors;
@@ -38,12 +39,18 @@ public record Forecast(
         long state = loop.state().groups().values().stream()
                 .mapToLong(Tensors::bytes)
                 .sum();
-        return new Forecast(part, length.steps(), seconds, 0, ResidentMemory.peakBytes(), CHECKPOINTS * state);
+        return new Forecast(part, length.steps(), seconds, 0, peak(), CHECKPOINTS * state);
+    }
+
+    /** The peak so far, and garbage that piles up over more steps than were measured. */
+    private static OptionalLong peak() {
+        OptionalLong measured = ResidentMemory.peakBytes();
+        return measured.isPresent() ? OptionalLong.of(measured.getAsLong() + Garbage.SPARE_BYTES) : measured;
     }
 
     /** A copy that is evaluated, too. */
     Forecast evaluated(double seconds) {
-        return new Forecast(part, steps, secondsPerStep, seconds, ResidentMemory.peakBytes(), diskBytes);
+        return new Forecast(part, steps, secondsPerStep, seconds, peak(), diskBytes);
     }
 
     /**
@@ -73,11 +80,13 @@ public record Forecast(
         return steps * secondsPerStep + evaluationSeconds;
     }
 
-    /** For a run that begins, such as "2700 steps of about 0.42 s, 0:18:54 without evaluations; memory 1.2 GB". */
+    /** For a run that begins, such as "2700 steps of about 0.42 s, 0:18:54 without evaluations; memory about 1.21 GB". */
     String inWords() {
         String time = Text.format(
                 "%d steps of about %.3g s, %s without evaluations",
                 steps, secondsPerStep, Text.clock(Duration.ofSeconds(Math.round(steps * secondsPerStep))));
-        return peakBytes.isPresent() ? Text.format("%s; memory %.1f GB", time, peakBytes.getAsLong() / GIGABYTE) : time;
+        return peakBytes.isPresent()
+                ? Text.format("%s; memory about %.2f GB", time, peakBytes.getAsLong() / GIGABYTE)
+                : time;
     }
 }

@@ -19,8 +19,8 @@ import org.espalier.schedule.Moment;
 public final class Pace {
 
     private static final int LEAST_TIMED_STEPS = 3;
-    private static final int MOST_TIMED_STEPS = 50;
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    private static final int MOST_TIMED_STEPS = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(9);
 
     private final String stage;
     private final int stepsPerEpoch;
@@ -154,8 +154,9 @@ public final class Pace {
     }
 
     /**
-     * Measures the time of a step over three to fifty steps, as many as fit into six seconds: the mean of the later half, because memory is allocated in
-     * the first steps, and the JVM compiles kernels during the first seconds. This changes the state of the loop.
+     * Measures the time of a step: the mean of the last third of as many steps as fit into nine seconds, at least three
+     * and at most 200. Memory is allocated in the first steps, and the JVM compiles kernels during the first seconds.
+     * This changes the state of the loop.
      *
      * @param done position of the steps in the run, 0 to 1
      */
@@ -170,7 +171,7 @@ public final class Pace {
             seconds[timed] = (System.nanoTime() - begun) / 1e9;
             timed++;
         }
-        return Arrays.stream(seconds, timed / 2, timed).average().orElseThrow();
+        return Arrays.stream(seconds, timed - timed / 3, timed).average().orElseThrow();
     }
 
     /** The progress of this process. */

@@ -19,8 +19,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Runs a loop in a run folder: resumes it, records events and saves checkpoints. */
 public final class RunDriver {
 
-    /** Steps of a run from which on its time is measured before the first: that takes up to a hundred. */
-    private static final long FORECAST_FROM = 1000;
+    /** Steps of a run from which on its time is measured before the first, in some ten seconds. */
+    private static final long FORECAST_FROM = 2000;
 
     private RunDriver() {}
 

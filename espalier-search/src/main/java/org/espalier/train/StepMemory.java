@@ -65,18 +65,16 @@ public final class StepMemory {
     public static StepMemory of(Graph network, Extent step, IntFunction<? extends Loop> ofBatch) {
         Extent one = Extent.of(step.height(), step.width());
         long imageBytes = Cost.resultBytes(network.keep(Set.of(Supernet.LOGITS)), one);
-        LibTorch.giveBackMemory();
-        ResidentMemory.forgetPeak();
-        long before = ResidentMemory.peakBytes().orElse(0);
-        return new StepMemory(
-                step,
-                imageBytes,
-                count -> {
-                    try (Loop loop = ofBatch.apply(count)) {
-                        return Forecast.of("", loop).peakBytes().orElse(-1) - before;
-                    }
-                },
-                AvailableMemory::bytes);
+        return new StepMemory(step, imageBytes, count -> growth(ofBatch.apply(count)), AvailableMemory::bytes);
+    }
+
+    private static long growth(Loop loop) {
+        try (loop) {
+            LibTorch.giveBackMemory();
+            ResidentMemory.forgetPeak();
+            long before = ResidentMemory.peakBytes().orElse(0);
+            return Forecast.of("", loop).peakBytes().orElse(-1) - before;
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import org.espalier.cli.terminal.Counts;
 import org.espalier.cli.terminal.Table;
 import org.espalier.cli.terminal.Terminal;
 import org.espalier.machine.AvailableMemory;
+import org.espalier.problem.BadUsage;
 import org.espalier.text.Text;
 import org.espalier.train.Forecast;
 import picocli.CommandLine.Command;
@@ -48,8 +49,15 @@ public final class PlanOption {
         }
     }
 
-    /** Whether the command is to be planned and not to be run. */
+    /**
+     * Whether the command is to be planned and not to be run.
+     *
+     * @throws BadUsage if there is an option of plans alone
+     */
     public boolean isAsked() {
+        if (json && !plan) {
+            throw new BadUsage("--json: allowed only with espalier plan");
+        }
         return plan;
     }
 
