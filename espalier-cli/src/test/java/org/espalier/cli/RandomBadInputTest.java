@@ -6,11 +6,13 @@ import static org.espalier.cli.Shell.espalier;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -237,42 +239,40 @@ class RandomBadInputTest {
         if (file.toString().endsWith(".json") && random.nextBoolean()) {
             return misshape(file, random);
         }
-        switch (random.nextInt(7)) {
+        return switch (random.nextInt(7)) {
             case 0 -> {
                 int length = random.nextInt(sound.length);
-                Files.write(file, Arrays.copyOf(sound, length));
-                return "cut to " + length + " bytes";
+                yield written(file, Arrays.copyOf(sound, length), "cut to " + length + " bytes");
             }
             case 1 -> {
                 int place = random.nextInt(sound.length);
                 sound[place] ^= (byte) (1 << random.nextInt(Byte.SIZE));
-                Files.write(file, sound);
-                return "with another bit at " + place;
+                yield written(file, sound, "with another bit at " + place);
             }
             case 2 -> {
                 int from = random.nextInt(sound.length);
                 Arrays.fill(sound, from, Math.min(sound.length, from + 64), (byte) 0);
-                Files.write(file, sound);
-                return "with zeros at " + from;
+                yield written(file, sound, "with zeros at " + from);
             }
-            case 3 -> {
-                Files.write(file, new byte[0]);
-                return "emptied";
-            }
+            case 3 -> written(file, new byte[0], "emptied");
             case 4 -> {
                 random.nextBytes(sound);
-                Files.write(file, sound);
-                return "of random bytes";
+                yield written(file, sound, "of random bytes");
             }
             case 5 -> {
-                Files.writeString(file, GARBAGE.get(random.nextInt(GARBAGE.size())));
-                return "of other text";
+                String other = GARBAGE.get(random.nextInt(GARBAGE.size()));
+                yield written(file, other.getBytes(StandardCharsets.UTF_8), "of other text: " + other);
             }
             default -> {
                 Files.delete(file);
-                return "deleted";
+                yield "deleted";
             }
-        }
+        };
+    }
+
+    private static String written(Path file, byte[] bytes, String how) throws IOException {
+        Files.write(file, bytes);
+        return how;
     }
 
     /** Replaces or removes a value somewhere in a JSON file. */
@@ -384,8 +384,7 @@ class RandomBadInputTest {
     private static void delete(Path place) throws IOException {
         if (Files.exists(place)) {
             try (Stream<Path> files = Files.walk(place)) {
-                for (Path file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

@@ -14,12 +14,15 @@ class StepMemoryTest {
 
     private static final long GIGABYTE = 1_000_000_000;
     private static final Extent STEP = new Extent(32, 512, 1024);
-    private static final IntToLongFunction NOT_MEASURED = images -> {
+
+    private static long notMeasured(int images) {
         throw new AssertionError("measured a step of " + images + " images");
-    };
+    }
 
     /** Half a gigabyte, and one more for each image. */
-    private static final IntToLongFunction GROWTH = images -> GIGABYTE / 2 + images * GIGABYTE;
+    private static long growth(int images) {
+        return GIGABYTE / 2 + images * GIGABYTE;
+    }
 
     private static StepMemory memory(IntToLongFunction growth, long available) {
         return new StepMemory(STEP, GIGABYTE, growth, () -> OptionalLong.of(available));
@@ -31,16 +34,18 @@ class StepMemoryTest {
 
     @Test
     void whatCertainlyFitsIsNotMeasured() {
-        assertThatCode(() -> require(memory(NOT_MEASURED, 161 * GIGABYTE))).doesNotThrowAnyException();
-        assertThatCode(() -> require(new StepMemory(STEP, GIGABYTE, NOT_MEASURED, OptionalLong::empty)))
+        assertThatCode(() -> require(memory(StepMemoryTest::notMeasured, 161 * GIGABYTE)))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> require(new StepMemory(STEP, GIGABYTE, StepMemoryTest::notMeasured, OptionalLong::empty)))
                 .as("unknown memory")
                 .doesNotThrowAnyException();
     }
 
     @Test
     void theRestIsMeasuredWithFewImages() {
-        assertThatCode(() -> require(memory(GROWTH, 33 * GIGABYTE))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> require(memory(GROWTH, 20 * GIGABYTE)))
+        assertThatCode(() -> require(memory(StepMemoryTest::growth, 33 * GIGABYTE)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> require(memory(StepMemoryTest::growth, 20 * GIGABYTE)))
                 .isInstanceOf(BadUsage.class)
                 .hasMessage("a step of 32 images of 512x1024 (HEIGHTxWIDTH) needs about 32.5 GB of memory, this machine"
                         + " has 20.0 GB available, enough for 19 images; take --set search.images.batch=19, or smaller"
@@ -50,7 +55,7 @@ class StepMemoryTest {
 
     @Test
     void whatCannotBeMeasuredIsRefusedByItsGraph() {
-        assertThatThrownBy(() -> require(memory(NOT_MEASURED, GIGABYTE)))
+        assertThatThrownBy(() -> require(memory(StepMemoryTest::notMeasured, GIGABYTE)))
                 .isInstanceOf(BadUsage.class)
                 .hasMessageContaining("needs more than 19.2 GB of memory, this machine has 1.0 GB available, too little"
                         + " even for 2 images; take smaller images, --set"
