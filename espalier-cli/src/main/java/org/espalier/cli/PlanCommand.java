@@ -15,7 +15,7 @@ import picocli.CommandLine.Unmatched;
 @Command(
         name = "plan",
         description = {
-            "Predict time, memory and disk of a search or a training, by a few of its steps. Nothing is written.",
+            "Predict time, memory and disk of a search or a training, by a few of its steps. No run is written.",
             "Takes METHOD or ARCH with all options of espalier search or espalier train; --out may be left out.",
             "--json writes one JSON object."
         },
@@ -23,6 +23,8 @@ import picocli.CommandLine.Unmatched;
 final class PlanCommand implements Callable<Integer> {
 
     private static final String OUT = "--out";
+    private static final String DEBUG = "--debug";
+    private static final String RESUME = "--resume";
 
     @Spec
     private CommandSpec spec;
@@ -36,12 +38,18 @@ final class PlanCommand implements Callable<Integer> {
             throw new BadUsage("plan: got nothing to plan; allowed: a METHOD or an ARCH with the options of espalier"
                     + " search or espalier train, such as espalier plan gas --preset tiny --data scenes");
         }
+        if (words.contains(RESUME)) {
+            throw new BadUsage("plan: " + RESUME + ": a plan is of a whole run; leave it out");
+        }
         List<String> planned = new ArrayList<>();
-        planned.add(words.stream().anyMatch(MethodName.all()::contains) ? "search" : "train");
+        planned.add(MethodName.all().contains(words.getFirst()) ? "search" : "train");
         planned.addAll(words);
         planned.add(PlanOption.PLAN);
         if (words.stream().noneMatch(word -> word.equals(OUT) || word.startsWith(OUT + "="))) {
             planned.addAll(List.of(OUT, "planned")); // required, but a plan does not write to it
+        }
+        if (spec.commandLine().getParseResult().hasMatchedOption(DEBUG)) {
+            planned.add(DEBUG);
         }
         return spec.root().commandLine().execute(planned.toArray(String[]::new));
     }

@@ -61,7 +61,7 @@ class PlanCommandTest {
                 .first()
                 .asString()
                 .matches("part +steps +a step +evaluations +time +memory +disk");
-        assertThat(planned.out()).containsPattern("training +30 +\\S+ s +0:00:0\\d +0:00:\\d\\d ");
+        assertThat(planned.out()).containsPattern("training +30 +\\S+ s +0:\\d\\d:\\d\\d +0:\\d\\d:\\d\\d ");
         assertThat(Path.of("planned")).doesNotExist();
     }
 
@@ -94,6 +94,7 @@ class PlanCommandTest {
         assertThat(espalier("plan").err()).contains("got nothing to plan; allowed: a METHOD or an ARCH");
         assertThat(plan("random:gas").err()).contains("a random network without trials");
         assertThat(plan("gsa").err()).contains("gsa");
+        assertThat(plan("gas", "--resume").err()).contains("a plan is of a whole run");
         assertThat(plan("gas", "--nonsense").err()).contains("--nonsense");
         assertThat(espalier("plan", "--help").out()).contains("espalier plan METHOD|ARCH");
     }

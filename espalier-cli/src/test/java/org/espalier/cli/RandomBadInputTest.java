@@ -180,6 +180,7 @@ class RandomBadInputTest {
     @Test
     void eachEndsWithOneMessage() throws IOException {
         SortedMap<String, ByteBuffer> before = contents();
+        List<Path> around = workingFolder();
         List<String> faults = new ArrayList<>();
         int refused = 0;
         for (int number = 1; number <= INPUTS; number++) {
@@ -189,10 +190,11 @@ class RandomBadInputTest {
             Path file = folder.resolve(reader.files.get(random.nextInt(reader.files.size())));
             byte[] sound = Files.readAllBytes(file);
             String bad = isFile ? damage(file, random) : "words";
-            List<String> words = isFile ? reader.words : mistaken(reader.words, random);
             String out = at("out-" + number);
-            String[] typed =
-                    words.stream().map(word -> word.equals("OUT") ? out : word).toArray(String[]::new);
+            List<String> right = reader.words.stream()
+                    .map(word -> word.equals("OUT") ? out : word)
+                    .toList();
+            String[] typed = (isFile ? right : mistaken(right, random)).toArray(String[]::new);
             Result result = Assertions.assertTimeoutPreemptively(
                     PATIENCE, () -> espalier(typed), () -> "hangs: " + Arrays.toString(typed));
             String name = number + ", " + (isFile ? folder.relativize(file) + " " + bad : bad) + ": "
@@ -212,6 +214,7 @@ class RandomBadInputTest {
             before = contents();
         }
         assertThat(faults).as(String.join("\n", faults)).isEmpty();
+        assertThat(workingFolder()).isEqualTo(around);
         assertThat(refused).as("inputs that are bad").isGreaterThan(INPUTS / 2);
     }
 
@@ -320,10 +323,14 @@ class RandomBadInputTest {
         }
     }
 
-    /** A command with a mistake. */
+    /** A command with a mistake; where it writes to stays as it is. */
     private static List<String> mistaken(List<String> words, RandomGenerator random) {
         List<String> wrong = new ArrayList<>(words);
+        int out = wrong.indexOf("--out");
         int place = random.nextInt(wrong.size());
+        while (out >= 0 && (place == out || place == out + 1)) {
+            place = random.nextInt(wrong.size());
+        }
         String word = wrong.get(place);
         switch (random.nextInt(4)) {
             case 0 -> wrong.remove(place);
@@ -368,6 +375,12 @@ class RandomBadInputTest {
                     .map(file -> folder.relativize(file).toString())
                     .sorted()
                     .toList();
+        }
+    }
+
+    private static List<Path> workingFolder() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(""))) {
+            return files.sorted().toList();
         }
     }
 

@@ -64,12 +64,17 @@ class SteadyMemoryTest {
                 output,
                 LAUNCHER);
         List<Long> resident = new ArrayList<>();
-        while (!process.waitFor(everyMillis, TimeUnit.MILLISECONDS)) {
-            if (Files.exists(new RunLayout(run).events())) {
-                resident(process).ifPresent(resident::add);
+        try {
+            while (!process.waitFor(everyMillis, TimeUnit.MILLISECONDS)) {
+                if (Files.exists(new RunLayout(run).events())) {
+                    resident(process).ifPresent(resident::add);
+                }
             }
+        } finally {
+            process.destroyForcibly();
         }
         assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+        assertThat(resident).hasSizeGreaterThan(30);
         long before = largest(resident.subList(resident.size() / 3, 2 * resident.size() / 3));
         long last = largest(resident.subList(2 * resident.size() / 3, resident.size()));
         assertThat(last - before)

@@ -90,6 +90,11 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** Whether the run begins now. */
+    public boolean isNew() {
+        return !resumed;
+    }
+
     /** The paths of the run's files. */
     public RunLayout layout() {
         return layout;

@@ -142,6 +142,9 @@ public final class ArchitectureSearch<A> implements Search<A> {
                         options.command())
                 .from(initial);
         SupernetOnData<A> on = onData(data);
+        if (!new RunLayout(folder).exists()) {
+            on.requireMemory(config);
+        }
         int classes = on.classes();
         Optional<BudgetFit> fit = on.fit();
         Optional<LatencyPilot<A>> pilot = on.pilot();
@@ -188,12 +191,14 @@ public final class ArchitectureSearch<A> implements Search<A> {
     }
 
     /**
-     * What the search will take, by a few of its steps. Nothing is written.
+     * What the search will take, by a few of its steps. No run is written.
      *
      * @throws BadUsage as of {@link #run}
      */
     public Forecast forecast(String part, Dataset data) {
-        try (SearchLoop loop = onData(data).loop(config)) {
+        SupernetOnData<A> on = onData(data);
+        on.requireMemory(config);
+        try (SearchLoop loop = on.loop(config)) {
             return Forecast.of(part, loop);
         }
     }
@@ -206,7 +211,6 @@ public final class ArchitectureSearch<A> implements Search<A> {
         initial.ifPresent(tensors -> ImageForm.requireFits(
                 tensors, supernet(on.classes()).graph(), on.supernet().graph()));
         on.fit().ifPresent(this::requirePossible);
-        on.requireMemory(config);
         return on;
     }
 

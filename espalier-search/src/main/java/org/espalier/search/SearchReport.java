@@ -48,6 +48,7 @@ final class SearchReport<A> implements RunDriver.Observer {
      * @param naming converts an architecture to its blueprint
      * @param loop before its first step and before its state is restored
      * @param run with the events of earlier epochs
+     * @param options where warnings and the verdict are displayed, and whether a stable search ends
      */
     SearchReport(
             SearchSpace<A> space,
@@ -117,7 +118,7 @@ final class SearchReport<A> implements RunDriver.Observer {
                 space.decisions(space.decode(weights)));
         diagnosis.afterEpoch(now, loop.gradients(), journal);
         ObjectNode byRule = byRule(decodings);
-        stability = stability.after(byRule);
+        stability = stability.after(byRule, loop.gradients().steps() > 0);
         journal.append(stability.event(result.steps()));
         loop.pruned().event(result.steps()).ifPresent(journal::append);
         journal.append(heldOut.event(loop.supernet(), loop.weights(), result.steps()));
@@ -141,7 +142,9 @@ final class SearchReport<A> implements RunDriver.Observer {
                     "stopped after epoch %d: the architecture has been the same for %d epochs; %s",
                     result.epoch(), stability.unchangedEpochs(), verdict.words());
             journal.append(Event.now("stopped", result.steps()).with("words", words));
-            progress.note(words);
+            progress.note(Text.format(
+                    "stopped after epoch %d: the architecture has been the same for %d epochs",
+                    result.epoch(), stability.unchangedEpochs()));
         }
     }
 

@@ -30,9 +30,14 @@ record Stability(JsonNode byRule, int unchangedEpochs) {
                 .orElse(NONE);
     }
 
-    /** The state after one more epoch. */
-    Stability after(JsonNode now) {
-        return new Stability(now, now.equals(byRule) ? unchangedEpochs + 1 : 0);
+    /**
+     * The state after one more epoch. Texts are compared: nodes that were read from a file hold other types of numbers.
+     *
+     * @param learnt whether the architecture was trained in the epoch; otherwise it could not change
+     */
+    Stability after(JsonNode now, boolean learnt) {
+        boolean same = now.toString().equals(byRule.toString());
+        return new Stability(now, same && learnt ? unchangedEpochs + 1 : 0);
     }
 
     /** The event {@code decoded}. */

@@ -16,7 +16,7 @@ import org.espalier.text.Text;
  * @param secondsPerStep mean over the part
  * @param evaluationSeconds of all evaluations
  * @param peakBytes peak memory of the process; empty if the system does not report it
- * @param diskBytes of checkpoints and results
+ * @param diskBytes of checkpoints
  */
 public record Forecast(
         String part,
@@ -54,19 +54,14 @@ public record Forecast(
     }
 
     /**
-     * Several trainings of about this one's cost.
+     * Several trainings of about this one's cost, with the evaluations of all.
      *
      * @param trainings in full lengths of this one
      * @param folders that keep their checkpoints
      */
     public Forecast times(double trainings, int folders) {
         return new Forecast(
-                part,
-                Math.round(trainings * steps),
-                secondsPerStep,
-                folders * evaluationSeconds,
-                peakBytes,
-                folders * diskBytes);
+                part, Math.round(trainings * steps), secondsPerStep, evaluationSeconds, peakBytes, folders * diskBytes);
     }
 
     /** A copy with as many steps as fit into a duration. */
@@ -80,11 +75,11 @@ public record Forecast(
         return steps * secondsPerStep + evaluationSeconds;
     }
 
-    /** For a run that begins, such as "2700 steps of about 0.42 s, 0:18:54 without evaluations; memory about 1.21 GB". */
-    String inWords() {
+    /** For a run of so many steps that begins, such as "2700 steps of about 0.42 s, 0:18:54 without evaluations; memory about 1.21 GB". */
+    String inWords(long ofRun) {
         String time = Text.format(
                 "%d steps of about %.3g s, %s without evaluations",
-                steps, secondsPerStep, Text.clock(Duration.ofSeconds(Math.round(steps * secondsPerStep))));
+                ofRun, secondsPerStep, Text.clock(Duration.ofSeconds(Math.round(ofRun * secondsPerStep))));
         return peakBytes.isPresent()
                 ? Text.format("%s; memory about %.2f GB", time, peakBytes.getAsLong() / GIGABYTE)
                 : time;

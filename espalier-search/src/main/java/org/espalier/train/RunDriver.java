@@ -82,7 +82,8 @@ public final class RunDriver {
         saved.ifPresent(loop::restore);
         try (Journal journal = folder.journal(lastReported(loop.pace(), saved))) {
             if (loop.pace().steps() == 0) {
-                progress.note(forecast.map(Forecast::inWords).orElseGet(length::inWords));
+                progress.note(
+                        forecast.map(known -> known.inWords(length.steps())).orElseGet(length::inWords));
                 reportLeftOut(data, journal, progress);
                 journal.append(length.event().with("threadsPerOperation", loop.threadsPerOperation()));
                 observer.begin(journal);

@@ -18,8 +18,8 @@ import org.espalier.text.Text;
 
 /**
  * Refuses, before the first step, steps that need more memory than there is. For most the node results of the graph
- * show that they fit. For the others memory is measured in steps of two and of four images, as it grows evenly with
- * their number.
+ * show that they fit. For others of more than four images memory is measured in steps of two and of four, as it grows
+ * evenly with their number.
  */
 public final class StepMemory {
 
@@ -30,7 +30,7 @@ public final class StepMemory {
     /** The memory of a step as a multiple of its node results: more than the largest and less than the least measured. */
     private static final double MOST = 5;
 
-    private static final double LEAST = 0.6;
+    private static final double LEAST = 0.15;
 
     /** What a process allocates besides, as it runs its first step. */
     private static final long FIRST_STEP_BYTES = 500L << 20;
@@ -85,11 +85,15 @@ public final class StepMemory {
      * @throws BadUsage if there is not enough memory; names the largest batch that fits
      */
     public void require(String key, List<String> others) {
-        OptionalLong known = available.get();
-        if (known.isEmpty() || FIRST_STEP_BYTES + MOST * step.batch() * imageBytes <= known.getAsLong()) {
+        double most = FIRST_STEP_BYTES + MOST * step.batch() * imageBytes;
+        if (most <= available.get().orElse(Long.MAX_VALUE)) {
             return;
         }
-        long free = known.getAsLong();
+        LibTorch.giveBackMemory(); // of what this process has done before
+        long free = available.get().orElse(Long.MAX_VALUE);
+        if (most <= free) {
+            return;
+        }
         String smaller = Text.format("smaller images, --set %s.augmentation.crop=HEIGHTxWIDTH", key)
                 + String.join(
                         "", others.stream().map(set -> ", or --set " + set).toList());
@@ -101,11 +105,12 @@ public final class StepMemory {
         if (step.batch() <= MORE) {
             return;
         }
+        long unusedFirst = growth.applyAsLong(FEW); // the first steps of a process allocate more
         long few = growth.applyAsLong(FEW);
         long more = growth.applyAsLong(MORE);
         double each = (more - few) / (double) (MORE - FEW);
         double needed = more + each * (step.batch() - MORE);
-        if (few > 0 && needed > free) {
+        if (few > 0 && each > 0 && needed > free) {
             int fitting = Math.max(FEW, (int) (MORE + (free - more) / each));
             throw new BadUsage(Text.format(
                     "%s about %s of memory, this machine has %s available, enough for %d images; take --set"

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongUnaryOperator;
+import java.util.function.LongToDoubleFunction;
 import org.espalier.blueprint.Blueprint;
 import org.espalier.data.Dataset;
 import org.espalier.data.Split;
@@ -139,7 +139,9 @@ public final class Training {
             Graph network = network(train);
             Split fit = parts.fitBesideSelect(train);
             EvaluationMemory.require(network, select);
-            requireMemory(network, fit);
+            if (run.isNew()) {
+                requireMemory(network, fit);
+            }
             try (TrainingLoop loop = loop(network, fit, config)) {
                 RunDriver.drive(loop, run, data, options, (result, journal) -> {}, steps);
                 return judge.of(network, loop.current(), select);
@@ -148,7 +150,7 @@ public final class Training {
     }
 
     /**
-     * What {@link #run} will take, by a few steps and evaluated images. Nothing is written.
+     * What {@link #run} will take, by a few steps and evaluated images. No run is written.
      *
      * @throws BadUsage as of {@link #run}
      */
@@ -157,7 +159,9 @@ public final class Training {
         Split val = config.images().resized(data.split(VAL));
         LabelledPixels.require(train);
         LabelledPixels.require(val);
-        return forecast(part, train, config.stop().fit(train), val, this::evaluations);
+        EarlyStop stop = config.stop();
+        int held = stop.isOn() ? stop.select(train).size() : 0;
+        return forecast(part, train, stop.fit(train), val, epochs -> images(epochs, val.size(), held));
     }
 
     /**
@@ -165,14 +169,16 @@ public final class Training {
      *
      * @param judgements of the weights
      */
-    public Forecast forecast(String part, Dataset data, int judgements) {
+    public Forecast forecast(String part, Dataset data, double judgements) {
         Split train = config.images().resized(data.split(TRAIN));
         LabelledPixels.require(train);
         EarlyStop parts = config.stop();
-        return forecast(part, train, parts.fitBesideSelect(train), parts.select(train), epochs -> judgements);
+        Split select = parts.select(train);
+        return forecast(part, train, parts.fitBesideSelect(train), select, epochs -> judgements * select.size());
     }
 
-    private Forecast forecast(String part, Split train, Split fit, Split scored, LongUnaryOperator evaluations) {
+    /** @param images that are evaluated in a training of some epochs */
+    private Forecast forecast(String part, Split train, Split fit, Split scored, LongToDoubleFunction images) {
         Graph network = network(train);
         requireMemory(network, fit);
         EvaluationMemory.require(network, scored);
@@ -180,14 +186,15 @@ public final class Training {
             Forecast steps = Forecast.of(part, loop);
             double eachImage = EvaluationTime.secondsPerImage(network, loop.current(), scored);
             long epochs = Math.ceilDiv(steps.steps(), loop.pace().stepsPerEpoch());
-            return steps.evaluated(evaluations.applyAsLong(epochs) * scored.size() * eachImage);
+            return steps.evaluated(images.applyAsDouble(epochs) * eachImage);
         }
     }
 
-    /** How often a training of some epochs is scored on {@code val}. */
-    private long evaluations(long epochs) {
-        boolean onlyAtTheEnd = config.stop().isOn() || config.evaluateEvery() == 0;
-        return (inherited.isPresent() ? 1 : 0) + (onlyAtTheEnd ? 1 : Math.ceilDiv(epochs, config.evaluateEvery()));
+    /** Images that {@link TrainingScores} evaluates: of select if the training may stop early, and then val once. */
+    private double images(long epochs, int val, int held) {
+        long scores = (inherited.isPresent() ? 1 : 0)
+                + (config.evaluateEvery() > 0 ? Math.ceilDiv(epochs, config.evaluateEvery()) : held > 0 ? epochs : 1);
+        return held > 0 ? scores * held + val : scores * val;
     }
 
     private TrainingLoop loop(Graph network, Split fit, TrainConfig own) {
@@ -237,7 +244,9 @@ public final class Training {
         Graph network = network(train);
         EvaluationMemory.require(network, val);
         select.ifPresent(held -> EvaluationMemory.require(network, held));
-        requireMemory(network, fit);
+        if (run.isNew()) {
+            requireMemory(network, fit);
+        }
         try (TrainingLoop loop = loop(network, fit, config)) {
             RunDriver.drive(
                     loop,

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PlantedOptimumTest {
 
     private static final int SEEDS = 5;
-    private static final int STEPS = 100;
+    static final int STEPS = 100;
     private static final int LABELLED = 4;
 
     @TempDir

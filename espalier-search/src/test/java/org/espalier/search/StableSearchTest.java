@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StableSearchTest {
 
     private static final int STABLE = 4;
-    private static final int STEPS = 100;
+    private static final int STEPS = PlantedOptimumTest.STEPS;
 
     @TempDir
     private Path folder;

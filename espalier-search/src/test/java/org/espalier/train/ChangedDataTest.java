@@ -88,6 +88,7 @@ class ChangedDataTest {
     void aRunDoesNotSeeFilesThatChangeWhileItRuns() {
         RunContents untouched = trained("untouched", RunOptions.NEW);
         RunContents disturbed = trained("disturbed", new RunOptions(false, new Disturbance(), List.of()));
+        assertThat(folder.resolve("data/images/7.png")).doesNotExist();
         assertThat(disturbed).isEqualTo(untouched);
     }
 

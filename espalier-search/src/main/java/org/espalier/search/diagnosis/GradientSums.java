@@ -81,6 +81,11 @@ public final class GradientSums {
                 saved.get(SQUARES + choice).doubles()));
     }
 
+    /** Number of architecture steps of the epoch so far. */
+    public long steps() {
+        return steps;
+    }
+
     /** The summary of the steps so far. */
     GradientSummary summary() {
         SequencedMap<String, GradientSummary.OfChoice> all = new LinkedHashMap<>();

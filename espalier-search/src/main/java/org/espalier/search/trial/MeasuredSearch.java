@@ -188,10 +188,10 @@ public final class MeasuredSearch<C extends Record> implements Search<Blueprint>
     }
 
     /**
-     * What the trainings at the end will take, by steps of a random network; the candidates have its price. Nothing is
+     * What the trainings at the end will take, by steps of a random network; the candidates have its price. No run is
      * written.
      *
-     * @throws BadUsage as of {@link #run}
+     * @throws BadUsage if no network of the space has the price
      */
     public Forecast forecast(String part, Dataset data) {
         if (!(training.length() instanceof Length.Minutes all)) {

@@ -78,6 +78,16 @@ public sealed interface Searcher {
             return cost;
         }
 
+        private int judgements(int least) {
+            int judged = 0;
+            int alive = candidates;
+            for (int rung = 0; rung < rungs.size(); rung++) {
+                judged += alive;
+                alive = Math.max(least, survivors(alive));
+            }
+            return judged;
+        }
+
         /** How many of some candidates survive a rung. */
         int survivors(int of) {
             return Math.max(1, (int) (of / eta));
@@ -164,6 +174,16 @@ public sealed interface Searcher {
             case Random random -> random.trials();
             case Halving halving -> halving.cost(1);
             case Guided guided -> guided.halving().cost(guided.keepsFirst() ? 2 : 1);
+            case Evolution evolution -> evolution.trials();
+        };
+    }
+
+    /** How often candidates are judged at most: once at each rung that they reach. */
+    default int judgements() {
+        return switch (this) {
+            case Random random -> random.trials();
+            case Halving halving -> halving.judgements(1);
+            case Guided guided -> guided.halving().judgements(guided.keepsFirst() ? 2 : 1);
             case Evolution evolution -> evolution.trials();
         };
     }

@@ -103,9 +103,9 @@ public final class SpaceSearch<C extends Record> {
     }
 
     /**
-     * What the trainings will take, by steps of a random network; the others have its price. Nothing is written.
+     * What the trainings will take, by steps of a random network; the others have its price. No run is written.
      *
-     * @throws BadUsage as of {@link #on}
+     * @throws BadUsage if {@code train} is too small for its parts, or no network of the space has the price
      */
     public Forecast forecast(String part, Dataset data) {
         SpaceOnData space = SpaceOnData.of(method, config, plan.training(), data);
@@ -116,7 +116,7 @@ public final class SpaceSearch<C extends Record> {
         Training fresh = Training.of(any, plan.training());
         return weights.map(fresh::from)
                 .orElse(fresh)
-                .forecast(part, data, Math.max(1, searcher.rungs().size()))
+                .forecast(part, data, searcher.judgements())
                 .times(searcher.trainings(), searcher.networks());
     }
 
