@@ -24,8 +24,8 @@ import org.espalier.space.operation.Pool;
 import org.espalier.space.operation.Skip;
 
 /**
- * Operations at full resolution, one after the other, between a pointwise stem and a classifier; {@value #FAR} alone reads pixels three
- * away.
+ * Operations at full resolution, one after the other, between a pointwise stem and a classifier; {@value #FAR} alone
+ * reads pixels three away.
  */
 record PlantedSpace(int channels, int layers) implements SearchSpace<PlantedSpace.Found> {
 
