@@ -1,5 +1,7 @@
 package org.espalier.study;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +45,7 @@ public record MethodReport(
         List<Double> random,
         List<Double> logitsOnly,
         List<Double> halving,
-        List<Optional<Double>> handDesigned,
+        @JsonSetter(contentNulls = Nulls.AS_EMPTY) List<Optional<Double>> handDesigned,
         double differenceOfLogits,
         List<Double> intervalOfLogits,
         double difference,
