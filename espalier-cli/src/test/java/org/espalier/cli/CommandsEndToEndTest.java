@@ -165,7 +165,8 @@ class CommandsEndToEndTest {
                 "stop={patience: 1, share: 0.2, gap: 0.1}",
                 "--set",
                 "length.epochs=3"));
-        assertThat(tuned.out()).contains("weights loaded", "select: mIoU", "these weights are kept", "val: mIoU");
+        assertThat(tuned.err()).contains("weights loaded");
+        assertThat(tuned.out()).contains("select: mIoU", "these weights are kept", "val: mIoU");
         Result untrained = train(at("search"), "untuned", "--weights", at("search"));
         assertThat(untrained.code()).isEqualTo(3);
         assertThat(untrained.err()).contains(at("search"), "has no model yet");

@@ -44,8 +44,9 @@ class SedEndToEndTest {
             TensorFile.write(weights, backbone.toTensors());
         }
         Result search = search("run", "--backbone", "mobilenetv2", "--weights", weights.toString());
-        assertThat(search.out())
-                .contains("weights loaded", "padding SAME, pixels MINUS_ONE_TO_ONE", "inheritance.safetensors")
+        assertThat(search.out()).contains("inheritance.safetensors");
+        assertThat(search.err())
+                .contains("weights loaded", "padding SAME, pixels MINUS_ONE_TO_ONE")
                 .doesNotContain("untrained");
         Result forgotten = espalier("search", "sed", "--data", DATA, "--out", at("run"), "--resume");
         assertThat(forgotten.code()).isEqualTo(2);
@@ -79,7 +80,7 @@ class SedEndToEndTest {
         Files.writeString(other.resolve("dataset.yaml"), "classes: {left: 0, right: 1}\n");
         Result transfer = trainOn("folder:" + at("other"), "on", "moved", "--weights", at("on"));
         assertThat(transfer.code()).as(transfer.err()).isZero();
-        assertThat(transfer.out()).contains("the classifier keeps its initial values");
+        assertThat(transfer.err()).contains("the classifier keeps its initial values");
         Tensors before = model("on");
         Tensors after = model("moved");
         assertThat(after.names()).isEqualTo(before.names());
