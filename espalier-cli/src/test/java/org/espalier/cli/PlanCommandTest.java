@@ -43,9 +43,9 @@ class PlanCommandTest {
                 .as("rungs at each quarter: eight candidates, four, two, two")
                 .isEqualTo(75 * (8 + 4 + 2 + 2));
         for (JsonNode part : plan.required("parts")) {
-            double steps = part.required("steps").longValue()
+            double seconds = part.required("steps").longValue()
                     * part.required("secondsPerStep").doubleValue();
-            assertThat(steps).isPositive();
+            assertThat(seconds).isPositive();
             assertThat(part.required("diskBytes").longValue()).isPositive();
         }
         assertThat(plan.required("seconds").doubleValue())

@@ -139,12 +139,10 @@ final class SearchReport<A> implements RunDriver.Observer {
         if (verdict.differsFromNoise()) {
             loop.stopEarly();
             String words = Text.format(
-                    "stopped after epoch %d: the architecture has been the same for %d epochs; %s",
-                    result.epoch(), stability.unchangedEpochs(), verdict.words());
-            journal.append(Event.now("stopped", result.steps()).with("words", words));
-            progress.note(Text.format(
                     "stopped after epoch %d: the architecture has been the same for %d epochs",
-                    result.epoch(), stability.unchangedEpochs()));
+                    result.epoch(), stability.unchangedEpochs());
+            journal.append(Event.now("stopped", result.steps()).with("words", words + "; " + verdict.words()));
+            progress.note(words);
         }
     }
 

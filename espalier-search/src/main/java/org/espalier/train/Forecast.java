@@ -75,7 +75,10 @@ public record Forecast(
         return steps * secondsPerStep + evaluationSeconds;
     }
 
-    /** For a run of so many steps that begins, such as "2700 steps of about 0.42 s, 0:18:54 without evaluations; memory about 1.21 GB". */
+    /**
+     * For a run of so many steps that begins, such as "2700 steps of about 0.42 s, 0:18:54 without evaluations; memory
+     * about 1.21 GB".
+     */
     String inWords(long ofRun) {
         String time = Text.format(
                 "%d steps of about %.3g s, %s without evaluations",

@@ -27,9 +27,10 @@ public final class StepMemory {
     private static final int FEW = 2;
     private static final int MORE = 4;
 
-    /** The memory of a step as a multiple of its node results: more than the largest and less than the least measured. */
+    /** The memory of a step as a multiple of its node results; measured up to 3.7. */
     private static final double MOST = 5;
 
+    /** The same with low memory or sampled paths: less than the least measured. */
     private static final double LEAST = 0.15;
 
     /** What a process allocates besides, as it runs its first step. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.espalier.problem.Allowed;
 import org.espalier.random.Seed;
 import org.espalier.search.PricedNetwork;
@@ -62,30 +63,30 @@ public sealed interface Searcher {
         }
 
         /**
-         * In full trainings: a survivor of a rung costs the steps from there to the next.
+         * How many candidates reach each rung.
          *
          * @param least that survive a rung
          */
+        private List<Integer> reaching(int least) {
+            return Stream.iterate(candidates, alive -> Math.max(least, survivors(alive)))
+                    .limit(rungs.size())
+                    .toList();
+        }
+
+        /** In full trainings: a survivor of a rung costs the steps from there to the next. */
         private double cost(int least) {
+            List<Integer> reaching = reaching(least);
             double cost = 0;
             double before = 0;
-            int alive = candidates;
-            for (double rung : rungs) {
-                cost += alive * (rung - before);
-                before = rung;
-                alive = Math.max(least, survivors(alive));
+            for (int rung = 0; rung < rungs.size(); rung++) {
+                cost += reaching.get(rung) * (rungs.get(rung) - before);
+                before = rungs.get(rung);
             }
             return cost;
         }
 
         private int judgements(int least) {
-            int judged = 0;
-            int alive = candidates;
-            for (int rung = 0; rung < rungs.size(); rung++) {
-                judged += alive;
-                alive = Math.max(least, survivors(alive));
-            }
-            return judged;
+            return reaching(least).stream().mapToInt(Integer::intValue).sum();
         }
 
         /** How many of some candidates survive a rung. */
@@ -131,6 +132,11 @@ public sealed interface Searcher {
             return new Guided(candidates, eta, rungs, true);
         }
 
+        /** How many candidates survive a rung at least. */
+        private int least() {
+            return keepsFirst ? 2 : 1;
+        }
+
         /** The same with random candidates. */
         public Halving halving() {
             return new Halving(candidates, eta, rungs);
@@ -173,7 +179,7 @@ public sealed interface Searcher {
         return switch (this) {
             case Random random -> random.trials();
             case Halving halving -> halving.cost(1);
-            case Guided guided -> guided.halving().cost(guided.keepsFirst() ? 2 : 1);
+            case Guided guided -> guided.halving().cost(guided.least());
             case Evolution evolution -> evolution.trials();
         };
     }
@@ -183,7 +189,7 @@ public sealed interface Searcher {
         return switch (this) {
             case Random random -> random.trials();
             case Halving halving -> halving.judgements(1);
-            case Guided guided -> guided.halving().judgements(guided.keepsFirst() ? 2 : 1);
+            case Guided guided -> guided.halving().judgements(guided.least());
             case Evolution evolution -> evolution.trials();
         };
     }

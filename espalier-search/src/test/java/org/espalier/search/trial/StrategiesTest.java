@@ -148,6 +148,8 @@ class StrategiesTest {
         assertThat(strategy.ranked().get(1).trial())
                 .isEqualTo(new Trial<>(trials.size(), trials.getFirst().architecture(), 100));
         assertThat(plan.trainings()).isEqualTo(8 * 0.25 + 4 * 0.25 + 2 * 0.25 + 2 * 0.25);
+        assertThat(plan.judgements()).isEqualTo(8 + 4 + 2 + 2);
+        assertThat(plan.networks()).isEqualTo(8);
     }
 
     @Test
