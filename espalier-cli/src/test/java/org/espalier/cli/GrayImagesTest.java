@@ -103,7 +103,7 @@ class GrayImagesTest {
     @Test
     void aModelOfGrayImagesIsTrainedFurtherOnSuchImages() {
         Result tuned = ok(train("--weights", at("run"), "--out", at("tuned")));
-        assertThat(tuned.out()).contains(at("run") + ": ", " weights loaded");
+        assertThat(tuned.err()).contains(at("run") + ": ", " weights loaded");
     }
 
     @Test
