@@ -67,7 +67,16 @@ class BadInputTest {
         for (Result result : List.of(
                 train("strict"),
                 espalier(
-                        "search", "autodeeplab", "--preset", "tiny", "--data", data(), "--out", at("strict-search")))) {
+                        "search",
+                        "autodeeplab",
+                        "--preset",
+                        "tiny",
+                        "--finish",
+                        "decoded",
+                        "--data",
+                        data(),
+                        "--out",
+                        at("strict-search")))) {
             assertThat(result.code()).isEqualTo(3);
             assertThat(result.err())
                     .contains(at("b.png"))

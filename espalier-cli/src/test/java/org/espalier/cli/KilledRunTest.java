@@ -9,14 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.espalier.file.Sha256;
 import org.espalier.random.Seed;
 import org.espalier.run.EventLog;
 import org.junit.jupiter.api.Tag;
@@ -24,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Runs whose process is killed again and again, wherever it is: what they end with equals that of an unbroken run bit
@@ -33,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class KilledRunTest {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Seed SEED = new Seed(1);
 
     /** One process in so many is killed at any time, perhaps before it has begun. */
@@ -46,12 +39,6 @@ class KilledRunTest {
 
     private static final int SOAK_KILLS = 25;
     private static final int SOAK_STEPS = 200;
-
-    /** Fields that differ from process to process. */
-    private static final Set<String> TIMES = Set.of("seconds", "waitingShare", "share");
-
-    /** Events of the process, not of the run. */
-    private static final Set<String> OF_THE_PROCESS = Set.of("length", "resumed");
 
     private static final List<String> SMALL = List.of(
             "--preset",
@@ -143,7 +130,7 @@ class KilledRunTest {
         assertThat(resumptions(broken))
                 .as("processes that went on from a checkpoint")
                 .isGreaterThanOrEqualTo(kills / 4);
-        assertThat(contents(broken)).isEqualTo(contents(whole));
+        assertThat(RunContents.of(broken)).isEqualTo(RunContents.of(whole));
     }
 
     /** Until the process has begun to compute, as the size of the logs shows. */
@@ -201,55 +188,5 @@ class KilledRunTest {
 
     private String output() throws IOException {
         return Files.readString(folder.resolve("output.txt"));
-    }
-
-    /** All that a run and its parts hold, but for times, by file. */
-    private static Map<String, Object> contents(Path run) throws IOException {
-        Map<String, Object> contents = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(run)) {
-            files.filter(Files::isRegularFile).forEach(file -> {
-                String name = file.getFileName().toString();
-                String key = run.relativize(file).toString();
-                switch (name) {
-                    case "state.json" -> contents.put(key, checksums(file));
-                    case "events.jsonl" -> contents.put(key, events(file));
-                    case "model.safetensors", "inheritance.safetensors" -> contents.put(key, Sha256.ofFile(file));
-                    case "architecture.json", "candidates.json", "choices.json", "length.json" ->
-                        contents.put(key, text(file));
-                    default -> {
-                        // named by save, or of the process
-                    }
-                }
-            });
-        }
-        assertThat(contents).isNotEmpty();
-        return contents;
-    }
-
-    /** Step and checksum of each group of a checkpoint. */
-    private static Map<String, String> checksums(Path state) {
-        JsonNode saved = JSON.readTree(text(state));
-        Map<String, String> checksums = new TreeMap<>();
-        checksums.put("step", saved.required("step").toString());
-        saved.required("groups")
-                .forEachEntry((group, file) ->
-                        checksums.put(group, file.required("checksum").toString()));
-        return checksums;
-    }
-
-    private static List<String> events(Path log) {
-        return EventLog.read(log).stream()
-                .filter(event -> !OF_THE_PROCESS.contains(event.kind()))
-                .map(event -> event.kind() + " " + event.step() + " "
-                        + event.fields().deepCopy().without(TIMES))
-                .toList();
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

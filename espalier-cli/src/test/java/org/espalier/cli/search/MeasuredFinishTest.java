@@ -53,7 +53,8 @@ class MeasuredFinishTest {
         words.addAll(List.of("--out", folder.resolve("run").toString()));
         Result found = espalier(words.toArray(String[]::new));
         assertThat(found.code()).as(found.err()).isZero();
-        assertThat(found.out()).contains("--finish decoded", "candidate 2", "at 32x48");
+        assertThat(found.err()).contains("--finish decoded");
+        assertThat(found.out()).contains("candidate 2", "at 32x48");
         RunLayout run = new RunLayout(folder.resolve("run"));
         RunLength each = RunLength.read(run.length());
         RunLength supernet = RunLength.read(new RunLayout(folder.resolve("run/supernet")).length());
