@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.espalier.run.RunLayout;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -66,9 +65,7 @@ class SteadyMemoryTest {
         List<Long> resident = new ArrayList<>();
         try {
             while (!process.waitFor(everyMillis, TimeUnit.MILLISECONDS)) {
-                if (Files.exists(new RunLayout(run).events())) {
-                    resident(process).ifPresent(resident::add);
-                }
+                resident(process).ifPresent(resident::add);
             }
         } finally {
             process.destroyForcibly();

@@ -12,8 +12,10 @@ import org.espalier.budget.Proportions;
  * @param proportions of the network's parts, before its widths were scaled for the budget
  * @param blueprint of the network, with the widths that meet the budget
  * @param network hash of the graph
+ * @param shape of the graph
  */
-public record PricedNetwork<A>(A architecture, Proportions proportions, Blueprint blueprint, String network) {
+public record PricedNetwork<A>(
+        A architecture, Proportions proportions, Blueprint blueprint, String network, NetworkShape shape) {
 
     @Override
     public boolean equals(Object other) {

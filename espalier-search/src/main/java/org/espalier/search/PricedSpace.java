@@ -156,11 +156,12 @@ public final class PricedSpace<A> {
     }
 
     /**
-     * A network's choices as numbers, by name; with several proportions to choose from, also the logarithm by which each
-     * part is wider.
+     * A network as numbers, by name: its choices, its shape, and, with several proportions to choose from, the logarithm
+     * by which each part is wider.
      */
     public Map<String, Double> features(PricedNetwork<A> network) {
         Map<String, Double> features = new TreeMap<>(architectures.features(network.architecture()));
+        features.putAll(network.shape().features());
         if (widthsVary()) {
             plain(network.architecture())
                     .family()
@@ -192,7 +193,8 @@ public final class PricedSpace<A> {
         return sized.flatMap(blueprint -> {
             Graph network = images.apply(blueprint.network(classes));
             return network.find(GraphBuilder.IMAGE)
-                    .map(connected -> new PricedNetwork<>(architecture, proportions, blueprint, network.hash()));
+                    .map(connected -> new PricedNetwork<>(
+                            architecture, proportions, blueprint, network.hash(), NetworkShape.of(network)));
         });
     }
 

@@ -15,6 +15,7 @@ import org.espalier.run.Event;
 import org.espalier.run.RunOptions;
 import org.espalier.search.Search;
 import org.espalier.search.trial.Searcher;
+import org.espalier.text.Text;
 import org.espalier.train.TrainConfig;
 import org.espalier.train.Training;
 
@@ -126,7 +127,9 @@ record Block<C extends Record>(
                 trainings.fingerprint(),
                 Integer.toString(config.threads()),
                 weights(),
-                Integer.toString(Training.SEMANTICS));
+                config.halving().guided()
+                        ? Text.format("%d, guided %d", Training.SEMANTICS, Search.SEMANTICS)
+                        : Integer.toString(Training.SEMANTICS));
         return blueprint(searched("halving", name, method.halving(seed, halving, train)), BLUEPRINT);
     }
 

@@ -13,7 +13,7 @@ public enum Phase {
         this.firstSeed = firstSeed;
     }
 
-    /** The seed of a block, from 0. */
+    /** The seed of a block; the first block of the phase is 0. */
     long seed(int block) {
         return firstSeed + block;
     }

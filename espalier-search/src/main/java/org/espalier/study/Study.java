@@ -122,7 +122,7 @@ public final class Study {
         Provenance provenance = Provenance.of(
                 config.threads(),
                 LibTorch.kernels(),
-                Map.of("first", config.phase().seed(0)),
+                Map.of("first", config.seed(0)),
                 Optional.of(fingerprint),
                 options.command());
         try (RunFolder run = RunFolder.open(folder, config, provenance, options.resume())) {
@@ -136,7 +136,7 @@ public final class Study {
         SequencedMap<String, List<BlockOutcome>> outcomes = new LinkedHashMap<>();
         methods.forEach(method -> outcomes.put(method.method().id(), new ArrayList<>()));
         for (int block = 0; block < config.blocks(); block++) {
-            long seed = config.phase().seed(block);
+            long seed = config.seed(block);
             for (StudiedMethod<?> method : methods) {
                 String id = method.method().id();
                 Searcher halving =

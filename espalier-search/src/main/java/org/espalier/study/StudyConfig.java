@@ -17,6 +17,7 @@ import org.espalier.zoo.Zoo;
  * @param budget that every network costs, such as {@code 35M} multiply-adds
  * @param phase which images score, and which seeds the blocks have
  * @param blocks number of blocks, 2 or more
+ * @param firstBlock number of the first one, from 1: a study on blocks that no other has looked at begins after theirs
  * @param searchSteps of each supernet search
  * @param trainingSteps of each training, those of halving's candidates included
  * @param randomNetworks in each block
@@ -37,6 +38,7 @@ public record StudyConfig(
         Budget budget,
         Phase phase,
         int blocks,
+        int firstBlock,
         long searchSteps,
         long trainingSteps,
         int randomNetworks,
@@ -65,6 +67,7 @@ public record StudyConfig(
             Budget.parse("35M"),
             Phase.DEVELOPMENT,
             3,
+            1,
             450,
             300,
             2,
@@ -127,6 +130,7 @@ public record StudyConfig(
         Allowed.notEmpty("methods", methods);
         Allowed.that(methods.stream().distinct().count() == methods.size(), "methods", methods, "each once");
         Allowed.atLeast("blocks", blocks, 2);
+        Allowed.atLeast("firstBlock", firstBlock, 1);
         Allowed.that(searchSteps >= 1, "searchSteps", searchSteps, "1 or more");
         Allowed.that(trainingSteps >= 1, "trainingSteps", trainingSteps, "1 or more");
         Allowed.atLeast("randomNetworks", randomNetworks, 1);
@@ -148,6 +152,11 @@ public record StudyConfig(
 
     private static boolean isOf(List<String> methods, String setting) {
         return setting.startsWith(TRAINING) || methods.stream().anyMatch(method -> setting.startsWith(method + "."));
+    }
+
+    /** The seed of a block, from 0. */
+    long seed(int block) {
+        return phase.seed(firstBlock - 1 + block);
     }
 
     /** Settings that begin with a prefix, without it. */

@@ -69,7 +69,7 @@ class SemanticsTest {
                 .orElseThrow()
                 .number("loss")
                 .orElseThrow();
-        assertThat(Search.SEMANTICS).isEqualTo(3);
+        assertThat(Search.SEMANTICS).isEqualTo(4);
         assertThat(loss).isCloseTo(2.80650, offset(ROUNDING));
     }
 }

@@ -2,6 +2,7 @@ package org.espalier.search.trial;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -33,6 +34,7 @@ final class GuidedProposals<A> implements Proposals<A> {
     private final SequencedMap<A, Map<String, Double>> pool = new LinkedHashMap<>();
     private final SequencedMap<A, Double> losses = new LinkedHashMap<>();
     private int proposed;
+    private FeatureScales scales = FeatureScales.of(List.of());
 
     /**
      * Creates proposals.
@@ -80,21 +82,25 @@ final class GuidedProposals<A> implements Proposals<A> {
     }
 
     private void fillPool() {
-        boolean more = pool.isEmpty();
+        if (!pool.isEmpty()) {
+            return;
+        }
+        boolean more = true;
         while (more && pool.size() < pooled) {
             Optional<A> drawn = draws.next();
             drawn.ifPresent(one -> pool.put(one, features.apply(one)));
             more = drawn.isPresent();
         }
+        scales = FeatureScales.of(pool.values());
     }
 
     /** The architecture of the least predicted loss leaves the pool. */
     private Optional<A> best(Map<A, Double> known) {
         LossModel model = LossModel.of(
-                known.keySet().stream().map(features).toList(),
+                known.keySet().stream().map(features).map(scales::apply).toList(),
                 known.values().stream().mapToDouble(Double::doubleValue).toArray());
         Optional<A> best = pool.entrySet().stream()
-                .min(Comparator.comparingDouble(one -> model.predict(one.getValue())))
+                .min(Comparator.comparingDouble(one -> model.predict(scales.apply(one.getValue()))))
                 .map(Map.Entry::getKey);
         best.ifPresent(pool::remove);
         return best;
