@@ -21,7 +21,7 @@ class FeatureScalesTest {
         Map<String, Double> scaled = FeatureScales.of(NETWORKS).apply(NETWORKS.getFirst());
         assertThat(scaled.get("quantity")).isCloseTo(10 / unit, within(1e-12));
         List<Map<String, Double>> times1000 = NETWORKS.stream()
-                .map(network -> Map.of("quantity", network.get("quantity") * 1000))
+                .map(network -> Map.of("quantity", network.getOrDefault("quantity", 0.0) * 1000))
                 .toList();
         assertThat(FeatureScales.of(times1000).apply(times1000.getFirst()).get("quantity"))
                 .isCloseTo(10 / unit, within(1e-12));
