@@ -11,11 +11,13 @@ import org.espalier.problem.Failure;
 
 /**
  * Predicts the loss of architectures from that of others: ridge regression on features that describe them, with a
- * constant. How strongly coefficients are drawn to 0 is what predicts each loss best from the others.
+ * constant. How strongly coefficients are drawn to 0 is what predicts each loss best from the others. Where none does so
+ * better than the mean of the others, it predicts the mean for all.
  *
  * <p>There are more features than losses, so it is solved in its dual form: with K the inner products of the centred
- * features, the weights of the losses are {@code (K + s I)^-1 (y - mean)}. The error of each loss when it is left out,
- * but for its part in the means, is its weight over the diagonal of that inverse.
+ * features of n networks, the weights of the losses are {@code (K + s I)^-1 (y - mean)}. The error of each loss when it
+ * is left out is its weight over its diagonal element of {@code (K + s I)^-1} less {@code 1 / (s n)}, the part of the
+ * constant (Allen's PRESS statistic).
  */
 final class LossModel {
 
@@ -64,12 +66,12 @@ final class LossModel {
                 true,
                 Arrays.stream(losses).map(loss -> loss - mean).toArray());
         DMatrixRMaj weights = new DMatrixRMaj(rows.numRows, 1);
-        double least = Double.POSITIVE_INFINITY;
+        double least = errorOfTheMean(right.data);
         for (double strength : STRENGTHS) {
             DMatrixRMaj inverse = inverse(products, strength);
             DMatrixRMaj own = new DMatrixRMaj(rows.numRows, 1);
             CommonOps_DDRM.mult(inverse, right, own);
-            double error = leftOutError(own, inverse);
+            double error = leftOutError(own, inverse, strength);
             if (error < least) {
                 least = error;
                 weights = own;
@@ -92,10 +94,16 @@ final class LossModel {
         return inverse;
     }
 
-    private static double leftOutError(DMatrixRMaj weights, DMatrixRMaj inverse) {
+    /** Of losses less their mean, each of which is predicted by the mean of the others: the sum of squares. */
+    private static double errorOfTheMean(double[] losses) {
+        double share = losses.length / (losses.length - 1.0);
+        return Arrays.stream(losses).map(loss -> loss * share * loss * share).sum();
+    }
+
+    private static double leftOutError(DMatrixRMaj weights, DMatrixRMaj inverse, double strength) {
         double sum = 0;
         for (int place = 0; place < weights.numRows; place++) {
-            double error = weights.get(place, 0) / inverse.get(place, place);
+            double error = weights.get(place, 0) / (inverse.get(place, place) - 1 / (strength * weights.numRows));
             sum += error * error;
         }
         return sum;

@@ -17,15 +17,25 @@ class LossModelTest {
     private static final double MEAN_EFFECT = 3.25;
 
     /**
-     * One feature, 0 and 1, losses 2 and 4. Centred, the feature is -0.5 and 0.5 and the losses -1 and 1, so with the
-     * strength s the coefficient is 1 / (0.5 + s), and the error of a loss left out 2 s / (2 s + 0.5): the least
-     * strength, 0.5, errs least.
+     * One feature, 0, 1, 0, 1, losses 2, 4, 2, 4. Centred, the feature is -0.5 and 0.5, so with the strength s the
+     * coefficient is 2 / (1 + s). Each loss left out is then predicted from the other three with an error of
+     * 4/3 - (8/9) / (2/3 + s), which is least for the least strength, 0.5; by their mean with an error of 4/3.
      */
     @Test
-    void twoLossesGiveTheCoefficientThatRidgeRegressionHasByHand() {
-        LossModel model = LossModel.of(List.of(Map.of(), Map.of("a", 1.0)), new double[] {2, 4});
-        assertThat(model.predict(Map.of("a", 1.0))).isCloseTo(3.5, within(1e-12));
-        assertThat(model.predict(Map.of())).isCloseTo(2.5, within(1e-12));
+    void fourLossesGiveTheCoefficientThatRidgeRegressionHasByHand() {
+        Map<String, Double> has = Map.of("a", 1.0);
+        LossModel model = LossModel.of(List.of(Map.of(), has, Map.of(), has), new double[] {2, 4, 2, 4});
+        assertThat(model.predict(has)).isCloseTo(3 + 2.0 / 3, within(1e-12));
+        assertThat(model.predict(Map.of())).isCloseTo(3 - 2.0 / 3, within(1e-12));
+    }
+
+    /** Networks with and without the feature have the same mean loss. */
+    @Test
+    void aFeatureThatPredictsNoLossOfTheOthersIsNotBelieved() {
+        Map<String, Double> has = Map.of("a", 1.0);
+        LossModel model =
+                LossModel.of(List.of(Map.of(), has, Map.of(), has, Map.of(), has), new double[] {2, 4, 5, 2, 3, 4});
+        assertThat(model.predict(has)).isEqualTo(model.predict(Map.of())).isCloseTo(20.0 / 6, within(1e-12));
     }
 
     /** Each of 12 features adds its own amount, and there is a little noise. */
