@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,7 @@ class SteadyMemoryTest {
 
     private static final String[] LAUNCHER = {"-XX:+UseSerialGC", "-Xmn48m"};
     private static final int SOAK_MINUTES = Integer.getInteger("espalier.soakMinutes", 60);
+    private static final int TERMINATED = 143;
     private static final long MEGABYTE = 1 << 20;
 
     /** Less than garbage that is not worth a collection: that is there in both thirds. */
@@ -42,7 +45,8 @@ class SteadyMemoryTest {
                 "search autodeeplab --preset cpu --data scenes:train=16,val=1,size=64x96 --finish decoded --steps 60"
                         + " --set search.architecture.from=0 --set search.images.size=64x96"
                         + " --set search.images.augmentation.crop=40x40 --set search.images.batch=2",
-                50);
+                50,
+                Optional.empty());
     }
 
     @ParameterizedTest
@@ -50,11 +54,19 @@ class SteadyMemoryTest {
     @ValueSource(strings = {"autodeeplab", "gas", "rspnet", "sed"})
     void anHourOfSearchStaysSteady(String method) throws IOException, InterruptedException {
         staysSteady(
-                "search " + method + " --preset tiny --data scenes --finish decoded --minutes " + SOAK_MINUTES, 100);
+                "search " + method + " --preset tiny --data scenes --finish decoded --steps 10000000",
+                100,
+                Optional.of(Duration.ofMinutes(SOAK_MINUTES)));
     }
 
-    /** Compares the memory of the last third of the time with that of the third before. */
-    private void staysSteady(String words, int everyMillis) throws IOException, InterruptedException {
+    /**
+     * Compares the memory of the last third of the time with that of the third before.
+     *
+     * @param interrupted after that time; empty to let it end by itself
+     */
+    private void staysSteady(String words, int everyMillis, Optional<Duration> interrupted)
+            throws IOException, InterruptedException {
+        Instant start = Instant.now();
         Path run = folder.resolve("run");
         Path output = folder.resolve("output.txt");
         Process process = ProgramProcess.start(
@@ -66,11 +78,16 @@ class SteadyMemoryTest {
         try {
             while (!process.waitFor(everyMillis, TimeUnit.MILLISECONDS)) {
                 resident(process).ifPresent(resident::add);
+                if (interrupted.isPresent() && Instant.now().isAfter(start.plus(interrupted.get()))) {
+                    process.destroy();
+                }
             }
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+        assertThat(process.exitValue())
+                .as(Files.readString(output))
+                .isEqualTo(interrupted.isPresent() ? TERMINATED : 0);
         assertThat(resident).hasSizeGreaterThan(30);
         long before = largest(resident.subList(resident.size() / 3, 2 * resident.size() / 3));
         long last = largest(resident.subList(2 * resident.size() / 3, resident.size()));
