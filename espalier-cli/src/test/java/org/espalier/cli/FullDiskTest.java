@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskTest {
 
     private static final List<String> SEARCH = List.of(
-            ("search gas --preset tiny --data scenes:train=16,val=2,size=32x48 --seed 3 --steps 40 --save-every 0.001"
+            ("search gas --preset tiny --data scenes:train=16,val=2,size=32x48 --seed 3 --steps 24 --save-every 0.002"
                             + " --budget 5M --candidates 3 --set search.images.size=32x48 --set search.images.batch=2"
                             + " --set search.images.augmentation.crop=24x32 --set training.images.size=32x48"
                             + " --set training.images.augmentation.crop=24x32 --set training.images.batch=2")
